@@ -1,0 +1,4 @@
+@NullMarked
+package io.claviger.core;
+
+import org.jspecify.annotations.NullMarked;
