@@ -1,3 +1,4 @@
+/** Claviger's domain, use cases and ports. Plain Java: no framework, no AWS, no HTTP. */
 @NullMarked
 package io.claviger.core;
 

@@ -1,0 +1,31 @@
+package io.claviger.core.authorizationserver;
+
+import io.claviger.core.credentials.AccessToken;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Every way in which a token request can end (Adobe Pass: {@code POST /o/client/token}). */
+public sealed interface TokenAnswer {
+
+    /**
+     * A token, with its times as the authorization server gave them; {@code TokenLifetime} decides what to believe.
+     *
+     * @param createdAt {@code created_at}, empty where it is missing or unreadable
+     * @param expiresInSeconds {@code expires_in}, empty where it is missing or unreadable; possibly zero, negative or absurd
+     */
+    record Issued(AccessToken token, Optional<Instant> createdAt, OptionalLong expiresInSeconds)
+            implements TokenAnswer {}
+
+    /** The client credentials were refused: {@code invalid_client} or {@code unauthorized_client}. */
+    record ClientRefused(Code code) implements TokenAnswer {
+        /** Adobe's error codes for client credentials. */
+        public enum Code {
+            INVALID_CLIENT,
+            UNAUTHORIZED_CLIENT
+        }
+    }
+
+    /** No token was issued, for a reason that says nothing about the credentials. */
+    record Failed(Failure failure) implements TokenAnswer {}
+}

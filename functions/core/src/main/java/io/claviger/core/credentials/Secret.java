@@ -1,0 +1,51 @@
+package io.claviger.core.credentials;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * Text that must never be shown: prints itself as {@code ***}, compares in constant time, and has no getter by which a
+ * serializer could find the value.
+ */
+public abstract class Secret {
+    private final String value;
+
+    /**
+     * @param name what the value is called in an error message
+     * @param value one to {@code maxLength} visible ASCII characters or spaces (RFC 6749 appendix A, VSCHAR)
+     * @param maxLength in characters
+     * @throws InvalidInput if the value is empty, too long or holds any other character
+     */
+    protected Secret(String name, String value, int maxLength) {
+        if (value.isEmpty() || value.length() > maxLength) {
+            throw new InvalidInput("%s must have 1 to %d characters".formatted(name, maxLength));
+        }
+        if (!value.chars().allMatch(c -> c >= 0x20 && c <= 0x7e)) {
+            throw new InvalidInput("%s may hold only printable ASCII characters".formatted(name));
+        }
+        this.value = value;
+    }
+
+    /** The value itself, for the one place that sends or stores it. */
+    public final String reveal() {
+        return value;
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof Secret that
+                && that.getClass() == getClass()
+                && MessageDigest.isEqual(
+                        value.getBytes(StandardCharsets.UTF_8), that.value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public final int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public final String toString() {
+        return "***";
+    }
+}

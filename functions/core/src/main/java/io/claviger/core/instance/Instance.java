@@ -1,0 +1,135 @@
+package io.claviger.core.instance;
+
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.StatementFingerprint;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One app on one device. Every change makes a new value, which {@link Instances#store} takes only if nobody else was faster.
+ *
+ * @param statement the statement that it is, or is being, registered under
+ * @param redirectUri what it registers with
+ * @param device its own header and last address
+ * @param token empty until one is asked for, and after one was rejected
+ * @param version counts changes; zero before it is stored
+ */
+public record Instance(
+        InstanceKey key,
+        Registration registration,
+        StatementFingerprint statement,
+        Optional<RedirectUri> redirectUri,
+        Device device,
+        Optional<HeldToken> token,
+        Upkeep upkeep,
+        Instant createdAt,
+        long version) {
+
+    /** An instance that somebody begins to register. */
+    public static Instance begun(
+            InstanceKey key,
+            Registration.Attempt attempt,
+            StatementFingerprint statement,
+            Optional<RedirectUri> redirectUri,
+            Device device,
+            Instant now) {
+        return new Instance(key, attempt, statement, redirectUri, device, Optional.empty(), Upkeep.NONE, now, 0);
+    }
+
+    /** The same instance on a new attempt, perhaps under a newer statement; an old token is worth nothing to a new client. */
+    public Instance attempting(
+            Registration.Attempt attempt, StatementFingerprint under, Optional<RedirectUri> redirect, Device seen) {
+        return new Instance(
+                key, attempt, under, redirect, device.seenAgainAs(seen), Optional.empty(), upkeep, createdAt, version);
+    }
+
+    public Instance with(Registration changed) {
+        return new Instance(key, changed, statement, redirectUri, device, token, upkeep, createdAt, version);
+    }
+
+    /** The instance after its registration came to a good end. */
+    public Instance activated(Client client) {
+        return new Instance(
+                key,
+                new Registration.Active(client),
+                statement,
+                redirectUri,
+                device,
+                Optional.empty(),
+                Upkeep.NONE,
+                createdAt,
+                version);
+    }
+
+    public Instance leasedTo(Lease lease) {
+        return with(upkeep.withLease(lease), token);
+    }
+
+    /** True while this owner's lease is the last one taken, even if it has run out since. */
+    public boolean isLeasedTo(String owner) {
+        return upkeep.lease().filter(lease -> lease.owner().equals(owner)).isPresent();
+    }
+
+    /**
+     * The instance with a token just received; proof, too, that its client works.
+     *
+     * @param nextCallNotBefore present where asking again earlier would only bring the same token
+     */
+    public Instance refreshed(HeldToken received, Optional<Instant> nextCallNotBefore) {
+        Instance refreshed = with(upkeep.succeeded(nextCallNotBefore, received.refreshAfter()), Optional.of(received));
+        return switch (registration) {
+            case Registration.Suspect(Client client, Rejection _) -> refreshed.with(new Registration.Active(client));
+            case Registration.Attempt _,
+                    Registration.Active _,
+                    Registration.Quarantined _,
+                    Registration.Deregistered _ -> refreshed;
+        };
+    }
+
+    public Instance failed(Instant coolDownUntil) {
+        return with(upkeep.failed(coolDownUntil), token);
+    }
+
+    /** The instance whose working client was refused just now. */
+    public Instance rejected(Rejection rejection) {
+        return switch (registration) {
+            case Registration.Active(Client client) -> with(new Registration.Suspect(client, rejection));
+            case Registration.Attempt _,
+                    Registration.Suspect _,
+                    Registration.Quarantined _,
+                    Registration.Deregistered _ -> this;
+        };
+    }
+
+    /** Handed out to this device now; from now on the sweep keeps its token fresh. */
+    public Instance vendedTo(Device caller, Instant now) {
+        return new Instance(
+                key,
+                registration,
+                statement,
+                redirectUri,
+                device.seenAgainAs(caller),
+                token,
+                upkeep.vended(now, token.map(HeldToken::refreshAfter)),
+                createdAt,
+                version);
+    }
+
+    /** Left alone by the sweep until its token is asked for again. */
+    public Instance parked() {
+        return with(upkeep.parked(), token);
+    }
+
+    public Instance withoutToken() {
+        return with(upkeep.parked(), Optional.empty());
+    }
+
+    public Instance stored(long newVersion) {
+        return new Instance(key, registration, statement, redirectUri, device, token, upkeep, createdAt, newVersion);
+    }
+
+    private Instance with(Upkeep changed, Optional<HeldToken> held) {
+        return new Instance(key, registration, statement, redirectUri, device, held, changed, createdAt, version);
+    }
+}

@@ -1,0 +1,55 @@
+package io.claviger.core.instance;
+
+import io.claviger.core.credentials.ClientId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where an instance stands between being asked for and being forgotten. */
+public sealed interface Registration {
+
+    /**
+     * Somebody is registering the instance, or died doing so.
+     *
+     * @param attemptId names the attempt, 36 characters; also the idempotency token of the vault
+     * @param leaseUntil until when the attempt belongs to whoever began it
+     * @param salvaged a client that Adobe made and the vault could not take; the next attempt stores it
+     * @param replaces the rejected client that this attempt is meant to replace
+     */
+    record Attempt(
+            String attemptId, Instant leaseUntil, Optional<ClientRegistration> salvaged, Optional<ClientId> replaces)
+            implements Registration {}
+
+    /** The instance has a client that works. */
+    record Active(Client client) implements Registration {}
+
+    /** Its client was refused, and nobody knows yet whether the statement or the client alone is to blame. */
+    record Suspect(Client client, Rejection rejection) implements Registration {}
+
+    /** Its client was refused although its statement is good. */
+    record Quarantined(Client client, Rejection rejection) implements Registration {}
+
+    /** Its client is kept until then, and comes back when the instance is restored or registered again. */
+    record Deregistered(Client client, Instant recoverableUntil) implements Registration {}
+
+    /** The instance's client; empty while there is none. */
+    default Optional<Client> knownClient() {
+        return switch (this) {
+            case Attempt _ -> Optional.empty();
+            case Active(Client client) -> Optional.of(client);
+            case Suspect(Client client, Rejection _) -> Optional.of(client);
+            case Quarantined(Client client, Rejection _) -> Optional.of(client);
+            case Deregistered(Client client, Instant _) -> Optional.of(client);
+        };
+    }
+
+    /** The word for it in the API, in logs and in the store. */
+    default String status() {
+        return switch (this) {
+            case Attempt _ -> "REGISTERING";
+            case Active _ -> "ACTIVE";
+            case Suspect _ -> "SUSPECT";
+            case Quarantined _ -> "QUARANTINED";
+            case Deregistered _ -> "DEREGISTERED";
+        };
+    }
+}

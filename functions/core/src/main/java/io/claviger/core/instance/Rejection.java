@@ -1,0 +1,6 @@
+package io.claviger.core.instance;
+
+import java.time.Instant;
+
+/** The authorization server refused an instance's client credentials. {@code code} is Adobe's error code. */
+public record Rejection(String code, Instant seenAt) {}

@@ -1,0 +1,55 @@
+package io.claviger.core.instance;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The bookkeeping around an instance's calls to the authorization server.
+ *
+ * @param lease who refreshes the token now
+ * @param failures calls that failed in a row
+ * @param coolDownUntil before then no call is made for this instance
+ * @param lastVendedAt when its token was last handed out, at a coarse grain
+ * @param dueAt when the sweep is to have the token refreshed; empty keeps the instance out of the sweep
+ */
+public record Upkeep(
+        Optional<Lease> lease,
+        int failures,
+        Optional<Instant> coolDownUntil,
+        Optional<Instant> lastVendedAt,
+        Optional<Instant> dueAt) {
+
+    public static final Upkeep NONE =
+            new Upkeep(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty());
+
+    public boolean leased(Instant now) {
+        return lease.filter(held -> now.isBefore(held.until())).isPresent();
+    }
+
+    public boolean coolingDown(Instant now) {
+        return coolDownUntil.filter(now::isBefore).isPresent();
+    }
+
+    Upkeep withLease(Lease taken) {
+        return new Upkeep(Optional.of(taken), failures, coolDownUntil, lastVendedAt, dueAt);
+    }
+
+    /** After a call that succeeded: no lease, no failures. */
+    Upkeep succeeded(Optional<Instant> nextCallNotBefore, Instant due) {
+        return new Upkeep(Optional.empty(), 0, nextCallNotBefore, lastVendedAt, Optional.of(due));
+    }
+
+    /** After a call that failed: no lease, one more failure, and peace until the cool-down ends. */
+    Upkeep failed(Instant coolDown) {
+        return new Upkeep(
+                Optional.empty(), failures + 1, Optional.of(coolDown), lastVendedAt, dueAt.map(_ -> coolDown));
+    }
+
+    Upkeep vended(Instant now, Optional<Instant> due) {
+        return new Upkeep(lease, failures, coolDownUntil, Optional.of(now), dueAt.or(() -> due));
+    }
+
+    Upkeep parked() {
+        return new Upkeep(lease, failures, coolDownUntil, lastVendedAt, Optional.empty());
+    }
+}

@@ -1,0 +1,68 @@
+package io.claviger.core.journal;
+
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.Evidence;
+import io.claviger.core.application.StatementStatus;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.credentials.StatementFingerprint;
+import io.claviger.core.instance.InstanceKey;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What is written down for operators: audit lines and the facts behind every metric. None holds a secret. */
+public sealed interface Entry {
+
+    /** Where a vended token came from. */
+    enum Source {
+        MEMORY,
+        STORE,
+        REFRESHED
+    }
+
+    /** A token was handed out, {@code age} after it was issued and {@code left} before it expires. */
+    record TokenVended(InstanceKey instance, Source source, Duration age, Duration left) implements Entry {}
+
+    /** No token could be handed out; {@code outcome} is the stable code of the answer. */
+    record VendRefused(InstanceKey instance, String outcome) implements Entry {}
+
+    /**
+     * A token was asked for upstream.
+     *
+     * @param outcome {@code refreshed}, {@code same_token}, {@code credentials_rejected}, {@code superseded} or a failure's label
+     * @param lag how long after it was due; empty if it was not due
+     */
+    record TokenRefreshed(InstanceKey instance, String outcome, Optional<Duration> lag) implements Entry {}
+
+    /** No upstream call is made for this instance for so long, after so many failures in a row. */
+    record CoolDownBegun(InstanceKey instance, int failures, Duration coolDown) implements Entry {}
+
+    /** Adobe answered a registration with a new client, written down before anything can go wrong with it. */
+    record ClientMade(InstanceKey instance, ClientId client) implements Entry {}
+
+    /** A client exists upstream that nobody will use, since another was faster. */
+    record ClientLeftBehind(InstanceKey instance, ClientId client) implements Entry {}
+
+    /** The vault did not take a client that Adobe made; it is kept sealed with the instance until the next attempt. */
+    record ClientSalvaged(InstanceKey instance, ClientId client) implements Entry {}
+
+    /** An instance came to another status. */
+    record InstanceChanged(InstanceKey instance, String before, String after) implements Entry {}
+
+    /** An application was stored; {@code before} is the fingerprint it served until then. */
+    record ApplicationStored(
+            ApplicationId application, Optional<StatementFingerprint> before, StatementFingerprint after)
+            implements Entry {}
+
+    /** A revocation check came to an end; without a judgement {@code before} and {@code after} are the same. */
+    record StatementChecked(
+            ApplicationId application,
+            StatementFingerprint statement,
+            StatementStatus before,
+            StatementStatus after,
+            Optional<Evidence> evidence,
+            boolean conclusive)
+            implements Entry {}
+
+    /** A sweep came to an end: so many keys queued, or held back because the queue was so deep already. */
+    record Swept(int queued, boolean heldBack) implements Entry {}
+}

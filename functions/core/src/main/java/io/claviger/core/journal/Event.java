@@ -1,0 +1,30 @@
+package io.claviger.core.journal;
+
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.Evidence;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.credentials.StatementFingerprint;
+import io.claviger.core.instance.InstanceKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the rest of the programmer's systems may want to act on. */
+public sealed interface Event {
+
+    /** When it happened. */
+    Instant at();
+
+    record SoftwareStatementRevoked(
+            ApplicationId application, StatementFingerprint statement, Optional<Evidence> evidence, Instant at)
+            implements Event {}
+
+    record SoftwareStatementRestored(ApplicationId application, StatementFingerprint statement, Instant at)
+            implements Event {}
+
+    /** An instance was quarantined; {@code code} is Adobe's error code. */
+    record CredentialsRejected(InstanceKey instance, ClientId client, String code, Instant at) implements Event {}
+
+    record InstanceRegistered(InstanceKey instance, ClientId client, Instant at) implements Event {}
+
+    record InstanceDeregistered(InstanceKey instance, ClientId client, Instant at) implements Event {}
+}

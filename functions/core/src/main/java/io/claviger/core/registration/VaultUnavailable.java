@@ -1,0 +1,10 @@
+package io.claviger.core.registration;
+
+/** The vault could not be read or written just now. The message names the operation and holds nothing secret. */
+public final class VaultUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public VaultUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
