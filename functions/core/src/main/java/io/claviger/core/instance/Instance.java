@@ -62,8 +62,20 @@ public record Instance(
                 version);
     }
 
+    /** True while the instance has a client and was not deregistered. */
+    public boolean registered() {
+        return switch (registration) {
+            case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ -> true;
+            case Registration.Attempt _, Registration.Deregistered _ -> false;
+        };
+    }
+
     public Instance leasedTo(Lease lease) {
         return with(upkeep.withLease(lease), token);
+    }
+
+    public Instance released() {
+        return with(upkeep.withoutLease(), token);
     }
 
     /** True while this owner's lease is the last one taken, even if it has run out since. */
@@ -121,6 +133,12 @@ public record Instance(
         return with(upkeep.parked(), token);
     }
 
+    /** Without the token that an app found rejected. */
+    public Instance tokenRejected(Instant now) {
+        return with(upkeep.tokenRejected(now), Optional.empty());
+    }
+
+    /** Without a token, and left alone by the sweep. */
     public Instance withoutToken() {
         return with(upkeep.parked(), Optional.empty());
     }

@@ -13,11 +13,31 @@ public sealed interface Registration {
      * @param attemptId names the attempt, 36 characters; also the idempotency token of the vault
      * @param leaseUntil until when the attempt belongs to whoever began it
      * @param salvaged a client that Adobe made and the vault could not take; the next attempt stores it
-     * @param replaces the rejected client that this attempt is meant to replace
+     * @param replaces the client that this attempt is meant to replace
      */
     record Attempt(
-            String attemptId, Instant leaseUntil, Optional<ClientRegistration> salvaged, Optional<ClientId> replaces)
-            implements Registration {}
+            String attemptId, Instant leaseUntil, Optional<ClientRegistration> salvaged, Optional<Client> replaces)
+            implements Registration {
+
+        /** The same attempt, belonging to nobody from then on. */
+        public Attempt endingAt(Instant now) {
+            return new Attempt(attemptId, now, salvaged, replaces);
+        }
+
+        /** The same attempt, with a client that waits for the vault, belonging to nobody from then on. */
+        public Attempt salvaging(ClientRegistration client, Instant now) {
+            return new Attempt(attemptId, now, Optional.of(client), replaces);
+        }
+
+        public boolean isToReplace(ClientId id) {
+            return replaces.filter(replaced -> replaced.id().equals(id)).isPresent();
+        }
+
+        /** What a new owner goes on with. */
+        public Attempt takenOver(String newAttemptId, Instant newLeaseUntil) {
+            return new Attempt(newAttemptId, newLeaseUntil, salvaged, replaces);
+        }
+    }
 
     /** The instance has a client that works. */
     record Active(Client client) implements Registration {}
@@ -40,6 +60,11 @@ public sealed interface Registration {
             case Quarantined(Client client, Rejection _) -> Optional.of(client);
             case Deregistered(Client client, Instant _) -> Optional.of(client);
         };
+    }
+
+    /** Whether this is the instance's client. */
+    default boolean has(ClientId id) {
+        return knownClient().filter(client -> client.id().equals(id)).isPresent();
     }
 
     /** The word for it in the API, in logs and in the store. */

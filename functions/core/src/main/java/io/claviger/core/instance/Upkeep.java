@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param failures calls that failed in a row
  * @param coolDownUntil before then no call is made for this instance
  * @param lastVendedAt when its token was last handed out, at a coarse grain
+ * @param tokenRejectedAt when an app's report last took its token away
  * @param dueAt when the sweep is to have the token refreshed; empty keeps the instance out of the sweep
  */
 public record Upkeep(
@@ -17,10 +18,11 @@ public record Upkeep(
         int failures,
         Optional<Instant> coolDownUntil,
         Optional<Instant> lastVendedAt,
+        Optional<Instant> tokenRejectedAt,
         Optional<Instant> dueAt) {
 
     public static final Upkeep NONE =
-            new Upkeep(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty());
+            new Upkeep(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public boolean leased(Instant now) {
         return lease.filter(held -> now.isBefore(held.until())).isPresent();
@@ -31,25 +33,38 @@ public record Upkeep(
     }
 
     Upkeep withLease(Lease taken) {
-        return new Upkeep(Optional.of(taken), failures, coolDownUntil, lastVendedAt, dueAt);
+        return new Upkeep(Optional.of(taken), failures, coolDownUntil, lastVendedAt, tokenRejectedAt, dueAt);
+    }
+
+    Upkeep withoutLease() {
+        return new Upkeep(Optional.empty(), failures, coolDownUntil, lastVendedAt, tokenRejectedAt, dueAt);
     }
 
     /** After a call that succeeded: no lease, no failures. */
     Upkeep succeeded(Optional<Instant> nextCallNotBefore, Instant due) {
-        return new Upkeep(Optional.empty(), 0, nextCallNotBefore, lastVendedAt, Optional.of(due));
+        return new Upkeep(Optional.empty(), 0, nextCallNotBefore, lastVendedAt, tokenRejectedAt, Optional.of(due));
     }
 
     /** After a call that failed: no lease, one more failure, and peace until the cool-down ends. */
     Upkeep failed(Instant coolDown) {
         return new Upkeep(
-                Optional.empty(), failures + 1, Optional.of(coolDown), lastVendedAt, dueAt.map(_ -> coolDown));
+                Optional.empty(),
+                failures + 1,
+                Optional.of(coolDown),
+                lastVendedAt,
+                tokenRejectedAt,
+                dueAt.map(_ -> coolDown));
     }
 
     Upkeep vended(Instant now, Optional<Instant> due) {
-        return new Upkeep(lease, failures, coolDownUntil, Optional.of(now), dueAt.or(() -> due));
+        return new Upkeep(lease, failures, coolDownUntil, Optional.of(now), tokenRejectedAt, dueAt.or(() -> due));
     }
 
     Upkeep parked() {
-        return new Upkeep(lease, failures, coolDownUntil, lastVendedAt, Optional.empty());
+        return new Upkeep(lease, failures, coolDownUntil, lastVendedAt, tokenRejectedAt, Optional.empty());
+    }
+
+    Upkeep tokenRejected(Instant now) {
+        return new Upkeep(lease, failures, coolDownUntil, lastVendedAt, Optional.of(now), Optional.empty());
     }
 }

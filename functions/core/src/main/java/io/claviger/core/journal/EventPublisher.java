@@ -3,6 +3,6 @@ package io.claviger.core.journal;
 /** The port to the event bus. */
 @FunctionalInterface
 public interface EventPublisher {
-    /** Publishes at least once; throws if the bus did not take the event. */
-    void publish(Event event);
+    /** @return false if the bus did not take the event */
+    boolean publish(Event event);
 }

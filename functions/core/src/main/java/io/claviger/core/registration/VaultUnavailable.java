@@ -4,6 +4,10 @@ package io.claviger.core.registration;
 public final class VaultUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    public VaultUnavailable(String message) {
+        super(message);
+    }
+
     public VaultUnavailable(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,0 +1,43 @@
+package io.claviger.core.refresh;
+
+import java.time.Duration;
+
+/**
+ * The times that govern an access token.
+ *
+ * @param refreshPoint which share of a token's life passes before a new one is asked for, such as 0.85
+ * @param spread by how much of its life an instance's own refresh point lies earlier or later, such as 0.05
+ * @param clockSkew how far apart the clocks of two processes may be
+ * @param lease how long a refresh may take before another process takes it over; longer than any upstream call
+ * @param patience how long a caller waits for somebody else's refresh; at least {@code lease}
+ * @param poll how long a waiting caller pauses before it looks again
+ * @param activeWindow how long after its last vend an instance's token is kept fresh
+ */
+public record RefreshPolicy(
+        double refreshPoint,
+        double spread,
+        Duration clockSkew,
+        Duration lease,
+        Duration patience,
+        Duration poll,
+        Duration activeWindow) {
+
+    public static final RefreshPolicy DEFAULT = new RefreshPolicy(
+            0.85,
+            0.05,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(12),
+            Duration.ofMillis(200),
+            Duration.ofHours(24));
+
+    /** @throws IllegalArgumentException if the times contradict each other */
+    public RefreshPolicy {
+        if (!(refreshPoint - spread > 0 && refreshPoint + spread < 1 && spread >= 0)) {
+            throw new IllegalArgumentException("the refresh point must lie within a token's life, spread included");
+        }
+        if (patience.compareTo(lease) < 0) {
+            throw new IllegalArgumentException("callers must wait at least as long as a lease lasts");
+        }
+    }
+}

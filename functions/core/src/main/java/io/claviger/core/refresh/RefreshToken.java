@@ -1,0 +1,170 @@
+package io.claviger.core.refresh;
+
+import io.claviger.core.Identifiers;
+import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.TokenAnswer;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Lease;
+import io.claviger.core.instance.Rejection;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Journal;
+import io.claviger.core.registration.CredentialVault;
+import io.claviger.core.registration.CredentialVault.Holding;
+import io.claviger.core.registration.VaultUnavailable;
+import io.claviger.core.revocation.RevocationEvidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Asks for a new access token with an instance's stored credentials: one upstream call for all who want it, under a lease,
+ * and none while a cool-down lasts. Reads credentials and never writes them.
+ */
+public final class RefreshToken {
+    private final Instances instances;
+    private final CredentialVault vault;
+    private final AuthorizationServer authorizationServer;
+    private final RevocationEvidence evidence;
+    private final Journal journal;
+    private final TokenLifetime lifetime;
+    private final CoolDown coolDown;
+    private final RefreshPolicy policy;
+    private final Identifiers identifiers;
+    private final InstantSource clock;
+
+    public RefreshToken(
+            Instances instances,
+            CredentialVault vault,
+            AuthorizationServer authorizationServer,
+            RevocationEvidence evidence,
+            Journal journal,
+            CoolDown coolDown,
+            RefreshPolicy policy,
+            Identifiers identifiers,
+            InstantSource clock) {
+        this.instances = instances;
+        this.vault = vault;
+        this.authorizationServer = authorizationServer;
+        this.evidence = evidence;
+        this.journal = journal;
+        this.lifetime = new TokenLifetime(policy);
+        this.coolDown = coolDown;
+        this.policy = policy;
+        this.identifiers = identifiers;
+        this.clock = clock;
+    }
+
+    /** How one wish for a new token ended. */
+    public sealed interface Refreshing {
+        /** The instance holds a new token. */
+        record Refreshed(Instance instance) implements Refreshing {}
+
+        /** Somebody else has the lease, or changed the instance meanwhile: look again. */
+        record UnderWay() implements Refreshing {}
+
+        /** No call was made. */
+        record CoolingDown(Instant until) implements Refreshing {}
+
+        /** A call was made, in vain; none will be before {@code retryAt}. */
+        record Failed(Failure failure, Instant retryAt) implements Refreshing {}
+
+        /** The authorization server refused the instance's credentials. */
+        record CredentialsRefused(Instant retryAt) implements Refreshing {}
+    }
+
+    /** @param instance as just read, perhaps with changes that are stored along with the lease */
+    public Refreshing refresh(Instance instance) {
+        Instant now = clock.instant();
+        if (instance.upkeep().leased(now)) {
+            return new Refreshing.UnderWay();
+        }
+        if (instance.upkeep().coolingDown(now)) {
+            return new Refreshing.CoolingDown(instance.upkeep().coolDownUntil().orElse(now));
+        }
+        Lease lease = new Lease(identifiers.next(), now.plus(policy.lease()));
+        return instances
+                .store(instance.leasedTo(lease))
+                .map(leased -> ask(leased, lease))
+                .orElseGet(Refreshing.UnderWay::new);
+    }
+
+    private Refreshing ask(Instance leased, Lease lease) {
+        Optional<ClientCredentials> credentials;
+        try {
+            credentials = switch (vault.find(leased.key())) {
+                case Holding.Held(var client) -> Optional.of(client.credentials());
+                case Holding.Discarded _, Holding.Nothing _ -> Optional.empty();
+            };
+        } catch (VaultUnavailable _) {
+            return fail(leased, lease, new Failure.Unavailable("vault_unavailable"));
+        }
+        if (credentials.isEmpty()) {
+            return fail(leased, lease, new Failure.Unavailable("credentials_not_in_vault"));
+        }
+        Instant askedAt = clock.instant();
+        TokenAnswer answer = authorizationServer.requestToken(credentials.get(), leased.device());
+        return switch (answer) {
+            case TokenAnswer.Issued issued ->
+                lifetime.believe(leased.key(), issued, askedAt, leased.token())
+                        .map(received -> accept(leased, lease, received))
+                        .orElseGet(() -> fail(leased, lease, new Failure.Unintelligible("token_already_expired")));
+            case TokenAnswer.ClientRefused(TokenAnswer.ClientRefused.Code code) -> reject(leased, lease, code);
+            case TokenAnswer.Failed(Failure failure) -> fail(leased, lease, failure);
+        };
+    }
+
+    private Refreshing accept(Instance leased, Lease lease, TokenLifetime.Received received) {
+        Optional<Instant> nextCallNotBefore = received.extended()
+                ? Optional.empty()
+                : Optional.of(received.token().refreshAfter());
+        note(leased, received.extended() ? "refreshed" : "same_token");
+        return settle(leased, lease, instance -> instance.refreshed(received.token(), nextCallNotBefore))
+                .<Refreshing>map(Refreshing.Refreshed::new)
+                .orElseGet(Refreshing.UnderWay::new);
+    }
+
+    private Refreshing reject(Instance leased, Lease lease, TokenAnswer.ClientRefused.Code code) {
+        Instant now = clock.instant();
+        Instant retryAt = now.plus(coolDown.after(leased.upkeep().failures()));
+        Rejection rejection = new Rejection(code.name().toLowerCase(Locale.ROOT), now);
+        note(leased, "credentials_rejected");
+        settle(leased, lease, instance -> instance.failed(retryAt).rejected(rejection));
+        evidence.submit(leased.key());
+        return new Refreshing.CredentialsRefused(retryAt);
+    }
+
+    private Refreshing fail(Instance leased, Lease lease, Failure failure) {
+        Duration pause = coolDown.after(leased.upkeep().failures());
+        if (failure instanceof Failure.Throttled(Duration asked) && asked.compareTo(pause) > 0) {
+            pause = asked;
+        }
+        Instant retryAt = clock.instant().plus(pause);
+        note(leased, failure.label());
+        journal.note(new Entry.CoolDownBegun(leased.key(), leased.upkeep().failures() + 1, pause));
+        settle(leased, lease, instance -> instance.failed(retryAt));
+        return new Refreshing.Failed(failure, retryAt);
+    }
+
+    /** Stores the result only if nobody took the lease since: a slow writer loses. */
+    private Optional<Instance> settle(Instance leased, Lease lease, UnaryOperator<Instance> change) {
+        Optional<Instance> settled = instances.update(
+                leased.key(),
+                current -> current.isLeasedTo(lease.owner()) ? Optional.of(change.apply(current)) : Optional.empty());
+        if (settled.isEmpty()) {
+            note(leased, "superseded");
+        }
+        return settled;
+    }
+
+    private void note(Instance leased, String outcome) {
+        Instant now = clock.instant();
+        Optional<Duration> lag = leased.upkeep().dueAt().filter(now::isAfter).map(due -> Duration.between(due, now));
+        journal.note(new Entry.TokenRefreshed(leased.key(), outcome, lag));
+    }
+}

@@ -1,0 +1,103 @@
+package io.claviger.core.registration;
+
+import io.claviger.core.instance.Client;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Registration;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Event;
+import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.journal.Journal;
+import io.claviger.core.vending.MemoryHorizon;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Takes an instance out of service. Its credentials can be brought back during the recovery window. */
+public final class DeregisterInstance {
+    private final Instances instances;
+    private final CredentialVault vault;
+    private final EventPublisher events;
+    private final Journal journal;
+    private final MemoryHorizon horizon;
+    private final RegistrationPolicy policy;
+    private final InstantSource clock;
+
+    public DeregisterInstance(
+            Instances instances,
+            CredentialVault vault,
+            EventPublisher events,
+            Journal journal,
+            MemoryHorizon horizon,
+            RegistrationPolicy policy,
+            InstantSource clock) {
+        this.instances = instances;
+        this.vault = vault;
+        this.events = events;
+        this.journal = journal;
+        this.horizon = horizon;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** How it ended. */
+    public sealed interface Deregistering {
+        /** Nothing hands out its token any more; {@code recoverableUntil} is when its credentials are lost. */
+        record Deregistered(Instance instance, Instant recoverableUntil) implements Deregistering {}
+
+        record NoSuchInstance() implements Deregistering {}
+
+        /** It is being registered, or somebody else changed it just now: ask again. */
+        record InProgress() implements Deregistering {}
+    }
+
+    /** @throws VaultUnavailable if the credentials could not be scheduled for deletion; asking again does it */
+    public Deregistering deregister(InstanceKey key) {
+        Optional<Instance> found = instances.sight(key).instance();
+        if (found.isEmpty()) {
+            return new Deregistering.NoSuchInstance();
+        }
+        return switch (found.get().registration()) {
+            case Registration.Attempt _ -> new Deregistering.InProgress();
+            case Registration.Active(Client client) -> withdraw(found.get(), client);
+            case Registration.Suspect(Client client, var _) -> withdraw(found.get(), client);
+            case Registration.Quarantined(Client client, var _) -> withdraw(found.get(), client);
+            case Registration.Deregistered(Client _, Instant recoverableUntil) -> {
+                discard(found.get());
+                yield new Deregistering.Deregistered(found.get(), recoverableUntil);
+            }
+        };
+    }
+
+    private Deregistering withdraw(Instance instance, Client client) {
+        Instant now = clock.instant();
+        Instant recoverableUntil = now.plus(policy.recoveryWindow());
+        Optional<Instance> withdrawn =
+                instances.store(instance.withoutToken().with(new Registration.Deregistered(client, recoverableUntil)));
+        if (withdrawn.isEmpty()) {
+            return new Deregistering.InProgress();
+        }
+        journal.note(new Entry.InstanceChanged(
+                instance.key(),
+                instance.registration().status(),
+                withdrawn.get().registration().status()));
+        discard(withdrawn.get());
+        events.publish(new Event.InstanceDeregistered(instance.key(), client.id(), now));
+        horizon.pass();
+        return new Deregistering.Deregistered(withdrawn.get(), recoverableUntil);
+    }
+
+    /** Whoever restored the instance in between must find its credentials: then the discarding is taken back. */
+    private void discard(Instance deregistered) {
+        vault.discard(deregistered.key(), policy.recoveryWindow());
+        boolean stillGone = instances
+                .sight(deregistered.key())
+                .instance()
+                .filter(Instance::registered)
+                .isEmpty();
+        if (!stillGone) {
+            vault.restore(deregistered.key());
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.claviger.core.registration;
+
+import io.claviger.core.Identifiers;
+import io.claviger.core.Pause;
+import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.Applications;
+import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.application.Statement;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Registration;
+import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Journal;
+import io.claviger.core.registration.ClientRegistrar.Ending;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Stores an application once its statement is proved, by registering the statement's canary. A statement that is refused, or
+ * cannot be proved now, leaves nothing behind. A new statement serves new registrations only.
+ */
+public final class RegisterApplication {
+    private final Applications applications;
+    private final SoftwareStatements statements;
+    private final Instances instances;
+    private final ClientRegistrar registrar;
+    private final Journal journal;
+    private final RegistrationPolicy policy;
+    private final Identifiers identifiers;
+    private final Pause pause;
+    private final InstantSource clock;
+
+    public RegisterApplication(
+            Applications applications,
+            SoftwareStatements statements,
+            Instances instances,
+            ClientRegistrar registrar,
+            Journal journal,
+            RegistrationPolicy policy,
+            Identifiers identifiers,
+            Pause pause,
+            InstantSource clock) {
+        this.applications = applications;
+        this.statements = statements;
+        this.instances = instances;
+        this.registrar = registrar;
+        this.journal = journal;
+        this.policy = policy;
+        this.identifiers = identifiers;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    /** @param claims the statement's claims, a JSON object as text */
+    public record Wish(
+            ApplicationId id,
+            String displayName,
+            SoftwareStatement statement,
+            String claims,
+            Optional<RedirectUri> redirectUri,
+            Optional<ServiceProvider> serviceProvider,
+            RejectedCredentialsPolicy onRejectedCredentials) {}
+
+    /** How it ended. */
+    public sealed interface Storing {
+        record Created(Application application) implements Storing {}
+
+        record Updated(Application application) implements Storing {}
+
+        record StatementRefused(RegistrationAnswer.StatementRefused.Code code) implements Storing {}
+
+        record RedirectUriRefused() implements Storing {}
+
+        /** Somebody else is proving the same statement and has not come to an end. */
+        record InProgress() implements Storing {}
+
+        record Unavailable(Failure failure, Instant retryAt) implements Storing {}
+    }
+
+    public Storing register(Wish wish) {
+        Instant giveUpAt = clock.instant().plus(policy.patience());
+        while (true) {
+            Optional<Storing> settled = prove(wish);
+            if (settled.isPresent()) {
+                return settled.get();
+            }
+            if (!clock.instant().isBefore(giveUpAt)) {
+                return new Storing.InProgress();
+            }
+            pause.pause(policy.poll());
+        }
+    }
+
+    /** Empty where somebody else's work has to be waited for. */
+    private Optional<Storing> prove(Wish wish) {
+        InstanceKey canary = InstanceKey.canaryOf(wish.id(), wish.statement().fingerprint());
+        Instant now = clock.instant();
+        Optional<Instance> known = instances.sight(canary).instance();
+        if (known.isEmpty()) {
+            Attempt attempt =
+                    new Attempt(identifiers.next(), now.plus(policy.lease()), Optional.empty(), Optional.empty());
+            return pursue(
+                    wish,
+                    attempt,
+                    Instance.begun(
+                            canary, attempt, wish.statement().fingerprint(), wish.redirectUri(), Device.NONE, now));
+        }
+        return switch (known.get().registration()) {
+            case Attempt live when now.isBefore(live.leaseUntil()) -> Optional.empty();
+            case Attempt abandoned -> {
+                Attempt attempt = abandoned.takenOver(identifiers.next(), now.plus(policy.lease()));
+                yield pursue(wish, attempt, known.get().with(attempt));
+            }
+            case Registration.Active _,
+                    Registration.Suspect _,
+                    Registration.Quarantined _,
+                    Registration.Deregistered _ -> Optional.of(store(wish));
+        };
+    }
+
+    private Optional<Storing> pursue(Wish wish, Attempt attempt, Instance intent) {
+        return instances.store(intent).flatMap(stored -> switch (registrar.finish(
+                stored, attempt, () -> Optional.of(wish.statement()))) {
+            case Ending.Activated _ -> Optional.of(store(wish));
+            case Ending.StatementRefused(var code) -> Optional.of(new Storing.StatementRefused(code));
+            case Ending.RedirectUriRefused _ -> Optional.of(new Storing.RedirectUriRefused());
+            case Ending.Failed(Failure failure, Instant retryAt) ->
+                Optional.of(new Storing.Unavailable(failure, retryAt));
+            case Ending.Superseded _ -> Optional.empty();
+        });
+    }
+
+    private Storing store(Wish wish) {
+        try {
+            statements.keep(wish.id(), wish.statement());
+        } catch (VaultUnavailable _) {
+            return new Storing.Unavailable(new Failure.Unavailable("vault_unavailable"), clock.instant());
+        }
+        while (true) {
+            Optional<Application> before = applications.find(wish.id());
+            Optional<Application> stored = applications.store(changed(wish, before, clock.instant()));
+            if (stored.isPresent()) {
+                journal.note(new Entry.ApplicationStored(
+                        wish.id(),
+                        before.map(application -> application.currentStatement().fingerprint()),
+                        wish.statement().fingerprint()));
+                return before.isPresent() ? new Storing.Updated(stored.get()) : new Storing.Created(stored.get());
+            }
+        }
+    }
+
+    private static Application changed(Wish wish, Optional<Application> before, Instant now) {
+        Statement statement = Statement.stored(wish.statement().fingerprint(), wish.claims(), now);
+        List<Statement> statements = before.map(
+                        application -> application.serving(statement).statements())
+                .orElseGet(() -> List.of(statement));
+        return new Application(
+                wish.id(),
+                wish.displayName(),
+                wish.redirectUri(),
+                wish.serviceProvider(),
+                wish.onRejectedCredentials(),
+                statements,
+                before.map(Application::createdAt).orElse(now),
+                now,
+                before.map(Application::version).orElse(0L));
+    }
+}

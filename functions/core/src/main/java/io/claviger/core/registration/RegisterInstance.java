@@ -1,0 +1,202 @@
+package io.claviger.core.registration;
+
+import io.claviger.core.Identifiers;
+import io.claviger.core.Pause;
+import io.claviger.core.application.Application;
+import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.application.Statement;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.instance.Client;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Registration;
+import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.journal.Event;
+import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.registration.ClientRegistrar.Ending;
+import io.claviger.core.revocation.RevocationEvidence;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Registers an instance once. Whoever comes while another is registering it waits for that one's result; whoever comes after
+ * one that died goes on where it stopped; whoever comes later gets the same client.
+ */
+public final class RegisterInstance {
+    private final Instances instances;
+    private final SoftwareStatements statements;
+    private final ClientRegistrar registrar;
+    private final RestoreInstance restoreInstance;
+    private final RevocationEvidence evidence;
+    private final EventPublisher events;
+    private final RegistrationPolicy policy;
+    private final Identifiers identifiers;
+    private final Pause pause;
+    private final InstantSource clock;
+
+    public RegisterInstance(
+            Instances instances,
+            SoftwareStatements statements,
+            ClientRegistrar registrar,
+            RestoreInstance restoreInstance,
+            RevocationEvidence evidence,
+            EventPublisher events,
+            RegistrationPolicy policy,
+            Identifiers identifiers,
+            Pause pause,
+            InstantSource clock) {
+        this.instances = instances;
+        this.statements = statements;
+        this.registrar = registrar;
+        this.restoreInstance = restoreInstance;
+        this.evidence = evidence;
+        this.events = events;
+        this.policy = policy;
+        this.identifiers = identifiers;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    /**
+     * @param redirectUri empty for the application's own
+     * @param byOperator an operator may register a quarantined instance anew
+     */
+    public record Wish(InstanceKey key, Optional<RedirectUri> redirectUri, Device device, boolean byOperator) {}
+
+    public Registering register(Wish wish) {
+        Instant giveUpAt = clock.instant().plus(policy.patience());
+        while (true) {
+            Optional<Registering> settled = attempt(wish, instances.sight(wish.key()));
+            if (settled.isPresent()) {
+                return settled.get();
+            }
+            if (!clock.instant().isBefore(giveUpAt)) {
+                return new Registering.InProgress();
+            }
+            pause.pause(policy.poll());
+        }
+    }
+
+    /** Empty where somebody else's work has to be waited for. */
+    private Optional<Registering> attempt(Wish wish, Instances.Sighting sighting) {
+        if (sighting.application().isEmpty()) {
+            return Optional.of(new Registering.NoSuchApplication());
+        }
+        Application application = sighting.application().get();
+        if (sighting.instance().isEmpty()) {
+            return begin(wish, application);
+        }
+        Instance instance = sighting.instance().get();
+        return switch (instance.registration()) {
+            case Attempt attempt -> takeOver(instance, attempt);
+            case Registration.Active(Client client) -> Optional.of(again(wish, application, instance, client));
+            case Registration.Suspect(Client client, var _) -> Optional.of(again(wish, application, instance, client));
+            case Registration.Quarantined(Client client, var _) ->
+                mayRegisterAnew(wish, application)
+                        ? anew(wish, application, instance, client)
+                        : Optional.of(new Registering.CredentialsRejected());
+            case Registration.Deregistered _ -> Optional.of(restoreInstance.restore(wish.key()));
+        };
+    }
+
+    private Optional<Registering> begin(Wish wish, Application application) {
+        if (application.currentStatement().revoked()) {
+            return Optional.of(new Registering.StatementRevoked());
+        }
+        return pursue(Instance.begun(
+                wish.key(),
+                freshAttempt(Optional.empty()),
+                application.currentStatement().fingerprint(),
+                wish.redirectUri().or(application::redirectUri),
+                wish.device(),
+                clock.instant()));
+    }
+
+    private Optional<Registering> takeOver(Instance instance, Attempt attempt) {
+        Instant now = clock.instant();
+        if (now.isBefore(attempt.leaseUntil())) {
+            return Optional.empty();
+        }
+        Optional<Instant> coolDown = instance.upkeep().coolDownUntil().filter(now::isBefore);
+        if (coolDown.isPresent()) {
+            return Optional.of(new Registering.Unavailable(new Failure.Unavailable("cooling_down"), coolDown.get()));
+        }
+        return pursue(instance.with(attempt.takenOver(identifiers.next(), now.plus(policy.lease()))));
+    }
+
+    private Registering again(Wish wish, Application application, Instance instance, Client client) {
+        if (wish.redirectUri().isPresent() && !wish.redirectUri().equals(instance.redirectUri())) {
+            return new Registering.Conflict();
+        }
+        boolean revoked = application
+                .statement(instance.statement())
+                .filter(Statement::revoked)
+                .isPresent();
+        if (!revoked) {
+            return new Registering.AlreadyThere(instance);
+        }
+        boolean newerStatement =
+                !instance.statement().equals(application.currentStatement().fingerprint())
+                        && !application.currentStatement().revoked();
+        return newerStatement && mayRegisterAnew(wish, application)
+                ? anew(wish, application, instance, client).orElseGet(Registering.InProgress::new)
+                : new Registering.StatementRevoked();
+    }
+
+    private Optional<Registering> anew(Wish wish, Application application, Instance instance, Client client) {
+        return pursue(instance.attempting(
+                freshAttempt(Optional.of(client)),
+                application.currentStatement().fingerprint(),
+                wish.redirectUri().or(instance::redirectUri),
+                wish.device()));
+    }
+
+    private static boolean mayRegisterAnew(Wish wish, Application application) {
+        return wish.byOperator() || application.onRejectedCredentials() == RejectedCredentialsPolicy.REREGISTER;
+    }
+
+    private Attempt freshAttempt(Optional<Client> replaces) {
+        return new Attempt(identifiers.next(), clock.instant().plus(policy.lease()), Optional.empty(), replaces);
+    }
+
+    private Optional<Registering> pursue(Instance intent) {
+        return instances.store(intent).flatMap(stored -> switch (stored.registration()) {
+            case Attempt attempt ->
+                settle(
+                        stored,
+                        registrar.finish(
+                                stored,
+                                attempt,
+                                () -> statements.find(stored.key().application(), stored.statement())));
+            case Registration.Active _,
+                    Registration.Suspect _,
+                    Registration.Quarantined _,
+                    Registration.Deregistered _ -> Optional.empty();
+        });
+    }
+
+    private Optional<Registering> settle(Instance attempted, Ending ending) {
+        return switch (ending) {
+            case Ending.Activated(Instance active) -> {
+                active.registration()
+                        .knownClient()
+                        .ifPresent(client -> events.publish(
+                                new Event.InstanceRegistered(active.key(), client.id(), clock.instant())));
+                yield Optional.of(new Registering.Registered(active));
+            }
+            case Ending.StatementRefused(var code) -> {
+                evidence.submit(attempted.key());
+                yield Optional.of(new Registering.StatementRefused(code));
+            }
+            case Ending.RedirectUriRefused _ -> Optional.of(new Registering.RedirectUriRefused());
+            case Ending.Failed(Failure failure, Instant retryAt) ->
+                Optional.of(new Registering.Unavailable(failure, retryAt));
+            case Ending.Superseded _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package io.claviger.core.registration;
+
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.instance.Client;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Registration;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Event;
+import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.journal.Journal;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Brings a deregistered instance back, with the very credentials it had, while the recovery window is open. */
+public final class RestoreInstance {
+    private final Instances instances;
+    private final CredentialVault vault;
+    private final EventPublisher events;
+    private final Journal journal;
+    private final InstantSource clock;
+
+    public RestoreInstance(
+            Instances instances, CredentialVault vault, EventPublisher events, Journal journal, InstantSource clock) {
+        this.instances = instances;
+        this.vault = vault;
+        this.events = events;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** Restoring an instance that is registered makes sure, too, that its credentials are not about to be deleted. */
+    public Registering restore(InstanceKey key) {
+        Optional<Instance> found = instances.sight(key).instance();
+        if (found.isEmpty()) {
+            return new Registering.NoSuchInstance();
+        }
+        return switch (found.get().registration()) {
+            case Registration.Attempt _ -> new Registering.InProgress();
+            case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ -> {
+                Optional<Registering> trouble = recover(key);
+                yield trouble.orElseGet(() -> new Registering.AlreadyThere(found.get()));
+            }
+            case Registration.Deregistered(Client client, var _) -> {
+                Optional<Registering> trouble = recover(key);
+                yield trouble.orElseGet(() -> activate(found.get(), client));
+            }
+        };
+    }
+
+    private Optional<Registering> recover(InstanceKey key) {
+        try {
+            vault.restore(key);
+            return Optional.empty();
+        } catch (VaultUnavailable _) {
+            return Optional.of(
+                    new Registering.Unavailable(new Failure.Unavailable("vault_unavailable"), clock.instant()));
+        }
+    }
+
+    private Registering activate(Instance deregistered, Client client) {
+        Optional<Instance> active = instances.store(deregistered.activated(client));
+        if (active.isEmpty()) {
+            return new Registering.InProgress();
+        }
+        journal.note(new Entry.InstanceChanged(
+                deregistered.key(),
+                deregistered.registration().status(),
+                active.get().registration().status()));
+        events.publish(new Event.InstanceRegistered(deregistered.key(), client.id(), clock.instant()));
+        return new Registering.AlreadyThere(active.get());
+    }
+}

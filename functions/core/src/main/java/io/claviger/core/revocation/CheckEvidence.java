@@ -1,0 +1,103 @@
+package io.claviger.core.revocation;
+
+import io.claviger.core.application.Application;
+import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementStatus;
+import io.claviger.core.instance.Client;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Registration;
+import io.claviger.core.instance.Rejection;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Event;
+import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.journal.Journal;
+import io.claviger.core.vending.MemoryHorizon;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Follows up on an instance's refused credentials: checks the statement first, once for all instances that were refused
+ * together, and only when that is good puts the blame on the instance, which is then quarantined.
+ */
+public final class CheckEvidence {
+    private final Instances instances;
+    private final CheckRevocation checkRevocation;
+    private final EventPublisher events;
+    private final Journal journal;
+    private final MemoryHorizon horizon;
+    private final InstantSource clock;
+
+    public CheckEvidence(
+            Instances instances,
+            CheckRevocation checkRevocation,
+            EventPublisher events,
+            Journal journal,
+            MemoryHorizon horizon,
+            InstantSource clock) {
+        this.instances = instances;
+        this.checkRevocation = checkRevocation;
+        this.events = events;
+        this.journal = journal;
+        this.horizon = horizon;
+        this.clock = clock;
+    }
+
+    /** @param seenAt when the refusal was seen */
+    public void follow(InstanceKey key, Instant seenAt) {
+        Instances.Sighting sighting = instances.sight(key);
+        if (sighting.application().isEmpty()) {
+            return;
+        }
+        Application application = sighting.application().get();
+        Statement statement = sighting.instance()
+                .flatMap(instance -> application.statement(instance.statement()))
+                .orElseGet(application::currentStatement);
+        if (statement.checkedAt().filter(at -> at.isAfter(seenAt)).isEmpty()) {
+            checkRevocation.check(application, statement.fingerprint());
+        }
+        blameTheInstance(key);
+    }
+
+    private void blameTheInstance(InstanceKey key) {
+        Instances.Sighting sighting = instances.sight(key);
+        if (sighting.instance().isEmpty() || sighting.application().isEmpty()) {
+            return;
+        }
+        Instance instance = sighting.instance().get();
+        Optional<Statement> statement = sighting.application().get().statement(instance.statement());
+        switch (instance.registration()) {
+            case Registration.Suspect(Client client, Rejection rejection)
+            when statement.filter(found -> goodSince(found, rejection)).isPresent() ->
+                quarantine(instance, client, rejection);
+            case Registration.Suspect _,
+                    Registration.Attempt _,
+                    Registration.Active _,
+                    Registration.Quarantined _,
+                    Registration.Deregistered _ -> {}
+        }
+    }
+
+    private static boolean goodSince(Statement statement, Rejection rejection) {
+        return statement.status() == StatementStatus.ACTIVE
+                && statement
+                        .checkedAt()
+                        .filter(at -> at.isAfter(rejection.seenAt()))
+                        .isPresent();
+    }
+
+    private void quarantine(Instance suspect, Client client, Rejection rejection) {
+        Instance quarantined = suspect.withoutToken().with(new Registration.Quarantined(client, rejection));
+        if (instances.store(quarantined).isPresent()) {
+            journal.note(new Entry.InstanceChanged(
+                    suspect.key(),
+                    suspect.registration().status(),
+                    quarantined.registration().status()));
+            events.publish(
+                    new Event.CredentialsRejected(suspect.key(), client.id(), rejection.code(), clock.instant()));
+            horizon.pass();
+        }
+    }
+}

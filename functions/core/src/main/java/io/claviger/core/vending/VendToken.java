@@ -1,0 +1,193 @@
+package io.claviger.core.vending;
+
+import io.claviger.core.Pause;
+import io.claviger.core.application.Application;
+import io.claviger.core.application.Statement;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Registration;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Entry.Source;
+import io.claviger.core.journal.Journal;
+import io.claviger.core.refresh.RefreshPolicy;
+import io.claviger.core.refresh.RefreshQueue;
+import io.claviger.core.refresh.RefreshToken;
+import io.claviger.core.refresh.RefreshToken.Refreshing;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Hands out a valid token: from memory, else from the store, else from the authorization server. A fresh token is handed out;
+ * a stale one, too, while its refresh is under way; only for an expired one does a caller wait.
+ */
+public final class VendToken {
+    private final Instances instances;
+    private final RefreshToken refreshToken;
+    private final RefreshQueue queue;
+    private final TokenMemory memory;
+    private final Journal journal;
+    private final RefreshPolicy policy;
+    private final Pause pause;
+    private final InstantSource clock;
+
+    public VendToken(
+            Instances instances,
+            RefreshToken refreshToken,
+            RefreshQueue queue,
+            TokenMemory memory,
+            Journal journal,
+            RefreshPolicy policy,
+            Pause pause,
+            InstantSource clock) {
+        this.instances = instances;
+        this.refreshToken = refreshToken;
+        this.queue = queue;
+        this.memory = memory;
+        this.journal = journal;
+        this.policy = policy;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    /**
+     * @param minTtl how long the token must still be valid, zero or more
+     * @param caller the device that asks, as far as it is known
+     */
+    public Vending vend(InstanceKey key, Duration minTtl, Device caller) {
+        Instant now = clock.instant();
+        Optional<HeldToken> remembered = memory.recall(key).filter(token -> lasts(token, minTtl, now));
+        if (remembered.isPresent()) {
+            return vended(key, remembered.get(), Source.MEMORY);
+        }
+        Instant giveUpAt = now.plus(policy.patience());
+        while (true) {
+            Instant readAt = clock.instant();
+            Instances.Sighting sighting = instances.sight(key);
+            Optional<Vending> settled = from(sighting, minTtl, caller, readAt);
+            if (settled.isPresent()) {
+                return settled.get();
+            }
+            if (!clock.instant().isBefore(giveUpAt)) {
+                return orWhatIsLeft(sighting, minTtl, new Failure.Unavailable("refresh_under_way"), giveUpAt);
+            }
+            pause.pause(policy.poll());
+        }
+    }
+
+    /** Empty where somebody else's work has to be waited for. */
+    private Optional<Vending> from(Instances.Sighting sighting, Duration minTtl, Device caller, Instant readAt) {
+        Optional<Instance> found = sighting.instance();
+        if (sighting.application().isEmpty() || found.isEmpty()) {
+            return Optional.of(new Vending.NoSuchInstance());
+        }
+        if (revoked(sighting.application().get(), found.get())) {
+            return Optional.of(new Vending.StatementRevoked());
+        }
+        return switch (found.get().registration()) {
+            case Registration.Active _, Registration.Suspect _ ->
+                fromWorking(sighting, found.get(), minTtl, caller, readAt);
+            case Registration.Attempt _ -> Optional.of(new Vending.Registering());
+            case Registration.Quarantined _ -> Optional.of(new Vending.CredentialsRejected());
+            case Registration.Deregistered _ -> Optional.of(new Vending.NoSuchInstance());
+        };
+    }
+
+    private Optional<Vending> fromWorking(
+            Instances.Sighting sighting, Instance instance, Duration minTtl, Device caller, Instant readAt) {
+        Optional<HeldToken> lasting = instance.token().filter(token -> lasts(token, minTtl, readAt));
+        if (lasting.isPresent()) {
+            return Optional.of(handOut(instance, lasting.get(), caller, readAt));
+        }
+        Optional<HeldToken> shortLived =
+                instance.token().filter(token -> readAt.isBefore(token.refreshAfter()) && tooShort(token, minTtl));
+        if (shortLived.isPresent()) {
+            return Optional.of(new Vending.LifetimeTooShort(shortLived.get().lifetime()));
+        }
+        return switch (refreshToken.refresh(instance.vendedTo(caller, readAt))) {
+            case Refreshing.Refreshed(Instance refreshed) ->
+                refreshed.token().map(token -> received(refreshed, token, minTtl, readAt));
+            case Refreshing.UnderWay _ -> Optional.empty();
+            case Refreshing.CoolingDown(Instant until) ->
+                Optional.of(orWhatIsLeft(sighting, minTtl, new Failure.Unavailable("cooling_down"), until));
+            case Refreshing.Failed(Failure failure, Instant retryAt) ->
+                Optional.of(orWhatIsLeft(sighting, minTtl, failure, retryAt));
+            case Refreshing.CredentialsRefused(Instant retryAt) ->
+                Optional.of(orWhatIsLeft(sighting, minTtl, new Failure.Unavailable("credentials_refused"), retryAt));
+        };
+    }
+
+    private Vending handOut(Instance instance, HeldToken token, Device caller, Instant readAt) {
+        boolean stale = !readAt.isBefore(token.refreshAfter());
+        if (stale && !instance.upkeep().leased(readAt) && !instance.upkeep().coolingDown(readAt)) {
+            queue.submit(List.of(instance.key()));
+        }
+        Instance vended = instance.vendedTo(caller, readAt);
+        if (worthNoting(instance, vended, readAt)) {
+            instances.store(vended);
+        }
+        memory.remember(instance.key(), token, readAt);
+        return vended(instance.key(), token, Source.STORE);
+    }
+
+    private Vending received(Instance refreshed, HeldToken token, Duration minTtl, Instant readAt) {
+        if (tooShort(token, minTtl)) {
+            return new Vending.LifetimeTooShort(token.lifetime());
+        }
+        memory.remember(refreshed.key(), token, readAt);
+        return vended(refreshed.key(), token, Source.REFRESHED);
+    }
+
+    /** While nothing new can be had, a token is good until it really expires. */
+    private Vending orWhatIsLeft(Instances.Sighting sighting, Duration minTtl, Failure failure, Instant retryAt) {
+        Instant now = clock.instant();
+        return sighting.instance()
+                .flatMap(instance -> instance.token()
+                        .filter(token ->
+                                token.left(now).isPositive() && token.left(now).compareTo(minTtl) >= 0)
+                        .map(token -> vended(instance.key(), token, Source.STORE)))
+                .orElseGet(() -> new Vending.Unavailable(failure, retryAt));
+    }
+
+    private Vending vended(InstanceKey key, HeldToken token, Source source) {
+        Instant now = clock.instant();
+        journal.note(new Entry.TokenVended(key, source, Duration.between(token.issuedAt(), now), token.left(now)));
+        return new Vending.Vended(token);
+    }
+
+    /** Valid for so long even if another process's clock is ahead; of a short life the skew may take a twentieth. */
+    private boolean lasts(HeldToken token, Duration minTtl, Instant now) {
+        return token.left(now).compareTo(minTtl.plus(margin(token))) > 0;
+    }
+
+    /** A token of a kind that never lives as long as is asked: a new one would not help. */
+    private boolean tooShort(HeldToken token, Duration minTtl) {
+        return token.lifetime().compareTo(minTtl.plus(margin(token))) <= 0;
+    }
+
+    private Duration margin(HeldToken token) {
+        Duration twentieth = token.lifetime().dividedBy(20);
+        return twentieth.compareTo(policy.clockSkew()) < 0 ? twentieth : policy.clockSkew();
+    }
+
+    private static boolean revoked(Application application, Instance instance) {
+        return application
+                .statement(instance.statement())
+                .filter(Statement::revoked)
+                .isPresent();
+    }
+
+    /** Whether this vend has to be written down: the device moved, the sweep does not know the instance, or an hour passed. */
+    private boolean worthNoting(Instance before, Instance vended, Instant now) {
+        Instant anHourAgo = now.minus(policy.activeWindow().dividedBy(24));
+        return !before.device().equals(vended.device())
+                || !before.upkeep().dueAt().equals(vended.upkeep().dueAt())
+                || before.upkeep().lastVendedAt().filter(anHourAgo::isBefore).isEmpty();
+    }
+}
