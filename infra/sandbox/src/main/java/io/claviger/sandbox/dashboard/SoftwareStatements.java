@@ -1,0 +1,87 @@
+package io.claviger.sandbox.dashboard;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Signs and checks software statements: RS256 JWTs without an expiry, for Adobe gives them an unlimited lifetime. The key is made
+ * at start and never leaves the process, so a statement of another run is a foreign one.
+ */
+public final class SoftwareStatements {
+    private static final String ISSUER = "auth.adobe.com";
+    private static final int KEY_BITS = 2048;
+
+    private final RsaJsonWebKey key;
+    private final JwtConsumer consumer;
+
+    /** Makes a new signing key. */
+    public SoftwareStatements() {
+        try {
+            key = RsaJwkGenerator.generateJwk(KEY_BITS);
+            key.setKeyId(key.calculateBase64urlEncodedThumbprint("SHA-256"));
+        } catch (JoseException e) {
+            throw new IllegalStateException("RSA is part of every Java platform", e);
+        }
+        key.setUse("sig");
+        key.setAlgorithm(AlgorithmIdentifiers.RSA_USING_SHA256);
+        // Only RS256: neither "none" nor an HMAC over the public key (RFC 8725 section 3.1).
+        consumer = new JwtConsumerBuilder()
+                .setVerificationKey(key.getRsaPublicKey())
+                .setJwsAlgorithmConstraints(
+                        AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256)
+                .setExpectedIssuer(ISSUER)
+                .setRequireSubject()
+                .build();
+    }
+
+    String sign(RegisteredApplication application, Instant now) {
+        var claims = new JwtClaims();
+        claims.setIssuer(ISSUER);
+        claims.setSubject(application.id());
+        claims.setGeneratedJwtId();
+        claims.setIssuedAt(NumericDate.fromMilliseconds(now.toEpochMilli()));
+        claims.setStringClaim("client_name", application.name());
+        claims.setStringClaim("software_id", application.id());
+        claims.setStringClaim("software_version", application.version());
+        claims.setStringListClaim("scopes", application.scopes());
+        var jws = new JsonWebSignature();
+        jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        jws.setKeyIdHeaderValue(key.getKeyId());
+        jws.setKey(key.getPrivateKey());
+        jws.setPayload(claims.toJson());
+        try {
+            return jws.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("the sandbox's own key signs RS256", e);
+        }
+    }
+
+    /** The id of the application that the statement names, if the sandbox itself signed exactly this statement. */
+    public Optional<String> applicationNamedBy(String statement) {
+        try {
+            return Optional.of(consumer.processToClaims(statement).getSubject());
+        } catch (InvalidJwtException | org.jose4j.jwt.MalformedClaimException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The public half of the signing key as a JWK set (RFC 7517 section 5). */
+    public Map<String, Object> jwks() {
+        return Map.of(
+                JsonWebKeySet.JWK_SET_MEMBER_NAME, java.util.List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY)));
+    }
+}

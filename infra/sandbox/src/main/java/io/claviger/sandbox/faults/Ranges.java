@@ -1,0 +1,59 @@
+package io.claviger.sandbox.faults;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What each member of the faults may hold. */
+final class Ranges {
+    private Ranges() {}
+
+    static void check(String member, @Nullable Number value, long least, long most) {
+        if (value != null && (value.longValue() < least || value.longValue() > most)) {
+            throw new IllegalArgumentException(
+                    "%s must be a whole number from %d to %d".formatted(member, least, most));
+        }
+    }
+
+    static void checkRate(String member, @Nullable Double rate) {
+        if (rate != null && !(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException(member + " must be a number from 0 to 1");
+        }
+    }
+
+    static void checkHeaderValue(String member, @Nullable String value) {
+        if (value != null
+                && (value.isBlank() || value.length() > 200 || !value.chars().allMatch(c -> c >= ' ' && c < 127))) {
+            throw new IllegalArgumentException(member + " must be 1 to 200 printable ASCII characters");
+        }
+    }
+
+    static @Nullable Set<Endpoint> checkNoNulls(String member, @Nullable Set<Endpoint> endpoints) {
+        if (endpoints == null) {
+            return null;
+        }
+        if (endpoints.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(member + " may list register, token and api");
+        }
+        return Set.copyOf(endpoints);
+    }
+
+    static @Nullable List<String> checkPaths(@Nullable List<String> paths) {
+        if (paths == null) {
+            return null;
+        }
+        if (!paths.stream().allMatch(Ranges::isPath)) {
+            throw new IllegalArgumentException(
+                    "paths may list register, token, api and beginnings of paths such as /api/v2/");
+        }
+        return List.copyOf(paths);
+    }
+
+    private static boolean isPath(@Nullable String path) {
+        return path != null
+                && (path.startsWith("/")
+                        || Arrays.stream(Endpoint.values()).map(Endpoint::word).anyMatch(path::equals));
+    }
+}

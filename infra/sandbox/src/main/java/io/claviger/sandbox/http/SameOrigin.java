@@ -1,0 +1,31 @@
+package io.claviger.sandbox.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
+import java.net.URI;
+import java.util.Set;
+
+/** Keeps other web pages in the developer's browser from steering the sandbox. Callers that are no browser send no Origin. */
+final class SameOrigin implements SecurityPolicyHandler {
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+    @Override
+    public void handle(RoutingContext context) {
+        var origin = context.request().getHeader("Origin");
+        var host = context.request().getHeader("Host");
+        if (READING.contains(context.request().method()) || origin == null || isSame(origin, host)) {
+            context.next();
+        } else {
+            context.response().setStatusCode(403).end();
+        }
+    }
+
+    private static boolean isSame(String origin, @org.jspecify.annotations.Nullable String host) {
+        try {
+            return host != null && host.equals(URI.create(origin).getRawAuthority());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

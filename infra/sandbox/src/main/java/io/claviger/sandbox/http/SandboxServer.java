@@ -1,0 +1,98 @@
+package io.claviger.sandbox.http;
+
+import io.claviger.sandbox.faults.Endpoint;
+import io.claviger.sandbox.state.SandboxState;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URI;
+import java.util.concurrent.CompletionException;
+
+/** Listens on the loopback address and leads each call to its endpoint. */
+public final class SandboxServer implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+    private static final int MOST_DASHBOARD_BYTES = 1_048_576;
+
+    private final Vertx vertx;
+    private final HttpServer server;
+
+    private SandboxServer(Vertx vertx, HttpServer server) {
+        this.vertx = vertx;
+        this.server = server;
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @throws IllegalStateException if the port cannot be had
+     */
+    public static SandboxServer start(SandboxState state, int port) {
+        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+        // Without HTTP/2, so that a fault on a connection meets one call only.
+        var server = vertx.createHttpServer(new HttpServerOptions()
+                .setHost(HOST)
+                .setPort(port)
+                .setHttp2ClearTextEnabled(false)
+                .setMaxHeaderSize(32_768)
+                .setCompressionSupported(false));
+        server.requestHandler(router(vertx, state));
+        server.invalidRequestHandler(request -> {
+            var answer = Answer.badRequest();
+            request.response()
+                    .setStatusCode(answer.status())
+                    .putHeader("Content-Type", answer.contentType())
+                    .putHeader("Connection", "close")
+                    .end(answer.body());
+        });
+        try {
+            return new SandboxServer(vertx, await(server.listen()));
+        } catch (CompletionException e) {
+            await(vertx.close());
+            throw new IllegalStateException("port " + port + " cannot be had: " + e.getCause(), e.getCause());
+        }
+    }
+
+    /** For example {@code http://localhost:8090}. */
+    public URI baseUri() {
+        return URI.create("http://localhost:" + server.actualPort());
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+
+    private static Router router(Vertx vertx, SandboxState state) {
+        var json = new Json();
+        var router = Router.router(vertx);
+        router.route("/o/*").handler(CrossOrigin.adobe());
+        router.route("/api/*").handler(CrossOrigin.adobe());
+        router.route("/o/client/register")
+                .handler(gate(state, Endpoint.REGISTER, new RegisterEndpoint(state.registration(), json)));
+        router.route("/o/client/token")
+                .handler(gate(state, Endpoint.TOKEN, new TokenEndpoint(state.tokenIssue(), json)));
+        router.route("/api/v2/*")
+                .handler(gate(
+                        state,
+                        Endpoint.API,
+                        new ProtectedEndpoint(state.tokenCheck(), new ProtectedResources(state.clock(), json), json)));
+        router.route("/dashboard/*")
+                .handler(new SameOrigin())
+                .handler(BodyHandler.create(false).setBodyLimit(MOST_DASHBOARD_BYTES));
+        new DashboardApi(state, json).mount(router);
+        router.route().failureHandler(new Failures());
+        return router;
+    }
+
+    private static AdobeGate gate(SandboxState state, Endpoint endpoint, AdobeEndpoint work) {
+        return new AdobeGate(endpoint, work, state.faultsInForce(), state.throttle(), state.requests(), state.clock());
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,5 @@
+/** The sandbox, tried from outside. */
+@NullMarked
+package io.claviger.sandbox;
+
+import org.jspecify.annotations.NullMarked;
