@@ -1,0 +1,40 @@
+"""What the functions really asked AWS for, as the acceptance tests wrote it down.
+
+`infra/acceptance/target/aws-actions.json` holds {function's logical id: [action, ...]}, each action as the AWS SDK calls it, for
+example "dynamodb:TransactGetItems".
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+
+RECORD = Path(__file__).resolve().parents[2] / "infra/acceptance/target/aws-actions.json"
+
+# Operations that IAM knows under other names.
+IAM_ACTIONS = {
+    "dynamodb:TransactGetItems": {"dynamodb:GetItem"},
+    "sqs:SendMessageBatch": {"sqs:SendMessage"},
+}
+
+# Granted, and asked for not by our code but by AWS on its behalf.
+BY_AWS = {
+    "logs:CreateLogStream": "Lambda writes the function's output",
+    "logs:PutLogEvents": "Lambda writes the function's output",
+    "xray:PutTraceSegments": "Lambda writes the function's traces",
+    "xray:PutTelemetryRecords": "Lambda writes the function's traces",
+    "sqs:ReceiveMessage": "Lambda takes messages from the queue in the function's name",
+    "sqs:DeleteMessage": "Lambda takes messages from the queue in the function's name",
+    "kms:Decrypt": "DynamoDB, Secrets Manager and SQS decrypt in the function's name",
+    "kms:GenerateDataKey": "Secrets Manager and SQS encrypt in the function's name",
+}
+# Asked for by our code, but only when something goes wrong that the acceptance tests do not bring about.
+RARELY = {}
+
+
+@cache
+def recorded():
+    """Function -> actions as IAM knows them; nothing if the acceptance tests have not run."""
+    if not RECORD.exists():
+        return None
+    record = json.loads(RECORD.read_text())
+    return {f: set().union(*(IAM_ACTIONS.get(a, {a}) for a in actions)) for f, actions in record.items()}

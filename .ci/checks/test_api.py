@@ -1,0 +1,59 @@
+"""What the API lets in."""
+
+import json
+from unittest import TestCase
+
+from cloudformation import Stack
+from the_stack import none, of_type, the_stack
+
+INSTANCE = "/v1/applications/{applicationId}/instances/{instanceId}"
+ROUTES = {
+    ("GET", "/v1/applications"),
+    ("GET", "/v1/applications/{applicationId}"),
+    ("PUT", "/v1/applications/{applicationId}"),
+    ("POST", "/v1/applications/{applicationId}/revocation-check"),
+    ("PUT", INSTANCE),
+    ("GET", INSTANCE),
+    ("DELETE", INSTANCE),
+    ("PUT", INSTANCE + "/credentials"),
+    ("POST", INSTANCE + "/restore"),
+    ("GET", INSTANCE + "/token"),
+    ("POST", INSTANCE + "/token/rejected"),
+}
+
+
+def definition(stack):
+    return stack.of_type("AWS::ApiGatewayV2::Api")["Api"]["Body"]
+
+
+class Api(TestCase):
+    def test_there_are_the_routes_of_the_design_and_each_asks_for_a_jwt(self):
+        paths = definition(the_stack())["paths"]
+        routes = {(method.upper(), path): route for path, methods in paths.items() for method, route in methods.items()}
+        self.assertEqual(set(routes), ROUTES)
+        none((r for r, d in routes.items() if d.get("security") != [{"Identity": []}]), "open to everybody")
+
+    def test_a_jwt_must_come_from_the_issuer_for_the_audience(self):
+        scheme = definition(the_stack())["components"]["securitySchemes"]["Identity"]
+        expected = {"issuer": "https://identity.example.com", "audience": ["claviger"]}
+        self.assertEqual(scheme["x-amazon-apigateway-authorizer"]["jwtConfiguration"], expected)
+
+    def test_every_request_is_throttled_and_logged_without_its_jwt_and_its_instance(self):
+        (stage,) = of_type("AWS::ApiGatewayV2::Stage").values()
+        self.assertGreater(int(stage["DefaultRouteSettings"]["ThrottlingRateLimit"]), 0)
+        self.assertGreater(int(stage["DefaultRouteSettings"]["ThrottlingBurstLimit"]), 0)
+        log = stage["AccessLogSettings"]
+        self.assertEqual(log["DestinationArn"], the_stack().arn("ApiAccessLog"))
+        json.loads(log["Format"])
+        self.assertNotRegex(log["Format"], r"uthorization|\$context\.path")
+
+    def test_with_a_domain_of_one_s_own_nothing_answers_on_api_gateway_s(self):
+        def disabled(stack):
+            return definition(stack)["servers"][0]["x-amazon-apigateway-endpoint-configuration"]["disableExecuteApiEndpoint"]
+
+        without = Stack(DomainName="", CertificateArn="")
+        self.assertEqual((disabled(the_stack()), disabled(without)), (True, False))
+        self.assertIn("ApiDomainMapping", the_stack().resources)
+        self.assertNotIn("ApiDomainMapping", without.resources)
+        (configuration,) = of_type("AWS::ApiGatewayV2::DomainName")["ApiDomain"]["DomainNameConfigurations"]
+        self.assertEqual(configuration["SecurityPolicy"], "TLS_1_2")

@@ -1,0 +1,58 @@
+"""How the functions run."""
+
+import json
+from unittest import TestCase
+
+from cloudformation import ACCOUNT, REGION
+from policies import may
+from the_stack import API_FUNCTIONS, functions, none, of_type, the_stack
+
+
+def references(value):
+    """The names that a template's value refers to by Ref."""
+    if isinstance(value, dict):
+        own = {value["Ref"]} if set(value) == {"Ref"} else set()
+        return own.union(*map(references, value.values()))
+    return set().union(*map(references, value)) if isinstance(value, list) else set()
+
+
+class Functions(TestCase):
+    def test_the_functions_are_those_of_the_design(self):
+        expected = {*API_FUNCTIONS, "RefreshSweepFunction", "RefreshWorkerFunction", "RevocationCheckFunction"}
+        self.assertEqual(set(functions()), expected)
+
+    def test_every_function_runs_on_java25_and_is_traced(self):
+        for name, function in functions().items():
+            self.assertEqual(function["Runtime"], "java25", name)
+            self.assertEqual(function["TracingConfig"], {"Mode": "Active"}, name)
+
+    def test_every_function_logs_json_into_a_group_of_its_own_which_expires(self):
+        groups = {p["LogGroupName"]: p for p in of_type("AWS::Logs::LogGroup").values()}
+        none((g for g, p in groups.items() if not p.get("RetentionInDays")), "kept forever")
+        for name, function in functions().items():
+            self.assertEqual(function["LoggingConfig"]["LogFormat"], "JSON", name)
+            arn = "arn:aws:logs:{}:{}:log-group:{}:*"
+            writable = {g for g in groups if may(name, "logs:PutLogEvents", arn.format(REGION, ACCOUNT, g))}
+            self.assertEqual(writable, {function["LoggingConfig"]["LogGroup"]}, name)
+
+    def test_the_api_functions_answer_before_api_gateway_gives_up_and_start_from_snapshots(self):
+        for name in API_FUNCTIONS:
+            self.assertLess(functions()[name]["Timeout"], 30, name)
+            self.assertEqual(functions()[name]["SnapStart"], {"ApplyOn": "PublishedVersions"}, name)
+            self.assertIn(f"{name}Aliaslive", of_type("AWS::Lambda::Alias"))
+
+    def test_a_changed_parameter_of_an_api_function_publishes_a_new_version_of_it(self):
+        recorded = the_stack().source["Resources"]["Configuration"]["Properties"]["Content"]["Fn::Sub"]
+        json.loads(of_type("AWS::AppConfig::HostedConfigurationVersion")["Configuration"]["Content"])
+        resources = the_stack().transformed["Resources"]
+        for name in API_FUNCTIONS:
+            used = references(resources[name]["Properties"]) & set(the_stack().parameters)
+            none((p for p in used if "${" + p + "}" not in recorded), f"{name} uses what no configuration records")
+            version = next(r for n, r in resources.items() if n.startswith(f"{name}Version"))
+            self.assertEqual(version["Properties"]["Description"], {"Fn::Sub": "Configuration ${Configuration}"})
+
+    def test_no_function_gets_a_secret_in_its_environment(self):
+        for name, function in functions().items():
+            for variable, value in function["Environment"]["Variables"].items():
+                self.assertNotRegex(variable, "PASSWORD|CREDENTIALS$|_TOKEN|STATEMENT", name)
+                self.assertNotIn("{{resolve:", str(value), f"{name} {variable}")

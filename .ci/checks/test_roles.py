@@ -1,0 +1,118 @@
+"""Who may do what."""
+
+from unittest import TestCase
+
+from cloudformation import ACCOUNT, REGION
+from policies import all_statements, as_list, may, role_of
+from the_stack import functions, none, of_type, the_stack
+
+# AWS names no resource for these: the service authorization reference has them with an empty resource type.
+NO_NARROWER_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
+SECRETS = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:claviger/test/"
+INSTANCE = SECRETS + "applications/tv-app/instances/living-room-AbCdEf"
+INSTANCE_NAMED_LIKE_A_STATEMENT = SECRETS + "applications/tv-app/instances/software-statement-1-AbCdEf"
+STATEMENT = SECRETS + "applications/tv-app/software-statement-AbCdEf"
+CANARY = SECRETS + f"applications/tv-app/canaries/{'0' * 64}-AbCdEf"
+KEYSET = SECRETS + "keyset-AbCdEf"
+EVERY_SECRET = (INSTANCE, STATEMENT, CANARY, KEYSET)
+READ, DELETE = "secretsmanager:GetSecretValue", "secretsmanager:DeleteSecret"
+WRITES = [DELETE] + [
+    "secretsmanager:" + action
+    for action in (
+        "CreateSecret",
+        "PutSecretValue",
+        "UpdateSecret",
+        "UpdateSecretVersionStage",
+        "RestoreSecret",
+        "RotateSecret",
+        "PutResourcePolicy",
+        "TagResource",
+    )
+]
+RUINOUS = {
+    "AWS::DynamoDB::Table": ["dynamodb:DeleteTable", "dynamodb:UpdateTable"],
+    "AWS::SQS::Queue": ["sqs:PurgeQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes"],
+    "AWS::KMS::Key": ["kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy", "kms:CreateGrant"],
+}
+
+
+def allowed():
+    return [(role, s) for role, s in all_statements() if s["Effect"] == "Allow"]
+
+
+class Roles(TestCase):
+    def test_every_function_has_a_role_of_its_own_which_only_lambda_may_take_on(self):
+        roles = [role_of(f) for f in functions()]
+        none({r for r in roles if roles.count(r) > 1}, "shared by functions")
+        for role in roles:
+            properties = the_stack().resources[role]["Properties"]
+            self.assertNotIn("ManagedPolicyArns", properties, f"{role} takes policies that are not in the template")
+            trust = as_list(properties["AssumeRolePolicyDocument"]["Statement"])
+            self.assertEqual([s["Principal"] for s in trust], [{"Service": "lambda.amazonaws.com"}], role)
+
+    def test_no_role_is_allowed_a_wildcard_action(self):
+        none((f"{r} {a}" for r, s in allowed() for a in as_list(s["Action"]) if "*" in a), "wildcard actions")
+
+    def test_no_role_is_allowed_everything_but_something(self):
+        none((r for r, s in all_statements() if {"NotAction", "NotResource"} & set(s)), "inverted statements")
+
+    def test_no_role_is_allowed_every_resource_where_aws_knows_a_narrower_one(self):
+        wide = ((r, set(as_list(s["Action"])) - NO_NARROWER_RESOURCE) for r, s in allowed() if "*" in as_list(s["Resource"]))
+        none((f"{r} {sorted(actions)}" for r, actions in wide if actions), "every resource")
+
+    def test_a_wildcard_within_a_resource_stays_inside_this_stage(self):
+        inside = (
+            SECRETS + "applications/",
+            f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/claviger/test/",
+            f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:claviger-test-",
+        )
+        resources = ((r, resource) for r, s in allowed() for resource in as_list(s["Resource"]) if resource != "*")
+        none((f"{r} {a}" for r, a in resources if "*" in a and not a.split("*")[0].startswith(inside)), "too wide")
+
+    def test_no_function_reaches_the_secrets_of_another_stage(self):
+        other = INSTANCE.replace("claviger/test/", "claviger/prod/")
+        none((f for f in functions() if may(f, READ, other)), "may read another stage's secret")
+
+    def test_vending_and_refreshing_write_no_secret_and_see_no_software_statement(self):
+        for function in ("TokenFunction", "RefreshSweepFunction", "RefreshWorkerFunction"):
+            none((f"{a} {s}" for s in EVERY_SECRET for a in WRITES if may(function, a, s)), f"{function} may")
+            none((s for s in (STATEMENT, CANARY) if may(function, READ, s)), f"{function} may read")
+        self.assertTrue(may("TokenFunction", READ, INSTANCE))
+
+    def test_the_revocation_check_sees_no_instance_s_credentials_whatever_the_instance_is_called(self):
+        for secret in (STATEMENT, CANARY):
+            self.assertTrue(may("RevocationCheckFunction", READ, secret), secret)
+        for secret in (INSTANCE, INSTANCE_NAMED_LIKE_A_STATEMENT):
+            none((a for a in [READ, *WRITES] if may("RevocationCheckFunction", a, secret)), f"allowed on {secret}")
+
+    def test_only_registration_deletes_a_secret_and_nobody_the_keyset(self):
+        others = set(functions()) - {"RegistrationFunction"}
+        none((f"{f} {s}" for f in others for s in EVERY_SECRET if may(f, DELETE, s)), "may delete")
+        self.assertFalse(may("RegistrationFunction", DELETE, KEYSET))
+
+    def test_no_function_can_ruin_a_table_a_queue_or_the_key(self):
+        for kind, actions in RUINOUS.items():
+            for name in of_type(kind):
+                arn = the_stack().arn(name)
+                none((f"{f} {a}" for f in functions() for a in actions if may(f, a, arn)), name)
+
+    def test_functions_use_the_key_only_through_the_services_that_hold_their_data(self):
+        for role, statement in allowed():
+            if any(a.startswith("kms:") for a in as_list(statement["Action"])):
+                services = {s.split(".")[0] for s in statement["Condition"]["StringEquals"]["kms:ViaService"]}
+                none(services - {"dynamodb", "secretsmanager", "sqs"}, role)
+
+    def test_the_key_lets_in_nobody_from_elsewhere_and_nobody_to_use_it_directly(self):
+        root = f"arn:aws:iam::{ACCOUNT}:root"
+        for statement in of_type("AWS::KMS::Key")["Key"]["KeyPolicy"]["Statement"]:
+            self.assertEqual(statement["Principal"].get("AWS", root), root)
+            actions = set(as_list(statement["Action"]))
+            none((a for a in actions if "*" in a), "wildcard actions")
+            if actions & {"kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"}:
+                self.assertIn("Condition", statement, statement["Sid"])
+
+    def test_a_schedule_may_call_its_function_and_nothing_else(self):
+        for name, schedule in of_type("AWS::Scheduler::Schedule").items():
+            role = the_stack().transformed["Resources"][name]["Properties"]["Target"]["RoleArn"]["Fn::GetAtt"][0]
+            calls = [(s["Action"], s["Resource"]) for r, s in allowed() if r == role]
+            self.assertEqual(calls, [("lambda:InvokeFunction", schedule["Target"]["Arn"])])
