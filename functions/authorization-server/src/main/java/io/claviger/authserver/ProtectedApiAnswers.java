@@ -1,0 +1,56 @@
+package io.claviger.authserver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.ProtectedApiAnswer;
+import io.claviger.core.authorizationserver.ProtectedApiAnswer.Accepted;
+import io.claviger.core.authorizationserver.ProtectedApiAnswer.ApplicationRefused;
+import io.claviger.core.authorizationserver.ProtectedApiAnswer.Failed;
+import io.claviger.core.authorizationserver.ProtectedApiAnswer.ServiceProviderRefused;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The answers of {@code GET /api/v2/…} (Adobe's page "Enhanced error codes"). */
+final class ProtectedApiAnswers {
+    private static final Pattern CODE = Pattern.compile("[a-z_]{1,64}");
+
+    private ProtectedApiAnswers() {}
+
+    static ProtectedApiAnswer read(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Success _ -> new Accepted();
+            case Verdict.Refusal(int status, JsonNode json) -> refused(status, json);
+            case Verdict.None(Failure failure) -> new Failed(failure);
+        };
+    }
+
+    private static ProtectedApiAnswer refused(int status, JsonNode json) {
+        Set<String> codes = codes(json);
+        if (status == 401 && codes.contains("invalid_access_token_client_application")) {
+            return new ApplicationRefused();
+        }
+        if (status == 401 && codes.contains("invalid_access_token_service_provider")) {
+            return new ServiceProviderRefused();
+        }
+        Optional<Failure> code = codes.stream().min(String::compareTo).map(Failure.RequestRefused::new);
+        return new Failed(code.orElseGet(() -> Verdict.unintelligible("no_error_code")));
+    }
+
+    /** Adobe shows the error object as the body itself and inside lists of errors: wherever it stands, its code counts. */
+    private static Set<String> codes(JsonNode json) {
+        JsonNode error = json.path("error");
+        return Stream.of(
+                        Stream.of(json.path("code"), error, error.path("code")),
+                        error.valueStream().map(inner -> inner.path("code")),
+                        json.path("errors").valueStream().map(inner -> inner.path("code")),
+                        Stream.of(json.path("errors").path("code")))
+                .flatMap(codes -> codes)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .filter(code -> CODE.matcher(code).matches())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,49 @@
+package io.claviger.authserver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.authorizationserver.RegistrationAnswer.Failed;
+import io.claviger.core.authorizationserver.RegistrationAnswer.RedirectUriRefused;
+import io.claviger.core.authorizationserver.RegistrationAnswer.Registered;
+import io.claviger.core.authorizationserver.RegistrationAnswer.StatementRefused;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.credentials.ClientSecret;
+import java.util.Optional;
+
+/** The answers of {@code POST /o/client/register} (Adobe's page "Retrieve client credentials", RFC 7591 section 3.2). */
+final class RegistrationAnswers {
+    private RegistrationAnswers() {}
+
+    static RegistrationAnswer read(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Success(JsonNode json) -> registered(json);
+            case Verdict.Refusal refusal -> refused(refusal.json().path("error"));
+            case Verdict.None(Failure failure) -> new Failed(failure);
+        };
+    }
+
+    private static RegistrationAnswer registered(JsonNode json) {
+        Optional<ClientId> id = Members.text(json, "client_id", ClientId::new);
+        Optional<ClientSecret> secret = Members.text(json, "client_secret", ClientSecret::new);
+        if (id.isEmpty() || secret.isEmpty()) {
+            return new Failed(Verdict.unintelligible(id.isEmpty() ? "no_client_id" : "no_client_secret"));
+        }
+        ClientCredentials credentials = new ClientCredentials(id.get(), secret.get());
+        return new Registered(credentials, Members.instant(json, "client_id_issued_at"), Members.scopes(json));
+    }
+
+    private static RegistrationAnswer refused(JsonNode error) {
+        return switch (error.isTextual() ? error.textValue() : "") {
+            case "invalid_software_statement" -> new StatementRefused(StatementRefused.Code.INVALID_SOFTWARE_STATEMENT);
+            case "unapproved_software_statement" ->
+                new StatementRefused(StatementRefused.Code.UNAPPROVED_SOFTWARE_STATEMENT);
+            case "invalid_redirect_uri" -> new RedirectUriRefused();
+            case "invalid_request" -> new Failed(new Failure.RequestRefused("invalid_request"));
+            case "invalid_client_metadata" -> new Failed(new Failure.RequestRefused("invalid_client_metadata"));
+            case "" -> new Failed(Verdict.unintelligible("no_error_code"));
+            default -> new Failed(Verdict.unintelligible("unknown_error_code"));
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package io.claviger.authserver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.claviger.core.authorizationserver.Failure;
+
+/** What an answer amounts to, before anybody looks into its JSON. */
+sealed interface Verdict {
+
+    /** The expected status with a JSON object. */
+    record Success(JsonNode json) implements Verdict {}
+
+    /** 400, 401 or 403 with a JSON object, which may or may not hold an error code. */
+    record Refusal(int status, JsonNode json) implements Verdict {}
+
+    /** Nothing that tells about statement, credentials or token. */
+    record None(Failure failure) implements Verdict {}
+
+    /** @param reason short, stable, and nothing from the answer */
+    static Failure unintelligible(String reason) {
+        return new Failure.Unintelligible(reason);
+    }
+}

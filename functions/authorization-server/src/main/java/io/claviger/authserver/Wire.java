@@ -1,0 +1,79 @@
+package io.claviger.authserver;
+
+import io.claviger.core.authorizationserver.Failure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** One request, one verdict, whatever happens on the way. Nothing of request, answer or exception is kept or shown. */
+final class Wire {
+    private final Connections connections;
+    private final Duration totalTimeout;
+    private final InstantSource clock;
+
+    Wire(AdobePassConfig config, InstantSource clock) {
+        this.connections = new Connections(config.connectTimeout(), clock);
+        this.totalTimeout = config.totalTimeout();
+        this.clock = clock;
+    }
+
+    Verdict exchange(HttpRequest request, Expectation expectation) {
+        // HttpRequest.timeout() ends with the headers (JDK 25), and a body may trickle for ever: this deadline covers
+        // all.
+        CompletableFuture<HttpResponse<Optional<byte[]>>> exchange = connections.send(
+                request,
+                head -> new BoundedBody(Verdicts.needsBody(head.statusCode()) ? expectation.maxBodyBytes() : 0));
+        try {
+            HttpResponse<Optional<byte[]>> response = exchange.get(totalTimeout.toNanos(), TimeUnit.NANOSECONDS);
+            Reply reply = new Reply(response.statusCode(), response.headers(), response.body());
+            return Verdicts.of(reply, expectation, clock);
+        } catch (TimeoutException _) {
+            abandon(exchange);
+            return unavailable("timeout");
+        } catch (InterruptedException _) {
+            abandon(exchange);
+            Thread.currentThread().interrupt();
+            return unavailable("interrupted");
+        } catch (ExecutionException e) {
+            abandon(exchange);
+            return broken(e.getCause());
+        }
+    }
+
+    private void abandon(CompletableFuture<?> exchange) {
+        exchange.cancel(true);
+        connections.letGo();
+    }
+
+    private static Verdict broken(@Nullable Throwable cause) {
+        return switch (cause) {
+            case HttpTimeoutException _ -> unavailable("timeout");
+            case ConnectException _ -> unavailable("connection_failed");
+            case SSLException _ -> unavailable("tls_failed");
+            case ProtocolException _ -> notHttp();
+            case IOException _ -> unavailable("connection_lost");
+            case Error error -> throw error;
+            case null, default -> notHttp();
+        };
+    }
+
+    private static Verdict unavailable(String reason) {
+        return new Verdict.None(new Failure.Unavailable(reason));
+    }
+
+    private static Verdict notHttp() {
+        return new Verdict.None(new Failure.Unintelligible("not_http"));
+    }
+}
