@@ -1,0 +1,59 @@
+"""What comes out when the stack is made, in moto's view."""
+
+import json
+from unittest import TestCase
+
+from emulator import deployed
+from the_stack import functions
+
+
+class Emulated(TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.client = staticmethod(cls.enterClassContext(deployed()))
+
+    def test_the_stack_is_made(self):
+        (stack,) = self.client("cloudformation").describe_stacks(StackName="claviger-test")["Stacks"]
+        self.assertEqual(stack["StackStatus"], "CREATE_COMPLETE")
+
+    def test_the_tables_take_items_and_answer_what_is_due_by_keys_alone(self):
+        dynamodb = self.client("dynamodb")
+        key = {"instanceKey": {"S": "tv-app#living-room"}}
+        item = {**key, "shard": {"N": "3"}, "refreshAt": {"N": "100"}, "token": {"S": "sealed"}}
+        dynamodb.put_item(TableName="claviger-test-instances", Item=item)
+        dynamodb.put_item(TableName="claviger-test-applications", Item={"applicationId": {"S": "tv-app"}})
+        due = dynamodb.query(
+            TableName="claviger-test-instances",
+            IndexName="due",
+            KeyConditionExpression="shard = :shard AND refreshAt <= :now",
+            ExpressionAttributeValues={":shard": {"N": "3"}, ":now": {"N": "100"}},
+        )
+        self.assertEqual([set(i) for i in due["Items"]], [{"instanceKey", "shard", "refreshAt"}])
+        ttl = dynamodb.describe_time_to_live(TableName="claviger-test-instances")["TimeToLiveDescription"]
+        self.assertEqual(ttl.get("AttributeName", "ttl"), "ttl")
+
+    def test_what_is_received_too_often_from_a_queue_goes_to_its_dead_letter_queue(self):
+        sqs = self.client("sqs")
+        for name in ("refresh", "revocation-evidence"):
+            url = sqs.get_queue_url(QueueName=f"claviger-test-{name}")["QueueUrl"]
+            attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+            redrive = json.loads(attributes["RedrivePolicy"])
+            self.assertTrue(redrive["deadLetterTargetArn"].endswith(f":claviger-test-{name}-dead-letters"))
+            self.assertEqual(int(redrive["maxReceiveCount"]), 3)
+
+    def test_the_bus_takes_events_and_the_key_is_found_by_its_alias(self):
+        entry = {"EventBusName": "claviger-test", "Source": "claviger", "DetailType": "Check", "Detail": "{}"}
+        self.assertEqual(self.client("events").put_events(Entries=[entry])["FailedEntryCount"], 0)
+        aliases = [alias["AliasName"] for alias in self.client("kms").list_aliases()["Aliases"]]
+        self.assertIn("alias/claviger-test", aliases)
+
+    def test_no_function_is_told_of_a_table_or_a_queue_that_is_not_there(self):
+        tables = self.client("dynamodb").list_tables()["TableNames"]
+        queues = self.client("sqs").list_queues()["QueueUrls"]
+        names = {url.rsplit("/", 1)[1] for url in queues}
+        for function, properties in functions().items():
+            for variable, value in properties["Environment"]["Variables"].items():
+                if variable.endswith("_TABLE"):
+                    self.assertIn(value, tables, function)
+                if variable.endswith("_QUEUE_URL"):
+                    self.assertIn(value.rsplit("/", 1)[1], names, function)
