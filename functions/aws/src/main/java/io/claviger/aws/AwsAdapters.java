@@ -1,0 +1,95 @@
+package io.claviger.aws;
+
+import io.claviger.aws.dynamodb.DynamoDbApplications;
+import io.claviger.aws.dynamodb.DynamoDbDevicePacing;
+import io.claviger.aws.dynamodb.DynamoDbInstances;
+import io.claviger.aws.dynamodb.DynamoDbVault;
+import io.claviger.aws.dynamodb.Tables;
+import io.claviger.aws.messages.EventBridgePublisher;
+import io.claviger.aws.messages.SqsRefreshQueue;
+import io.claviger.aws.messages.SqsRevocationEvidence;
+import io.claviger.aws.sealing.KeysetSecret;
+import io.claviger.aws.sealing.Sealer;
+import io.claviger.aws.vault.SecretNames;
+import io.claviger.aws.vault.SecretsManagerSoftwareStatements;
+import io.claviger.aws.vault.SecretsManagerVault;
+import io.claviger.core.Pause;
+import io.claviger.core.application.Applications;
+import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.refresh.DevicePacing;
+import io.claviger.core.refresh.RefreshQueue;
+import io.claviger.core.registration.CredentialVault;
+import io.claviger.core.revocation.RevocationEvidence;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Core's ports on AWS, as the settings want them. A function asks for what it uses, once; what it does not ask for costs it
+ * nothing at start, and needs no setting.
+ */
+public final class AwsAdapters {
+    private final AwsSettings settings;
+    private final AwsClients clients;
+    private final InstantSource clock;
+    private final Pause pause;
+    private final Tables tables;
+    private final SecretNames names;
+    private final Sealer sealer;
+
+    public AwsAdapters(AwsSettings settings, AwsClients clients, InstantSource clock, Pause pause) {
+        this.settings = settings;
+        this.clients = clients;
+        this.clock = clock;
+        this.pause = pause;
+        this.tables = new Tables(settings.applicationsTable(), settings.instancesTable());
+        this.names = new SecretNames(settings.stage());
+        this.sealer = new Sealer(new KeysetSecret(clients::secretsManager, settings.keysetSecret()), clock);
+    }
+
+    public Applications applications() {
+        return new DynamoDbApplications(clients.dynamoDb(), tables);
+    }
+
+    public Instances instances() {
+        return new DynamoDbInstances(clients.dynamoDb(), tables, settings.shards(), sealer, clock, pause);
+    }
+
+    public CredentialVault vault() {
+        return switch (settings.credentialStorage()) {
+            case SECRETS_MANAGER -> new SecretsManagerVault(clients.secretsManager(), names, settings.kmsKey(), pause);
+            case TABLE -> new DynamoDbVault(clients.dynamoDb(), tables, sealer, clock);
+        };
+    }
+
+    public SoftwareStatements softwareStatements() {
+        return new SecretsManagerSoftwareStatements(clients.secretsManager(), names, settings.kmsKey(), clock);
+    }
+
+    /** @param interval between two calls on behalf of one device address */
+    public DevicePacing devicePacing(Duration interval) {
+        return new DynamoDbDevicePacing(clients.dynamoDb(), tables, sealer, interval, clock);
+    }
+
+    /** @throws IllegalArgumentException if {@code REFRESH_QUEUE_URL} is not set */
+    public RefreshQueue refreshQueue() {
+        return new SqsRefreshQueue(clients::sqs, required(settings.refreshQueueUrl(), "REFRESH_QUEUE_URL"));
+    }
+
+    /** @throws IllegalArgumentException if {@code EVIDENCE_QUEUE_URL} is not set */
+    public RevocationEvidence revocationEvidence() {
+        return new SqsRevocationEvidence(
+                clients::sqs, required(settings.evidenceQueueUrl(), "EVIDENCE_QUEUE_URL"), clock);
+    }
+
+    /** @throws IllegalArgumentException if {@code EVENT_BUS} is not set */
+    public EventPublisher eventPublisher() {
+        return new EventBridgePublisher(clients::eventBridge, required(settings.eventBus(), "EVENT_BUS"));
+    }
+
+    private static String required(Optional<String> setting, String name) {
+        return setting.orElseThrow(() -> AwsSettings.missing(name));
+    }
+}

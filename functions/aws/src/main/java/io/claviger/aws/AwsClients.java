@@ -1,0 +1,85 @@
+package io.claviger.aws;
+
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The AWS clients of one function, each made when it is first needed. Region, credentials and {@code AWS_ENDPOINT_URL} come
+ * from the environment. Every call is bounded: up to three attempts, 2 s for an answer to begin, 7 s in all.
+ */
+public final class AwsClients {
+    private static final Duration CONNECT = Duration.ofSeconds(1);
+    private static final Duration READ = Duration.ofSeconds(2);
+    private static final Duration CALL = Duration.ofSeconds(7);
+
+    private final Map<String, String> environment;
+    private final Lazy<SdkHttpClient> http = new Lazy<>(() -> UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECT)
+            .socketTimeout(READ)
+            .build());
+    private final Lazy<AwsCredentialsProvider> credentials = new Lazy<>(this::credentials);
+    private final Lazy<DynamoDbClient> dynamoDb = new Lazy<>(() -> build(DynamoDbClient.builder()));
+    private final Lazy<SecretsManagerClient> secretsManager = new Lazy<>(() -> build(SecretsManagerClient.builder()));
+    private final Lazy<SqsClient> sqs = new Lazy<>(() -> build(SqsClient.builder()));
+    private final Lazy<EventBridgeClient> eventBridge = new Lazy<>(() -> build(EventBridgeClient.builder()));
+
+    public AwsClients(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    public DynamoDbClient dynamoDb() {
+        return dynamoDb.get();
+    }
+
+    public SecretsManagerClient secretsManager() {
+        return secretsManager.get();
+    }
+
+    public SqsClient sqs() {
+        return sqs.get();
+    }
+
+    public EventBridgeClient eventBridge() {
+        return eventBridge.get();
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder) {
+        String region = environment.get("AWS_REGION");
+        if (region != null) {
+            builder.region(Region.of(region));
+        }
+        return builder.httpClient(http.get())
+                .credentialsProvider(credentials.get())
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(RetryMode.STANDARD)
+                        .apiCallTimeout(CALL)
+                        .build())
+                .build();
+    }
+
+    /** Lambda offers its role in one of two places, the second with SnapStart; looking only there spares the search. */
+    private AwsCredentialsProvider credentials() {
+        if (environment.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")) {
+            return ContainerCredentialsProvider.create();
+        }
+        if (environment.containsKey("AWS_ACCESS_KEY_ID")) {
+            return EnvironmentVariableCredentialsProvider.create();
+        }
+        return DefaultCredentialsProvider.builder().build();
+    }
+}

@@ -1,0 +1,91 @@
+package io.claviger.aws;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the deployment tells a function, by environment variables that {@code template.yaml} sets.
+ *
+ * @param stage {@code STAGE}: the deployment's name, part of every secret's name
+ * @param applicationsTable {@code APPLICATIONS_TABLE}
+ * @param instancesTable {@code INSTANCES_TABLE}
+ * @param keysetSecret {@code KEYSET_SECRET_ARN}: the secret with the sealing keyset
+ * @param shards {@code SHARDS}: over how many partitions the index of due instances is spread; the same for all functions
+ * @param credentialStorage {@code CREDENTIAL_STORAGE}: {@code secretsmanager}, if it is not set, or {@code table}
+ * @param kmsKey {@code KMS_KEY_ARN}: encrypts new secrets; empty for the account's own key
+ * @param eventBus {@code EVENT_BUS}
+ * @param refreshQueueUrl {@code REFRESH_QUEUE_URL}
+ * @param evidenceQueueUrl {@code EVIDENCE_QUEUE_URL}
+ */
+public record AwsSettings(
+        String stage,
+        String applicationsTable,
+        String instancesTable,
+        String keysetSecret,
+        int shards,
+        CredentialStorage credentialStorage,
+        Optional<String> kmsKey,
+        Optional<String> eventBus,
+        Optional<String> refreshQueueUrl,
+        Optional<String> evidenceQueueUrl) {
+
+    private static final int MOST_SHARDS = 1000;
+
+    /** Where client credentials are kept. */
+    public enum CredentialStorage {
+        /** A secret for each instance. */
+        SECRETS_MANAGER,
+        /** Sealed in the table of instances: for fleets of more devices than one would keep secrets for. */
+        TABLE
+    }
+
+    /** @throws IllegalArgumentException naming the variable that is missing or wrong */
+    public static AwsSettings fromEnvironment(Map<String, String> environment) {
+        return new AwsSettings(
+                required(environment, "STAGE"),
+                required(environment, "APPLICATIONS_TABLE"),
+                required(environment, "INSTANCES_TABLE"),
+                required(environment, "KEYSET_SECRET_ARN"),
+                shards(required(environment, "SHARDS")),
+                optional(environment, "CREDENTIAL_STORAGE")
+                        .map(AwsSettings::storage)
+                        .orElse(CredentialStorage.SECRETS_MANAGER),
+                optional(environment, "KMS_KEY_ARN"),
+                optional(environment, "EVENT_BUS"),
+                optional(environment, "REFRESH_QUEUE_URL"),
+                optional(environment, "EVIDENCE_QUEUE_URL"));
+    }
+
+    private static Optional<String> optional(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        return optional(environment, name).orElseThrow(() -> missing(name));
+    }
+
+    /** What a function that needs this variable after all has to say. */
+    static IllegalArgumentException missing(String name) {
+        return new IllegalArgumentException("the environment variable %s must be set".formatted(name));
+    }
+
+    private static int shards(String text) {
+        try {
+            int shards = Integer.parseInt(text);
+            if (shards >= 1 && shards <= MOST_SHARDS) {
+                return shards;
+            }
+        } catch (NumberFormatException _) {
+            // Told below, like a number that is out of range.
+        }
+        throw new IllegalArgumentException("SHARDS must be a whole number from 1 to " + MOST_SHARDS);
+    }
+
+    private static CredentialStorage storage(String text) {
+        return switch (text) {
+            case "secretsmanager" -> CredentialStorage.SECRETS_MANAGER;
+            case "table" -> CredentialStorage.TABLE;
+            default -> throw new IllegalArgumentException("CREDENTIAL_STORAGE must be secretsmanager or table");
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package io.claviger.aws.dynamodb;
+
+import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.Evidence;
+import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementStatus;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.StatementFingerprint;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An application as an item of the table {@code applications}. Nothing in it is secret: the statements are in the vault. */
+final class ApplicationItem {
+    /** The hash key. */
+    static final String KEY = "applicationId";
+
+    static final String VERSION = "version";
+
+    private ApplicationItem() {}
+
+    static Map<String, AttributeValue> write(Application application) {
+        return new ItemWriter()
+                .text(KEY, application.id().value())
+                .text("displayName", application.displayName())
+                .text("redirectUri", application.redirectUri().map(RedirectUri::value))
+                .text("serviceProvider", application.serviceProvider().map(ServiceProvider::value))
+                .text(
+                        "onRejectedCredentials",
+                        application.onRejectedCredentials().name())
+                .items(
+                        "statements",
+                        application.statements().stream()
+                                .map(ApplicationItem::write)
+                                .toList())
+                .time("createdAt", application.createdAt())
+                .time("updatedAt", application.updatedAt())
+                .number(VERSION, application.version())
+                .done();
+    }
+
+    static Application read(Map<String, AttributeValue> attributes) {
+        ItemReader item = new ItemReader(attributes);
+        return new Application(
+                new ApplicationId(item.text(KEY)),
+                item.text("displayName"),
+                item.optionalText("redirectUri").map(RedirectUri::new),
+                item.optionalText("serviceProvider").map(ServiceProvider::new),
+                RejectedCredentialsPolicy.valueOf(item.text("onRejectedCredentials")),
+                item.items("statements").stream()
+                        .map(ApplicationItem::statement)
+                        .toList(),
+                item.time("createdAt"),
+                item.time("updatedAt"),
+                item.number(VERSION));
+    }
+
+    private static ItemWriter write(Statement statement) {
+        ItemWriter item = new ItemWriter()
+                .text("fingerprint", statement.fingerprint().hex())
+                .text("claims", statement.claims())
+                .text("status", statement.status().name())
+                .time("storedAt", statement.storedAt())
+                .time("checkedAt", statement.checkedAt())
+                .flag("revocationAnnounced", statement.revocationAnnounced())
+                .flag("serviceProviderProven", statement.serviceProviderProven());
+        statement
+                .evidence()
+                .ifPresent(evidence -> item.item(
+                        "evidence",
+                        new ItemWriter()
+                                .text("where", evidence.where())
+                                .text("code", evidence.code())
+                                .time("seenAt", evidence.seenAt())));
+        return item;
+    }
+
+    private static Statement statement(ItemReader item) {
+        return new Statement(
+                new StatementFingerprint(item.text("fingerprint")),
+                item.text("claims"),
+                StatementStatus.valueOf(item.text("status")),
+                item.time("storedAt"),
+                item.optionalTime("checkedAt"),
+                item.optionalItem("evidence").map(ApplicationItem::evidence),
+                item.flag("revocationAnnounced"),
+                item.flag("serviceProviderProven"));
+    }
+
+    private static Evidence evidence(ItemReader item) {
+        return new Evidence(item.text("where"), item.text("code"), item.time("seenAt"));
+    }
+}

@@ -1,0 +1,63 @@
+package io.claviger.aws.dynamodb;
+
+import io.claviger.aws.dynamodb.GuardedWrites.Guard;
+import io.claviger.aws.dynamodb.GuardedWrites.Outcome;
+import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.Applications;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Applications in DynamoDB. When DynamoDB itself fails, methods throw an {@code SdkException}. */
+public final class DynamoDbApplications implements Applications {
+    private final DynamoDbClient client;
+    private final String table;
+    private final GuardedWrites writes;
+
+    public DynamoDbApplications(DynamoDbClient client, Tables tables) {
+        this.client = client;
+        this.table = tables.applications();
+        this.writes = new GuardedWrites(client, table);
+    }
+
+    @Override
+    public Optional<Application> find(ApplicationId id) {
+        Map<String, AttributeValue> item = client.getItem(request -> request.tableName(table)
+                        .key(Map.of(ApplicationItem.KEY, AttributeValue.fromS(id.value())))
+                        .consistentRead(true))
+                .item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(ApplicationItem.read(item));
+    }
+
+    @Override
+    public List<Application> all() {
+        return client.scanPaginator(request -> request.tableName(table).consistentRead(true)).items().stream()
+                .map(ApplicationItem::read)
+                .sorted(Comparator.comparing(Application::id))
+                .toList();
+    }
+
+    @Override
+    public Optional<Application> store(Application changed) {
+        Application stored = changed.stored(changed.version() + 1);
+        return switch (writes.put(ApplicationItem.write(stored), unchanged(changed))) {
+            case Outcome.Written _ -> Optional.of(stored);
+            case Outcome.Refused _ -> Optional.empty();
+        };
+    }
+
+    private static Guard unchanged(Application application) {
+        return application.version() == 0
+                ? new Guard("attribute_not_exists(#key)", Map.of("#key", ApplicationItem.KEY), Map.of())
+                : new Guard(
+                        "#version = :version",
+                        Map.of("#version", ApplicationItem.VERSION),
+                        new ItemWriter()
+                                .number(":version", application.version())
+                                .done());
+    }
+}

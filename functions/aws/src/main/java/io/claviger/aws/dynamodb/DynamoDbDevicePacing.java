@@ -1,0 +1,105 @@
+package io.claviger.aws.dynamodb;
+
+import io.claviger.aws.sealing.Sealer;
+import io.claviger.core.authorizationserver.ClientIp;
+import io.claviger.core.refresh.DevicePacing;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/**
+ * Places in time, one every interval for each device address (the generic cell rate algorithm without a burst). An item of the
+ * table {@code instances} holds the next free place in Unix milliseconds; which address it stands for cannot be told from it.
+ */
+public final class DynamoDbDevicePacing implements DevicePacing {
+    private static final String NEXT_PLACE = "nextPlaceAt";
+
+    /** No application id begins with an underscore, so no instance has such a key. */
+    private static final String KEY_PREFIX = "_pace#";
+
+    private static final Map<String, String> NAMES = Map.of("#next", NEXT_PLACE, "#ttl", Expiry.ATTRIBUTE);
+
+    /** An item is of no use once its place is past; this much longer bridges clocks that differ. */
+    private static final Duration KEPT_FOR = Duration.ofMinutes(10);
+
+    private final DynamoDbClient client;
+    private final Tables tables;
+    private final Sealer sealer;
+    private final Duration interval;
+    private final InstantSource clock;
+
+    /** @param interval between two calls on behalf of one address */
+    public DynamoDbDevicePacing(
+            DynamoDbClient client, Tables tables, Sealer sealer, Duration interval, InstantSource clock) {
+        this.client = client;
+        this.tables = tables;
+        this.sealer = sealer;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    /**
+     * A place is taken in one write, so two workers never get the same one. An answer that is lost costs a place, and no more.
+     */
+    @Override
+    public Optional<Duration> reserve(Optional<ClientIp> ip, Duration patience) {
+        Instant now = clock.instant();
+        String key = KEY_PREFIX + sealer.pseudonym(ip.map(ClientIp::reveal).orElse("self"));
+        return takeIdle(key, now) ? Optional.of(Duration.ZERO) : takeNext(key, now, patience);
+    }
+
+    /** Takes the place now, if the next free one is not in the future. */
+    private boolean takeIdle(String key, Instant now) {
+        return update(
+                        key,
+                        "SET #next = :after, #ttl = :ttl",
+                        "attribute_not_exists(#next) OR #next <= :now",
+                        values(now, Duration.ZERO)
+                                .time(":after", now.plus(interval))
+                                .time(":now", now))
+                .isPresent();
+    }
+
+    /** Takes the next free place, which lies in the future, if it is near enough. */
+    private Optional<Duration> takeNext(String key, Instant now, Duration patience) {
+        return update(
+                        key,
+                        "SET #next = #next + :interval, #ttl = :ttl",
+                        "#next <= :latest",
+                        values(now, patience)
+                                .number(":interval", interval.toMillis())
+                                .time(":latest", now.plus(patience)))
+                .map(before -> Duration.between(now, new ItemReader(before.attributes()).time(NEXT_PLACE)));
+    }
+
+    private static ItemWriter values(Instant now, Duration patience) {
+        return new ItemWriter()
+                .number(":ttl", Expiry.secondOf(now.plus(patience).plus(KEPT_FOR)));
+    }
+
+    /** What stood there before; empty if the condition did not hold. */
+    private Optional<UpdateItemResponse> update(String key, String change, String condition, ItemWriter values) {
+        UpdateItemRequest request = UpdateItemRequest.builder()
+                .tableName(tables.instances())
+                .key(Map.of(InstanceItem.KEY, AttributeValue.fromS(key)))
+                .updateExpression(change)
+                .conditionExpression(condition)
+                .expressionAttributeNames(NAMES)
+                .expressionAttributeValues(values.done())
+                .returnValues(ReturnValue.UPDATED_OLD)
+                .build();
+        try {
+            return Optional.of(client.updateItem(request));
+        } catch (ConditionalCheckFailedException _) {
+            return Optional.empty();
+        }
+    }
+}

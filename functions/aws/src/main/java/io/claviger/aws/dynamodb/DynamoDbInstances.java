@@ -1,0 +1,126 @@
+package io.claviger.aws.dynamodb;
+
+import io.claviger.aws.dynamodb.GuardedWrites.Guard;
+import io.claviger.aws.dynamodb.GuardedWrites.Outcome;
+import io.claviger.aws.sealing.Sealer;
+import io.claviger.core.Pause;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Instances;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/** Instances in DynamoDB. When DynamoDB itself fails, methods throw an {@code SdkException}. */
+public final class DynamoDbInstances implements Instances {
+    private static final String INDEX = "due";
+    private static final Map<String, String> VERSION_NAMES =
+            Map.of("#version", InstanceItem.VERSION, "#createdAt", InstanceItem.CREATED_AT);
+
+    private final DynamoDbClient client;
+    private final Tables tables;
+    private final BatchRead reads;
+    private final GuardedWrites writes;
+    private final Shards shards;
+    private final InstanceItem items;
+    private final InstantSource clock;
+
+    /** @param shards over how many partitions the index of due instances is spread; the same for every process */
+    public DynamoDbInstances(
+            DynamoDbClient client, Tables tables, int shards, Sealer sealer, InstantSource clock, Pause pause) {
+        this.client = client;
+        this.tables = tables;
+        this.reads = new BatchRead(client, pause);
+        this.writes = new GuardedWrites(client, tables.instances());
+        this.shards = new Shards(shards);
+        this.items = new InstanceItem(sealer, this.shards);
+        this.clock = clock;
+    }
+
+    @Override
+    public Sighting sight(InstanceKey key) {
+        Map<String, Map<String, AttributeValue>> found = reads.read(Map.of(
+                tables.instances(), BatchRead.of(InstanceItem.KEY, key.toString()),
+                tables.applications(),
+                        BatchRead.of(ApplicationItem.KEY, key.application().value())));
+        Instant now = clock.instant();
+        return new Sighting(
+                Optional.ofNullable(found.get(tables.applications())).map(ApplicationItem::read),
+                Optional.ofNullable(found.get(tables.instances()))
+                        .filter(item -> !Expiry.isOver(item, now))
+                        .map(items::read));
+    }
+
+    @Override
+    public Optional<Instance> store(Instance changed) {
+        Instance stored = changed.stored(changed.version() + 1);
+        Guard guard = changed.version() == 0 ? Expiry.vacant(InstanceItem.KEY, clock.instant()) : unchanged(changed);
+        return switch (writes.put(items.write(stored), guard)) {
+            case Outcome.Written _ -> Optional.of(stored);
+            case Outcome.Refused _ -> Optional.empty();
+        };
+    }
+
+    @Override
+    public boolean remove(Instance instance) {
+        Guard guard = unchanged(instance);
+        try {
+            client.deleteItem(request -> request.tableName(tables.instances())
+                    .key(key(instance.key()))
+                    .conditionExpression(guard.expression())
+                    .expressionAttributeNames(guard.names())
+                    .expressionAttributeValues(guard.values())
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            // Nothing there: removed by an earlier sending of this very request, whose answer was lost.
+            return !e.hasItem() || e.item().isEmpty();
+        }
+    }
+
+    @Override
+    public List<InstanceKey> due(int shard, Instant until, int limit) {
+        return client
+                .queryPaginator(request -> request.tableName(tables.instances())
+                        .indexName(INDEX)
+                        .keyConditionExpression("#shard = :shard AND #refreshAt <= :until")
+                        .expressionAttributeNames(
+                                Map.of("#shard", UpkeepAttributes.SHARD, "#refreshAt", UpkeepAttributes.REFRESH_AT))
+                        .expressionAttributeValues(new ItemWriter()
+                                .number(":shard", shard)
+                                .time(":until", until)
+                                .done())
+                        .limit(limit))
+                .items()
+                .stream()
+                .limit(limit)
+                .map(item -> InstanceKey.parse(new ItemReader(item).text(InstanceItem.KEY)))
+                .toList();
+    }
+
+    @Override
+    public int shards() {
+        return shards.count();
+    }
+
+    /** The time of creation too, because an instance that was removed and made again counts from one again. */
+    private static Guard unchanged(Instance instance) {
+        return new Guard(
+                "#version = :version AND #createdAt = :createdAt",
+                VERSION_NAMES,
+                new ItemWriter()
+                        .number(":version", instance.version())
+                        .time(":createdAt", instance.createdAt())
+                        .done());
+    }
+
+    private static Map<String, AttributeValue> key(InstanceKey key) {
+        return Map.of(InstanceItem.KEY, AttributeValue.fromS(key.toString()));
+    }
+}

@@ -1,0 +1,135 @@
+package io.claviger.aws.dynamodb;
+
+import io.claviger.aws.dynamodb.GuardedWrites.Guard;
+import io.claviger.aws.dynamodb.GuardedWrites.Outcome;
+import io.claviger.aws.sealing.Sealer;
+import io.claviger.aws.vault.ClientJson;
+import io.claviger.aws.vault.VaultCall;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.registration.CredentialVault;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * The vault for fleets of more devices than anyone would keep secrets for: client credentials sealed in the table
+ * {@code instances}, in an item beside the instance's own.
+ */
+public final class DynamoDbVault implements CredentialVault {
+    /** No application id begins with an underscore, so no instance has such a key. */
+    private static final String KEY_PREFIX = "_vault#";
+
+    private static final String CLIENT = "client";
+    private static final String CLIENT_ID = "clientId";
+    private static final Map<String, String> TTL_NAME = Map.of("#key", InstanceItem.KEY, "#ttl", Expiry.ATTRIBUTE);
+
+    private final DynamoDbClient client;
+    private final Tables tables;
+    private final GuardedWrites writes;
+    private final Sealer sealer;
+    private final InstantSource clock;
+
+    public DynamoDbVault(DynamoDbClient client, Tables tables, Sealer sealer, InstantSource clock) {
+        this.client = client;
+        this.tables = tables;
+        this.writes = new GuardedWrites(client, tables.instances());
+        this.sealer = sealer;
+        this.clock = clock;
+    }
+
+    @Override
+    public Holding find(InstanceKey key) {
+        return VaultCall.attempt(
+                "reading client credentials",
+                () -> holding(
+                        key,
+                        client.getItem(request -> request.tableName(tables.instances())
+                                        .key(place(key))
+                                        .consistentRead(true))
+                                .item()));
+    }
+
+    @Override
+    public boolean create(InstanceKey key, ClientRegistration registration, String attemptId) {
+        return VaultCall.attempt(
+                "storing client credentials",
+                () -> write(key, registration, Expiry.vacant(InstanceItem.KEY, clock.instant())));
+    }
+
+    @Override
+    public boolean replace(InstanceKey key, ClientRegistration registration, String attemptId, ClientId replaced) {
+        Guard guard = new Guard(
+                "#clientId = :replaced AND attribute_not_exists(#ttl)",
+                Map.of("#clientId", CLIENT_ID, "#ttl", Expiry.ATTRIBUTE),
+                new ItemWriter().text(":replaced", replaced.value()).done());
+        return VaultCall.attempt("replacing client credentials", () -> write(key, registration, guard));
+    }
+
+    @Override
+    public void discard(InstanceKey key, Duration recoveryWindow) {
+        long ttl = Expiry.secondOf(clock.instant().plus(recoveryWindow));
+        update(
+                "discarding client credentials",
+                key,
+                "SET #ttl = :value",
+                "attribute_exists(#key) AND attribute_not_exists(#ttl)",
+                ttl);
+    }
+
+    @Override
+    public void restore(InstanceKey key) {
+        long now = clock.instant().getEpochSecond();
+        update("restoring client credentials", key, "REMOVE #ttl", "attribute_exists(#key) AND #ttl > :value", now);
+    }
+
+    private boolean write(InstanceKey key, ClientRegistration registration, Guard guard) {
+        Map<String, AttributeValue> item = new ItemWriter()
+                .text(InstanceItem.KEY, KEY_PREFIX + key)
+                .text(CLIENT_ID, registration.credentials().clientId().value())
+                .bytes(CLIENT, sealer.seal(ClientJson.write(registration), KEY_PREFIX + key, CLIENT))
+                .done();
+        return switch (writes.put(item, guard)) {
+            case Outcome.Written _ -> true;
+            case Outcome.Refused(Map<String, AttributeValue> found) ->
+                holding(key, found) instanceof Holding.Held(ClientRegistration held)
+                        && held.credentials().equals(registration.credentials());
+        };
+    }
+
+    private Holding holding(InstanceKey key, Map<String, AttributeValue> item) {
+        if (item.isEmpty() || Expiry.isOver(item, clock.instant())) {
+            return new Holding.Nothing();
+        }
+        if (item.containsKey(Expiry.ATTRIBUTE)) {
+            return new Holding.Discarded();
+        }
+        byte[] sealed = new ItemReader(item).optionalBytes(CLIENT).orElseThrow();
+        return new Holding.Held(ClientJson.read(sealer.open(sealed, KEY_PREFIX + key, CLIENT)));
+    }
+
+    private void update(String doing, InstanceKey key, String change, String condition, long value) {
+        VaultCall.attempt(doing, () -> {
+            try {
+                client.updateItem(request -> request.tableName(tables.instances())
+                        .key(place(key))
+                        .updateExpression(change)
+                        .conditionExpression(condition)
+                        .expressionAttributeNames(TTL_NAME)
+                        .expressionAttributeValues(
+                                new ItemWriter().number(":value", value).done()));
+                return true;
+            } catch (ConditionalCheckFailedException _) {
+                return false;
+            }
+        });
+    }
+
+    private static Map<String, AttributeValue> place(InstanceKey key) {
+        return Map.of(InstanceItem.KEY, AttributeValue.fromS(KEY_PREFIX + key));
+    }
+}

@@ -1,0 +1,92 @@
+package io.claviger.aws.dynamodb;
+
+import io.claviger.aws.sealing.Sealer;
+import io.claviger.core.authorizationserver.ClientIp;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.DeviceInfo;
+import io.claviger.core.credentials.AccessToken;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.Secret;
+import io.claviger.core.credentials.StatementFingerprint;
+import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * An instance as an item of the table {@code instances}. Whatever in it is secret or personal is sealed for that instance and
+ * that attribute.
+ */
+final class InstanceItem {
+    /** The hash key: {@code applicationId#instanceId}. */
+    static final String KEY = "instanceKey";
+
+    static final String VERSION = "version";
+    static final String CREATED_AT = "createdAt";
+
+    private static final String TOKEN = "accessToken";
+    private static final String DEVICE_INFO = "deviceInfo";
+    private static final String CLIENT_IP = "clientIp";
+
+    private final Sealer sealer;
+    private final RegistrationAttributes registration;
+    private final UpkeepAttributes upkeep;
+
+    InstanceItem(Sealer sealer, Shards shards) {
+        this.sealer = sealer;
+        this.registration = new RegistrationAttributes(sealer);
+        this.upkeep = new UpkeepAttributes(shards);
+    }
+
+    Map<String, AttributeValue> write(Instance instance) {
+        ItemWriter item = new ItemWriter()
+                .text(KEY, instance.key().toString())
+                .text("statement", instance.statement().hex())
+                .text("redirectUri", instance.redirectUri().map(RedirectUri::value))
+                .time(CREATED_AT, instance.createdAt())
+                .number(VERSION, instance.version());
+        seal(item, instance.key(), DEVICE_INFO, instance.device().info());
+        seal(item, instance.key(), CLIENT_IP, instance.device().ip());
+        instance.token().ifPresent(token -> {
+            seal(item, instance.key(), TOKEN, Optional.of(token.value()));
+            item.time("tokenIssuedAt", token.issuedAt())
+                    .time("tokenExpiresAt", token.expiresAt())
+                    .time("tokenRefreshAfter", token.refreshAfter());
+        });
+        registration.write(item, instance.key(), instance.registration());
+        upkeep.write(item, instance.key(), instance.upkeep());
+        return item.done();
+    }
+
+    Instance read(Map<String, AttributeValue> attributes) {
+        ItemReader item = new ItemReader(attributes);
+        InstanceKey key = InstanceKey.parse(item.text(KEY));
+        return new Instance(
+                key,
+                registration.read(item, key),
+                new StatementFingerprint(item.text("statement")),
+                item.optionalText("redirectUri").map(RedirectUri::new),
+                new Device(
+                        open(item, key, DEVICE_INFO).map(DeviceInfo::new),
+                        open(item, key, CLIENT_IP).map(ClientIp::new)),
+                open(item, key, TOKEN)
+                        .map(token -> new HeldToken(
+                                new AccessToken(token),
+                                item.time("tokenIssuedAt"),
+                                item.time("tokenExpiresAt"),
+                                item.time("tokenRefreshAfter"))),
+                upkeep.read(item),
+                item.time(CREATED_AT),
+                item.number(VERSION));
+    }
+
+    private void seal(ItemWriter item, InstanceKey key, String field, Optional<? extends Secret> secret) {
+        secret.ifPresent(value -> item.bytes(field, sealer.seal(value.reveal(), key.toString(), field)));
+    }
+
+    private Optional<String> open(ItemReader item, InstanceKey key, String field) {
+        return item.optionalBytes(field).map(bytes -> sealer.open(bytes, key.toString(), field));
+    }
+}

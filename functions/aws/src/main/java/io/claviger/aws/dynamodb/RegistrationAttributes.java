@@ -1,0 +1,83 @@
+package io.claviger.aws.dynamodb;
+
+import io.claviger.aws.sealing.Sealer;
+import io.claviger.aws.vault.ClientJson;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.instance.Client;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Registration;
+import io.claviger.core.instance.Rejection;
+import java.time.Instant;
+
+/** The part of an instance's item that tells where it stands. */
+final class RegistrationAttributes {
+    private static final String CLIENT = "client";
+    private static final String REPLACED = "replacedClient";
+    private static final String SALVAGED = "salvagedClient";
+
+    private final Sealer sealer;
+
+    RegistrationAttributes(Sealer sealer) {
+        this.sealer = sealer;
+    }
+
+    void write(ItemWriter item, InstanceKey key, Registration registration) {
+        item.text("status", registration.status());
+        registration.knownClient().ifPresent(client -> write(item, CLIENT, client));
+        switch (registration) {
+            case Registration.Attempt attempt -> {
+                item.text("attemptId", attempt.attemptId()).time("attemptUntil", attempt.leaseUntil());
+                attempt.replaces().ifPresent(client -> write(item, REPLACED, client));
+                attempt.salvaged()
+                        .ifPresent(client ->
+                                item.bytes(SALVAGED, sealer.seal(ClientJson.write(client), key.toString(), SALVAGED)));
+            }
+            case Registration.Active _ -> {}
+            case Registration.Suspect(Client _, Rejection rejection) -> write(item, rejection);
+            case Registration.Quarantined(Client _, Rejection rejection) -> write(item, rejection);
+            case Registration.Deregistered(Client _, Instant recoverableUntil) ->
+                item.time("recoverableUntil", recoverableUntil)
+                        .number(Expiry.ATTRIBUTE, Expiry.secondOf(recoverableUntil));
+        }
+    }
+
+    Registration read(ItemReader item, InstanceKey key) {
+        String status = item.text("status");
+        return switch (status) {
+            case "REGISTERING" ->
+                new Registration.Attempt(
+                        item.text("attemptId"),
+                        item.time("attemptUntil"),
+                        item.optionalBytes(SALVAGED)
+                                .map(bytes -> ClientJson.read(sealer.open(bytes, key.toString(), SALVAGED))),
+                        item.optionalItem(REPLACED).map(RegistrationAttributes::client));
+            case "ACTIVE" -> new Registration.Active(client(item.item(CLIENT)));
+            case "SUSPECT" -> new Registration.Suspect(client(item.item(CLIENT)), rejection(item));
+            case "QUARANTINED" -> new Registration.Quarantined(client(item.item(CLIENT)), rejection(item));
+            case "DEREGISTERED" ->
+                new Registration.Deregistered(client(item.item(CLIENT)), item.time("recoverableUntil"));
+            default -> throw new IllegalStateException("no instance has the status " + status);
+        };
+    }
+
+    private static void write(ItemWriter item, Rejection rejection) {
+        item.text("rejectionCode", rejection.code()).time("rejectedAt", rejection.seenAt());
+    }
+
+    private static Rejection rejection(ItemReader item) {
+        return new Rejection(item.text("rejectionCode"), item.time("rejectedAt"));
+    }
+
+    private static void write(ItemWriter item, String name, Client client) {
+        item.item(
+                name,
+                new ItemWriter()
+                        .text("id", client.id().value())
+                        .time("issuedAt", client.issuedAt())
+                        .texts("scopes", client.scopes()));
+    }
+
+    private static Client client(ItemReader item) {
+        return new Client(new ClientId(item.text("id")), item.time("issuedAt"), item.texts("scopes"));
+    }
+}

@@ -1,0 +1,14 @@
+package io.claviger.aws.dynamodb;
+
+import io.claviger.core.instance.InstanceKey;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/** Spreads instances over so many partitions of the index {@code due}; the same key always falls into the same one. */
+record Shards(int count) {
+    int of(InstanceKey key) {
+        CRC32 hash = new CRC32();
+        hash.update(key.toString().getBytes(StandardCharsets.UTF_8));
+        return (int) (hash.getValue() % count);
+    }
+}

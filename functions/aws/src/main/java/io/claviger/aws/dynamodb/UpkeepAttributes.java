@@ -1,0 +1,40 @@
+package io.claviger.aws.dynamodb;
+
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Lease;
+import io.claviger.core.instance.Upkeep;
+
+/** The bookkeeping in an instance's item. The index {@code due} has the item while its shard and {@code refreshAt} are there. */
+final class UpkeepAttributes {
+    static final String SHARD = "shard";
+    static final String REFRESH_AT = "refreshAt";
+
+    private static final String LEASE_OWNER = "refreshLeaseOwner";
+    private static final String LEASE_UNTIL = "refreshLeaseUntil";
+
+    private final Shards shards;
+
+    UpkeepAttributes(Shards shards) {
+        this.shards = shards;
+    }
+
+    void write(ItemWriter item, InstanceKey key, Upkeep upkeep) {
+        item.number("failures", upkeep.failures())
+                .time("coolDownUntil", upkeep.coolDownUntil())
+                .time("lastVendedAt", upkeep.lastVendedAt())
+                .time("tokenRejectedAt", upkeep.tokenRejectedAt())
+                .text(LEASE_OWNER, upkeep.lease().map(Lease::owner))
+                .time(LEASE_UNTIL, upkeep.lease().map(Lease::until));
+        upkeep.dueAt().ifPresent(due -> item.time(REFRESH_AT, due).number(SHARD, shards.of(key)));
+    }
+
+    Upkeep read(ItemReader item) {
+        return new Upkeep(
+                item.optionalText(LEASE_OWNER).map(owner -> new Lease(owner, item.time(LEASE_UNTIL))),
+                Math.toIntExact(item.number("failures")),
+                item.optionalTime("coolDownUntil"),
+                item.optionalTime("lastVendedAt"),
+                item.optionalTime("tokenRejectedAt"),
+                item.optionalTime(REFRESH_AT));
+    }
+}

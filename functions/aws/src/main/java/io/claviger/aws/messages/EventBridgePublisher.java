@@ -1,0 +1,53 @@
+package io.claviger.aws.messages;
+
+import io.claviger.core.journal.Event;
+import io.claviger.core.journal.EventPublisher;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+
+/** The event bus in EventBridge: source {@code io.claviger}, the event's name as its type. */
+public final class EventBridgePublisher implements EventPublisher {
+    private static final Logger LOG = System.getLogger(EventBridgePublisher.class.getName());
+
+    private final Supplier<EventBridgeClient> client;
+    private final String bus;
+
+    /**
+     * @param client asked for no earlier than it is needed
+     * @param bus the bus's name or ARN
+     */
+    public EventBridgePublisher(Supplier<EventBridgeClient> client, String bus) {
+        this.client = client;
+        this.bus = bus;
+    }
+
+    @Override
+    public boolean publish(Event event) {
+        PutEventsRequestEntry entry = PutEventsRequestEntry.builder()
+                .eventBusName(bus)
+                .source("io.claviger")
+                .detailType(event.getClass().getSimpleName())
+                .detail(MessageJson.detail(event))
+                .time(event.at())
+                .build();
+        try {
+            PutEventsResponse response = client.get().putEvents(request -> request.entries(entry));
+            if (response.failedEntryCount() == 0) {
+                return true;
+            }
+            LOG.log(
+                    Level.ERROR,
+                    "the event bus refused {0}: {1}",
+                    entry.detailType(),
+                    response.entries().getFirst().errorCode());
+        } catch (SdkException e) {
+            LOG.log(Level.ERROR, "the event bus is out of reach for " + entry.detailType(), e);
+        }
+        return false;
+    }
+}

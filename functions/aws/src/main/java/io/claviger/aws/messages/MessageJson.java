@@ -1,0 +1,70 @@
+package io.claviger.aws.messages;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.aws.json.Json;
+import io.claviger.core.application.Evidence;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.journal.Event;
+import java.time.Instant;
+
+/** The messages as others read them: member names in snake case, times in queues in Unix milliseconds, in events in ISO 8601. */
+public final class MessageJson {
+    private static final String INSTANCE_KEY = "instance_key";
+
+    private MessageJson() {}
+
+    static String refresh(InstanceKey key) {
+        return Json.write(Json.object().put(INSTANCE_KEY, key.toString()));
+    }
+
+    static String evidence(InstanceKey key, Instant seenAt) {
+        return Json.write(Json.object().put(INSTANCE_KEY, key.toString()).put("seen_at", seenAt.toEpochMilli()));
+    }
+
+    /**
+     * The instance that a message of either queue is about.
+     *
+     * @throws Json.Unreadable if it is no such message
+     * @throws io.claviger.core.credentials.InvalidInput if it names no instance
+     */
+    public static InstanceKey instance(String body) {
+        return InstanceKey.parse(Json.text(Json.parse(body), INSTANCE_KEY));
+    }
+
+    static String detail(Event event) {
+        ObjectNode json = Json.object();
+        switch (event) {
+            case Event.SoftwareStatementRevoked revoked -> {
+                json.put("application_id", revoked.application().value())
+                        .put("statement_fingerprint", revoked.statement().hex());
+                revoked.evidence().ifPresent(evidence -> json.set("evidence", evidence(evidence)));
+            }
+            case Event.SoftwareStatementRestored restored ->
+                json.put("application_id", restored.application().value())
+                        .put("statement_fingerprint", restored.statement().hex());
+            case Event.CredentialsRejected rejected ->
+                instance(json, rejected.instance())
+                        .put("client_id", rejected.client().value())
+                        .put("code", rejected.code());
+            case Event.InstanceRegistered registered ->
+                instance(json, registered.instance())
+                        .put("client_id", registered.client().value());
+            case Event.InstanceDeregistered deregistered ->
+                instance(json, deregistered.instance())
+                        .put("client_id", deregistered.client().value());
+        }
+        return Json.write(json.put("at", event.at().toString()));
+    }
+
+    private static ObjectNode instance(ObjectNode json, InstanceKey key) {
+        return json.put("application_id", key.application().value())
+                .put("instance_id", key.instance().value());
+    }
+
+    private static ObjectNode evidence(Evidence evidence) {
+        return Json.object()
+                .put("where", evidence.where())
+                .put("code", evidence.code())
+                .put("seen_at", evidence.seenAt().toString());
+    }
+}

@@ -1,0 +1,36 @@
+package io.claviger.aws.messages;
+
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.revocation.RevocationEvidence;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The evidence queue in SQS, in messages of <code>{"instance_key":"applicationId#instanceId","seen_at":Unix ms}</code>. */
+public final class SqsRevocationEvidence implements RevocationEvidence {
+    private static final Logger LOG = System.getLogger(SqsRevocationEvidence.class.getName());
+
+    private final Supplier<SqsClient> client;
+    private final String queueUrl;
+    private final InstantSource clock;
+
+    /** @param client asked for no earlier than it is needed */
+    public SqsRevocationEvidence(Supplier<SqsClient> client, String queueUrl, InstantSource clock) {
+        this.client = client;
+        this.queueUrl = queueUrl;
+        this.clock = clock;
+    }
+
+    @Override
+    public void submit(InstanceKey instance) {
+        try {
+            String body = MessageJson.evidence(instance, clock.instant());
+            client.get().sendMessage(request -> request.queueUrl(queueUrl).messageBody(body));
+        } catch (SdkException e) {
+            LOG.log(Level.WARNING, "the evidence queue did not take what was seen of " + instance, e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.claviger.aws.sealing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.crypto.tink.aead.AesGcmKey;
+import io.claviger.aws.json.Json;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The two forms in which a keyset is kept. A deployment begins with <code>{"format":"seed","seed":"64 hex digits"}</code>, which
+ * CloudFormation can generate and which is one key; every rotation writes <code>{"format":"tink","keyset":{…}}</code>, where the
+ * keyset is Tink's own JSON for AES-GCM keys, as its tools read and write it.
+ */
+final class KeysetFormat {
+    /** {@code clav} in ASCII: every process must give the key made of the seed the same id. */
+    private static final int SEED_KEY_ID = 0x636c6176;
+
+    private static final String AES_GCM = "type.googleapis.com/google.crypto.tink.AesGcmKey";
+
+    /** Protocol Buffers' form of Tink's {@code AesGcmKey} begins so: field 3, 32 bytes. The version is zero, so it is left out. */
+    private static final byte[] KEY_VALUE_TAG = {0x1a, SealingKey.BYTES};
+
+    private KeysetFormat() {}
+
+    /** @throws IllegalArgumentException if it is neither form; the message holds nothing of it */
+    static Keyset parse(String text) {
+        try {
+            ObjectNode json = Json.parse(text);
+            return switch (Json.text(json, "format")) {
+                case "seed" -> ofSeed(HexFormat.of().parseHex(Json.text(json, "seed")));
+                case "tink" -> ofTink(json.path("keyset"));
+                default -> throw new IllegalArgumentException("unknown format");
+            };
+        } catch (Json.Unreadable | IllegalArgumentException _) {
+            throw new IllegalArgumentException("the keyset is unreadable");
+        }
+    }
+
+    static String write(Keyset keyset) {
+        ObjectNode json = Json.object().put("format", "tink");
+        ObjectNode tink =
+                json.putObject("keyset").put("primaryKeyId", Integer.toUnsignedLong(Keyset.id(keyset.primary())));
+        ArrayNode keys = tink.putArray("key");
+        for (AesGcmKey key : keyset.keys()) {
+            ObjectNode entry = keys.addObject();
+            entry.putObject("keyData")
+                    .put("typeUrl", AES_GCM)
+                    .put("value", Base64.getEncoder().encodeToString(proto(key)))
+                    .put("keyMaterialType", "SYMMETRIC");
+            entry.put("status", "ENABLED")
+                    .put("keyId", Integer.toUnsignedLong(Keyset.id(key)))
+                    .put("outputPrefixType", "TINK");
+        }
+        return Json.write(json);
+    }
+
+    private static Keyset ofSeed(byte[] seed) {
+        return new Keyset(List.of(SealingKey.of(seed, SEED_KEY_ID)), SEED_KEY_ID);
+    }
+
+    private static Keyset ofTink(JsonNode keyset) {
+        List<AesGcmKey> keys =
+                keyset.path("key").valueStream().map(KeysetFormat::key).toList();
+        return new Keyset(keys, (int) Json.number(keyset, "primaryKeyId"));
+    }
+
+    private static AesGcmKey key(JsonNode entry) {
+        JsonNode data = entry.path("keyData");
+        if (!Json.text(data, "typeUrl").equals(AES_GCM)
+                || !Json.text(entry, "status").equals("ENABLED")
+                || !Json.text(entry, "outputPrefixType").equals("TINK")) {
+            throw new IllegalArgumentException("a key of another kind");
+        }
+        ByteBuffer proto = ByteBuffer.wrap(Base64.getDecoder().decode(Json.text(data, "value")));
+        if (proto.remaining() != KEY_VALUE_TAG.length + SealingKey.BYTES
+                || proto.get() != KEY_VALUE_TAG[0]
+                || proto.get() != KEY_VALUE_TAG[1]) {
+            throw new IllegalArgumentException("not an AES-256-GCM key");
+        }
+        byte[] material = new byte[SealingKey.BYTES];
+        proto.get(material);
+        return SealingKey.of(material, (int) Json.number(entry, "keyId"));
+    }
+
+    private static byte[] proto(AesGcmKey key) {
+        return ByteBuffer.allocate(KEY_VALUE_TAG.length + SealingKey.BYTES)
+                .put(KEY_VALUE_TAG)
+                .put(SealingKey.material(key))
+                .array();
+    }
+}

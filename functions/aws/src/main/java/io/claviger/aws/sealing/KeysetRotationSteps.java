@@ -1,0 +1,121 @@
+package io.claviger.aws.sealing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/**
+ * The four steps in which Secrets Manager rotates a secret (its guide, "Lambda rotation functions"), for the sealing keyset. Any
+ * step may be asked for again; each does again only what is still to be done.
+ */
+public final class KeysetRotationSteps {
+    private static final String CURRENT = "AWSCURRENT";
+    private static final String PENDING = "AWSPENDING";
+    private static final byte[] SAMPLE =
+            "a keyset must open what its neighbours seal".getBytes(StandardCharsets.US_ASCII);
+
+    private final SecretsManagerClient client;
+    private final KeysetRotation rotation = new KeysetRotation(new SecureRandom());
+
+    public KeysetRotationSteps(SecretsManagerClient client) {
+        this.client = client;
+    }
+
+    /**
+     * @param step {@code createSecret}, {@code setSecret}, {@code testSecret} or {@code finishSecret}
+     * @param secretId the secret's ARN
+     * @param token names the version that this rotation makes
+     * @throws IllegalStateException if the rotation must not go on; the keyset in use is then unchanged
+     */
+    public void perform(String step, String secretId, String token) {
+        switch (step) {
+            case "createSecret" -> create(secretId, token);
+            case "setSecret" -> {
+                // A keyset is known to nobody but Claviger: there is no other place to set it in.
+            }
+            case "testSecret" -> test(current(secretId), pending(secretId, token));
+            case "finishSecret" -> finish(secretId, token);
+            default -> throw new IllegalArgumentException("Secrets Manager has no rotation step " + step);
+        }
+    }
+
+    private void create(String secretId, String token) {
+        if (find(secretId, token).isPresent()) {
+            return;
+        }
+        String next = KeysetFormat.write(rotation.next(current(secretId)));
+        try {
+            client.putSecretValue(request -> request.secretId(secretId)
+                    .clientRequestToken(token)
+                    .secretString(next)
+                    .versionStages(PENDING));
+        } catch (ResourceExistsException _) {
+            // The same step, run twice at once: either one's fresh key is as good as the other's.
+        }
+    }
+
+    private static void test(Keyset current, Keyset pending) {
+        if (!pending.includes(current)) {
+            throw new IllegalStateException("the pending keyset lacks keys of the current one");
+        }
+        try {
+            byte[] place = "rotation|test".getBytes(StandardCharsets.US_ASCII);
+            if (!Arrays.equals(SAMPLE, pending.open(current.seal(SAMPLE, place), place))
+                    || !Arrays.equals(SAMPLE, current.open(pending.seal(SAMPLE, place), place))) {
+                throw new IllegalStateException("the pending keyset opens something else than was sealed");
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the current and the pending keyset do not open each other's", e);
+        }
+    }
+
+    private void finish(String secretId, String token) {
+        String inUse = versionInUse(secretId);
+        if (inUse.equals(token)) {
+            return;
+        }
+        // Again, because the current keyset may be another one than it was at the test; the move below is tied to this
+        // one.
+        test(find(secretId, inUse).orElseThrow(), pending(secretId, token));
+        client.updateSecretVersionStage(request -> request.secretId(secretId)
+                .versionStage(CURRENT)
+                .moveToVersionId(token)
+                .removeFromVersionId(inUse));
+    }
+
+    private String versionInUse(String secretId) {
+        Map<String, List<String>> versions =
+                client.describeSecret(request -> request.secretId(secretId)).versionIdsToStages();
+        return versions.entrySet().stream()
+                .filter(version -> version.getValue().contains(CURRENT))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the secret has no current version"));
+    }
+
+    private Keyset current(String secretId) {
+        return KeysetFormat.parse(
+                client.getSecretValue(request -> request.secretId(secretId)).secretString());
+    }
+
+    private Keyset pending(String secretId, String token) {
+        return find(secretId, token).orElseThrow(() -> new IllegalStateException("there is no pending keyset"));
+    }
+
+    private Optional<Keyset> find(String secretId, String versionId) {
+        try {
+            return Optional.of(KeysetFormat.parse(
+                    client.getSecretValue(request -> request.secretId(secretId).versionId(versionId))
+                            .secretString()));
+        } catch (ResourceNotFoundException _) {
+            return Optional.empty();
+        }
+    }
+}

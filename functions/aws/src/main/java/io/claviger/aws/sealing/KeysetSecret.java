@@ -1,0 +1,26 @@
+package io.claviger.aws.sealing;
+
+import io.claviger.aws.vault.VaultCall;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** Reads the keyset from Secrets Manager: whatever is {@code AWSCURRENT}. */
+public final class KeysetSecret implements Supplier<String> {
+    private final Supplier<SecretsManagerClient> client;
+    private final String secretId;
+
+    /** @param client asked for no earlier than the keyset is */
+    public KeysetSecret(Supplier<SecretsManagerClient> client, String secretId) {
+        this.client = client;
+        this.secretId = secretId;
+    }
+
+    @Override
+    public String get() {
+        return VaultCall.attempt(
+                "reading the sealing keyset",
+                () -> client.get()
+                        .getSecretValue(request -> request.secretId(secretId))
+                        .secretString());
+    }
+}

@@ -1,0 +1,36 @@
+package io.claviger.aws.vault;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.aws.json.Json;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.credentials.ClientSecret;
+import io.claviger.core.instance.ClientRegistration;
+import java.time.Instant;
+
+/**
+ * A client as it is kept: {@code client_id}, {@code client_secret}, {@code client_id_issued_at} in Unix seconds (RFC 7591
+ * section 3.2.1) and {@code scopes}, always in this order: the same client is always the same text.
+ */
+public final class ClientJson {
+    private ClientJson() {}
+
+    public static String write(ClientRegistration client) {
+        ObjectNode json = Json.object()
+                .put("client_id", client.credentials().clientId().value())
+                .put("client_secret", client.credentials().clientSecret().reveal())
+                .put("client_id_issued_at", client.issuedAt().getEpochSecond());
+        client.scopes().forEach(json.putArray("scopes")::add);
+        return Json.write(json);
+    }
+
+    /** @throws Json.Unreadable if the text was not written by {@link #write} */
+    public static ClientRegistration read(String text) {
+        ObjectNode json = Json.parse(text);
+        return new ClientRegistration(
+                new ClientCredentials(
+                        new ClientId(Json.text(json, "client_id")), new ClientSecret(Json.text(json, "client_secret"))),
+                Instant.ofEpochSecond(Json.number(json, "client_id_issued_at")),
+                Json.texts(json, "scopes"));
+    }
+}

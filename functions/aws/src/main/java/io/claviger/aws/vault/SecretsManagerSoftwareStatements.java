@@ -1,0 +1,128 @@
+package io.claviger.aws.vault;
+
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.credentials.StatementFingerprint;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/**
+ * Software statements in Secrets Manager: a secret for each application, a version for each statement, named by its
+ * fingerprint. Secrets Manager drops versions that have no label, so each has one of its own,
+ * {@code statement-<Unix seconds>-<start of the fingerprint>}.
+ */
+public final class SecretsManagerSoftwareStatements implements SoftwareStatements {
+    private static final String CURRENT = "AWSCURRENT";
+    private static final String LABEL_PREFIX = "statement-";
+
+    /** A secret has at most 20 labels (its quotas); two are Secrets Manager's own. */
+    private static final int MOST_STATEMENTS = 18;
+
+    private final SecretsManagerClient client;
+    private final SecretNames names;
+    private final @Nullable String kmsKey;
+    private final InstantSource clock;
+
+    /** @param kmsKey encrypts new secrets; empty for the account's own key */
+    public SecretsManagerSoftwareStatements(
+            SecretsManagerClient client, SecretNames names, Optional<String> kmsKey, InstantSource clock) {
+        this.client = client;
+        this.names = names;
+        this.kmsKey = kmsKey.orElse(null);
+        this.clock = clock;
+    }
+
+    @Override
+    public void keep(ApplicationId application, SoftwareStatement statement) {
+        VaultCall.attempt("storing a software statement", () -> {
+            String secret = names.softwareStatement(application);
+            if (!create(application, secret, statement)) {
+                add(secret, statement);
+            }
+            label(secret, statement.fingerprint().hex());
+            return statement;
+        });
+    }
+
+    @Override
+    public Optional<SoftwareStatement> find(ApplicationId application, StatementFingerprint fingerprint) {
+        return VaultCall.attempt("reading a software statement", () -> {
+            try {
+                String value = client.getSecretValue(request -> request.secretId(names.softwareStatement(application))
+                                .versionId(fingerprint.hex()))
+                        .secretString();
+                return Optional.of(new SoftwareStatement(value));
+            } catch (ResourceNotFoundException _) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private boolean create(ApplicationId application, String secret, SoftwareStatement statement) {
+        try {
+            client.createSecret(request -> request.name(secret)
+                    .clientRequestToken(statement.fingerprint().hex())
+                    .secretString(statement.reveal())
+                    .kmsKeyId(kmsKey)
+                    .tags(names.tags(application)));
+            return true;
+        } catch (ResourceExistsException _) {
+            return false;
+        }
+    }
+
+    private void add(String secret, SoftwareStatement statement) {
+        Map<String, List<String>> versions = versions(secret);
+        if (versions.containsKey(statement.fingerprint().hex())) {
+            return;
+        }
+        makeRoom(secret, versions);
+        client.putSecretValue(request -> request.secretId(secret)
+                .clientRequestToken(statement.fingerprint().hex())
+                .secretString(statement.reveal())
+                .versionStages(CURRENT));
+    }
+
+    private void makeRoom(String secret, Map<String, List<String>> versions) {
+        versions.entrySet().stream()
+                .filter(version -> ownLabel(version.getValue()).isPresent())
+                .sorted(Comparator.comparing(SecretsManagerSoftwareStatements::age)
+                        .reversed())
+                .skip(MOST_STATEMENTS - 1)
+                .forEach(oldest -> client.updateSecretVersionStage(request ->
+                        request.secretId(secret).versionStage(age(oldest)).removeFromVersionId(oldest.getKey())));
+    }
+
+    /** Labels this version, and any whose keeper died before it came to that. */
+    private void label(String secret, String fingerprint) {
+        Map<String, List<String>> unlabelled = new HashMap<>(versions(secret));
+        unlabelled.putIfAbsent(fingerprint, List.of());
+        unlabelled.values().removeIf(labels -> ownLabel(labels).isPresent());
+        unlabelled.forEach((version, _) -> client.updateSecretVersionStage(request -> request.secretId(secret)
+                .versionStage(LABEL_PREFIX + clock.instant().getEpochSecond() + "-" + version.substring(0, 16))
+                .moveToVersionId(version)));
+    }
+
+    /** The labels of every version that has any. */
+    private Map<String, List<String>> versions(String secret) {
+        return client.describeSecret(request -> request.secretId(secret)).versionIdsToStages();
+    }
+
+    /** Labels begin alike and go on with the time, so their order is the statements'. */
+    private static String age(Map.Entry<String, List<String>> version) {
+        return ownLabel(version.getValue()).orElse("");
+    }
+
+    private static Optional<String> ownLabel(List<String> labels) {
+        return labels.stream().filter(label -> label.startsWith(LABEL_PREFIX)).findFirst();
+    }
+}
