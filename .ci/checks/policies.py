@@ -1,6 +1,7 @@
 """Who may do what: an evaluation of IAM policies small enough to read, over the roles of a stack."""
 
 import re
+from fnmatch import translate
 
 from the_stack import the_stack
 
@@ -14,9 +15,9 @@ def role_of(function):
     return the_stack().transformed["Resources"][function]["Properties"]["Role"]["Fn::GetAtt"][0]
 
 
-def statements(role):
+def statements(role, stack=None):
     """Every statement of a role's own policies."""
-    policies = the_stack().resources[role]["Properties"].get("Policies", [])
+    policies = (stack or the_stack()).resources[role]["Properties"].get("Policies", [])
     return [s for policy in policies for s in as_list(policy["PolicyDocument"]["Statement"])]
 
 
@@ -30,19 +31,34 @@ def granted(function):
     return {a for s in statements(role_of(function)) if s["Effect"] == "Allow" for a in as_list(s["Action"])}
 
 
-def may(function, action, resource):
-    """True if the function may do this under conditions that hold."""
+def may(function, action, resource, keys=(), stack=None):
+    """
+    True if the function may do this.
+
+    keys: the items' keys, where it is done to a table
+    stack: another than the one with the example parameters
+    """
     effects = [
         s["Effect"]
-        for s in statements(role_of(function))
-        if _matches(as_list(s["Action"]), action.lower(), str.lower) and _matches(as_list(s["Resource"]), resource)
+        for s in statements(role_of(function), stack)
+        if _like(action.lower(), map(str.lower, as_list(s["Action"])))
+        and _like(resource, as_list(s["Resource"]))
+        and _holds(s.get("Condition", {}), keys)
     ]
     return "Allow" in effects and "Deny" not in effects
 
 
-def _matches(patterns, value, fold=str):
-    # In IAM, * spans everything, slashes included.
-    def regex(pattern):
-        return "".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in fold(pattern))
+def _holds(condition, keys):
+    """A condition on anything but items' keys is taken to hold."""
+    for operator, tests in condition.items():
+        patterns = tests.get("dynamodb:LeadingKeys")
+        if patterns and operator == "ForAnyValue:StringLike" and not any(_like(k, patterns) for k in keys):
+            return False
+        if patterns and operator == "ForAnyValue:StringNotLike" and all(_like(k, patterns) for k in keys):
+            return False
+    return True
 
-    return any(re.fullmatch(regex(pattern), value) for pattern in patterns)
+
+def _like(value, patterns):
+    # In IAM, * spans everything, slashes included, as it does here; brackets stand for themselves.
+    return any(re.match(translate(pattern.replace("[", "[[]")), value) for pattern in patterns)

@@ -2,7 +2,7 @@
 
 from unittest import TestCase
 
-from cloudformation import ACCOUNT, REGION
+from cloudformation import ACCOUNT, REGION, Stack
 from policies import all_statements, as_list, may, role_of
 from the_stack import functions, none, of_type, the_stack
 
@@ -57,7 +57,8 @@ class Roles(TestCase):
         none((r for r, s in all_statements() if {"NotAction", "NotResource"} & set(s)), "inverted statements")
 
     def test_no_role_is_allowed_every_resource_where_aws_knows_a_narrower_one(self):
-        wide = ((r, set(as_list(s["Action"])) - NO_NARROWER_RESOURCE) for r, s in allowed() if "*" in as_list(s["Resource"]))
+        everywhere = [(r, s) for r, s in allowed() if "*" in as_list(s["Resource"])]
+        wide = ((r, set(as_list(s["Action"])) - NO_NARROWER_RESOURCE) for r, s in everywhere)
         none((f"{r} {sorted(actions)}" for r, actions in wide if actions), "every resource")
 
     def test_a_wildcard_within_a_resource_stays_inside_this_stage(self):
@@ -84,6 +85,32 @@ class Roles(TestCase):
             self.assertTrue(may("RevocationCheckFunction", READ, secret), secret)
         for secret in (INSTANCE, INSTANCE_NAMED_LIKE_A_STATEMENT):
             none((a for a in [READ, *WRITES] if may("RevocationCheckFunction", a, secret)), f"allowed on {secret}")
+
+    def test_in_a_table_too_credentials_are_written_by_registration_alone_and_hidden_from_the_revocation_check(self):
+        stack = Stack(CredentialStorage="table")
+        table = stack.arn("InstancesTable")
+        instance, vault, canary = "tv-app#tv", "_vault#tv-app#tv", f"_vault#tv-app#_canary-{'0' * 64}"
+
+        def reaches(function, action, key):
+            return may(function, "dynamodb:" + action, table, keys=[key], stack=stack)
+
+        for function in ("TokenFunction", "RefreshWorkerFunction"):
+            self.assertTrue(reaches(function, "PutItem", instance), function)
+            self.assertTrue(reaches(function, "GetItem", vault), function)
+            self.assertFalse(reaches(function, "PutItem", vault), function)
+        self.assertTrue(reaches("RegistrationFunction", "PutItem", vault))
+        self.assertTrue(reaches("RevocationCheckFunction", "BatchGetItem", instance))
+        for action in ("GetItem", "BatchGetItem", "PutItem"):
+            self.assertTrue(reaches("RevocationCheckFunction", action, canary), action)
+            self.assertFalse(reaches("RevocationCheckFunction", action, vault), action)
+
+    def test_a_secret_that_is_not_there_yet_may_be_looked_for(self):
+        for function, secrets in (
+            ("RegistrationFunction", EVERY_SECRET[:3]),
+            ("RevocationCheckFunction", (STATEMENT, CANARY)),
+            ("TokenFunction", (INSTANCE,)),
+        ):
+            none((s for s in secrets if not may(function, READ, s.removesuffix("-AbCdEf"))), f"{function} may not read")
 
     def test_only_registration_deletes_a_secret_and_nobody_the_keyset(self):
         others = set(functions()) - {"RegistrationFunction"}
