@@ -3,28 +3,27 @@ package io.claviger.sandbox;
 import io.claviger.sandbox.dashboard.RegisteredApplication;
 import io.claviger.sandbox.requests.LoggedRequest;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 
-/** One fresh sandbox for each test, on a fake clock and with dice that always fall alike. */
+/** One sandbox for each class, on a fake clock and with dice that always fall alike; each test has an application of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SandboxTestBase {
     protected final FakeClock clock = new FakeClock();
-    protected Sandbox sandbox = start();
-    protected AdobeCaller adobe = new AdobeCaller(sandbox.baseUri());
+    protected final Sandbox sandbox =
+            Sandbox.start(SandboxOptions.onAnyPort().withClock(clock).withRandom(new SplittableRandom(1)));
+    protected final AdobeCaller adobe = new AdobeCaller(sandbox.baseUri());
     protected RegisteredApplication application = sandbox.createApplication("News for TV RESTV2");
 
-    private Sandbox start() {
-        RandomGenerator dice = new SplittableRandom(1);
-        return Sandbox.start(SandboxOptions.onAnyPort().withClock(clock).withRandom(dice));
-    }
-
     @BeforeEach
-    void startWithAnEmptyLog() {
+    void beginAfresh() {
+        sandbox.setFaults("{}");
         sandbox.clearRequests();
+        application = sandbox.createApplication("News for TV RESTV2");
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         adobe.close();
         sandbox.close();

@@ -1,6 +1,8 @@
 package io.claviger.sandbox.faults;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -37,7 +39,9 @@ final class Ranges {
         if (endpoints.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException(member + " may list register, token and api");
         }
-        return Set.copyOf(endpoints);
+        var sorted = EnumSet.noneOf(Endpoint.class);
+        sorted.addAll(endpoints);
+        return Collections.unmodifiableSet(sorted);
     }
 
     static @Nullable List<String> checkPaths(@Nullable List<String> paths) {

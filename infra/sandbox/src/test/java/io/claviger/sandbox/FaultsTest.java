@@ -1,0 +1,275 @@
+package io.claviger.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each fault does to the calls it meets. */
+class FaultsTest extends SandboxTestBase {
+    @Test
+    void a_status_is_answered_in_html_without_any_work_and_the_dashboard_goes_on() {
+        sandbox.setFaults("{\"status\":503}");
+        int before = sandbox.clientCount();
+        var reply = adobe.register(statement());
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.contentType()).isEqualTo("text/html");
+        assertThat(adobe.get("/api/v2/REF30/configuration").status()).isEqualTo(503);
+        assertThat(sandbox.clientCount()).isEqualTo(before);
+        assertThat(lastRequest().error()).isEqualTo("fault_status");
+        assertThat(adobe.get("/dashboard/faults").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_rate_meets_about_that_share_of_calls() {
+        sandbox.setFaults("{\"status\":500,\"status_rate\":0.5}");
+        long met = IntStream.range(0, 200)
+                .filter(call -> adobe.get("/api/v2/REF30/configuration").status() == 500)
+                .count();
+        assertThat(met).isBetween(70L, 130L);
+    }
+
+    @Test
+    void a_rate_of_zero_meets_no_call() {
+        sandbox.setFaults("{\"status\":500,\"status_rate\":0,\"drop_response_rate\":0}");
+        assertThat(adobe.register(statement()).status()).isEqualTo(201);
+    }
+
+    @Test
+    void latency_puts_off_the_answer() {
+        sandbox.setFaults("{\"latency_ms\":300}");
+        long start = System.nanoTime();
+        assertThat(adobe.register(statement()).status()).isEqualTo(201);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void a_caller_that_gives_up_while_it_waits_does_not_stop_the_work() throws IOException {
+        sandbox.setFaults("{\"latency_ms\":300}");
+        int before = sandbox.clientCount();
+        try (var socket = send(registerRequest())) {
+            socket.shutdownOutput();
+        }
+        Awaitility.await().until(() -> sandbox.clientCount() == before + 1);
+    }
+
+    @Test
+    void a_dropped_answer_comes_after_the_work_and_the_log_says_so() throws IOException {
+        sandbox.setFaults("{\"drop_response_rate\":1}");
+        int before = sandbox.clientCount();
+        try (var socket = send(registerRequest())) {
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        }
+        assertThat(sandbox.clientCount()).isEqualTo(before + 1);
+        assertThat(lastRequest().status()).isEqualTo(201);
+        assertThat(lastRequest().error()).isEqualTo("fault_dropped");
+        assertThat(lastRequest().clientId()).isNotNull();
+    }
+
+    @Test
+    void a_reset_comes_before_the_work_and_is_a_reset_on_the_wire() throws IOException {
+        sandbox.setFaults("{\"reset_rate\":1}");
+        int before = sandbox.clientCount();
+        try (var socket = send(registerRequest())) {
+            assertThatThrownBy(() -> socket.getInputStream().readAllBytes()).isInstanceOf(SocketException.class);
+        }
+        assertThat(sandbox.clientCount()).isEqualTo(before);
+        assertThat(lastRequest().status()).isZero();
+        assertThat(lastRequest().error()).isEqualTo("fault_reset");
+    }
+
+    @Test
+    void a_truncated_body_ends_before_the_length_it_promised() throws IOException {
+        sandbox.setFaults("{\"truncate_rate\":1}");
+        try (var socket = send(registerRequest())) {
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int end = answer.indexOf("\r\n\r\n");
+            int promised = Integer.parseInt(answer.replaceAll("(?is).*content-length: (\\d+).*", "$1"));
+            assertThat(answer).startsWith("HTTP/1.1 201");
+            assertThat(answer.length() - end - 4).isBetween(1, promised - 1);
+        }
+        assertThat(lastRequest().error()).isEqualTo("fault_truncated");
+    }
+
+    @Test
+    void an_endless_body_goes_on_until_the_caller_hangs_up() throws IOException {
+        sandbox.setFaults("{\"endless_body_rate\":1}");
+        try (var socket = send(registerRequest())) {
+            assertThat(socket.getInputStream().readNBytes(3_000_000)).hasSize(3_000_000);
+        }
+        assertThat(lastRequest().error()).isEqualTo("fault_endless");
+        sandbox.setFaults("{}");
+        assertThat(adobe.register(statement()).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_wrong_content_type_leaves_the_rest_of_the_answer_as_it_is() {
+        sandbox.setFaults("{\"content_type\":\"text/html\"}");
+        var reply = adobe.register(statement());
+        assertThat(reply.contentType()).isEqualTo("text/html");
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.json().path("client_id").asText()).isNotEmpty();
+        assertThat(lastRequest().error()).isEqualTo("fault_content_type");
+    }
+
+    @Test
+    void the_same_token_comes_again_with_what_is_left_of_its_life_until_it_expires() {
+        var credentials = adobe.registered(statement());
+        sandbox.setFaults("{\"same_token_rate\":1,\"token_ttl_seconds\":100}");
+        var first = adobe.token(credentials).json();
+        clock.advance(Duration.ofSeconds(40));
+        var again = adobe.token(credentials).json();
+        assertThat(again.path("access_token")).isEqualTo(first.path("access_token"));
+        assertThat(again.path("created_at")).isEqualTo(first.path("created_at"));
+        assertThat(again.path("expires_in").asInt()).isEqualTo(60);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(adobe.token(credentials).json().path("access_token")).isNotEqualTo(first.path("access_token"));
+    }
+
+    @Test
+    void a_lifetime_of_zero_or_less_makes_tokens_that_have_expired_already() {
+        var credentials = adobe.registered(statement());
+        for (var lifetime : new long[] {0, -5}) {
+            sandbox.setFaults("{\"token_ttl_seconds\":" + lifetime + "}");
+            var reply = adobe.token(credentials).json();
+            assertThat(reply.path("expires_in").asLong()).isEqualTo(lifetime);
+            assertThat(adobe.configuration("REF30", reply.path("access_token").asText())
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_revocation_shows_only_where_the_faults_say() {
+        var credentials = adobe.registered(statement());
+        var token = adobe.tokenFor(credentials);
+        sandbox.revoke(application.id());
+
+        sandbox.setFaults("{\"revocation_shows_at\":[\"register\"]}");
+        assertThat(statuses(credentials, token)).containsExactly(400, 201, 200);
+        sandbox.setFaults("{\"revocation_shows_at\":[\"token\"]}");
+        assertThat(statuses(credentials, token)).containsExactly(201, 400, 200);
+        sandbox.setFaults("{\"revocation_shows_at\":[\"api\"]}");
+        assertThat(statuses(credentials, token)).containsExactly(201, 201, 401);
+        sandbox.setFaults("{\"revocation_shows_at\":[\"token\",\"api\"]}");
+        assertThat(statuses(credentials, token)).containsExactly(201, 400, 401);
+        sandbox.setFaults("{\"revocation_shows_at\":[]}");
+        assertThat(statuses(credentials, token)).containsExactly(400, 400, 401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"register\"", "\"/o/client/reg\"", "\"/nowhere\",\"register\""})
+    void faults_with_paths_meet_these_paths_only(String paths) {
+        var credentials = adobe.registered(statement());
+        sandbox.setFaults("{\"status\":500,\"paths\":[" + paths + "]}");
+        assertThat(adobe.register(statement()).status()).isEqualTo(500);
+        assertThat(adobe.token(credentials).status()).isEqualTo(201);
+    }
+
+    @Test
+    void faults_can_be_narrowed_to_one_service_provider() {
+        var token = adobe.tokenFor(adobe.registered(statement()));
+        sandbox.setFaults("{\"status\":500,\"paths\":[\"/api/v2/REF30/\"]}");
+        assertThat(adobe.configuration("REF30", token).status()).isEqualTo(500);
+        assertThat(adobe.configuration("OTHER", token).status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_whole_set_is_replaced_and_read_back_as_it_was_put() {
+        var set = "{\"latency_ms\":1,\"status\":500,\"status_rate\":0.25,\"token_ttl_seconds\":60,"
+                + "\"revocation_shows_at\":[\"api\"],\"throttle\":true,\"paths\":[\"token\"]}";
+        assertThat(adobe.putFaults(set).body()).isEqualTo(set);
+        assertThat(adobe.get("/dashboard/faults").body()).isEqualTo(set);
+        assertThat(adobe.putFaults("{\"status\":501}").body()).isEqualTo("{\"status\":501}");
+        assertThat(adobe.putFaults("{}").body()).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "17",
+                "{\"statos\":500}",
+                "{\"status\":\"500\"}",
+                "{\"status\":500.5}",
+                "{\"status\":true}",
+                "{\"status\":100}",
+                "{\"status\":600}",
+                "{\"status\":500,\"status\":500}",
+                "{\"status_rate\":1.1}",
+                "{\"status_rate\":-0.1}",
+                "{\"status_rate\":\"half\"}",
+                "{\"drop_response_rate\":2}",
+                "{\"latency_ms\":-1}",
+                "{\"latency_ms\":99999999999}",
+                "{\"token_ttl_seconds\":\"60\"}",
+                "{\"throttle\":\"yes\"}",
+                "{\"throttle\":1}",
+                "{\"revocation_shows_at\":\"api\"}",
+                "{\"revocation_shows_at\":[\"dashboard\"]}",
+                "{\"revocation_shows_at\":[1]}",
+                "{\"revocation_shows_at\":[null]}",
+                "{\"paths\":[\"dashboard\"]}",
+                "{\"paths\":[null]}",
+                "{\"content_type\":\"a\\r\\nb\"}",
+                "{\"content_type\":7}"
+            })
+    void a_set_with_anything_unknown_or_wrong_is_refused_and_changes_nothing(String set) {
+        adobe.putFaults("{\"token_ttl_seconds\":60}");
+        var reply = adobe.putFaults(set);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.error()).isEqualTo("invalid_request");
+        assertThat(reply.json().path("message").asText()).isNotBlank();
+        assertThat(adobe.get("/dashboard/faults").body()).isEqualTo("{\"token_ttl_seconds\":60}");
+    }
+
+    @Test
+    void a_refusal_names_the_member_that_is_wrong() {
+        assertThat(adobe.putFaults("{\"statos\":500}").json().path("message").asText())
+                .contains("statos");
+        assertThat(adobe.putFaults("{\"status\":\"x\"}").json().path("message").asText())
+                .contains("status");
+        assertThat(adobe.putFaults("{\"status_rate\":7}").json().path("message").asText())
+                .contains("status_rate");
+        assertThat(adobe.putFaults("{\"revocation_shows_at\":[\"x\"]}")
+                        .json()
+                        .path("message")
+                        .asText())
+                .contains("revocation_shows_at");
+    }
+
+    private int[] statuses(AdobeCaller.Credentials credentials, String token) {
+        return new int[] {
+            adobe.register(statement()).status(),
+            adobe.token(credentials).status(),
+            adobe.configuration("REF30", token).status()
+        };
+    }
+
+    private String registerRequest() {
+        var body = AdobeCaller.write(java.util.Map.of("software_statement", statement()));
+        return "POST /o/client/register HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
+    }
+
+    private Socket send(String request) throws IOException {
+        var socket =
+                new Socket(InetAddress.getLoopbackAddress(), sandbox.baseUri().getPort());
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+}

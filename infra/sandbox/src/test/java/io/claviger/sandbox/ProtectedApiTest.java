@@ -1,0 +1,171 @@
+package io.claviger.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.sandbox.dashboard.NewApplication;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which tokens open {@code /api/v2/{serviceProvider}/…}. */
+class ProtectedApiTest extends SandboxTestBase {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    @Test
+    void a_good_token_opens_configuration_with_and_without_a_slash_at_the_end() {
+        var token = adobe.tokenFor(adobe.registered(statement()));
+        assertThat(adobe.configuration("REF30", token)
+                        .json()
+                        .at("/requestor/id")
+                        .asText())
+                .isEqualTo("REF30");
+        var slashed = adobe.request("/api/v2/REF30/configuration/").header("Authorization", "bearer " + token);
+        assertThat(adobe.send(slashed).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_good_token_opens_a_session_and_a_missing_parameter_is_to_be_given_later() {
+        var token = adobe.tokenFor(adobe.registered(statement()));
+        var whole = session(token, "mvpd=SandboxTV&domainName=example.com&redirectUrl=https%3A%2F%2Fexample.com");
+        assertThat(whole.status()).isEqualTo(200);
+        assertThat(whole.json().path("actionName").asText()).isEqualTo("authenticate");
+        var partial = session(token, "domainName=example.com&redirectUrl=https%3A%2F%2Fexample.com");
+        assertThat(partial.json().path("actionName").asText()).isEqualTo("resume");
+        assertThat(partial.json().at("/missingParameters/0").asText()).isEqualTo("mvpd");
+    }
+
+    @Test
+    void a_missing_token_is_answered_with_the_enhanced_error_object() {
+        var reply = adobe.get("/api/v2/REF30/configuration");
+        expectEnhancedError(reply, "none", "invalid_access_token");
+        assertThat(reply.json().path("details").asText()).contains("missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer ", "Basic SUQ6U0VDUkVU", "Bearer a b", "TOKEN", "Bearer t\u00e4st"})
+    void a_malformed_authorization_header_is_answered_with_401(String header) {
+        var request = adobe.request("/api/v2/REF30/configuration").header("Authorization", header);
+        expectEnhancedError(adobe.send(request), "none", "invalid_access_token");
+    }
+
+    @Test
+    void two_authorization_headers_are_answered_with_401() {
+        var token = adobe.tokenFor(adobe.registered(statement()));
+        var request = adobe.request("/api/v2/REF30/configuration")
+                .header("Authorization", "Bearer " + token)
+                .header("Authorization", "Bearer " + token);
+        expectEnhancedError(adobe.send(request), "none", "invalid_access_token");
+    }
+
+    @Test
+    void an_unknown_or_altered_token_is_answered_with_401() {
+        var token = adobe.tokenFor(adobe.registered(statement()));
+        for (var bad : List.of("unknown", token + "A", token.substring(4), swapped(token))) {
+            expectEnhancedError(adobe.configuration("REF30", bad), "none", "invalid_access_token");
+        }
+    }
+
+    @Test
+    void an_expired_token_is_answered_with_401() {
+        var token = adobe.tokenFor(adobe.registered(statement()));
+        clock.advance(Duration.ofHours(6));
+        var reply = adobe.configuration("REF30", token);
+        expectEnhancedError(reply, "none", "invalid_access_token");
+        assertThat(reply.json().path("details").asText()).contains("expired");
+    }
+
+    @Test
+    void a_token_of_an_application_with_channels_opens_those_service_providers_only() {
+        application = sandbox.createApplication(linkedTo("REF30"));
+        var token = adobe.tokenFor(adobe.registered(statement()));
+        assertThat(adobe.configuration("REF30", token).status()).isEqualTo(200);
+        expectEnhancedError(
+                adobe.configuration("OTHER", token),
+                "application-registration",
+                "invalid_access_token_service_provider");
+    }
+
+    @Test
+    void a_token_whose_statement_is_revoked_is_of_no_client_application_for_any_service_provider() {
+        application = sandbox.createApplication(linkedTo("REF30"));
+        var token = adobe.tokenFor(adobe.registered(statement()));
+        sandbox.revoke(application.id());
+        for (var serviceProvider : List.of("REF30", "OTHER")) {
+            expectEnhancedError(
+                    adobe.configuration(serviceProvider, token),
+                    "application-registration",
+                    "invalid_access_token_client_application");
+        }
+        sandbox.reinstate(application.id());
+        assertThat(adobe.configuration("REF30", token).status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_expired_token_of_a_revoked_statement_is_first_of_all_expired() {
+        var token = adobe.tokenFor(adobe.registered(statement()));
+        sandbox.revoke(application.id());
+        clock.advance(Duration.ofDays(1));
+        expectEnhancedError(adobe.configuration("REF30", token), "none", "invalid_access_token");
+    }
+
+    @Test
+    void the_trace_is_another_one_in_each_answer() {
+        var first =
+                adobe.get("/api/v2/REF30/configuration").json().path("trace").asText();
+        assertThat(adobe.get("/api/v2/REF30/configuration").json().path("trace").asText())
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void another_method_is_answered_with_405_and_another_resource_with_404() {
+        var token = adobe.tokenFor(adobe.registered(statement()));
+        var post = adobe.request("/api/v2/REF30/configuration")
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.noBody());
+        assertThat(adobe.send(post).status()).isEqualTo(405);
+        var profiles = adobe.request("/api/v2/REF30/profiles").header("Authorization", "Bearer " + token);
+        assertThat(adobe.send(profiles).status()).isEqualTo(404);
+    }
+
+    @Test
+    void device_headers_are_insisted_on_only_when_asked_for() {
+        var token = adobe.tokenFor(adobe.registered(statement()));
+        sandbox.setFaults("{\"require_device_headers\":true}");
+        assertThat(adobe.configuration("REF30", token).json().path("code").asText())
+                .isEqualTo("invalid_header_device_info");
+        var info = adobe.request("/api/v2/REF30/configuration")
+                .header("Authorization", "Bearer " + token)
+                .header("X-Device-Info", DeviceInfoSamples.WELL_FORMED);
+        assertThat(adobe.send(info).json().path("code").asText()).isEqualTo("invalid_header_device_identifier");
+        assertThat(adobe.send(info.header("AP-Device-Identifier", "fingerprint YWJj"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private AdobeCaller.Reply session(String token, String form) {
+        return adobe.send(adobe.post("/api/v2/REF30/sessions", FORM, form).header("Authorization", "Bearer " + token));
+    }
+
+    private static String swapped(String token) {
+        return (token.startsWith("A") ? "B" : "A") + token.substring(1);
+    }
+
+    private static NewApplication linkedTo(String channel) {
+        return new NewApplication("Linked", null, null, null, List.of(channel), null, null, null, null, null);
+    }
+
+    private void expectEnhancedError(AdobeCaller.Reply reply, String action, String code) {
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.contentType()).isEqualToIgnoringCase("application/json;charset=utf-8");
+        assertThat(reply.json().propertyStream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder("action", "status", "code", "message", "details", "helpUrl", "trace");
+        assertThat(reply.json().path("action").asText()).isEqualTo(action);
+        assertThat(reply.json().path("status").asInt()).isEqualTo(401);
+        assertThat(reply.json().path("code").asText()).isEqualTo(code);
+        assertThat(lastRequest().error()).isEqualTo(code);
+    }
+}

@@ -1,0 +1,167 @@
+package io.claviger.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code POST /o/client/register} answers, and what it calls an {@code invalid_request}. */
+class RegisterTest extends SandboxTestBase {
+    private static final String JSON = "application/json;charset=utf-8";
+
+    @Test
+    void a_registration_is_answered_with_201_and_exactly_adobes_members() {
+        var reply = adobe.register(statement(), "https://app.example.com/callback");
+
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.contentType()).isEqualToIgnoringCase("application/json;charset=utf-8");
+        assertThat(reply.json().propertyStream().map(java.util.Map.Entry::getKey))
+                .containsExactlyInAnyOrder(
+                        "client_id", "client_secret", "client_id_issued_at", "redirect_uris", "grant_types", "scopes");
+        assertThat(reply.json().at("/redirect_uris/0").asText()).isEqualTo("https://app.example.com/callback");
+        assertThat(reply.json().at("/grant_types/0").asText()).isEqualTo("client_credentials");
+        assertThat(reply.json().at("/scopes/0").asText()).isEqualTo("api:client:v2");
+    }
+
+    @Test
+    void the_time_of_issue_is_in_seconds() {
+        assertThat(adobe.register(statement())
+                        .json()
+                        .path("client_id_issued_at")
+                        .asLong())
+                .isEqualTo(clock.instant().getEpochSecond());
+    }
+
+    @Test
+    void without_a_redirect_uri_the_list_of_them_is_empty() {
+        assertThat(adobe.register(statement()).json().path("redirect_uris").toString())
+                .isEqualTo("[]");
+    }
+
+    @Test
+    void credentials_may_not_be_cached() {
+        assertThat(adobe.register(statement()).raw().headers().firstValue("Cache-Control"))
+                .hasValue("no-store");
+    }
+
+    @Test
+    void every_registration_makes_another_client_with_another_secret() {
+        var seen = new HashSet<String>();
+        for (int i = 0; i < 5; i++) {
+            var credentials = adobe.registered(statement());
+            seen.add(credentials.clientId());
+            seen.add(credentials.clientSecret());
+        }
+        assertThat(seen).hasSize(10);
+    }
+
+    @Test
+    void the_new_client_stands_in_the_request_log() {
+        var credentials = adobe.registered(statement());
+        assertThat(lastRequest().clientId()).isEqualTo(credentials.clientId());
+        assertThat(lastRequest().error()).isNull();
+    }
+
+    static Stream<String> bodiesThatAreInvalidRequests() {
+        return Stream.of(
+                "",
+                "null",
+                "[]",
+                "\"STATEMENT\"",
+                "{}",
+                "{\"redirect_uri\":\"https://app.example.com/\"}",
+                "{\"software_statement\":null}",
+                "{\"software_statement\":\"\"}",
+                "{\"software_statement\":17}",
+                "{\"software_statement\":[\"STATEMENT\"]}",
+                "{\"software_statement\":\"STATEMENT\",\"software_statement\":\"STATEMENT\"}",
+                "{\"software_statement\":\"STATEMENT\",\"redirect_uri\":\"https://a.example/\",\"redirect_uri\":\"https://a.example/\"}",
+                "{\"software_statement\":\"STATEMENT\",\"redirect_uri\":17}",
+                "{\"software_statement\":\"STATEMENT\",\"redirect_uri\":[\"https://a.example/\"]}",
+                "{\"software_statement\":\"STATEMENT\",\"redirect_uris\":[\"https://a.example/\"]}",
+                "{\"software_statement\":\"STATEMENT\",\"client_name\":\"TV\"}",
+                "{\"software_statement\":\"STATEMENT\"} {}",
+                "{\"software_statement\":\"STATEMENT\"",
+                "software_statement=STATEMENT",
+                "[".repeat(5_000),
+                "{\"software_statement\":\"" + "x".repeat(70_000) + "\"}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodiesThatAreInvalidRequests")
+    void a_missing_repeated_malformed_or_unsupported_parameter_is_an_invalid_request(String body) {
+        var reply = adobe.registerBody(body.replace("STATEMENT", statement()));
+        expectInvalidRequest(reply);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "application/json;charset=iso-8859-1",
+                "application/jsonp",
+                "nonsense"
+            })
+    void another_media_type_is_an_invalid_request(String contentType) {
+        var body = AdobeCaller.write(java.util.Map.of("software_statement", statement()));
+        expectInvalidRequest(adobe.send(adobe.post("/o/client/register", contentType, body)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/json", "application/json;charset=UTF-8", "Application/JSON; charset=\"utf-8\""})
+    void json_in_utf_8_is_taken_however_it_is_written(String contentType) {
+        var body = AdobeCaller.write(java.util.Map.of("software_statement", statement()));
+        assertThat(adobe.send(adobe.post("/o/client/register", contentType, body))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void a_missing_media_type_is_an_invalid_request() {
+        var body = AdobeCaller.write(java.util.Map.of("software_statement", statement()));
+        expectInvalidRequest(adobe.send(adobe.request("/o/client/register").POST(BodyPublishers.ofString(body))));
+    }
+
+    @Test
+    void a_statement_in_the_query_is_an_invalid_request() {
+        expectInvalidRequest(
+                adobe.send(adobe.post("/o/client/register?software_statement=" + statement(), JSON, "{}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH"})
+    void another_method_is_an_invalid_request(String method) {
+        expectInvalidRequest(adobe.send(adobe.request("/o/client/register").method(method, BodyPublishers.noBody())));
+    }
+
+    @Test
+    void device_headers_are_insisted_on_only_when_asked_for() {
+        assertThat(adobe.register(statement()).status()).isEqualTo(201);
+        sandbox.setFaults("{\"require_device_headers\":true}");
+        expectInvalidRequest(adobe.register(statement()));
+
+        var body = AdobeCaller.write(java.util.Map.of("software_statement", statement()));
+        var wellFormed =
+                adobe.post("/o/client/register", JSON, body).header("X-Device-Info", DeviceInfoSamples.WELL_FORMED);
+        assertThat(adobe.send(wellFormed).status()).isEqualTo(201);
+        for (var malformed : DeviceInfoSamples.MALFORMED) {
+            var request = adobe.post("/o/client/register", JSON, body).header("X-Device-Info", malformed);
+            expectInvalidRequest(adobe.send(request));
+        }
+    }
+
+    private void expectInvalidRequest(AdobeCaller.Reply reply) {
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.contentType()).isEqualToIgnoringCase("application/json;charset=utf-8");
+        assertThat(reply.body()).isEqualTo("{\"error\":\"invalid_request\"}");
+        assertThat(lastRequest().error()).isEqualTo("invalid_request");
+        assertThat(lastRequest().status()).isEqualTo(400);
+    }
+}
