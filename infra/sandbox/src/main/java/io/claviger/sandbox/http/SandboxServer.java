@@ -7,14 +7,18 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 
 /** Listens on the loopback address and leads each call to its endpoint. */
 public final class SandboxServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
+    // The router itself would answer a 400 to these too, but not without a stack trace in the log.
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final int MOST_DASHBOARD_BYTES = 1_048_576;
 
     private final Vertx vertx;
@@ -39,15 +43,17 @@ public final class SandboxServer implements AutoCloseable {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(32_768)
                 .setCompressionSupported(false));
-        server.requestHandler(router(vertx, state));
-        server.invalidRequestHandler(request -> {
-            var answer = Answer.badRequest();
-            request.response()
-                    .setStatusCode(answer.status())
-                    .putHeader("Content-Type", answer.contentType())
-                    .putHeader("Connection", "close")
-                    .end(answer.body());
+        var router = router(vertx, state);
+        server.requestHandler(request -> {
+            if (BROKEN_ESCAPE
+                    .matcher(request.path() == null ? "" : request.path())
+                    .find()) {
+                refuse(request);
+            } else {
+                router.handle(request);
+            }
         });
+        server.invalidRequestHandler(SandboxServer::refuse);
         try {
             return new SandboxServer(vertx, await(server.listen()));
         } catch (CompletionException e) {
@@ -86,6 +92,15 @@ public final class SandboxServer implements AutoCloseable {
         new DashboardApi(state, json).mount(router);
         router.route().failureHandler(new Failures());
         return router;
+    }
+
+    private static void refuse(HttpServerRequest request) {
+        var answer = Answer.badRequest();
+        request.response()
+                .setStatusCode(answer.status())
+                .putHeader("Content-Type", answer.contentType())
+                .putHeader("Connection", "close")
+                .end(answer.body());
     }
 
     private static AdobeGate gate(SandboxState state, Endpoint endpoint, AdobeEndpoint work) {
