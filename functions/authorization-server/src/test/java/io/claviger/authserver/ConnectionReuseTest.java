@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.authorizationserver.TokenAnswer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,5 +61,25 @@ class ConnectionReuseTest {
 
         assertThat(answer).isEqualTo(new RegistrationAnswer.Failed(new Failure.Unavailable("connection_lost")));
         assertThat(server.received()).hasSize(2);
+    }
+
+    @Test
+    void a_call_that_fails_does_not_break_another_that_is_under_way() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        server.answerWith(socket -> {
+            arrived.countDown();
+            Scripts.silence(released).answer(socket);
+            Scripts.json(400, "{\"error\":\"invalid_redirect_uri\"}").answer(socket);
+        });
+        CompletableFuture<RegistrationAnswer> underWay =
+                CompletableFuture.supplyAsync(() -> Callers.register(adobePass));
+        assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+
+        server.answerWith(Scripts.reset());
+        assertThat(Callers.requestToken(adobePass)).isInstanceOf(TokenAnswer.Failed.class);
+        released.countDown();
+
+        assertThat(underWay.get(10, TimeUnit.SECONDS)).isEqualTo(new RegistrationAnswer.RedirectUriRefused());
     }
 }
