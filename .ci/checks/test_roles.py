@@ -112,10 +112,12 @@ class Roles(TestCase):
         ):
             none((s for s in secrets if not may(function, READ, s.removesuffix("-AbCdEf"))), f"{function} may not read")
 
-    def test_only_registration_deletes_a_secret_and_nobody_the_keyset(self):
+    def test_only_registration_deletes_a_secret_and_only_an_instance_s_and_only_so_that_it_can_be_recovered(self):
         others = set(functions()) - {"RegistrationFunction"}
         none((f"{f} {s}" for f in others for s in EVERY_SECRET if may(f, DELETE, s)), "may delete")
-        self.assertFalse(may("RegistrationFunction", DELETE, KEYSET))
+        none((s for s in (STATEMENT, CANARY, KEYSET) if may("RegistrationFunction", DELETE, s)), "may delete")
+        (deleting,) = (s for _, s in allowed() if DELETE in as_list(s["Action"]))
+        self.assertEqual(deleting["Condition"], {"NumericGreaterThanEquals": {"secretsmanager:RecoveryWindowInDays": 7}})
 
     def test_no_function_can_ruin_a_table_a_queue_or_the_key(self):
         for kind, actions in RUINOUS.items():
