@@ -2,17 +2,40 @@ package io.claviger.revocationcheck;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.claviger.api.Api;
+import io.claviger.api.queue.MessageBatch;
+import io.claviger.api.runtime.ApiEvents;
+import io.claviger.api.runtime.JsonEvents;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
-/** Not served yet. */
+/** Checks on an operator's demand, on evidence from the queue, and by the schedule. */
 @Named("revocation-check")
-public final class RevocationCheckFunction implements RequestStreamHandler {
+public class RevocationCheckFunction implements RequestStreamHandler {
+    private final Api api;
+    private final MessageBatch evidence;
+    private final ScheduledCheck scheduled;
+
+    RevocationCheckFunction(Api api, MessageBatch evidence, ScheduledCheck scheduled) {
+        this.api = api;
+        this.evidence = evidence;
+        this.scheduled = scheduled;
+    }
+
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        answer.write("{}".getBytes(StandardCharsets.UTF_8));
+        JsonEvents.handle(event, answer, this::handle);
+    }
+
+    private JsonNode handle(JsonNode event) {
+        if (event.has("routeKey")) {
+            APIGatewayV2HTTPEvent call = ApiEvents.read(event);
+            return ApiEvents.write(api.serve(call));
+        }
+        return MessageBatch.isIn(event) ? evidence.workThrough(event) : scheduled.run();
     }
 }

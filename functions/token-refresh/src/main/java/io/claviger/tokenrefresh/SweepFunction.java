@@ -2,17 +2,35 @@ package io.claviger.tokenrefresh;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.claviger.api.runtime.JsonEvents;
+import io.claviger.core.journal.Entry.Swept;
+import io.claviger.core.refresh.SweepDueInstances;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
-/** Not served yet. */
+/** The scheduled sweep: whatever the event says, what is due is queued. */
 @Named("sweep")
-public final class SweepFunction implements RequestStreamHandler {
+public class SweepFunction implements RequestStreamHandler {
+    private final SweepDueInstances sweepDueInstances;
+
+    SweepFunction(SweepDueInstances sweepDueInstances) {
+        this.sweepDueInstances = sweepDueInstances;
+    }
+
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        answer.write("{}".getBytes(StandardCharsets.UTF_8));
+        JsonEvents.handle(event, answer, this::handle);
+    }
+
+    private JsonNode handle(JsonNode event) {
+        Swept swept = sweepDueInstances.sweep();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("queued", swept.queued())
+                .put("held_back", swept.heldBack());
     }
 }

@@ -2,17 +2,29 @@ package io.claviger.tokenrefresh;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.claviger.api.queue.MessageBatch;
+import io.claviger.api.runtime.JsonEvents;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
-/** Not served yet. */
+/** The worker behind the refresh queue: refreshes the instance that each message names. */
 @Named("worker")
-public final class WorkerFunction implements RequestStreamHandler {
+public class WorkerFunction implements RequestStreamHandler {
+    private final MessageBatch due;
+
+    WorkerFunction(MessageBatch due) {
+        this.due = due;
+    }
+
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        answer.write("{}".getBytes(StandardCharsets.UTF_8));
+        JsonEvents.handle(event, answer, this::handle);
+    }
+
+    private JsonNode handle(JsonNode event) {
+        return due.workThrough(event);
     }
 }

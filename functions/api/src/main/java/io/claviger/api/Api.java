@@ -1,0 +1,69 @@
+package io.claviger.api;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.claviger.api.identity.Identities;
+import io.claviger.core.credentials.InvalidInput;
+import io.claviger.core.registration.VaultUnavailable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Serves API Gateway's events (HTTP API, payload format 2.0): who is calling, may they, and then the route. Never throws. */
+public final class Api {
+    private static final Logger LOG = System.getLogger(Api.class.getName());
+    private static final Duration STORAGE_RETRY = Duration.ofSeconds(1);
+
+    private final Identities identities;
+    private final Map<Endpoint, Route> routes;
+
+    public Api(Identities identities, Map<Endpoint, Route> routes) {
+        this.identities = identities;
+        this.routes = Map.copyOf(routes);
+    }
+
+    public APIGatewayV2HTTPResponse serve(APIGatewayV2HTTPEvent event) {
+        return answer(event).toResponse();
+    }
+
+    private Answer answer(APIGatewayV2HTTPEvent event) {
+        try {
+            return routed(event);
+        } catch (Refusal refusal) {
+            return Answer.of(refusal.problem());
+        } catch (InvalidInput invalid) {
+            return Answer.problem(
+                    ProblemCode.INVALID_REQUEST,
+                    Optional.ofNullable(invalid.getMessage()).orElse("invalid"));
+        } catch (VaultUnavailable | SdkException trouble) {
+            LOG.log(Level.ERROR, Diagnosis.of(trouble));
+            return Answer.of(Problem.retry(
+                    ProblemCode.STORAGE_UNAVAILABLE, "Nothing was lost; please try again.", STORAGE_RETRY));
+        } catch (RuntimeException unexpected) {
+            LOG.log(Level.ERROR, Diagnosis.of(unexpected));
+            return Answer.problem(ProblemCode.INTERNAL_ERROR, "The failure was logged.");
+        }
+    }
+
+    private Answer routed(APIGatewayV2HTTPEvent event) {
+        Headers headers = new Headers(event.getHeaders());
+        Caller caller = headers.find("authorization")
+                .flatMap(identities::identify)
+                .orElseThrow(() -> new Refusal(Problem.of(
+                        ProblemCode.UNAUTHENTICATED,
+                        "Send Authorization: Bearer with a valid token of the identity provider.")));
+        Endpoint endpoint =
+                Optional.ofNullable(event.getRouteKey()).flatMap(Endpoint::of).orElseThrow(Api::nothing);
+        Route route = Optional.ofNullable(routes.get(endpoint)).orElseThrow(Api::nothing);
+        Target target = Target.of(Optional.ofNullable(event.getPathParameters()).orElse(Map.of()));
+        Group group = endpoint.admit(caller, target).orElseThrow(Api::nothing);
+        return route.answer(new Request(event, headers, target, group));
+    }
+
+    private static Refusal nothing() {
+        return new Refusal(Problem.notFound());
+    }
+}

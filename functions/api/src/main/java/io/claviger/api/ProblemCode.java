@@ -1,0 +1,46 @@
+package io.claviger.api;
+
+/** The stable codes of everything that can go wrong, each with its HTTP status and the title it is given. */
+public enum ProblemCode {
+    INVALID_REQUEST(400, "invalid_request", "The request breaks a rule"),
+    UNAUTHENTICATED(401, "unauthenticated", "A valid bearer token is needed"),
+    SOFTWARE_STATEMENT_REVOKED(403, "software_statement_revoked", "The software statement was revoked"),
+    NOT_FOUND(404, "not_found", "There is no such thing, or not for this caller"),
+    REGISTRATION_IN_PROGRESS(409, "registration_in_progress", "The instance is being registered just now"),
+    CREDENTIALS_REJECTED(409, "credentials_rejected", "The instance's client credentials were rejected"),
+    ALREADY_REGISTERED(409, "already_registered", "The instance is registered with something else"),
+    REQUEST_TOO_LARGE(413, "request_too_large", "The request is too large"),
+    INVALID_SOFTWARE_STATEMENT(422, "invalid_software_statement", "The software statement is not valid"),
+    UNAPPROVED_SOFTWARE_STATEMENT(422, "unapproved_software_statement", "The software statement is not approved"),
+    INVALID_REDIRECT_URI(422, "invalid_redirect_uri", "The redirect URI is not valid"),
+    THROTTLED(429, "throttled", "The authorization server asks to slow down"),
+    INTERNAL_ERROR(500, "internal_error", "Claviger failed"),
+    AUTHORIZATION_SERVER_ERROR(502, "authorization_server_error", "The authorization server answered unexpectedly"),
+    AUTHORIZATION_SERVER_UNAVAILABLE(
+            503, "authorization_server_unavailable", "The authorization server cannot be reached"),
+    STORAGE_UNAVAILABLE(503, "storage_unavailable", "Claviger's storage cannot be reached");
+
+    private final int status;
+    private final String code;
+    private final String title;
+
+    ProblemCode(int status, String code, String title) {
+        this.status = status;
+        this.code = code;
+        this.title = title;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** The word that clients may rely on. */
+    public String code() {
+        return code;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,83 @@
+package io.claviger.api;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.claviger.api.json.Members;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.authorizationserver.ClientIp;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.DeviceInfo;
+import io.claviger.core.instance.InstanceKey;
+import java.util.Optional;
+
+/** A request of a caller who may make it. Everything it hands out has been checked. */
+public final class Request {
+    private final APIGatewayV2HTTPEvent event;
+    private final Headers headers;
+    private final Target target;
+    private final Group admittedAs;
+
+    Request(APIGatewayV2HTTPEvent event, Headers headers, Target target, Group admittedAs) {
+        this.event = event;
+        this.headers = headers;
+        this.target = target;
+        this.admittedAs = admittedAs;
+    }
+
+    /** The group that the caller was let in by. */
+    public Group admittedAs() {
+        return admittedAs;
+    }
+
+    /** The application that the path names. */
+    public ApplicationId application() {
+        return target.application().orElseThrow(Request::noSuchParameter);
+    }
+
+    /** The instance that the path names. */
+    public InstanceKey instance() {
+        return new InstanceKey(application(), target.instance().orElseThrow(Request::noSuchParameter));
+    }
+
+    /**
+     * The device that the call is made for: its own header, and the address that Adobe throttles it by.
+     *
+     * @throws io.claviger.core.credentials.InvalidInput if header or address is malformed
+     */
+    public Device device() {
+        return new Device(
+                headers.find("x-device-info").map(DeviceInfo::new), clientIp().map(ClientIp::new));
+    }
+
+    /** A parameter of the query string; API Gateway joins repeated ones by commas. */
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(event.getQueryStringParameters()).map(parameters -> parameters.get(name));
+    }
+
+    /**
+     * The members of the body.
+     *
+     * @throws Refusal if it is too large or not JSON
+     * @throws io.claviger.core.credentials.InvalidInput if it has other members than the known ones
+     */
+    public Members body(String... known) {
+        return new RequestBody(event, headers.find("content-type")).members(known);
+    }
+
+    /** As {@link #body}; empty if there is none. */
+    public Optional<Members> optionalBody(String... known) {
+        RequestBody body = new RequestBody(event, headers.find("content-type"));
+        return body.isEmpty() ? Optional.empty() : Optional.of(body.members(known));
+    }
+
+    private Optional<String> clientIp() {
+        String source = event.getRequestContext().getHttp().getSourceIp();
+        return switch (admittedAs) {
+            case APP -> Optional.of(source);
+            case BACKEND, OPERATOR -> headers.find("x-forwarded-for").flatMap(list -> ForwardedFor.first(list, source));
+        };
+    }
+
+    private static IllegalStateException noSuchParameter() {
+        return new IllegalStateException("the route has no such path parameter");
+    }
+}

@@ -1,0 +1,7 @@
+package io.claviger.api;
+
+/** Parses a request, calls one use case and renders its outcome. */
+@FunctionalInterface
+public interface Route {
+    Answer answer(Request request);
+}

@@ -1,0 +1,88 @@
+package io.claviger.api.identity;
+
+import io.claviger.api.Caller;
+import io.claviger.api.Group;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.PublicKey;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jose4j.jwt.JwtClaims;
+import org.jspecify.annotations.Nullable;
+
+/** Tells who is calling from the bearer token (RFC 6750), or that nobody can tell. Takes RS256 and ES256 only (RFC 8725). */
+public final class Identities {
+    private static final Logger LOG = System.getLogger(Identities.class.getName());
+    private static final String SCHEME = "Bearer ";
+    private static final int MAX_TOKEN_LENGTH = 8 * 1024;
+
+    private final IdentitySettings settings;
+    private final VerificationKeys keys;
+    private final DefaultJWTTokenParser parser = new DefaultJWTTokenParser();
+
+    public Identities(IdentitySettings settings, VerificationKeys keys) {
+        this.settings = settings;
+        this.keys = keys;
+    }
+
+    /**
+     * The caller.
+     *
+     * @param authorization the {@code Authorization} header
+     * @return empty if the header holds no token that is valid here and now
+     */
+    public Optional<Caller> identify(String authorization) {
+        if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                || authorization.length() > SCHEME.length() + MAX_TOKEN_LENGTH) {
+            return Optional.empty();
+        }
+        String token = authorization.substring(SCHEME.length()).strip();
+        return TokenHeader.of(token)
+                .flatMap(header -> keys.find(header.keyId(), header.algorithm())
+                        .flatMap(key -> claims(token, header.algorithm(), key)))
+                .flatMap(Identities::caller);
+    }
+
+    private Optional<JwtClaims> claims(String token, SignatureAlgorithm algorithm, PublicKey key) {
+        JWTAuthContextInfo context = new JWTAuthContextInfo(key, settings.issuer());
+        context.setSignatureAlgorithm(Set.of(algorithm));
+        context.setExpectedAudience(settings.audiences());
+        context.setClockSkew((int) settings.clockSkew().toSeconds());
+        context.setRelaxVerificationKeyValidation(false);
+        context.setRequireNamedPrincipal(false);
+        context.setMaxTimeToLiveSecs(0L);
+        try {
+            return Optional.of(parser.parse(token, context).getJwtClaims());
+        } catch (ParseException | RuntimeException refused) {
+            LOG.log(Level.DEBUG, "token refused: {0}", refused.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Caller> caller(JwtClaims claims) {
+        return Optional.of(new Caller(
+                groups(claims.getClaimValue("groups")),
+                text(claims.getClaimValue("application")),
+                text(claims.getClaimValue("sub"))));
+    }
+
+    private static Set<Group> groups(@Nullable Object claim) {
+        Set<Group> groups = EnumSet.noneOf(Group.class);
+        if (claim instanceof List<?> names) {
+            for (Object name : names) {
+                text(name).flatMap(Group::named).ifPresent(groups::add);
+            }
+        }
+        return groups;
+    }
+
+    private static Optional<String> text(@Nullable Object claim) {
+        return claim instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+}

@@ -1,0 +1,45 @@
+package io.claviger.api.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.core.credentials.InvalidInput;
+import java.util.List;
+import java.util.Optional;
+
+/** The members of a request's JSON object, all of which are known. Prints nothing of them. */
+public final class Members {
+    private final ObjectNode object;
+
+    private Members(ObjectNode object) {
+        this.object = object;
+    }
+
+    /** @throws InvalidInput if the text is not one JSON object, or has other members than the known ones */
+    public static Members of(String text, String... known) {
+        ObjectNode object = StrictJson.object(text)
+                .orElseThrow(() -> new InvalidInput(
+                        "the body must be one JSON object, with no member twice and nothing after it"));
+        List<String> names = List.of(known);
+        object.fieldNames().forEachRemaining(name -> {
+            if (!names.contains(name)) {
+                throw new InvalidInput(
+                        "the body has a member that is not known here; known are " + String.join(", ", names));
+            }
+        });
+        return new Members(object);
+    }
+
+    /** @throws InvalidInput if the member is missing or not a string */
+    public String text(String name) {
+        return optionalText(name).orElseThrow(() -> new InvalidInput(name + " is missing"));
+    }
+
+    /** @throws InvalidInput if the member is there and not a string */
+    public Optional<String> optionalText(String name) {
+        Optional<JsonNode> member = Optional.ofNullable(object.get(name));
+        if (member.isPresent() && !member.get().isTextual()) {
+            throw new InvalidInput(name + " must be a string");
+        }
+        return member.map(JsonNode::textValue);
+    }
+}

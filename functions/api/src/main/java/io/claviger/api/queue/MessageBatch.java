@@ -1,0 +1,69 @@
+package io.claviger.api.queue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.api.Diagnosis;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Works through a batch of SQS messages and reports those that failed, so that only they come again (partial batch responses). */
+public final class MessageBatch {
+    private static final Logger LOG = System.getLogger(MessageBatch.class.getName());
+
+    private final ExecutorService workers;
+    private final Consumer<String> work;
+
+    /**
+     * @param workers how many messages are worked on at once
+     * @param work takes a message's body; whatever it throws makes that message come again
+     */
+    public MessageBatch(ExecutorService workers, Consumer<String> work) {
+        this.workers = workers;
+        this.work = work;
+    }
+
+    /** True for an event of an SQS event source. */
+    public static boolean isIn(JsonNode event) {
+        return event.path("Records").path(0).path("eventSource").asText().equals("aws:sqs");
+    }
+
+    /** @return Lambda's {@code batchItemFailures} */
+    public ObjectNode workThrough(JsonNode event) {
+        Map<String, Future<?>> underWay = new LinkedHashMap<>();
+        for (JsonNode message : event.path("Records")) {
+            String body = message.path("body").asText();
+            underWay.put(message.path("messageId").asText(), workers.submit(() -> work.accept(body)));
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode failures = answer.putArray("batchItemFailures");
+        underWay.forEach((messageId, future) -> {
+            if (!succeeded(future)) {
+                failures.addObject().put("itemIdentifier", messageId);
+            }
+        });
+        return answer;
+    }
+
+    private static boolean succeeded(Future<?> future) {
+        try {
+            future.get();
+            return true;
+        } catch (ExecutionException e) {
+            LOG.log(Level.ERROR, () -> "a message failed: " + Diagnosis.of(e));
+        } catch (CancellationException e) {
+            LOG.log(Level.ERROR, "a message was given up");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+}

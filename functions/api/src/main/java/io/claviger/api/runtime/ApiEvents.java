@@ -1,0 +1,25 @@
+package io.claviger.api.runtime;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** API Gateway's events for a function that gets other events, too. */
+public final class ApiEvents {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private ApiEvents() {}
+
+    /** @throws IllegalArgumentException if it is no event of an HTTP API in payload format 2.0 */
+    public static APIGatewayV2HTTPEvent read(JsonNode event) {
+        return JSON.convertValue(event, APIGatewayV2HTTPEvent.class);
+    }
+
+    public static JsonNode write(APIGatewayV2HTTPResponse answer) {
+        return JSON.valueToTree(answer);
+    }
+}

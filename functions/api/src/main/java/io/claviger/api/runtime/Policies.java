@@ -1,0 +1,43 @@
+package io.claviger.api.runtime;
+
+import io.claviger.core.refresh.RefreshPolicy;
+import io.claviger.core.registration.RegistrationPolicy;
+import java.time.Duration;
+
+/** The policies of the use cases, as the deployment's parameters set them. */
+public final class Policies {
+    private final Environment environment;
+
+    public Policies(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** {@code REFRESH_POINT_PERCENT}, {@code CLOCK_SKEW_SECONDS}, {@code ACTIVE_WINDOW_HOURS}. */
+    public RefreshPolicy refresh() {
+        RefreshPolicy standard = RefreshPolicy.DEFAULT;
+        double point = environment.number("REFRESH_POINT_PERCENT", 85, 50, 95) / 100.0;
+        return new RefreshPolicy(
+                point,
+                Math.min(standard.spread(), (1 - point) / 2),
+                environment.seconds("CLOCK_SKEW_SECONDS", 5, 0, 300),
+                standard.lease(),
+                standard.patience(),
+                standard.poll(),
+                Duration.ofHours(environment.number("ACTIVE_WINDOW_HOURS", 24, 1, 720)));
+    }
+
+    /** {@code RECOVERY_WINDOW_DAYS}. */
+    public RegistrationPolicy registration() {
+        RegistrationPolicy standard = RegistrationPolicy.DEFAULT;
+        return new RegistrationPolicy(
+                standard.lease(),
+                standard.patience(),
+                standard.poll(),
+                Duration.ofDays(environment.number("RECOVERY_WINDOW_DAYS", 30, 7, 30)));
+    }
+
+    /** {@code MEMORY_SECONDS}: how long a token may be answered from memory. */
+    public Duration memory() {
+        return environment.seconds("MEMORY_SECONDS", 1, 0, 60);
+    }
+}

@@ -1,0 +1,54 @@
+package io.claviger.api.view;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.core.application.Application;
+import java.util.List;
+import java.util.Locale;
+
+/** An application as operators see it: never its statement, only what that says and what became of it. */
+public final class ApplicationView {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private ApplicationView() {}
+
+    public static ObjectNode of(Application application) {
+        ObjectNode view = JSON.objectNode()
+                .put("application_id", application.id().value())
+                .put("display_name", application.displayName())
+                .put("status", application.currentStatement().status().name());
+        view.set("software_statement", StatementView.of(application.currentStatement()));
+        ArrayNode older = view.putArray("older_statements");
+        application.olderStatements().forEach(statement -> older.add(StatementView.of(statement)));
+        application.redirectUri().ifPresent(uri -> view.put("redirect_uri", uri.value()));
+        application.serviceProvider().ifPresent(provider -> view.put("service_provider", provider.value()));
+        view.put(
+                        "on_rejected_credentials",
+                        application.onRejectedCredentials().name().toLowerCase(Locale.ROOT))
+                .put("created_at", application.createdAt().toString())
+                .put("updated_at", application.updatedAt().toString());
+        application.currentStatement().checkedAt().ifPresent(at -> view.put("last_checked_at", at.toString()));
+        application.currentStatement().evidence().ifPresent(why -> view.set("evidence", StatementView.evidence(why)));
+        return view;
+    }
+
+    public static ObjectNode list(List<Application> applications) {
+        ObjectNode view = JSON.objectNode();
+        ArrayNode all = view.putArray("applications");
+        applications.forEach(application -> all.add(of(application)));
+        return view;
+    }
+
+    /** What a revocation check found. */
+    public static ObjectNode check(Application checked) {
+        ObjectNode view = JSON.objectNode()
+                .put("application_id", checked.id().value())
+                .put("status", checked.currentStatement().status().name());
+        checked.currentStatement().checkedAt().ifPresent(at -> view.put("checked_at", at.toString()));
+        checked.currentStatement().evidence().ifPresent(why -> view.set("evidence", StatementView.evidence(why)));
+        ArrayNode statements = view.putArray("statements");
+        checked.statements().forEach(statement -> statements.add(StatementView.of(statement)));
+        return view;
+    }
+}

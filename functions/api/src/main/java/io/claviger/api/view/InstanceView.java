@@ -1,0 +1,45 @@
+package io.claviger.api.view;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.core.instance.Client;
+import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.Registration;
+
+/** An instance as its callers see it: its client's id and times, never a secret, a token or the device's address. */
+public final class InstanceView {
+    private InstanceView() {}
+
+    public static ObjectNode of(Instance instance) {
+        ObjectNode view = JsonNodeFactory.instance
+                .objectNode()
+                .put("application_id", instance.key().application().value())
+                .put("instance_id", instance.key().instance().value())
+                .put("status", instance.registration().status());
+        instance.registration().knownClient().ifPresent(client -> add(view, client));
+        instance.redirectUri().ifPresent(uri -> view.put("redirect_uri", uri.value()));
+        view.put("software_statement_fingerprint", instance.statement().hex())
+                .put("created_at", instance.createdAt().toString());
+        instance.upkeep().lastVendedAt().ifPresent(at -> view.put("last_vended_at", at.toString()));
+        if (instance.registration() instanceof Registration.Deregistered(Client _, var recoverableUntil)) {
+            view.put("recoverable_until", recoverableUntil.toString());
+        }
+        instance.token().ifPresent(token -> add(view.putObject("token"), token));
+        return view;
+    }
+
+    private static void add(ObjectNode view, Client client) {
+        view.put("client_id", client.id().value())
+                .put("client_id_issued_at", client.issuedAt().toString());
+        ArrayNode scopes = view.putArray("scopes");
+        client.scopes().forEach(scopes::add);
+    }
+
+    private static void add(ObjectNode view, HeldToken token) {
+        view.put("issued_at", token.issuedAt().toString())
+                .put("expires_at", token.expiresAt().toString())
+                .put("refresh_after", token.refreshAfter().toString());
+    }
+}

@@ -1,0 +1,32 @@
+package io.claviger.api.view;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.api.json.StrictJson;
+import io.claviger.core.application.Evidence;
+import io.claviger.core.application.Statement;
+
+/** A software statement told by its fingerprint and its claims. */
+final class StatementView {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private StatementView() {}
+
+    static ObjectNode of(Statement statement) {
+        ObjectNode view =
+                JSON.objectNode().put("fingerprint", statement.fingerprint().hex());
+        view.set("claims", StrictJson.object(statement.claims()).orElseGet(JSON::objectNode));
+        view.put("status", statement.status().name())
+                .put("stored_at", statement.storedAt().toString());
+        statement.checkedAt().ifPresent(at -> view.put("checked_at", at.toString()));
+        statement.evidence().ifPresent(why -> view.set("evidence", evidence(why)));
+        return view;
+    }
+
+    static ObjectNode evidence(Evidence evidence) {
+        return JSON.objectNode()
+                .put("where", evidence.where())
+                .put("code", evidence.code())
+                .put("seen_at", evidence.seenAt().toString());
+    }
+}

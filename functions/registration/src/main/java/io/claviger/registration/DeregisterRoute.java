@@ -1,0 +1,22 @@
+package io.claviger.registration;
+
+import io.claviger.api.Answer;
+import io.claviger.api.Problem;
+import io.claviger.api.Request;
+import io.claviger.api.Route;
+import io.claviger.api.view.InstanceView;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.registration.DeregisterInstance;
+import io.claviger.core.registration.DeregisterInstance.Deregistering;
+
+/** {@code DELETE /v1/applications/{applicationId}/instances/{instanceId}}. */
+record DeregisterRoute(DeregisterInstance deregisterInstance) implements Route {
+    @Override
+    public Answer answer(Request request) {
+        return switch (deregisterInstance.deregister(request.instance())) {
+            case Deregistering.Deregistered(Instance instance, var _) -> Answer.accepted(InstanceView.of(instance));
+            case Deregistering.NoSuchInstance _ -> Answer.of(Problem.notFound());
+            case Deregistering.InProgress _ -> Answer.of(Problem.registrationInProgress());
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package io.claviger.registration;
+
+import io.claviger.api.Answer;
+import io.claviger.api.Group;
+import io.claviger.api.Request;
+import io.claviger.api.Route;
+import io.claviger.core.registration.RegisterInstance;
+import io.claviger.core.registration.RegisterInstance.Wish;
+import java.time.InstantSource;
+
+/** {@code PUT /v1/applications/{applicationId}/instances/{instanceId}}. */
+record RegisterRoute(RegisterInstance registerInstance, InstantSource clock) implements Route {
+    @Override
+    public Answer answer(Request request) {
+        Wish wish = new Wish(
+                request.instance(),
+                request.optionalBody("redirect_uri").flatMap(RedirectUris::in),
+                request.device(),
+                request.admittedAs() == Group.OPERATOR);
+        return RegisteringAnswer.of(registerInstance.register(wish), clock.instant());
+    }
+}

@@ -1,0 +1,90 @@
+package io.claviger.registration;
+
+import io.claviger.api.Api;
+import io.claviger.api.runtime.Deployment;
+import io.claviger.core.Identifiers;
+import io.claviger.core.Pause;
+import io.claviger.core.application.Applications;
+import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.journal.Journal;
+import io.claviger.core.registration.AdoptCredentials;
+import io.claviger.core.registration.ClientRegistrar;
+import io.claviger.core.registration.CredentialVault;
+import io.claviger.core.registration.DeregisterInstance;
+import io.claviger.core.registration.RegisterApplication;
+import io.claviger.core.registration.RegisterInstance;
+import io.claviger.core.registration.RegistrationPolicy;
+import io.claviger.core.registration.RestoreInstance;
+import io.claviger.core.vending.MemoryHorizon;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Puts the registration function together. */
+@ApplicationScoped
+class RegistrationWiring {
+
+    @Produces
+    @Singleton
+    Api api() {
+        Deployment deployment = new Deployment(System.getenv());
+        Applications applications = deployment.aws().applications();
+        SoftwareStatements statements = deployment.aws().softwareStatements();
+        Instances instances = deployment.aws().instances();
+        CredentialVault vault = deployment.aws().vault();
+        EventPublisher events = deployment.aws().eventPublisher();
+        AuthorizationServer authorizationServer = deployment.authorizationServer();
+        RegistrationPolicy policy = deployment.policies().registration();
+        Identifiers identifiers = deployment.identifiers();
+        Journal journal = deployment.journal();
+        InstantSource clock = deployment.clock();
+        Pause pause = deployment.pause();
+        MemoryHorizon horizon = new MemoryHorizon(deployment.policies().memory(), pause);
+        ClientRegistrar registrar =
+                new ClientRegistrar(instances, vault, authorizationServer, journal, deployment.coolDown(), clock);
+        RestoreInstance restore = new RestoreInstance(instances, vault, events, journal, clock);
+        return deployment.api(
+                deployment.verificationKeys(),
+                RegistrationRoutes.of(
+                        applications,
+                        instances,
+                        new RegisterApplication(
+                                applications,
+                                statements,
+                                instances,
+                                registrar,
+                                journal,
+                                policy,
+                                identifiers,
+                                pause,
+                                clock),
+                        new RegisterInstance(
+                                instances,
+                                statements,
+                                registrar,
+                                restore,
+                                deployment.aws().revocationEvidence(),
+                                events,
+                                policy,
+                                identifiers,
+                                pause,
+                                clock),
+                        new AdoptCredentials(
+                                instances,
+                                authorizationServer,
+                                registrar,
+                                events,
+                                horizon,
+                                policy,
+                                identifiers,
+                                pause,
+                                clock),
+                        new DeregisterInstance(instances, vault, events, journal, horizon, policy, clock),
+                        restore,
+                        clock));
+    }
+}

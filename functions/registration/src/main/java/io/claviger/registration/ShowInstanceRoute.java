@@ -1,0 +1,20 @@
+package io.claviger.registration;
+
+import io.claviger.api.Answer;
+import io.claviger.api.Problem;
+import io.claviger.api.Request;
+import io.claviger.api.Route;
+import io.claviger.api.view.InstanceView;
+import io.claviger.core.instance.Instances;
+
+/** {@code GET /v1/applications/{applicationId}/instances/{instanceId}}. */
+record ShowInstanceRoute(Instances instances) implements Route {
+    @Override
+    public Answer answer(Request request) {
+        return instances
+                .sight(request.instance())
+                .instance()
+                .map(instance -> Answer.ok(InstanceView.of(instance)))
+                .orElseGet(() -> Answer.of(Problem.notFound()));
+    }
+}

@@ -1,0 +1,30 @@
+package io.claviger.registration;
+
+import io.claviger.api.Answer;
+import io.claviger.api.Problem;
+import io.claviger.api.Request;
+import io.claviger.api.Route;
+import io.claviger.api.UpstreamProblem;
+import io.claviger.api.view.ApplicationView;
+import io.claviger.core.application.Application;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.registration.RegisterApplication;
+import io.claviger.core.registration.RegisterApplication.Storing;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** {@code PUT /v1/applications/{applicationId}}. */
+record StoreApplicationRoute(RegisterApplication registerApplication, InstantSource clock) implements Route {
+    @Override
+    public Answer answer(Request request) {
+        return switch (registerApplication.register(ApplicationWish.of(request))) {
+            case Storing.Created(Application application) -> Answer.created(ApplicationView.of(application));
+            case Storing.Updated(Application application) -> Answer.ok(ApplicationView.of(application));
+            case Storing.StatementRefused(var code) -> UpstreamProblem.of(code);
+            case Storing.RedirectUriRefused _ -> UpstreamProblem.redirectUriRefused();
+            case Storing.InProgress _ -> Answer.of(Problem.registrationInProgress());
+            case Storing.Unavailable(Failure failure, Instant retryAt) ->
+                UpstreamProblem.of(failure, retryAt, clock.instant());
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package io.claviger.revocationcheck;
+
+import io.claviger.api.Api;
+import io.claviger.api.Endpoint;
+import io.claviger.api.queue.MessageBatch;
+import io.claviger.api.runtime.Deployment;
+import io.claviger.core.application.Applications;
+import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.refresh.PacedAuthorizationServer;
+import io.claviger.core.revocation.CheckEvidence;
+import io.claviger.core.revocation.CheckRevocation;
+import io.claviger.core.vending.MemoryHorizon;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+/** Puts the revocation check together. */
+@ApplicationScoped
+class RevocationCheckWiring {
+    /** Adobe's throttling page: one call a second on behalf of one address. */
+    private static final Duration ADOBES_PACE = Duration.ofSeconds(1);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Deployment deployment = new Deployment(System.getenv());
+    private final Applications applications = deployment.aws().applications();
+    private final Instances instances = deployment.aws().instances();
+    private final EventPublisher events = deployment.aws().eventPublisher();
+    private final MemoryHorizon horizon =
+            new MemoryHorizon(deployment.policies().memory(), deployment.pause());
+
+    @Produces
+    @Singleton
+    CheckRevocation checkRevocation() {
+        AuthorizationServer paced = new PacedAuthorizationServer(
+                deployment.authorizationServer(),
+                deployment.aws().devicePacing(ADOBES_PACE),
+                PATIENCE,
+                deployment.pause());
+        return new CheckRevocation(
+                applications,
+                deployment.aws().softwareStatements(),
+                instances,
+                deployment.aws().vault(),
+                paced,
+                events,
+                deployment.journal(),
+                horizon,
+                deployment.environment().find("SERVICE_PROVIDER").map(ServiceProvider::new),
+                deployment.identifiers(),
+                deployment.pause(),
+                deployment.clock());
+    }
+
+    @Produces
+    @Singleton
+    ScheduledCheck scheduledCheck(CheckRevocation checkRevocation) {
+        return new ScheduledCheck(applications, checkRevocation);
+    }
+
+    /** One message at a time: together they would only wait for each other's place in Adobe's pace. */
+    @Produces
+    @Singleton
+    MessageBatch evidence(CheckRevocation checkRevocation) {
+        CheckEvidence checkEvidence = new CheckEvidence(
+                instances, checkRevocation, events, deployment.journal(), horizon, deployment.clock());
+        return new MessageBatch(Executors.newSingleThreadExecutor(), body -> {
+            EvidenceMessage message = EvidenceMessage.parse(body);
+            checkEvidence.follow(message.instance(), message.seenAt());
+        });
+    }
+
+    @Produces
+    @Singleton
+    Api api(CheckRevocation checkRevocation) {
+        return deployment.api(
+                deployment.verificationKeys(), Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(checkRevocation)));
+    }
+}

@@ -1,0 +1,55 @@
+package io.claviger.revocationcheck;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.api.Diagnosis;
+import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.Applications;
+import io.claviger.core.revocation.CheckRevocation;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks every application. One that cannot be checked does not keep the others from it. */
+final class ScheduledCheck {
+    private static final Logger LOG = System.getLogger(ScheduledCheck.class.getName());
+
+    private final Applications applications;
+    private final CheckRevocation checkRevocation;
+
+    ScheduledCheck(Applications applications, CheckRevocation checkRevocation) {
+        this.applications = applications;
+        this.checkRevocation = checkRevocation;
+    }
+
+    /**
+     * @return every application with its status
+     * @throws IllegalStateException if some could not be checked, so that the schedule counts an error and tries again
+     */
+    ObjectNode run() {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode checked = answer.putArray("applications");
+        List<ApplicationId> failed = new ArrayList<>();
+        for (Application application : applications.all()) {
+            try {
+                checkRevocation.check(application.id()).ifPresent(after -> add(checked, after));
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, () -> "check of %s failed: %s".formatted(application.id(), Diagnosis.of(e)));
+                failed.add(application.id());
+            }
+        }
+        if (!failed.isEmpty()) {
+            throw new IllegalStateException("these applications could not be checked: " + failed);
+        }
+        return answer;
+    }
+
+    private static void add(ArrayNode checked, Application application) {
+        checked.addObject()
+                .put("application_id", application.id().value())
+                .put("status", application.currentStatement().status().name());
+    }
+}

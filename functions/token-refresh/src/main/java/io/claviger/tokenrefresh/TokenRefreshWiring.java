@@ -1,0 +1,56 @@
+package io.claviger.tokenrefresh;
+
+import io.claviger.api.queue.MessageBatch;
+import io.claviger.api.runtime.Deployment;
+import io.claviger.aws.messages.MessageJson;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.refresh.RefreshDueInstance;
+import io.claviger.core.refresh.SweepDueInstances;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+
+/** Puts together whichever of the two functions this process is: nothing is made before it is asked for. */
+@ApplicationScoped
+class TokenRefreshWiring {
+    /** Adobe's throttling page: one call a second on behalf of one address. */
+    private static final Duration ADOBES_PACE = Duration.ofSeconds(1);
+
+    /** Several rounds of it, and of upstream calls, fit into one invocation; whatever waits longer comes with the next sweep. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Deployment deployment = new Deployment(System.getenv());
+
+    @Produces
+    @Singleton
+    SweepDueInstances sweepDueInstances() {
+        return new SweepDueInstances(
+                deployment.aws().instances(),
+                deployment.aws().refreshQueue(),
+                deployment.journal(),
+                deployment.environment().number("QUEUE_HOLD_BACK", 10_000, 10, 1_000_000),
+                deployment.clock());
+    }
+
+    /** {@code WORKER_CONCURRENCY} messages at a time. */
+    @Produces
+    @Singleton
+    MessageBatch due() {
+        Instances instances = deployment.aws().instances();
+        RefreshDueInstance refreshDueInstance = new RefreshDueInstance(
+                instances,
+                deployment.refreshToken(
+                        instances, deployment.aws().vault(), deployment.aws().revocationEvidence()),
+                deployment.aws().devicePacing(ADOBES_PACE),
+                PATIENCE,
+                deployment.policies().refresh(),
+                deployment.pause(),
+                deployment.clock());
+        int concurrency = deployment.environment().number("WORKER_CONCURRENCY", 4, 1, 10);
+        return new MessageBatch(
+                Executors.newFixedThreadPool(concurrency),
+                body -> refreshDueInstance.refresh(MessageJson.instance(body)));
+    }
+}

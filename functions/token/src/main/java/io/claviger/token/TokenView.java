@@ -1,0 +1,21 @@
+package io.claviger.token;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.core.instance.HeldToken;
+import java.time.Instant;
+
+/** A token answer in the words of RFC 6749 section 5.1, and the times that Claviger knows. */
+final class TokenView {
+    private TokenView() {}
+
+    static ObjectNode of(HeldToken token, Instant now) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("access_token", token.value().reveal())
+                .put("token_type", "Bearer")
+                .put("expires_in", Math.max(0, token.left(now).toSeconds()))
+                .put("expires_at", token.expiresAt().toString())
+                .put("refresh_after", token.refreshAfter().toString());
+    }
+}

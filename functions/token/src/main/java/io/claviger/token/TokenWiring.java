@@ -1,0 +1,52 @@
+package io.claviger.token;
+
+import io.claviger.api.Api;
+import io.claviger.api.Endpoint;
+import io.claviger.api.runtime.Deployment;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.refresh.RefreshToken;
+import io.claviger.core.revocation.RevocationEvidence;
+import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vending.ReportRejectedToken;
+import io.claviger.core.vending.TokenMemory;
+import io.claviger.core.vending.VendToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+
+/** Puts the token function together. */
+@ApplicationScoped
+class TokenWiring {
+
+    @Produces
+    @Singleton
+    Api api() {
+        Deployment deployment = new Deployment(System.getenv());
+        Instances instances = deployment.aws().instances();
+        RevocationEvidence evidence = deployment.aws().revocationEvidence();
+        RefreshToken refreshToken =
+                deployment.refreshToken(instances, deployment.aws().vault(), evidence);
+        Duration trust = deployment.policies().memory();
+        TokenMemory memory = new TokenMemory(trust, deployment.clock());
+        VendToken vendToken = new VendToken(
+                instances,
+                refreshToken,
+                deployment.aws().refreshQueue(),
+                memory,
+                deployment.journal(),
+                deployment.policies().refresh(),
+                deployment.pause(),
+                deployment.clock());
+        ReportRejectedToken reportRejectedToken = new ReportRejectedToken(
+                instances, memory, new MemoryHorizon(trust, deployment.pause()), evidence, deployment.clock());
+        return deployment.api(
+                deployment.verificationKeys(),
+                Map.of(
+                        Endpoint.VEND,
+                        new VendRoute(vendToken, deployment.clock()),
+                        Endpoint.REPORT_REJECTED,
+                        new ReportRejectedRoute(reportRejectedToken)));
+    }
+}
