@@ -1,11 +1,24 @@
 """How the functions run."""
 
 import json
+import re
 from unittest import TestCase
 
-from cloudformation import ACCOUNT, REGION
+from cloudformation import ACCOUNT, REGION, TEMPLATE
 from policies import may
 from the_stack import API_FUNCTIONS, functions, none, of_type, the_stack
+
+
+# Quarkus reads this one: which of a zip's handlers the function is.
+NOT_READ_BY_OUR_CODE = {"QUARKUS_LAMBDA_HANDLER"}
+READING = re.compile(r'(?:environment(?:\(\))?\s*\.\w+|required|optional)\(\s*(?:environment,\s*)?"([A-Z_]+)"')
+
+
+def variables_read():
+    """The environment variables that the functions' code asks for, but for those that Lambda sets."""
+    sources = TEMPLATE.parent.glob("functions/*/src/main/java/**/*.java")
+    names = {name for source in sources for name in READING.findall(source.read_text())}
+    return {name for name in names if not name.startswith("AWS_")}
 
 
 def references(value):
@@ -50,6 +63,10 @@ class Functions(TestCase):
             none((p for p in used if "${" + p + "}" not in recorded), f"{name} uses what no configuration records")
             version = next(r for n, r in resources.items() if n.startswith(f"{name}Version"))
             self.assertEqual(version["Properties"]["Description"], {"Fn::Sub": "Configuration ${Configuration}"})
+
+    def test_the_environment_is_what_the_code_reads(self):
+        given = set().union(*(f["Environment"]["Variables"] for f in functions().values())) - NOT_READ_BY_OUR_CODE
+        self.assertEqual(given, variables_read())
 
     def test_no_function_gets_a_secret_in_its_environment(self):
         for name, function in functions().items():
