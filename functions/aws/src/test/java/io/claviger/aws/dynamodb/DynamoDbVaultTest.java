@@ -1,0 +1,94 @@
+package io.claviger.aws.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.claviger.aws.testing.CredentialVaultContract;
+import io.claviger.aws.testing.FakeClock;
+import io.claviger.aws.testing.LocalDynamoDb;
+import io.claviger.aws.testing.LosingHttpClient;
+import io.claviger.aws.testing.Samples;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.registration.CredentialVault;
+import io.claviger.core.registration.CredentialVault.Holding.Discarded;
+import io.claviger.core.registration.CredentialVault.Holding.Held;
+import io.claviger.core.registration.CredentialVault.Holding.Nothing;
+import io.claviger.core.registration.VaultUnavailable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+final class DynamoDbVaultTest extends CredentialVaultContract {
+    private static final LosingHttpClient HTTP = new LosingHttpClient();
+    private static final DynamoDbClient CLIENT = LocalDynamoDb.client(HTTP);
+    private static final Tables TABLES = LocalDynamoDb.tables(CLIENT);
+
+    private final FakeClock clock = new FakeClock();
+    private final DynamoDbVault vault = vault(TABLES);
+
+    @Override
+    protected CredentialVault vault() {
+        return vault;
+    }
+
+    @Override
+    protected void loseNextAnswer() {
+        HTTP.loseNextAnswer();
+    }
+
+    @Test
+    void a_client_whose_replacement_was_not_answered_is_known_for_ones_own() {
+        vault.create(key, one, attempt());
+        loseNextAnswer();
+        assertThat(vault.replace(key, other, attempt(), new ClientId("client-one")))
+                .isTrue();
+        assertThat(vault.find(key)).isEqualTo(new Held(other));
+    }
+
+    @Test
+    void what_was_not_restored_in_time_is_gone_and_makes_way() {
+        vault.create(key, one, attempt());
+        vault.discard(key, Duration.ofDays(7));
+
+        clock.advance(Duration.ofDays(7).minusSeconds(1));
+        assertThat(vault.find(key)).isEqualTo(new Discarded());
+
+        clock.advance(Duration.ofSeconds(1));
+        vault.restore(key);
+        assertThat(vault.find(key)).isEqualTo(new Nothing());
+        assertThat(vault.create(key, other, attempt())).isTrue();
+        assertThat(vault.find(key)).isEqualTo(new Held(other));
+    }
+
+    @Test
+    void the_client_secret_does_not_stand_in_the_table_in_clear() {
+        vault.create(key, one, attempt());
+
+        Map<String, AttributeValue> item = CLIENT.getItem(request -> request.tableName(TABLES.instances())
+                        .key(Map.of("instanceKey", AttributeValue.fromS("_vault#" + key))))
+                .item();
+
+        assertThat(item).containsKey("client");
+        assertThat(item.values())
+                .allSatisfy(value -> assertThat(value.toString()).doesNotContain("the secret of"))
+                .filteredOn(value -> value.b() != null)
+                .allSatisfy(value -> assertThat(value.b().asString(StandardCharsets.ISO_8859_1))
+                        .doesNotContain("the secret of"));
+    }
+
+    @Test
+    void a_table_out_of_reach_is_a_vault_unavailable() {
+        DynamoDbVault nowhere = vault(new Tables("none", "none"));
+
+        assertThatThrownBy(() -> nowhere.find(key)).isInstanceOf(VaultUnavailable.class);
+        assertThatThrownBy(() -> nowhere.create(key, one, attempt())).isInstanceOf(VaultUnavailable.class);
+        assertThatThrownBy(() -> nowhere.discard(key, Duration.ofDays(7))).isInstanceOf(VaultUnavailable.class);
+    }
+
+    private DynamoDbVault vault(Tables tables) {
+        return new DynamoDbVault(CLIENT, tables, Samples.sealer(clock), clock);
+    }
+}

@@ -1,0 +1,183 @@
+package io.claviger.aws.testing;
+
+import static io.claviger.aws.testing.Samples.registration;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.InstanceId;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.registration.CredentialVault;
+import io.claviger.core.registration.CredentialVault.Holding.Discarded;
+import io.claviger.core.registration.CredentialVault.Holding.Held;
+import io.claviger.core.registration.CredentialVault.Holding.Nothing;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every vault keeps to. */
+public abstract class CredentialVaultContract {
+    private static final Duration WINDOW = Duration.ofDays(30);
+
+    /** No two tests share a key, so they may share a vault. */
+    protected final InstanceKey key = new InstanceKey(
+            new ApplicationId("acme.tv"), new InstanceId(UUID.randomUUID().toString()));
+
+    protected final ClientRegistration one = registration("client-one");
+    protected final ClientRegistration other = registration("client-other");
+
+    protected abstract CredentialVault vault();
+
+    /** Makes the answer to the next write get lost, after the write was carried out. */
+    protected abstract void loseNextAnswer();
+
+    protected static String attempt() {
+        return UUID.randomUUID().toString();
+    }
+
+    @Test
+    public void what_is_created_is_found() {
+        assertThat(vault().find(key)).isEqualTo(new Nothing());
+
+        assertThat(vault().create(key, one, attempt())).isTrue();
+
+        assertThat(vault().find(key)).isEqualTo(new Held(one));
+    }
+
+    @Test
+    public void the_first_client_created_stays() {
+        vault().create(key, one, attempt());
+
+        assertThat(vault().create(key, other, attempt())).isFalse();
+
+        assertThat(vault().find(key)).isEqualTo(new Held(one));
+    }
+
+    @Test
+    public void creating_the_same_client_again_is_no_failure() {
+        String attempt = attempt();
+        assertThat(vault().create(key, one, attempt)).isTrue();
+        assertThat(vault().create(key, one, attempt)).isTrue();
+        assertThat(vault().create(key, one, attempt())).isTrue();
+        assertThat(vault().create(key, other, attempt)).isFalse();
+    }
+
+    @Test
+    public void of_many_who_create_at_once_one_succeeds_and_all_find_its_client() throws Exception {
+        List<ClientRegistration> clients =
+                IntStream.range(0, 8).mapToObj(i -> registration("client-" + i)).toList();
+
+        List<Boolean> created = atOnce(clients.stream()
+                .map(client -> call(() -> vault().create(key, client, attempt())))
+                .toList());
+
+        assertThat(created).containsOnlyOnce(true);
+        assertThat(vault().find(key)).isEqualTo(new Held(clients.get(created.indexOf(true))));
+    }
+
+    @Test
+    public void a_client_is_replaced_only_by_who_knows_it() {
+        vault().create(key, one, attempt());
+
+        assertThat(vault().replace(key, other, attempt(), new ClientId("somebody-else")))
+                .isFalse();
+        assertThat(vault().find(key)).isEqualTo(new Held(one));
+
+        assertThat(vault().replace(key, other, attempt(), new ClientId("client-one")))
+                .isTrue();
+        assertThat(vault().find(key)).isEqualTo(new Held(other));
+
+        assertThat(vault().replace(key, registration("late"), attempt(), new ClientId("client-one")))
+                .isFalse();
+        assertThat(vault().find(key)).isEqualTo(new Held(other));
+    }
+
+    @Test
+    public void replacing_with_the_same_client_again_is_no_failure() {
+        vault().create(key, one, attempt());
+        String attempt = attempt();
+
+        assertThat(vault().replace(key, other, attempt, new ClientId("client-one")))
+                .isTrue();
+        assertThat(vault().replace(key, other, attempt, new ClientId("client-one")))
+                .isTrue();
+        assertThat(vault().replace(key, other, attempt(), new ClientId("client-one")))
+                .isTrue();
+    }
+
+    @Test
+    public void of_many_who_replace_at_once_one_succeeds() throws Exception {
+        vault().create(key, one, attempt());
+        List<ClientRegistration> clients =
+                IntStream.range(0, 8).mapToObj(i -> registration("new-" + i)).toList();
+
+        List<Boolean> replaced = atOnce(clients.stream()
+                .map(client -> call(() -> vault().replace(key, client, attempt(), new ClientId("client-one"))))
+                .toList());
+
+        assertThat(replaced).containsOnlyOnce(true);
+        assertThat(vault().find(key)).isEqualTo(new Held(clients.get(replaced.indexOf(true))));
+    }
+
+    @Test
+    public void where_there_is_nothing_nothing_is_replaced() {
+        assertThat(vault().replace(key, other, attempt(), new ClientId("client-one")))
+                .isFalse();
+        assertThat(vault().find(key)).isEqualTo(new Nothing());
+    }
+
+    @Test
+    public void what_is_discarded_can_be_restored_and_not_be_overwritten() {
+        vault().create(key, one, attempt());
+
+        vault().discard(key, WINDOW);
+        assertThat(vault().find(key)).isEqualTo(new Discarded());
+        assertThat(vault().create(key, other, attempt())).isFalse();
+        assertThat(vault().replace(key, other, attempt(), new ClientId("client-one")))
+                .isFalse();
+
+        vault().restore(key);
+        assertThat(vault().find(key)).isEqualTo(new Held(one));
+    }
+
+    @Test
+    public void discarding_and_restoring_may_be_repeated_and_may_find_nothing() {
+        vault().discard(key, WINDOW);
+        vault().restore(key);
+        assertThat(vault().find(key)).isEqualTo(new Nothing());
+
+        vault().create(key, one, attempt());
+        vault().restore(key);
+        assertThat(vault().find(key)).isEqualTo(new Held(one));
+
+        vault().discard(key, WINDOW);
+        vault().discard(key, WINDOW);
+        vault().restore(key);
+        vault().restore(key);
+        assertThat(vault().find(key)).isEqualTo(new Held(one));
+    }
+
+    @Test
+    public void a_client_whose_creation_was_not_answered_is_known_for_ones_own() {
+        loseNextAnswer();
+        assertThat(vault().create(key, one, attempt())).isTrue();
+        assertThat(vault().find(key)).isEqualTo(new Held(one));
+    }
+
+    private static Callable<Boolean> call(Callable<Boolean> call) {
+        return call;
+    }
+
+    private static List<Boolean> atOnce(List<Callable<Boolean>> calls) throws InterruptedException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(calls.size())) {
+            return threads.invokeAll(calls).stream().map(Future::resultNow).toList();
+        }
+    }
+}
