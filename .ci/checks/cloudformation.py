@@ -15,7 +15,7 @@ from samtranslator.yaml_helper import yaml_parse  # noqa: E402
 logging.getLogger("samtranslator").setLevel(logging.ERROR)
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "template.yaml"
-ACCOUNT = "123456789012"
+ACCOUNT = os.environ.get("MOTO_ACCOUNT_ID", "123456789012")
 REGION = os.environ["AWS_DEFAULT_REGION"]
 PARAMETERS = {
     "Stage": "test",

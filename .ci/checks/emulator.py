@@ -14,7 +14,6 @@ from moto.server import ThreadedMotoServer
 
 SETTINGS = {"region_name": REGION, "aws_access_key_id": "check", "aws_secret_access_key": "check"}
 
-
 # What moto could make, but not as we need it.
 LEFT_OUT = {
     "AWS::Events::Rule": "stumbles over a rule on a bus of one's own",
@@ -30,20 +29,20 @@ def known_to_moto():
 
 
 @contextmanager
-def deployed(port=0):
-    """Runs moto with the stack in it; yields a function from a service's name to a client."""
+def deployed(**parameters):
+    """Runs moto with the stack in it; yields its address and a function from a service's name to a client."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     logging.getLogger("moto").setLevel(logging.ERROR)
     warnings.simplefilter("ignore")
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     try:
-        host, actual = server.get_host_and_port()
+        address = "http://{}:{}".format(*server.get_host_and_port())
 
         def client(service):
-            return boto3.client(service, endpoint_url=f"http://{host}:{actual}", **SETTINGS)
+            return boto3.client(service, endpoint_url=address, **SETTINGS)
 
-        stack = Stack(DomainName="", CertificateArn="")
+        stack = Stack(DomainName="", CertificateArn="", **parameters)
         _upload(stack, client("s3"))
         client("cloudformation").create_stack(
             StackName="claviger-test",
@@ -51,7 +50,8 @@ def deployed(port=0):
             Parameters=[{"ParameterKey": k, "ParameterValue": str(v)} for k, v in stack.parameters.items()],
             Capabilities=["CAPABILITY_IAM"],
         )
-        yield client
+        _generate_secrets(stack, client("secretsmanager"))
+        yield address, client
     finally:
         server.stop()
 
@@ -60,9 +60,25 @@ def _upload(stack, s3):
     zipped = io.BytesIO()
     with zipfile.ZipFile(zipped, "w") as archive:
         archive.writestr("code", "none")
-    s3.create_bucket(Bucket="code", CreateBucketConfiguration={"LocationConstraint": REGION})
+    elsewhere = {"CreateBucketConfiguration": {"LocationConstraint": REGION}}
+    s3.create_bucket(Bucket="code", **({} if REGION == "us-east-1" else elsewhere))
     for function in stack.of_type("AWS::Lambda::Function").values():
         s3.put_object(Bucket="code", Key=function["Code"]["S3Key"], Body=zipped.getvalue())
+
+
+def _generate_secrets(stack, secrets_manager):
+    """As CloudFormation would; moto's does not make secrets."""
+    for secret in stack.of_type("AWS::SecretsManager::Secret").values():
+        recipe = secret["GenerateSecretString"]
+        password = secrets_manager.get_random_password(
+            PasswordLength=recipe["PasswordLength"],
+            ExcludeCharacters=recipe["ExcludeCharacters"],
+            ExcludeUppercase=recipe["ExcludeUppercase"],
+            ExcludePunctuation=recipe["ExcludePunctuation"],
+            RequireEachIncludedType=recipe["RequireEachIncludedType"],
+        )["RandomPassword"]
+        value = {**json.loads(recipe["SecretStringTemplate"]), recipe["GenerateStringKey"]: password}
+        secrets_manager.create_secret(Name=secret["Name"], SecretString=json.dumps(value))
 
 
 def what_moto_knows(stack):

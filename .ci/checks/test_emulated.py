@@ -10,7 +10,8 @@ from the_stack import functions
 class Emulated(TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.client = staticmethod(cls.enterClassContext(deployed()))
+        _, client = cls.enterClassContext(deployed())
+        cls.client = staticmethod(client)
 
     def test_the_stack_is_made(self):
         (stack,) = self.client("cloudformation").describe_stacks(StackName="claviger-test")["Stacks"]
@@ -40,6 +41,10 @@ class Emulated(TestCase):
             redrive = json.loads(attributes["RedrivePolicy"])
             self.assertTrue(redrive["deadLetterTargetArn"].endswith(f":claviger-test-{name}-dead-letters"))
             self.assertEqual(int(redrive["maxReceiveCount"]), 3)
+
+    def test_the_keyset_begins_as_a_seed_of_32_bytes(self):
+        value = self.client("secretsmanager").get_secret_value(SecretId="claviger/test/keyset")["SecretString"]
+        self.assertRegex(value, r'^\{"format": "seed", "seed": "[0-9a-f]{64}"}$')
 
     def test_the_bus_takes_events_and_the_key_is_found_by_its_alias(self):
         entry = {"EventBusName": "claviger-test", "Source": "claviger", "DetailType": "Check", "Detail": "{}"}
