@@ -102,7 +102,8 @@ public final class KeysetRotationSteps {
 
     private Keyset current(String secretId) {
         return KeysetFormat.parse(
-                client.getSecretValue(request -> request.secretId(secretId)).secretString());
+                client.getSecretValue(request -> request.secretId(secretId).versionStage(CURRENT))
+                        .secretString());
     }
 
     private Keyset pending(String secretId, String token) {

@@ -20,7 +20,7 @@ public final class KeysetSecret implements Supplier<String> {
         return VaultCall.attempt(
                 "reading the sealing keyset",
                 () -> client.get()
-                        .getSecretValue(request -> request.secretId(secretId))
+                        .getSecretValue(request -> request.secretId(secretId).versionStage("AWSCURRENT"))
                         .secretString());
     }
 }

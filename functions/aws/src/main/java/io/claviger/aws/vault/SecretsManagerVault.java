@@ -161,8 +161,8 @@ public final class SecretsManagerVault implements CredentialVault {
 
     private Look look(InstanceKey key) {
         try {
-            GetSecretValueResponse secret =
-                    client.getSecretValue(request -> request.secretId(names.clientCredentials(key)));
+            GetSecretValueResponse secret = client.getSecretValue(
+                    request -> request.secretId(names.clientCredentials(key)).versionStage(CURRENT));
             return new Look(new Holding.Held(ClientJson.read(secret.secretString())), secret.versionId());
         } catch (ResourceNotFoundException _) {
             return new Look(new Holding.Nothing(), Look.NONE);
