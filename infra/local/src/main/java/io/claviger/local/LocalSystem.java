@@ -1,0 +1,194 @@
+package io.claviger.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.claviger.local.gateway.HttpApiGateway;
+import io.claviger.local.http.HttpFront;
+import io.claviger.local.http.Json;
+import io.claviger.local.identity.IdentityProvider;
+import io.claviger.local.lambda.InvocationResult;
+import io.claviger.local.lambda.LambdaFunction;
+import io.claviger.local.lambda.LambdaService;
+import io.claviger.local.queue.QueueSources;
+import io.claviger.local.schedule.Scheduler;
+import io.claviger.local.template.HttpApiResource.JwtAuthorizer;
+import io.claviger.local.template.Stack;
+import io.claviger.local.template.Surroundings;
+import io.claviger.local.template.TemplateReader;
+import io.claviger.sandbox.Sandbox;
+import io.claviger.sandbox.SandboxOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The whole of Claviger, running: from a template, with AWS and Adobe Pass played beside it. Several may run side by side. */
+public final class LocalSystem implements AutoCloseable {
+    private static final int MAX_AWS_BODY_BYTES = 20 * 1024 * 1024;
+
+    private final Closing closing;
+    private final URI api;
+    private final URI aws;
+    private final Sandbox sandbox;
+    private final List<String> notStarted;
+
+    private LocalSystem(Closing closing, URI api, URI aws, Sandbox sandbox, List<String> notStarted) {
+        this.closing = closing;
+        this.api = api;
+        this.aws = aws;
+        this.sandbox = sandbox;
+        this.notStarted = notStarted;
+    }
+
+    /**
+     * Starts everything and waits until every function has started, or has failed to: see {@link #notStarted}.
+     *
+     * @throws io.claviger.local.template.TemplateException for a template that is not understood
+     * @throws IllegalStateException if a port is taken, or something that the functions stand on does not start
+     */
+    public static LocalSystem start(LocalOptions options) throws InterruptedException {
+        Closing closing = new Closing();
+        try {
+            return start(options, closing);
+        } catch (RuntimeException | InterruptedException failure) {
+            closing.close();
+            throw failure;
+        }
+    }
+
+    private static LocalSystem start(LocalOptions options, Closing closing) throws InterruptedException {
+        Consumer<String> console = options.console();
+        Path work = closing.workFolder();
+        Vertx vertx = Vertx.vertx();
+        closing.add(
+                () -> vertx.close().toCompletionStage().toCompletableFuture().join());
+
+        SwitchableHandler apiHandler = new SwitchableHandler();
+        SwitchableHandler awsHandler = new SwitchableHandler();
+        HttpFront api =
+                closing.add(HttpFront.listen(vertx, options.apiPort(), HttpApiGateway.MAX_BODY_BYTES, apiHandler));
+        HttpFront aws = closing.add(HttpFront.listen(vertx, options.awsPort(), MAX_AWS_BODY_BYTES, awsHandler));
+        apiHandler.become(request -> Health.starting(Json.array().add("everything")));
+        console.accept("sandbox: starting");
+        Sandbox sandbox = closing.add(Sandbox.start(SandboxOptions.usual()
+                .withPort(options.sandboxPort())
+                .withClock(options.clock())
+                .withClaviger(api.uri())));
+
+        console.accept("template: reading " + options.template());
+        Map<String, String> addresses = Map.of(
+                "{api}", api.uri().toString(),
+                "{aws}", aws.uri().toString(),
+                "{sandbox}", sandbox.baseUri().toString());
+        Stack stack = TemplateReader.read(
+                options.template(), filled(options.parameters(), addresses), Surroundings.local(aws.uri(), api.uri()));
+
+        console.accept("aws: starting DynamoDB Local and ElasticMQ, creating "
+                + stack.tables().size() + " tables, " + stack.queues().size() + " queues, "
+                + stack.secrets().size() + " secrets");
+        LambdaHolder lambdas = new LambdaHolder();
+        Cloud cloud = closing.add(Cloud.start(stack, options.data(), options.clock(), lambdas::rotate));
+        awsHandler.become(cloud.endpoint());
+
+        console.accept("functions: starting " + stack.functions().size() + " processes");
+        LambdaService lambda = closing.add(LambdaService.open(
+                vertx,
+                stack.functions(),
+                stack.surroundings(),
+                new LambdaService.Options(
+                        work,
+                        options.data().orElse(work).resolve("logs"),
+                        options.concurrency(),
+                        options.portableRuntime(),
+                        options.clock(),
+                        console)));
+        lambdas.hold(lambda);
+        HttpApiGateway gateway = closing.add(new HttpApiGateway(stack, lambda, options.clock()));
+        Scheduler scheduler = closing.add(new Scheduler(lambda, stack.surroundings(), options.clock(), console));
+        apiHandler.become(new LocalRoutes(
+                api.uri(),
+                new Health(cloud.caller(), lambda),
+                identityProvider(stack, api.uri(), options),
+                scheduler,
+                cloud.events(),
+                lambda,
+                cloud.faults(),
+                new InstancesView(cloud.caller(), stack),
+                gateway));
+
+        List<String> notStarted = lambda.warmUp();
+        notStarted.forEach(
+                id -> console.accept("functions: " + id + " did not start; see " + api.uri() + "/local/logs/" + id));
+        closing.add(new QueueSources(cloud.caller(), stack.surroundings(), options.clock(), console))
+                .start(lambda, options.concurrency());
+        if (options.schedules()) {
+            scheduler.start();
+        }
+        return new LocalSystem(closing, api.uri(), aws.uri(), sandbox, notStarted);
+    }
+
+    private static Map<String, String> filled(Map<String, String> parameters, Map<String, String> addresses) {
+        Map<String, String> filled = new HashMap<>(parameters);
+        addresses.forEach((mark, address) -> filled.replaceAll((name, value) -> value.replace(mark, address)));
+        return filled;
+    }
+
+    /** Speaks for the issuer and the audience that the template's first authorizer asks for. */
+    private static IdentityProvider identityProvider(Stack stack, URI api, LocalOptions options) {
+        Optional<JwtAuthorizer> authorizer = stack.apis().stream()
+                .flatMap(each -> each.authorizers().values().stream())
+                .findFirst();
+        return new IdentityProvider(
+                authorizer.map(JwtAuthorizer::issuer).orElse(api + "/local"),
+                authorizer.map(each -> each.audiences().getFirst()).orElse("claviger"),
+                options.clock());
+    }
+
+    /** Where the API is, {@code /local/} included; without a slash at the end. */
+    public URI api() {
+        return api;
+    }
+
+    /** Where the AWS SDKs and the {@code aws} CLI find AWS. */
+    public URI aws() {
+        return aws;
+    }
+
+    /** The Adobe Pass beside it. */
+    public Sandbox sandbox() {
+        return sandbox;
+    }
+
+    /** The logical ids of the functions that did not start. */
+    public List<String> notStarted() {
+        return notStarted;
+    }
+
+    /** Ends every process and frees every port. */
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    /** Breaks the circle between Secrets Manager, which invokes rotation functions, and the functions, which need it to start. */
+    private static final class LambdaHolder {
+        private volatile Optional<LambdaService> service = Optional.empty();
+
+        void hold(LambdaService lambda) {
+            service = Optional.of(lambda);
+        }
+
+        boolean rotate(String functionArn, JsonNode event) throws InterruptedException {
+            for (LambdaFunction function : service.map(LambdaService::functions).orElse(List.of())) {
+                if (function.resource().arn().equals(functionArn)) {
+                    return function.invoke(Buffer.buffer(Json.bytes(event))) instanceof InvocationResult.Returned;
+                }
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.claviger.local;
+
+import io.claviger.local.http.HttpHandler;
+import io.claviger.local.http.HttpRequest;
+import io.claviger.local.http.HttpResponse;
+
+/** Holds a port before there is anything to answer on it, because the template needs to know the port. */
+final class SwitchableHandler implements HttpHandler {
+    private volatile HttpHandler target = request -> HttpResponse.message(503, "Service Unavailable");
+
+    void become(HttpHandler handler) {
+        target = handler;
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request) throws InterruptedException {
+        return target.handle(request);
+    }
+}

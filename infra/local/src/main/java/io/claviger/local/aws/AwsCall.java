@@ -1,0 +1,42 @@
+package io.claviger.local.aws;
+
+import io.claviger.local.http.HttpRequest;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which operation of which service a request asks for.
+ *
+ * @param service as in a SigV4 credential scope: {@code dynamodb}, {@code secretsmanager}, {@code sqs}, {@code events}
+ * @param operation as in the API reference; empty if the request does not say
+ */
+public record AwsCall(String service, String operation) {
+    private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/[0-9]{8}/[^/]+/([^/]+)/aws4_request");
+    private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=([A-Za-z]+)");
+
+    static Optional<AwsCall> of(HttpRequest request) {
+        Optional<String> target = request.header("X-Amz-Target").filter(text -> text.contains("."));
+        if (target.isPresent()) {
+            String[] parts = target.get().split("\\.", 2);
+            return service(parts[0]).map(service -> new AwsCall(service, parts[1]));
+        }
+        Matcher scope = SCOPE.matcher(request.header("Authorization").orElse(""));
+        if (!scope.find()) {
+            return Optional.empty();
+        }
+        // The query protocol, which older SDKs speak to SQS.
+        Matcher action = ACTION.matcher(request.body().toString());
+        return Optional.of(new AwsCall(scope.group(1), action.find() ? action.group(1) : ""));
+    }
+
+    private static Optional<String> service(String target) {
+        return switch (target) {
+            case "secretsmanager" -> Optional.of("secretsmanager");
+            case "AmazonSQS" -> Optional.of("sqs");
+            case "AWSEvents" -> Optional.of("events");
+            case "DynamoDB_20120810", "DynamoDBStreams_20120810" -> Optional.of("dynamodb");
+            default -> Optional.empty();
+        };
+    }
+}

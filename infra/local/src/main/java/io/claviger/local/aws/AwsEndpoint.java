@@ -1,0 +1,45 @@
+package io.claviger.local.aws;
+
+import io.claviger.local.http.HttpHandler;
+import io.claviger.local.http.HttpRequest;
+import io.claviger.local.http.HttpResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The one address that plays all of AWS: finds the service that a request is for. Signatures are not checked. */
+public final class AwsEndpoint implements HttpHandler {
+    private static final Pattern QUEUE_PATH = Pattern.compile("/[0-9]{12}/[^/]+");
+
+    private final Map<String, AwsService> services;
+    private final AwsFaults faults;
+
+    public AwsEndpoint(Map<String, AwsService> services, AwsFaults faults) {
+        this.services = Map.copyOf(services);
+        this.faults = faults;
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request) throws InterruptedException {
+        Optional<AwsCall> found = AwsCall.of(request);
+        if (found.isEmpty() && QUEUE_PATH.matcher(request.path()).matches()) {
+            found = Optional.of(new AwsCall("sqs", ""));
+        }
+        if (found.isEmpty()) {
+            return AwsError.response("UnknownOperationException", "The request names no AWS operation");
+        }
+        AwsCall call = found.get();
+        AwsService service = services.get(call.service());
+        if (service == null) {
+            return AwsError.response(
+                    "UnknownOperationException",
+                    "This endpoint plays " + services.keySet().stream().sorted().toList() + ", not " + call.service());
+        }
+        Optional<AwsFaults.Fault> fault = faults.next(call);
+        if (fault.isPresent() && !fault.get().after()) {
+            return fault.get().response();
+        }
+        HttpResponse response = service.handle(call, request);
+        return fault.map(AwsFaults.Fault::response).orElse(response);
+    }
+}

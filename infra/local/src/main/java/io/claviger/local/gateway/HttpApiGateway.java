@@ -1,0 +1,135 @@
+package io.claviger.local.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.local.gateway.JwtAuthorization.Decision;
+import io.claviger.local.http.HttpHandler;
+import io.claviger.local.http.HttpRequest;
+import io.claviger.local.http.HttpResponse;
+import io.claviger.local.http.Json;
+import io.claviger.local.lambda.InvocationResult;
+import io.claviger.local.lambda.LambdaFunction;
+import io.claviger.local.lambda.LambdaService;
+import io.claviger.local.template.EventSource;
+import io.claviger.local.template.HttpApiResource;
+import io.claviger.local.template.HttpApiResource.JwtAuthorizer;
+import io.claviger.local.template.Stack;
+import io.claviger.local.template.TemplateException;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Serves the template's HTTP API: finds the route, checks the JWT, invokes the function, renders its answer. */
+public final class HttpApiGateway implements HttpHandler, AutoCloseable {
+    /** An HTTP API takes 10 MB, but Lambda no event over 6 MB. */
+    public static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+    private static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
+    private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(30);
+    private static final String NO_AUTHORIZER = "NONE";
+
+    private final Routes routes;
+    private final JwtAuthorization authorization;
+    private final String account;
+    private final InstantSource clock;
+    private final ExecutorService invocations = Executors.newVirtualThreadPerTaskExecutor();
+
+    public HttpApiGateway(Stack stack, LambdaService lambda, InstantSource clock) {
+        Map<String, HttpApiResource> apis = new HashMap<>();
+        stack.apis().forEach(api -> apis.put(api.reference(), api));
+        List<Route> found = new ArrayList<>();
+        for (LambdaFunction function : lambda.functions()) {
+            for (EventSource event : function.resource().events()) {
+                if (event instanceof EventSource.HttpRoute route) {
+                    Optional<JwtAuthorizer> authorizer = authorizer(route, apis, function);
+                    found.add(Route.of(route.method(), route.path(), function, authorizer));
+                }
+            }
+        }
+        this.routes = new Routes(found);
+        this.authorization = new JwtAuthorization(new IssuerKeys(clock), clock);
+        this.account = stack.surroundings().account();
+        this.clock = clock;
+    }
+
+    private static Optional<JwtAuthorizer> authorizer(
+            EventSource.HttpRoute route, Map<String, HttpApiResource> apis, LambdaFunction function) {
+        String where = function.resource().logicalId() + ".Events." + route.name();
+        Optional<HttpApiResource> api = route.api().map(apis::get);
+        if (route.api().isPresent() && api.isEmpty()) {
+            throw new TemplateException(where + ".ApiId", "names no AWS::Serverless::HttpApi of this template");
+        }
+        Optional<String> name = route.authorizer()
+                .or(() -> api.flatMap(HttpApiResource::defaultAuthorizer))
+                .filter(chosen -> !chosen.equals(NO_AUTHORIZER));
+        return name.map(chosen -> api.map(HttpApiResource::authorizers)
+                .map(declared -> declared.get(chosen))
+                .orElseThrow(() -> new TemplateException(where + ".Auth", "there is no authorizer " + chosen)));
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request) throws InterruptedException {
+        String requestId = UUID.randomUUID().toString();
+        Optional<Routes.Match> match = routes.find(request.method(), request.path());
+        HttpResponse response =
+                match.isEmpty() ? HttpResponse.message(404, "Not Found") : authorized(request, match.get(), requestId);
+        return response.with("apigw-requestid", requestId);
+    }
+
+    private HttpResponse authorized(HttpRequest request, Routes.Match match, String requestId)
+            throws InterruptedException {
+        Optional<JwtAuthorizer> authorizer = match.route().authorizer();
+        if (authorizer.isEmpty()) {
+            return invoke(request, match, Optional.empty(), requestId);
+        }
+        return switch (authorization.decide(request.header("authorization"), authorizer.get())) {
+            case Decision.Granted(ObjectNode claims) -> invoke(request, match, Optional.of(claims), requestId);
+            case Decision.Denied(String challenge) ->
+                HttpResponse.message(401, "Unauthorized").with("www-authenticate", challenge);
+        };
+    }
+
+    private HttpResponse invoke(HttpRequest request, Routes.Match match, Optional<ObjectNode> claims, String requestId)
+            throws InterruptedException {
+        ObjectNode event = ProxyEvent.of(request, match, claims, account, requestId, clock.instant());
+        Buffer payload = Buffer.buffer(Json.bytes(event));
+        if (payload.length() > MAX_EVENT_BYTES) {
+            return HttpResponse.message(413, "Request Entity Too Large");
+        }
+        LambdaFunction function = match.route().function();
+        Future<InvocationResult> invocation = invocations.submit(() -> function.invoke(payload));
+        try {
+            return switch (invocation.get(INTEGRATION_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                case InvocationResult.Returned(Buffer answer) ->
+                    ProxyResponse.of(answer).orElseGet(HttpApiGateway::internalServerError);
+                case InvocationResult.Failed ignored -> internalServerError();
+            };
+        } catch (TimeoutException late) {
+            // The function goes on, as it would in Lambda.
+            return HttpResponse.message(503, "Service Unavailable");
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("The invocation failed", failure.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        invocations.shutdownNow();
+    }
+
+    /** What an HTTP API answers when a function fails, times out or answers nonsense; the reason is in the function's log. */
+    private static HttpResponse internalServerError() {
+        return HttpResponse.message(500, "Internal Server Error");
+    }
+}

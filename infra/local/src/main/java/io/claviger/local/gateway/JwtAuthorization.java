@@ -1,0 +1,143 @@
+package io.claviger.local.gateway;
+
+import static org.jose4j.jws.AlgorithmIdentifiers.RSA_USING_SHA256;
+import static org.jose4j.jws.AlgorithmIdentifiers.RSA_USING_SHA384;
+import static org.jose4j.jws.AlgorithmIdentifiers.RSA_USING_SHA512;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.local.http.Json;
+import io.claviger.local.template.HttpApiResource.JwtAuthorizer;
+import java.security.Key;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwx.JsonWebStructure;
+import org.jose4j.lang.UnresolvableKeyException;
+
+/**
+ * The JWT authorizer of an HTTP API ("Control access to HTTP APIs with JWT authorizers in API Gateway"): RSA signatures alone, {@code
+ * kid} required, {@code aud} or without it {@code client_id}, {@code exp}, {@code nbf} and {@code iat} without any leeway.
+ */
+final class JwtAuthorization {
+    private static final AlgorithmConstraints RSA =
+            new AlgorithmConstraints(ConstraintType.PERMIT, RSA_USING_SHA256, RSA_USING_SHA384, RSA_USING_SHA512);
+
+    private final IssuerKeys keys;
+    private final InstantSource clock;
+
+    /** What becomes of a request. */
+    sealed interface Decision {
+        /** @param claims as the function sees them, every value a text */
+        record Granted(ObjectNode claims) implements Decision {}
+
+        /** @param challenge the value of {@code WWW-Authenticate} */
+        record Denied(String challenge) implements Decision {}
+    }
+
+    JwtAuthorization(IssuerKeys keys, InstantSource clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    Decision decide(Optional<String> header, JwtAuthorizer authorizer) {
+        if (header.isEmpty() || header.get().isBlank()) {
+            return new Decision.Denied("Bearer");
+        }
+        // API Gateway takes the token with the scheme or without it.
+        String token = header.get().replaceFirst("(?i)^bearer\\s+", "").trim();
+        try {
+            JwtClaims claims = consumer(authorizer).processToClaims(token);
+            return meant(claims, authorizer)
+                    ? new Decision.Granted(texts(claims.getRawJson()))
+                    : invalid("the token does not have a valid audience");
+        } catch (InvalidJwtException refused) {
+            return invalid(reason(refused));
+        } catch (MalformedClaimException malformed) {
+            return invalid("a claim is malformed");
+        }
+    }
+
+    private JwtConsumer consumer(JwtAuthorizer authorizer) {
+        return new JwtConsumerBuilder()
+                .setVerificationKeyResolver((signature, nesting) -> key(signature, nesting, authorizer.issuer()))
+                .setJwsAlgorithmConstraints(RSA)
+                .setExpectedIssuer(authorizer.issuer())
+                .setSkipDefaultAudienceValidation()
+                .setRequireExpirationTime()
+                .setIssuedAtRestrictions(0, Integer.MAX_VALUE)
+                .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
+                .build();
+    }
+
+    private Key key(JsonWebSignature signature, List<JsonWebStructure> nesting, String issuer)
+            throws UnresolvableKeyException {
+        String keyId = Optional.ofNullable(signature.getKeyIdHeaderValue())
+                .orElseThrow(() -> new UnresolvableKeyException("no key id"));
+        return keys.find(issuer, keyId)
+                .map(JsonWebKey::getKey)
+                .orElseThrow(() -> new UnresolvableKeyException("no key " + nesting.size()));
+    }
+
+    private static boolean meant(JwtClaims claims, JwtAuthorizer authorizer) throws MalformedClaimException {
+        if (claims.hasAudience()) {
+            return claims.getAudience().stream().anyMatch(authorizer.audiences()::contains);
+        }
+        String client = claims.getStringClaimValue("client_id");
+        return client != null && authorizer.audiences().contains(client);
+    }
+
+    private static Decision invalid(String description) {
+        return new Decision.Denied(
+                "Bearer scope=\"\" error=\"invalid_token\" error_description=\"" + description + "\"");
+    }
+
+    private static String reason(InvalidJwtException refused) {
+        if (refused.hasErrorCode(ErrorCodes.EXPIRED)) {
+            return "the token has expired";
+        }
+        if (refused.hasErrorCode(ErrorCodes.NOT_YET_VALID)) {
+            return "the token is not valid yet";
+        }
+        if (refused.hasErrorCode(ErrorCodes.ISSUER_INVALID) || refused.hasErrorCode(ErrorCodes.ISSUER_MISSING)) {
+            return "the token does not have a valid issuer";
+        }
+        return "the token cannot be verified";
+    }
+
+    /** API Gateway turns every claim into a text; a list becomes {@code [a b]}. */
+    private static ObjectNode texts(String claims) {
+        ObjectNode texts = Json.object();
+        JsonNode all = Json.parse(claims).orElseThrow();
+        for (Map.Entry<String, JsonNode> claim : all.properties()) {
+            texts.put(claim.getKey(), text(claim.getValue()));
+        }
+        return texts;
+    }
+
+    private static String text(JsonNode value) {
+        List<String> parts = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(element -> parts.add(text(element)));
+            return "[" + String.join(" ", parts) + "]";
+        }
+        if (value.isObject()) {
+            value.properties().forEach(member -> parts.add(member.getKey() + ":" + text(member.getValue())));
+            return "map[" + String.join(" ", parts) + "]";
+        }
+        return value.asText();
+    }
+}

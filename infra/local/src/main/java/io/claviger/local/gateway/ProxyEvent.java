@@ -1,0 +1,164 @@
+package io.claviger.local.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.local.http.HttpRequest;
+import io.claviger.local.http.Json;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The event that an HTTP API gives to a function, payload format 2.0 ("Create AWS Lambda proxy integrations for HTTP APIs" in the API
+ * Gateway developer guide).
+ */
+final class ProxyEvent {
+    private static final DateTimeFormatter COMMON_LOG = DateTimeFormatter.ofPattern(
+                    "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private ProxyEvent() {}
+
+    /**
+     * Builds the event.
+     *
+     * @param claims what the JWT authorizer read; nothing if the route has none
+     */
+    static ObjectNode of(
+            HttpRequest request,
+            Routes.Match match,
+            Optional<ObjectNode> claims,
+            String account,
+            String requestId,
+            Instant time) {
+        // An HTTP API, unlike a REST API, decodes rawPath.
+        String path = Route.decode(request.path());
+        ObjectNode event = Json.object()
+                .put("version", "2.0")
+                .put("routeKey", match.route().key())
+                .put("rawPath", path)
+                .put("rawQueryString", request.query());
+        ArrayNode cookies = cookies(request);
+        if (!cookies.isEmpty()) {
+            event.set("cookies", cookies);
+        }
+        ObjectNode headers = headers(request, requestId);
+        event.set("headers", headers);
+        setUnlessEmpty(event, "queryStringParameters", query(request.query()));
+        ObjectNode context = event.putObject("requestContext")
+                .put("accountId", account)
+                .put("apiId", "local")
+                .put("domainName", headers.path("host").asText("localhost"))
+                .put("domainPrefix", "local")
+                .put("requestId", requestId)
+                .put("routeKey", match.route().key())
+                .put("stage", "$default")
+                .put("time", COMMON_LOG.format(time))
+                .put("timeEpoch", time.toEpochMilli());
+        claims.ifPresent(all -> {
+            ObjectNode jwt = context.putObject("authorizer").putObject("jwt");
+            jwt.set("claims", all);
+            jwt.putNull("scopes");
+        });
+        context.putObject("http")
+                .put("method", request.method())
+                .put("path", path)
+                .put("protocol", request.protocol())
+                .put("sourceIp", request.sourceIp())
+                .put("userAgent", headers.path("user-agent").asText());
+        ObjectNode pathParameters = Json.object();
+        match.pathParameters().forEach(pathParameters::put);
+        setUnlessEmpty(event, "pathParameters", pathParameters);
+        setBody(event, request);
+        return event;
+    }
+
+    private static void setUnlessEmpty(ObjectNode event, String name, ObjectNode value) {
+        if (!value.isEmpty()) {
+            event.set(name, value);
+        }
+    }
+
+    private static ObjectNode headers(HttpRequest request, String requestId) {
+        ObjectNode headers = Json.object();
+        for (Map.Entry<String, String> header : request.headers()) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (!name.equals("cookie") && !name.equals("connection") && !name.equals("transfer-encoding")) {
+                JsonNode before = headers.get(name);
+                headers.put(name, before == null ? header.getValue() : before.asText() + "," + header.getValue());
+            }
+        }
+        String forwarded = headers.path("x-forwarded-for").asText();
+        headers.put(
+                "x-forwarded-for", forwarded.isEmpty() ? request.sourceIp() : forwarded + ", " + request.sourceIp());
+        headers.put("x-forwarded-proto", "http");
+        if (!headers.has("content-length")) {
+            headers.put("content-length", Integer.toString(request.body().length()));
+        }
+        if (!headers.has("x-amzn-trace-id")) {
+            headers.put("x-amzn-trace-id", "Root=" + requestId);
+        }
+        return headers;
+    }
+
+    private static ArrayNode cookies(HttpRequest request) {
+        ArrayNode cookies = Json.array();
+        for (String header : request.headers().getAll("cookie")) {
+            for (String cookie : header.split(";", -1)) {
+                cookies.add(cookie.trim());
+            }
+        }
+        return cookies;
+    }
+
+    private static ObjectNode query(String query) {
+        ObjectNode parameters = Json.object();
+        for (String pair : query.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+                String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+                JsonNode before = parameters.get(name);
+                parameters.put(name, before == null ? value : before.asText() + "," + value);
+            }
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return text;
+        }
+    }
+
+    private static void setBody(ObjectNode event, HttpRequest request) {
+        byte[] body = request.body().getBytes();
+        Optional<String> text = text(body);
+        if (body.length > 0) {
+            event.put("body", text.orElseGet(() -> Base64.getEncoder().encodeToString(body)));
+        }
+        event.put("isBase64Encoded", text.isEmpty());
+    }
+
+    private static Optional<String> text(byte[] body) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
+        } catch (CharacterCodingException binary) {
+            return Optional.empty();
+        }
+    }
+}

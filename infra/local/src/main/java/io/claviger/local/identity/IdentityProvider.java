@@ -1,0 +1,113 @@
+package io.claviger.local.identity;
+
+import io.claviger.local.http.HttpRequest;
+import io.claviger.local.http.HttpResponse;
+import io.claviger.local.http.Json;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
+
+/** Gives a JWT to whoever asks; its key is made anew at each start. */
+public final class IdentityProvider {
+    private static final int KEY_BITS = 2048;
+    private static final Duration LIFE = Duration.ofHours(1);
+
+    private final RsaJsonWebKey key;
+    private final String issuer;
+    private final String audience;
+    private final InstantSource clock;
+
+    /**
+     * Makes its key.
+     *
+     * @param issuer the {@code iss} of its JWTs
+     * @param audience their {@code aud}, unless another is asked for
+     */
+    public IdentityProvider(String issuer, String audience, InstantSource clock) {
+        this.issuer = issuer;
+        this.audience = audience;
+        this.clock = clock;
+        try {
+            this.key = RsaJwkGenerator.generateJwk(KEY_BITS);
+        } catch (JoseException impossible) {
+            throw new IllegalStateException("This JDK makes no RSA keys", impossible);
+        }
+        key.setKeyId(UUID.randomUUID().toString());
+        key.setUse("sig");
+        key.setAlgorithm(AlgorithmIdentifiers.RSA_USING_SHA256);
+    }
+
+    /** {@code GET /local/jwt?groups=G,H&application=A&sub=S&ttl=SECONDS&issuer=I&audience=U}: a JWT as text. */
+    public HttpResponse token(HttpRequest request) {
+        long ttl;
+        try {
+            ttl = request.parameter("ttl").map(Long::parseLong).orElse(LIFE.toSeconds());
+        } catch (NumberFormatException malformed) {
+            return HttpResponse.text(400, "ttl must be a whole number of seconds\n");
+        }
+        return HttpResponse.text(
+                200,
+                sign(
+                        request.parameter("groups").map(groups -> Arrays.asList(groups.split(",", -1))),
+                        request.parameter("application"),
+                        request.parameter("sub"),
+                        Duration.ofSeconds(ttl),
+                        request.parameter("issuer").orElse(issuer),
+                        request.parameter("audience").orElse(audience)));
+    }
+
+    private String sign(
+            Optional<List<String>> groups,
+            Optional<String> application,
+            Optional<String> subject,
+            Duration ttl,
+            String issuedBy,
+            String meantFor) {
+        long now = clock.instant().getEpochSecond();
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(issuedBy);
+        claims.setAudience(meantFor);
+        claims.setGeneratedJwtId();
+        // A JWT that has expired must still have been issued before that.
+        claims.setIssuedAt(NumericDate.fromSeconds(Math.min(now, now + ttl.toSeconds())));
+        claims.setExpirationTime(NumericDate.fromSeconds(now + ttl.toSeconds()));
+        subject.ifPresent(claims::setSubject);
+        groups.ifPresent(all -> claims.setStringListClaim("groups", all));
+        application.ifPresent(id -> claims.setStringClaim("application", id));
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setHeader("typ", "JWT");
+        signature.setKeyIdHeaderValue(key.getKeyId());
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        signature.setKey(key.getPrivateKey());
+        signature.setPayload(claims.toJson());
+        try {
+            return signature.getCompactSerialization();
+        } catch (JoseException impossible) {
+            throw new IllegalStateException("A JWT cannot be signed", impossible);
+        }
+    }
+
+    /** {@code GET /local/jwks}. */
+    public HttpResponse keys() {
+        String set = new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+        return HttpResponse.of(200, "application/json", Buffer.buffer(set));
+    }
+
+    /** {@code GET /local/.well-known/openid-configuration}: where API Gateway learns of the keys. */
+    public HttpResponse discovery(String jwksUri) {
+        return HttpResponse.json(200, Json.object().put("issuer", issuer).put("jwks_uri", jwksUri));
+    }
+}

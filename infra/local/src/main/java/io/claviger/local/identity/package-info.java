@@ -1,0 +1,5 @@
+/** An identity provider to get JWTs from. */
+@NullMarked
+package io.claviger.local.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,213 @@
+package io.claviger.local.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.claviger.local.http.HttpRequest;
+import io.claviger.local.http.Json;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One process of a function and the invocation it is busy with: one at a time, as in Lambda. */
+final class ExecutionEnvironment {
+    /** Lambda allows 10 s for the init phase; a laptop that starts five functions at once needs more. */
+    static final Duration INIT_LIMIT = Duration.ofSeconds(60);
+
+    enum State {
+        STARTING,
+        IDLE,
+        BUSY,
+        ENDED
+    }
+
+    /** What came of offering an invocation to this environment. */
+    sealed interface Attempt {
+        record Finished(InvocationResult result) implements Attempt {}
+
+        /** The process ended before it took the invocation, so that another process may. */
+        record NeverTaken(JsonNode reason) implements Attempt {}
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final InstantSource clock;
+    private State state = State.STARTING;
+    private @Nullable Invocation offered;
+    private @Nullable Invocation taken;
+    private @Nullable InvocationResult result;
+    private @Nullable JsonNode ending;
+    private long invocations;
+
+    ExecutionEnvironment(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    State state() {
+        lock.lock();
+        try {
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many invocations it has taken. */
+    long invocations() {
+        lock.lock();
+        try {
+            return invocations;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the process asks for its first invocation; false if it ended instead, or took too long. */
+    boolean awaitReady() throws InterruptedException {
+        lock.lock();
+        try {
+            long left = INIT_LIMIT.toNanos();
+            while (state == State.STARTING && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return state != State.STARTING && state != State.ENDED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Hands over an invocation and waits for its result.
+     *
+     * @param timeout counted from when the process took it
+     * @param kill ends the process; called when the time is up
+     */
+    Attempt invoke(Invocation invocation, Duration timeout, Runnable kill) throws InterruptedException {
+        lock.lock();
+        try {
+            offered = invocation;
+            changed.signalAll();
+            long left = INIT_LIMIT.toNanos();
+            while (offered != null && state != State.ENDED && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            if (offered != null) {
+                offered = null;
+                return new Attempt.NeverTaken(ending == null ? initTimedOut(kill) : ending);
+            }
+            return new Attempt.Finished(awaitResult(invocation, timeout, kill));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private InvocationResult awaitResult(Invocation invocation, Duration timeout, Runnable kill)
+            throws InterruptedException {
+        long left = timeout.toNanos();
+        while (result == null && state != State.ENDED && left > 0) {
+            left = changed.awaitNanos(left);
+        }
+        InvocationResult finished = result;
+        result = null;
+        if (finished != null) {
+            return finished;
+        }
+        String prefix = "RequestId: " + invocation.requestId() + " Error: ";
+        if (state == State.ENDED) {
+            String reason = ending == null
+                    ? "Runtime exited"
+                    : ending.path("errorMessage").asText();
+            return new InvocationResult.Failed(error("Runtime.ExitError", prefix + reason));
+        }
+        kill.run();
+        double seconds = timeout.toMillis() / 1000.0;
+        return new InvocationResult.Failed(error(
+                "Sandbox.Timedout", prefix + String.format(Locale.ROOT, "Task timed out after %.2f seconds", seconds)));
+    }
+
+    private static JsonNode initTimedOut(Runnable kill) {
+        kill.run();
+        return error("Sandbox.Timedout", "The function did not start within " + INIT_LIMIT.toSeconds() + " seconds");
+    }
+
+    /** Called for the process: waits for its next invocation. Empty if the process went away while it waited. */
+    Optional<Invocation> next(HttpRequest.Connection connection) throws InterruptedException {
+        boolean[] gone = {false};
+        connection.onClose(() -> locked(() -> gone[0] = true));
+        lock.lock();
+        try {
+            if (state != State.ENDED) {
+                state = State.IDLE;
+            }
+            changed.signalAll();
+            while (offered == null && state != State.ENDED && !gone[0]) {
+                changed.await();
+            }
+            if (gone[0] || state == State.ENDED) {
+                return Optional.empty();
+            }
+            Optional<Invocation> invocation = Optional.ofNullable(offered);
+            taken = offered;
+            offered = null;
+            result = null;
+            state = State.BUSY;
+            invocations++;
+            changed.signalAll();
+            return invocation;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called for the process: false if it is not busy with that invocation. */
+    boolean finish(String requestId, InvocationResult finished) {
+        lock.lock();
+        try {
+            if (taken == null || !taken.requestId().equals(requestId)) {
+                return false;
+            }
+            taken = null;
+            result = finished;
+            changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The runtime could not start the function; the process is about to exit. */
+    void initFailed(JsonNode error) {
+        locked(() -> ending = error);
+    }
+
+    /** The process has ended. */
+    void ended(String how) {
+        locked(() -> {
+            state = State.ENDED;
+            if (ending == null) {
+                ending = error("Runtime.ExitError", how);
+            }
+        });
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When an invocation that is taken now must be answered, in Unix milliseconds. */
+    long deadline(Duration timeout) {
+        return clock.instant().plus(timeout).toEpochMilli();
+    }
+
+    static JsonNode error(String type, String message) {
+        return Json.object().put("errorType", type).put("errorMessage", message);
+    }
+}

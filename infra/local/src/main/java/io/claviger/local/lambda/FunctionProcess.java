@@ -1,0 +1,62 @@
+package io.claviger.local.lambda;
+
+import io.claviger.local.template.FunctionResource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a function's process is started.
+ *
+ * @param classPath AWS's runtime interface client and what we put before it
+ * @param runtimeApi host, port and, by appending an environment's id, path of the Runtime API
+ * @param surroundings the environment variables that every function gets
+ */
+record FunctionProcess(List<Path> classPath, String runtimeApi, Map<String, String> surroundings) {
+    private static final String MAIN = "io.claviger.local.process.Lifeline";
+    /** The start of a function matters more than its peak speed here, and there are up to ten of them. */
+    private static final List<String> JVM = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-Xmx256m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+    /** What a JVM needs of the user's own environment; nothing else of it reaches a function. */
+    private static final List<String> KEPT = List.of("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT");
+
+    Process start(FunctionResource function, Path code, String environmentId) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.add("-cp");
+        command.add(String.join(
+                System.getProperty("path.separator"),
+                classPath.stream().map(Path::toString).toList()));
+        command.add(MAIN);
+        command.add(function.handler());
+        // AWS's runtime takes the function's classes and lib/*.jar from the working directory.
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(code.toFile()).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(KEPT);
+        environment.putAll(function.environment());
+        environment.putAll(surroundings);
+        environment.put("AWS_LAMBDA_RUNTIME_API", runtimeApi + "/" + environmentId);
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+        environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+        environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
+        environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
+        environment.put("AWS_LAMBDA_LOG_STREAM_NAME", environmentId);
+        environment.put("_HANDLER", function.handler());
+        environment.put("LAMBDA_TASK_ROOT", code.toString());
+        try {
+            return builder.start();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(function.logicalId() + " cannot be started", impossible);
+        }
+    }
+}

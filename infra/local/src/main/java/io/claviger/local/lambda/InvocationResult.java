@@ -1,0 +1,17 @@
+package io.claviger.local.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
+
+/** How an invocation ended. */
+public sealed interface InvocationResult {
+    /** The function returned. */
+    record Returned(Buffer payload) implements InvocationResult {}
+
+    /**
+     * The function failed, ran out of time, or its process ended.
+     *
+     * @param error {@code errorType}, {@code errorMessage} and what else the runtime reported
+     */
+    record Failed(JsonNode error) implements InvocationResult {}
+}

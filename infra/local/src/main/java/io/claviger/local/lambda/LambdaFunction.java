@@ -1,0 +1,196 @@
+package io.claviger.local.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.claviger.local.lambda.ExecutionEnvironment.Attempt;
+import io.claviger.local.lambda.ExecutionEnvironment.State;
+import io.claviger.local.template.FunctionResource;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** A function and its environments: made on demand up to a limit, each used for one invocation at a time. */
+public final class LambdaFunction implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /** One environment with its process. */
+    record Running(String id, Process process, ExecutionEnvironment environment) {
+        void kill() {
+            process.destroyForcibly();
+        }
+    }
+
+    /** What {@link #processes} tells of one process. */
+    public record ProcessStatus(long pid, String state, long invocations) {}
+
+    private final FunctionResource resource;
+    private final Path code;
+    private final FunctionProcess launcher;
+    private final RuntimeApi api;
+    private final FunctionLog log;
+    private final InstantSource clock;
+    private final Semaphore slots;
+    private final Deque<Running> idle = new ArrayDeque<>();
+    private final List<Running> alive = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+    private volatile boolean wasReady;
+
+    LambdaFunction(
+            FunctionResource resource,
+            Path code,
+            FunctionProcess launcher,
+            RuntimeApi api,
+            FunctionLog log,
+            InstantSource clock,
+            int concurrency) {
+        this.resource = resource;
+        this.code = code;
+        this.launcher = launcher;
+        this.api = api;
+        this.log = log;
+        this.clock = clock;
+        this.slots = new Semaphore(concurrency, true);
+    }
+
+    public FunctionResource resource() {
+        return resource;
+    }
+
+    /** Whether one of its processes has ever asked for an invocation. */
+    public boolean wasReady() {
+        return wasReady;
+    }
+
+    public String logText() {
+        return log.text();
+    }
+
+    public List<ProcessStatus> processes() {
+        return alive.stream()
+                .filter(running -> running.environment().state() != State.ENDED)
+                .map(running -> new ProcessStatus(
+                        running.process().pid(),
+                        running.environment().state().name().toLowerCase(Locale.ROOT),
+                        running.environment().invocations()))
+                .toList();
+    }
+
+    /** Starts one environment, so that the first invocation need not wait for it. False if it does not come up. */
+    public boolean warmUp() throws InterruptedException {
+        slots.acquire();
+        try {
+            Running running = launch();
+            boolean ready = running.environment().awaitReady();
+            wasReady |= ready;
+            release(running);
+            return ready;
+        } finally {
+            slots.release();
+        }
+    }
+
+    /** Runs the function once, waiting for a free environment if need be. */
+    public InvocationResult invoke(Buffer payload) throws InterruptedException {
+        slots.acquire();
+        try {
+            Invocation invocation = Invocation.of(payload, clock.instant());
+            Attempt attempt = attempt(environment(), invocation);
+            if (attempt instanceof Attempt.NeverTaken) {
+                // It died while it was idle; Lambda would not have chosen it either.
+                attempt = attempt(launch(), invocation);
+            }
+            return switch (attempt) {
+                case Attempt.Finished(InvocationResult result) -> result;
+                case Attempt.NeverTaken(JsonNode reason) -> new InvocationResult.Failed(reason);
+            };
+        } finally {
+            slots.release();
+        }
+    }
+
+    private Attempt attempt(Running running, Invocation invocation) throws InterruptedException {
+        Attempt attempt = running.environment().invoke(invocation, resource.timeout(), running::kill);
+        wasReady = true;
+        release(running);
+        return attempt;
+    }
+
+    private Running environment() {
+        Running candidate = takeIdle();
+        while (candidate != null && !usable(candidate)) {
+            candidate = takeIdle();
+        }
+        return candidate == null ? launch() : candidate;
+    }
+
+    private synchronized @org.jspecify.annotations.Nullable Running takeIdle() {
+        return idle.pollLast();
+    }
+
+    private synchronized void release(Running running) {
+        if (usable(running)) {
+            idle.addLast(running);
+        }
+    }
+
+    private static boolean usable(Running running) {
+        return running.process().isAlive() && running.environment().state() != State.ENDED;
+    }
+
+    private synchronized Running launch() {
+        if (closed) {
+            throw new IllegalStateException(resource.logicalId() + " is closed");
+        }
+        String id = resource.logicalId() + "-" + java.util.UUID.randomUUID();
+        ExecutionEnvironment environment = new ExecutionEnvironment(clock);
+        api.register(id, new RuntimeApi.Member(environment, this));
+        Process process = launcher.start(resource, code, id);
+        Running running = new Running(id, process, environment);
+        alive.add(running);
+        Thread.ofVirtual().name("log-" + id).start(() -> log.copy(process.getInputStream()));
+        Thread.ofVirtual().name("end-" + id).start(() -> awaitEnd(running));
+        return running;
+    }
+
+    private void awaitEnd(Running running) {
+        try {
+            int status = running.process().waitFor();
+            // 128 + n is how a JVM's process reports that signal n ended it.
+            String how = status > 128 ? "signal: " + (status - 128) : "exit status " + status;
+            running.environment().ended("Runtime exited with error: " + how);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            running.environment().ended("The local system is stopping");
+        }
+        api.forget(running.id());
+        alive.remove(running);
+    }
+
+    /** Ends every process: asks first, and does not ask twice. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        List<Running> running = List.copyOf(alive);
+        running.forEach(each -> each.process().destroy());
+        for (Running each : running) {
+            try {
+                if (!each.process().waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    each.kill();
+                }
+            } catch (InterruptedException stopping) {
+                each.kill();
+                Thread.currentThread().interrupt();
+            }
+        }
+        log.close();
+    }
+}

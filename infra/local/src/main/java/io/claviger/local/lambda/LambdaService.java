@@ -1,0 +1,127 @@
+package io.claviger.local.lambda;
+
+import io.claviger.local.http.HttpFront;
+import io.claviger.local.template.FunctionResource;
+import io.claviger.local.template.Surroundings;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** All functions of a stack, each ready to be invoked by its logical id. */
+public final class LambdaService implements AutoCloseable {
+    private final HttpFront front;
+    private final Map<String, LambdaFunction> functions;
+
+    private LambdaService(HttpFront front, Map<String, LambdaFunction> functions) {
+        this.front = front;
+        this.functions = functions;
+    }
+
+    /**
+     * How the functions are run.
+     *
+     * @param work a folder of this run's own, for unpacked code
+     * @param logs where the functions' log files go
+     * @param concurrency the most environments one function may have
+     * @param portableRuntime whether to go without AWS's native library even where there is one
+     */
+    public record Options(
+            Path work,
+            Path logs,
+            int concurrency,
+            boolean portableRuntime,
+            InstantSource clock,
+            Consumer<String> console) {}
+
+    /** Starts to listen for the functions' runtimes; no process is started yet. */
+    public static LambdaService open(
+            Vertx vertx, List<FunctionResource> resources, Surroundings surroundings, Options options) {
+        RuntimeApi api = new RuntimeApi();
+        // The runtime's answers are checked for Lambda's limit by the Runtime API itself.
+        HttpFront front = HttpFront.listen(vertx, 0, 4 * RuntimeApi.MAX_PAYLOAD_BYTES, api);
+        boolean portable = options.portableRuntime() || !RuntimeClassPath.hasNativeLibrary();
+        FunctionProcess launcher = new FunctionProcess(
+                RuntimeClassPath.layOut(options.work().resolve("runtime"), portable),
+                "127.0.0.1:" + front.port(),
+                environment(surroundings));
+        FunctionCode code = new FunctionCode(options.work().resolve("code"));
+        Map<String, LambdaFunction> functions = new LinkedHashMap<>();
+        for (FunctionResource resource : resources) {
+            String id = resource.logicalId();
+            FunctionLog log = new FunctionLog(
+                    options.logs().resolve(id + ".log"),
+                    line -> options.console().accept(id + ": " + line));
+            functions.put(
+                    id,
+                    new LambdaFunction(
+                            resource,
+                            code.unpack(id, resource.code()),
+                            launcher,
+                            api,
+                            log,
+                            options.clock(),
+                            options.concurrency()));
+        }
+        return new LambdaService(front, functions);
+    }
+
+    /** Starts one process of each function, all at once; answers the logical ids of those that did not come up. */
+    public List<String> warmUp() throws InterruptedException {
+        Map<String, Boolean> ready = new ConcurrentHashMap<>();
+        List<Thread> threads = new ArrayList<>();
+        for (Map.Entry<String, LambdaFunction> function : functions.entrySet()) {
+            threads.add(Thread.ofVirtual().start(() -> ready.put(function.getKey(), comesUp(function.getValue()))));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return functions.keySet().stream()
+                .filter(id -> !ready.getOrDefault(id, false))
+                .toList();
+    }
+
+    private static boolean comesUp(LambdaFunction function) {
+        try {
+            return function.warmUp();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    public Optional<LambdaFunction> function(String logicalId) {
+        return Optional.ofNullable(functions.get(logicalId));
+    }
+
+    public Collection<LambdaFunction> functions() {
+        return functions.values();
+    }
+
+    @Override
+    public void close() {
+        functions.values().parallelStream().forEach(LambdaFunction::close);
+        front.close();
+    }
+
+    private static Map<String, String> environment(Surroundings surroundings) {
+        return Map.ofEntries(
+                Map.entry("AWS_ENDPOINT_URL", surroundings.aws().toString()),
+                Map.entry("AWS_REGION", surroundings.region()),
+                Map.entry("AWS_DEFAULT_REGION", surroundings.region()),
+                Map.entry("AWS_ACCESS_KEY_ID", "local"),
+                Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
+                Map.entry("AWS_EXECUTION_ENV", "AWS_Lambda_java25"),
+                Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"),
+                Map.entry("LAMBDA_RUNTIME_DIR", "/var/runtime"),
+                Map.entry("TZ", "UTC"),
+                Map.entry("LANG", "en_US.UTF-8"));
+    }
+}

@@ -1,0 +1,112 @@
+package io.claviger.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaRuntimeApiClient;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import io.claviger.local.process.Lifeline;
+import io.claviger.local.process.PortableRuntimeClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
+
+/** The class path on which AWS's runtime interface client runs in a function's process. */
+final class RuntimeClassPath {
+    private static final String NATIVE_CLIENT = LambdaRuntimeApiClient.class.getPackageName() + ".NativeClient";
+    private static final ClassDesc BYTES = ConstantDescs.CD_byte.arrayType();
+    private static final Map<String, MethodTypeDesc> CALLS = Map.of(
+            "init", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String),
+            "next", MethodTypeDesc.of(ClassDesc.of(InvocationRequest.class.getName())),
+            "postInvocationResponse", MethodTypeDesc.of(ConstantDescs.CD_void, BYTES, BYTES));
+    private static final Set<String> NATIVE_ARCHITECTURES = Set.of("amd64", "x86_64", "aarch64");
+
+    private RuntimeClassPath() {}
+
+    /**
+     * Lays out the class path.
+     *
+     * @param folder where our own classes may be written
+     * @param portable whether to go without AWS's native library
+     */
+    static List<Path> layOut(Path folder, boolean portable) {
+        List<Path> classPath = new ArrayList<>();
+        copy(Lifeline.class, folder);
+        if (portable) {
+            copy(PortableRuntimeClient.class, folder);
+            try {
+                write(portableClient(), NATIVE_CLIENT.replace('.', '/') + ".class", folder);
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException(unwritable);
+            }
+        }
+        classPath.add(folder);
+        for (Class<?> type :
+                List.of(AWSLambda.class, Context.class, PojoSerializer.class, SdkInternalThreadLocal.class)) {
+            classPath.add(jarOf(type));
+        }
+        return classPath;
+    }
+
+    /** Whether AWS ships a native library for this machine. */
+    static boolean hasNativeLibrary() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return system.contains("linux") && NATIVE_ARCHITECTURES.contains(System.getProperty("os.arch"));
+    }
+
+    private static Path jarOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException("No jar holds " + type.getName(), impossible);
+        }
+    }
+
+    private static void copy(Class<?> type, Path folder) {
+        String resource = type.getName().replace('.', '/') + ".class";
+        try (InputStream in = type.getResourceAsStream("/" + resource)) {
+            write(Objects.requireNonNull(in, resource).readAllBytes(), resource, folder);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /** A class of the name that AWS's client loads, found before AWS's own, that hands every call on to ours. */
+    private static byte[] portableClient() {
+        ClassDesc target = ClassDesc.of(PortableRuntimeClient.class.getName());
+        return ClassFile.of()
+                .build(
+                        ClassDesc.of(NATIVE_CLIENT),
+                        type -> CALLS.forEach((name, signature) -> {
+                            type.withMethodBody(name, signature, ClassFile.ACC_STATIC, code -> {
+                                for (int parameter = 0; parameter < signature.parameterCount(); parameter++) {
+                                    code.aload(parameter);
+                                }
+                                code.invokestatic(target, name, signature)
+                                        .return_(TypeKind.from(signature.returnType()));
+                            });
+                        }));
+    }
+
+    private static void write(byte[] content, String name, Path folder) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.resolveSibling(""));
+        Files.write(file, content);
+    }
+}

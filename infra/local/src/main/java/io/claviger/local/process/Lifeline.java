@@ -1,0 +1,32 @@
+package io.claviger.local.process;
+
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import java.io.IOException;
+
+/**
+ * Starts AWS's runtime loop and ends the process when its standard input does: that is when the local system has gone, even if it
+ * was killed and could not say so.
+ */
+public final class Lifeline {
+    /** What a shell reports for a process that SIGTERM ended. */
+    private static final int TERMINATED = 143;
+
+    private Lifeline() {}
+
+    /** @param args the handler, as AWS's own main class takes it */
+    public static void main(String[] args) throws Throwable {
+        Thread.ofPlatform().daemon().name("lifeline").start(Lifeline::waitForTheEnd);
+        AWSLambda.main(args);
+    }
+
+    private static void waitForTheEnd() {
+        try {
+            while (System.in.read() >= 0) {
+                // The local system writes nothing.
+            }
+        } catch (IOException broken) {
+            // A broken pipe ends it just as well.
+        }
+        Runtime.getRuntime().halt(TERMINATED);
+    }
+}

@@ -1,0 +1,5 @@
+/** EventBridge Scheduler. */
+@NullMarked
+package io.claviger.local.schedule;
+
+import org.jspecify.annotations.NullMarked;

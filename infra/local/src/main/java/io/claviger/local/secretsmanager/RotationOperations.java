@@ -1,0 +1,61 @@
+package io.claviger.local.secretsmanager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.claviger.local.aws.AwsError;
+import io.claviger.local.http.Json;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code RotateSecret}: runs the four steps of the secret's rotation function, one after the other, before it answers. */
+final class RotationOperations {
+    private static final List<String> STEPS = List.of("createSecret", "setSecret", "testSecret", "finishSecret");
+
+    private final SecretStore store;
+    private final RotationFunction function;
+
+    RotationOperations(SecretStore store, RotationFunction function) {
+        this.store = store;
+        this.function = function;
+    }
+
+    JsonNode rotateSecret(JsonNode request) throws InterruptedException {
+        String token = Requests.token(request);
+        StoredSecret secret = secret(request);
+        StoredSecret.Rotation rotation = configured(secret, request);
+        if (request.path("RotateImmediately").asBoolean(true)) {
+            for (String step : STEPS) {
+                JsonNode event = Json.object()
+                        .put("Step", step)
+                        .put("SecretId", secret.arn())
+                        .put("ClientRequestToken", token);
+                // Without the lock: the function calls this service in turn.
+                if (!function.run(rotation.function(), event)) {
+                    throw new AwsError("InvalidRequestException", "The rotation function failed in step " + step + ".");
+                }
+            }
+        }
+        synchronized (store) {
+            secret.rotate(rotation);
+            secret.touch(store.now());
+        }
+        return ValueOperations.answer(secret).put("VersionId", token);
+    }
+
+    private StoredSecret secret(JsonNode request) {
+        synchronized (store) {
+            return store.usable(Requests.secretId(request));
+        }
+    }
+
+    private StoredSecret.Rotation configured(StoredSecret secret, JsonNode request) {
+        Optional<StoredSecret.Rotation> before = secret.rotation();
+        String arn = Requests.text(request, "RotationLambdaARN")
+                .or(() -> before.map(StoredSecret.Rotation::function))
+                .orElseThrow(() -> new AwsError(
+                        "InvalidRequestException", "No Lambda rotation function ARN is associated with this secret."));
+        long days = request.path("RotationRules")
+                .path("AutomaticallyAfterDays")
+                .asLong(before.map(StoredSecret.Rotation::afterDays).orElse(0L));
+        return new StoredSecret.Rotation(arn, days, store.now());
+    }
+}

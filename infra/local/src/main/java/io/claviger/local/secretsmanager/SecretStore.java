@@ -1,0 +1,101 @@
+package io.claviger.local.secretsmanager;
+
+import io.claviger.local.aws.AwsError;
+import io.claviger.local.template.Surroundings;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** All secrets of the account, found by name, by ARN, or by an ARN without its last six characters. */
+final class SecretStore {
+    private static final String SUFFIX_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int SUFFIX_LENGTH = 6;
+
+    private final Map<String, StoredSecret> secrets = new LinkedHashMap<>();
+    private final Surroundings surroundings;
+    private final InstantSource clock;
+    private final SecretFile file;
+    private final SecureRandom random = new SecureRandom();
+
+    SecretStore(Surroundings surroundings, InstantSource clock, SecretFile file) {
+        this.surroundings = surroundings;
+        this.clock = clock;
+        this.file = file;
+        file.load().forEach(secret -> secrets.put(secret.name(), secret));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Every secret that is not gone, in the order of creation. */
+    Collection<StoredSecret> all() {
+        Instant now = now();
+        secrets.values()
+                .removeIf(secret ->
+                        secret.deletion().filter(when -> !now.isBefore(when)).isPresent());
+        return secrets.values();
+    }
+
+    Optional<StoredSecret> named(String name) {
+        return all().stream().filter(secret -> secret.name().equals(name)).findFirst();
+    }
+
+    Optional<StoredSecret> find(String id) {
+        return all().stream()
+                .filter(secret -> id.equals(secret.name()) || id.equals(secret.arn()) || id.equals(partialArn(secret)))
+                .findFirst();
+    }
+
+    /** @throws AwsError if there is none */
+    StoredSecret required(String id) {
+        return find(id).orElseThrow(() ->
+                new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
+    }
+
+    /** @throws AwsError if there is none, or its deletion is scheduled */
+    StoredSecret usable(String id) {
+        StoredSecret secret = required(id);
+        if (secret.deletion().isPresent()) {
+            throw new AwsError(
+                    "InvalidRequestException",
+                    "You can't perform this operation on the secret because it was marked for deletion.");
+        }
+        return secret;
+    }
+
+    StoredSecret create(String name, String suffix) {
+        StoredSecret secret = new StoredSecret(name, arn(name, suffix), now());
+        secrets.put(name, secret);
+        return secret;
+    }
+
+    void remove(StoredSecret secret) {
+        secrets.remove(secret.name());
+    }
+
+    /** Keeps what has changed, if it is to be kept. */
+    void save() {
+        file.save(all());
+    }
+
+    String arn(String name, String suffix) {
+        return surroundings.arn("secretsmanager", "secret:" + name + "-" + suffix);
+    }
+
+    String randomSuffix() {
+        StringBuilder suffix = new StringBuilder();
+        for (int index = 0; index < SUFFIX_LENGTH; index++) {
+            suffix.append(SUFFIX_CHARACTERS.charAt(random.nextInt(SUFFIX_CHARACTERS.length())));
+        }
+        return suffix.toString();
+    }
+
+    private static String partialArn(StoredSecret secret) {
+        return secret.arn().substring(0, secret.arn().length() - SUFFIX_LENGTH - 1);
+    }
+}

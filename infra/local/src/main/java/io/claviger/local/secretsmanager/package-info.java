@@ -1,0 +1,5 @@
+/** AWS Secrets Manager, by its JSON protocol. */
+@NullMarked
+package io.claviger.local.secretsmanager;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package io.claviger.local.template;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An {@code AWS::Serverless::Function}.
+ *
+ * @param name the function's physical name
+ * @param code the zip file or the folder that ships
+ * @param memoryMegabytes what Lambda would give it
+ */
+public record FunctionResource(
+        String logicalId,
+        String name,
+        String arn,
+        String handler,
+        Path code,
+        Map<String, String> environment,
+        Duration timeout,
+        int memoryMegabytes,
+        List<EventSource> events) {
+
+    public FunctionResource {
+        environment = Map.copyOf(environment);
+        events = List.copyOf(events);
+    }
+}

@@ -1,0 +1,66 @@
+package io.claviger.local.template;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+
+/** What {@code Ref} and {@code Fn::GetAtt} answer for a resource, by its type. */
+final class PhysicalNames {
+    private final Surroundings surroundings;
+
+    PhysicalNames(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** The name CloudFormation would make up, without its random ending: one stack, one machine, no clash. */
+    String generated(String logicalId) {
+        return surroundings.stackName() + "-" + logicalId;
+    }
+
+    String ref(String type, String logicalId, String name) {
+        return switch (type) {
+            case "AWS::SQS::Queue" -> surroundings.aws() + "/" + surroundings.account() + "/" + name;
+            case "AWS::SecretsManager::Secret" -> secretArn(name);
+            case "AWS::SNS::Topic" -> surroundings.arn("sns", name);
+            case "AWS::Serverless::HttpApi" -> logicalId.toLowerCase(java.util.Locale.ROOT);
+            default -> name;
+        };
+    }
+
+    String attribute(String type, String logicalId, String name, String attribute, String where) {
+        String found = type + "." + attribute;
+        return switch (found) {
+            case "AWS::DynamoDB::Table.Arn" -> surroundings.arn("dynamodb", "table/" + name);
+            case "AWS::SQS::Queue.Arn" -> surroundings.arn("sqs", name);
+            case "AWS::SQS::Queue.QueueName",
+                    "AWS::Events::EventBus.Name",
+                    "AWS::SNS::Topic.TopicName",
+                    "AWS::KMS::Key.KeyId" -> name;
+            case "AWS::SQS::Queue.QueueUrl", "AWS::SecretsManager::Secret.Id", "AWS::SNS::Topic.TopicArn" ->
+                ref(type, logicalId, name);
+            case "AWS::Events::EventBus.Arn" -> surroundings.arn("events", "event-bus/" + name);
+            case "AWS::Events::Rule.Arn" -> surroundings.arn("events", "rule/" + name);
+            case "AWS::Serverless::Function.Arn" -> surroundings.arn("lambda", "function:" + name);
+            case "AWS::KMS::Key.Arn" -> surroundings.arn("kms", "key/" + name);
+            case "AWS::Logs::LogGroup.Arn" -> surroundings.arn("logs", "log-group:" + name + ":*");
+            case "AWS::IAM::Role.Arn" -> "arn:aws:iam::" + surroundings.account() + ":role/" + name;
+            case "AWS::Serverless::HttpApi.ApiEndpoint" -> surroundings.api().toString();
+            default ->
+                throw new TemplateException(
+                        where,
+                        "GetAtt " + logicalId + "." + attribute + " of a resource of type " + type
+                                + " is not understood");
+        };
+    }
+
+    /** Secrets Manager ends an ARN with six random characters; these follow from the name, so that they outlive a restart. */
+    private String secretArn(String name) {
+        return surroundings.arn("secretsmanager", "secret:" + name + "-" + secretSuffix(name));
+    }
+
+    static String secretSuffix(String name) {
+        CRC32 sum = new CRC32();
+        sum.update(name.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits(sum.getValue(), 6);
+    }
+}

@@ -1,0 +1,22 @@
+package io.claviger.local.template;
+
+import java.net.URI;
+
+/**
+ * What a stack is deployed into: the values of the pseudo-parameters, and the addresses that names are made from.
+ *
+ * @param aws where the AWS endpoint is, for queue addresses
+ * @param api where the HTTP API is served
+ */
+public record Surroundings(String account, String region, String stackName, URI aws, URI api) {
+
+    /** The account that ElasticMQ speaks for, in a region of the user's choice. */
+    public static Surroundings local(URI aws, URI api) {
+        return new Surroundings("000000000000", "us-east-1", "claviger", aws, api);
+    }
+
+    /** An ARN of this account and region. */
+    public String arn(String service, String resource) {
+        return "arn:aws:" + service + ":" + region + ":" + account + ":" + resource;
+    }
+}
