@@ -64,7 +64,14 @@ public record Upkeep(
         return new Upkeep(lease, failures, coolDownUntil, lastVendedAt, tokenRejectedAt, Optional.empty());
     }
 
+    /** Without failures a cool-down only waits for the token that was rejected to end, and is void. */
     Upkeep tokenRejected(Instant now) {
-        return new Upkeep(lease, failures, coolDownUntil, lastVendedAt, Optional.of(now), Optional.empty());
+        return new Upkeep(
+                lease,
+                failures,
+                coolDownUntil.filter(_ -> failures > 0),
+                lastVendedAt,
+                Optional.of(now),
+                Optional.empty());
     }
 }

@@ -108,6 +108,10 @@ public final class RefreshToken {
             return fail(leased, lease, new Failure.Unavailable("credentials_not_in_vault"));
         }
         Instant askedAt = clock.instant();
+        if (!askedAt.isBefore(lease.until())) {
+            note(leased, "superseded");
+            return new Refreshing.UnderWay();
+        }
         TokenAnswer answer = authorizationServer.requestToken(credentials.get(), leased.device());
         return switch (answer) {
             case TokenAnswer.Issued issued ->

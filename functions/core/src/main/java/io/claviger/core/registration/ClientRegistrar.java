@@ -33,6 +33,7 @@ public final class ClientRegistrar {
     private final Journal journal;
     private final CoolDown coolDown;
     private final InstantSource clock;
+    private final LastLook lastLook;
 
     public ClientRegistrar(
             Instances instances,
@@ -47,6 +48,7 @@ public final class ClientRegistrar {
         this.journal = journal;
         this.coolDown = coolDown;
         this.clock = clock;
+        this.lastLook = new LastLook(instances, vault, authorizationServer, journal, coolDown, clock);
     }
 
     /** How an attempt ended. */
@@ -64,6 +66,11 @@ public final class ClientRegistrar {
 
         /** Somebody else took the attempt over: look again. */
         record Superseded() implements Ending {}
+    }
+
+    /** What to do before an instance's client is replaced because it was refused. */
+    LastLook lastLook() {
+        return lastLook;
     }
 
     /** @param statement asked for only if a client has to be made; empty if there is none */
@@ -86,6 +93,9 @@ public final class ClientRegistrar {
     }
 
     private Ending register(Instance attempting, Attempt attempt, SoftwareStatement statement) {
+        if (!clock.instant().isBefore(attempt.leaseUntil())) {
+            return new Ending.Superseded();
+        }
         return switch (authorizationServer.register(statement, attempting.redirectUri(), attempting.device())) {
             case RegistrationAnswer.Registered(var credentials, Optional<Instant> issuedAt, var scopes) -> {
                 journal.note(new Entry.ClientMade(attempting.key(), credentials.clientId()));

@@ -65,6 +65,7 @@ public final class DeregisterInstance {
             case Registration.Quarantined(Client client, var _) -> withdraw(found.get(), client);
             case Registration.Deregistered(Client _, Instant recoverableUntil) -> {
                 discard(found.get());
+                horizon.pass();
                 yield new Deregistering.Deregistered(found.get(), recoverableUntil);
             }
         };

@@ -18,6 +18,7 @@ import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.registration.ClientRegistrar.Ending;
+import io.claviger.core.registration.LastLook.Finding;
 import io.claviger.core.revocation.RevocationEvidence;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -93,14 +94,15 @@ public final class RegisterInstance {
         }
         Instance instance = sighting.instance().get();
         return switch (instance.registration()) {
-            case Attempt attempt -> takeOver(instance, attempt);
+            case Attempt attempt -> takeOver(wish, instance, attempt);
             case Registration.Active(Client client) -> Optional.of(again(wish, application, instance, client));
             case Registration.Suspect(Client client, var _) -> Optional.of(again(wish, application, instance, client));
             case Registration.Quarantined(Client client, var _) ->
                 mayRegisterAnew(wish, application)
-                        ? anew(wish, application, instance, client)
+                        ? afterALastLook(wish, application, instance, client)
                         : Optional.of(new Registering.CredentialsRejected());
-            case Registration.Deregistered _ -> Optional.of(restoreInstance.restore(wish.key()));
+            case Registration.Deregistered _ ->
+                differs(wish, instance) ? Optional.of(new Registering.Conflict()) : restore(wish.key());
         };
     }
 
@@ -117,7 +119,7 @@ public final class RegisterInstance {
                 clock.instant()));
     }
 
-    private Optional<Registering> takeOver(Instance instance, Attempt attempt) {
+    private Optional<Registering> takeOver(Wish wish, Instance instance, Attempt attempt) {
         Instant now = clock.instant();
         if (now.isBefore(attempt.leaseUntil())) {
             return Optional.empty();
@@ -126,11 +128,24 @@ public final class RegisterInstance {
         if (coolDown.isPresent()) {
             return Optional.of(new Registering.Unavailable(new Failure.Unavailable("cooling_down"), coolDown.get()));
         }
-        return pursue(instance.with(attempt.takenOver(identifiers.next(), now.plus(policy.lease()))));
+        return pursue(instance.with(attempt.takenOver(identifiers.next(), now.plus(policy.lease()))))
+                .map(ending -> ending instanceof Registering.Registered && differs(wish, instance)
+                        ? new Registering.Conflict()
+                        : ending);
+    }
+
+    private static boolean differs(Wish wish, Instance instance) {
+        return wish.redirectUri().isPresent() && !wish.redirectUri().equals(instance.redirectUri());
+    }
+
+    /** Empty where the recovery window closes just now. */
+    private Optional<Registering> restore(InstanceKey key) {
+        Registering restored = restoreInstance.restore(key);
+        return restored instanceof Registering.NoSuchInstance ? Optional.empty() : Optional.of(restored);
     }
 
     private Registering again(Wish wish, Application application, Instance instance, Client client) {
-        if (wish.redirectUri().isPresent() && !wish.redirectUri().equals(instance.redirectUri())) {
+        if (differs(wish, instance)) {
             return new Registering.Conflict();
         }
         boolean revoked = application
@@ -138,7 +153,7 @@ public final class RegisterInstance {
                 .filter(Statement::revoked)
                 .isPresent();
         if (!revoked) {
-            return new Registering.AlreadyThere(instance);
+            return inGoodOrder(instance);
         }
         boolean newerStatement =
                 !instance.statement().equals(application.currentStatement().fingerprint())
@@ -146,6 +161,23 @@ public final class RegisterInstance {
         return newerStatement && mayRegisterAnew(wish, application)
                 ? anew(wish, application, instance, client).orElseGet(Registering.InProgress::new)
                 : new Registering.StatementRevoked();
+    }
+
+    /** An instance whose calls fail may have been restored while it was deregistered: then its credentials wait for deletion. */
+    private Registering inGoodOrder(Instance instance) {
+        return instance.upkeep().failures() > 0
+                ? restoreInstance.restore(instance.key())
+                : new Registering.AlreadyThere(instance);
+    }
+
+    private Optional<Registering> afterALastLook(Wish wish, Application application, Instance instance, Client client) {
+        return switch (registrar.lastLook().at(instance, client)) {
+            case Finding.Reprieved(Instance active) -> Optional.of(new Registering.AlreadyThere(active));
+            case Finding.Refused _ -> anew(wish, application, instance, client);
+            case Finding.Unknown(Failure failure, Instant retryAt) ->
+                Optional.of(new Registering.Unavailable(failure, retryAt));
+            case Finding.Superseded _ -> Optional.empty();
+        };
     }
 
     private Optional<Registering> anew(Wish wish, Application application, Instance instance, Client client) {

@@ -10,6 +10,7 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.registration.CredentialVault.Holding;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ public final class RestoreInstance {
                 yield trouble.orElseGet(() -> new Registering.AlreadyThere(found.get()));
             }
             case Registration.Deregistered(Client client, var _) -> {
-                Optional<Registering> trouble = recover(key);
+                Optional<Registering> trouble = recover(key).or(() -> gone(key));
                 yield trouble.orElseGet(() -> activate(found.get(), client));
             }
         };
@@ -54,9 +55,23 @@ public final class RestoreInstance {
             vault.restore(key);
             return Optional.empty();
         } catch (VaultUnavailable _) {
-            return Optional.of(
-                    new Registering.Unavailable(new Failure.Unavailable("vault_unavailable"), clock.instant()));
+            return Optional.of(unavailable());
         }
+    }
+
+    /** The window closes by Secrets Manager's clock, not by ours. */
+    private Optional<Registering> gone(InstanceKey key) {
+        try {
+            return vault.find(key) instanceof Holding.Nothing
+                    ? Optional.of(new Registering.NoSuchInstance())
+                    : Optional.empty();
+        } catch (VaultUnavailable _) {
+            return Optional.of(unavailable());
+        }
+    }
+
+    private Registering unavailable() {
+        return new Registering.Unavailable(new Failure.Unavailable("vault_unavailable"), clock.instant());
     }
 
     private Registering activate(Instance deregistered, Client client) {

@@ -13,23 +13,22 @@ import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.credentials.StatementFingerprint;
-import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Lease;
-import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.registration.CredentialVault;
-import io.claviger.core.registration.CredentialVault.Holding;
 import io.claviger.core.vending.MemoryHorizon;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds out whether an application's statements are still good. Only an explicit refusal by the authorization server speaks
@@ -39,12 +38,12 @@ import java.util.Optional;
 public final class CheckRevocation {
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final int MOST_LOOKS = 3;
 
     private final Applications applications;
     private final SoftwareStatements statements;
     private final Instances instances;
-    private final CredentialVault vault;
-    private final Canary canary;
+    private final Examination examination;
     private final EventPublisher events;
     private final Journal journal;
     private final MemoryHorizon horizon;
@@ -70,8 +69,8 @@ public final class CheckRevocation {
         this.applications = applications;
         this.statements = statements;
         this.instances = instances;
-        this.vault = vault;
-        this.canary = new Canary(authorizationServer, journal, clock);
+        this.examination = new Examination(
+                instances, vault, new Canary(authorizationServer, journal, clock), journal, identifiers, clock);
         this.events = events;
         this.journal = journal;
         this.horizon = horizon;
@@ -116,122 +115,79 @@ public final class CheckRevocation {
         }
     }
 
+    /** Looks again where another check came to a judgement in between: a slow one must not overrule a newer one. */
     private void examine(ApplicationId id, StatementFingerprint fingerprint) {
+        boolean concluded = false;
+        for (int looks = 0; looks < MOST_LOOKS && !concluded; looks++) {
+            concluded = look(id, fingerprint);
+        }
+    }
+
+    private boolean look(ApplicationId id, StatementFingerprint fingerprint) {
+        Instant since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Application> application = applications.find(id);
         Optional<Statement> statement = application.flatMap(found -> found.statement(fingerprint));
         Optional<SoftwareStatement> secret = statements.find(id, fingerprint);
         if (application.isEmpty() || statement.isEmpty() || secret.isEmpty()) {
-            return;
+            return true;
         }
-        Examination examination = new Examination(application.get(), statement.get(), secret.get());
-        conclude(id, statement.get(), examination.judge());
-        announce(id, fingerprint);
+        Statement before = statement.get();
+        Optional<ServiceProvider> serviceProvider =
+                application.get().serviceProvider().or(() -> defaultServiceProvider);
+        Judgement judgement = examination.judge(
+                application.get(),
+                before,
+                secret.get(),
+                serviceProvider,
+                suspicion -> conclude(id, before, suspicion, since));
+        boolean concluded = conclude(id, before, judgement, since);
+        announce(id, fingerprint, !before.revoked());
+        return concluded;
     }
 
-    /** One statement under examination. */
-    private final class Examination {
-        private final Application application;
-        private final Statement statement;
-        private final SoftwareStatement secret;
-        private final InstanceKey key;
-        private final Optional<ServiceProvider> serviceProvider;
-
-        Examination(Application application, Statement statement, SoftwareStatement secret) {
-            this.application = application;
-            this.statement = statement;
-            this.secret = secret;
-            this.key = InstanceKey.canaryOf(application.id(), statement.fingerprint());
-            this.serviceProvider = application.serviceProvider().or(() -> defaultServiceProvider);
-        }
-
-        Judgement judge() {
-            Optional<ClientRegistration> held = switch (vault.find(key)) {
-                case Holding.Held(ClientRegistration client) -> Optional.of(client);
-                case Holding.Discarded _, Holding.Nothing _ -> Optional.empty();
-            };
-            Sighting sung = held.map(client -> canary.sing(client.credentials(), statement, serviceProvider))
-                    .orElseGet(Sighting.Unknown::new);
-            Sighting presented = canary.present(secret, application.id());
-            if (presented instanceof Sighting.Refused(Evidence evidence)) {
-                return new Judgement.Revoked(evidence);
-            }
-            return switch (sung) {
-                case Sighting.Good(boolean proven)
-                when !statement.revoked() || presented instanceof Sighting.Good -> new Judgement.Active(proven);
-                case Sighting.Good _, Sighting.Unknown _ -> new Judgement.None();
-                case Sighting.Refused(Evidence evidence) -> suspect(evidence, held, presented);
-            };
-        }
-
-        /** The canary was refused. Whether the statement or only its client is to blame, a new client shows. */
-        private Judgement suspect(Evidence evidence, Optional<ClientRegistration> held, Sighting presented) {
-            if (statement.revoked() && !(presented instanceof Sighting.Good && refusedAtRegister())) {
-                return new Judgement.None();
-            }
-            Judgement suspicion = statement.revoked() ? new Judgement.None() : new Judgement.Suspect(evidence);
-            conclude(application.id(), statement, suspicion);
-            return switch (canary.hatch(secret, application.redirectUri(), key)) {
-                case Canary.Hatching.Refused(Evidence refusal) -> new Judgement.Revoked(refusal);
-                case Canary.Hatching.Unknown _ -> suspicion;
-                case Canary.Hatching.Hatched(ClientRegistration fresh) -> succeed(held, fresh, suspicion);
-            };
-        }
-
-        private Judgement succeed(Optional<ClientRegistration> held, ClientRegistration fresh, Judgement suspicion) {
-            String attemptId = identifiers.next();
-            boolean stored = held.map(old -> vault.replace(
-                            key, fresh, attemptId, old.credentials().clientId()))
-                    .orElseGet(() -> vault.create(key, fresh, attemptId));
-            if (!stored) {
-                journal.note(new Entry.ClientLeftBehind(key, fresh.credentials().clientId()));
-                return suspicion;
-            }
-            instances.update(key, bird -> Optional.of(bird.with(new Registration.Active(fresh.client()))));
-            return switch (canary.sing(fresh.credentials(), statement, serviceProvider)) {
-                case Sighting.Good(boolean proven) -> new Judgement.Active(proven);
-                case Sighting.Refused(Evidence refusal) -> new Judgement.Revoked(refusal);
-                case Sighting.Unknown _ -> suspicion;
-            };
-        }
-
-        /** Only then can a new client tell more: if even a new client was refused before, that one goes on being the canary. */
-        private boolean refusedAtRegister() {
-            return statement
-                    .evidence()
-                    .filter(why -> why.where().equals("register"))
-                    .isPresent();
-        }
-    }
-
-    private void conclude(ApplicationId id, Statement before, Judgement judgement) {
-        Instant now = clock.instant();
-        Optional<Statement> judged = switch (judgement) {
+    /**
+     * @param since when the looking began that the judgement rests on; whatever was refused after that is not covered by it
+     * @return false if another check came to a judgement since, which then stands
+     */
+    private boolean conclude(ApplicationId id, Statement before, Judgement judgement, Instant since) {
+        Optional<UnaryOperator<Statement>> judged = switch (judgement) {
             case Judgement.Active(boolean proven) ->
-                Optional.of(before.judged(StatementStatus.ACTIVE, Optional.empty(), proven, now));
+                Optional.of(now -> now.judged(StatementStatus.ACTIVE, Optional.empty(), proven, since));
             case Judgement.Suspect(Evidence evidence) ->
-                Optional.of(before.judged(StatementStatus.SUSPECT, Optional.of(evidence), false, now));
+                Optional.of(now -> now.judged(StatementStatus.SUSPECT, Optional.of(evidence), false, since));
             case Judgement.Revoked(Evidence evidence) ->
-                Optional.of(before.judged(StatementStatus.REVOKED, Optional.of(evidence), false, now));
+                Optional.of(now -> now.judged(StatementStatus.REVOKED, Optional.of(evidence), false, since));
             case Judgement.None _ -> Optional.empty();
         };
-        judged.ifPresent(statement -> applications.update(id, current -> Optional.of(current.with(statement))));
-        Statement after = judged.orElse(before);
+        Optional<Statement> stored = judged.flatMap(change -> applications.update(
+                        id,
+                        current -> current.statement(before.fingerprint())
+                                .filter(now -> now.checkedAt().equals(before.checkedAt())
+                                        || now.checkedAt().equals(Optional.of(since)))
+                                .map(now -> current.with(change.apply(now)))))
+                .flatMap(application -> application.statement(before.fingerprint()));
+        Statement after = stored.orElse(before);
         journal.note(new Entry.StatementChecked(
-                id, before.fingerprint(), before.status(), after.status(), after.evidence(), judged.isPresent()));
+                id, before.fingerprint(), before.status(), after.status(), after.evidence(), stored.isPresent()));
+        return judged.isEmpty() || stored.isPresent();
     }
 
-    /** Tells operators at least once: what could not be published is published by the next check. */
-    private void announce(ApplicationId id, StatementFingerprint fingerprint) {
+    /**
+     * Tells operators at least once: what could not be published is published by the next check.
+     *
+     * @param news whether a revocation would be one that no process knew of before this check
+     */
+    private void announce(ApplicationId id, StatementFingerprint fingerprint, boolean news) {
         Optional<Statement> now = applications.find(id).flatMap(application -> application.statement(fingerprint));
+        now.filter(Statement::revoked)
+                .filter(statement -> news || !statement.revocationAnnounced())
+                .ifPresent(_ -> horizon.pass());
         now.filter(statement -> statement.revoked() && !statement.revocationAnnounced())
-                .ifPresent(statement -> {
-                    horizon.pass();
-                    announce(
-                            id,
-                            fingerprint,
-                            true,
-                            new Event.SoftwareStatementRevoked(id, fingerprint, statement.evidence(), clock.instant()));
-                });
+                .ifPresent(statement -> announce(
+                        id,
+                        fingerprint,
+                        true,
+                        new Event.SoftwareStatementRevoked(id, fingerprint, statement.evidence(), clock.instant())));
         now.filter(statement -> statement.status() == StatementStatus.ACTIVE && statement.revocationAnnounced())
                 .ifPresent(_ -> announce(
                         id, fingerprint, false, new Event.SoftwareStatementRestored(id, fingerprint, clock.instant())));

@@ -75,7 +75,7 @@ public final class VendToken {
                 return settled.get();
             }
             if (!clock.instant().isBefore(giveUpAt)) {
-                return orWhatIsLeft(sighting, minTtl, new Failure.Unavailable("refresh_under_way"), giveUpAt);
+                return unavailable("refresh_under_way", giveUpAt);
             }
             pause.pause(policy.poll());
         }
@@ -91,39 +91,39 @@ public final class VendToken {
             return Optional.of(new Vending.StatementRevoked());
         }
         return switch (found.get().registration()) {
-            case Registration.Active _, Registration.Suspect _ ->
-                fromWorking(sighting, found.get(), minTtl, caller, readAt);
+            case Registration.Active _, Registration.Suspect _ -> fromWorking(found.get(), minTtl, caller, readAt);
             case Registration.Attempt _ -> Optional.of(new Vending.Registering());
             case Registration.Quarantined _ -> Optional.of(new Vending.CredentialsRejected());
             case Registration.Deregistered _ -> Optional.of(new Vending.NoSuchInstance());
         };
     }
 
-    private Optional<Vending> fromWorking(
-            Instances.Sighting sighting, Instance instance, Duration minTtl, Device caller, Instant readAt) {
-        Optional<HeldToken> lasting = instance.token().filter(token -> lasts(token, minTtl, readAt));
+    private Optional<Vending> fromWorking(Instance instance, Duration minTtl, Device caller, Instant readAt) {
+        Instant now = clock.instant();
+        Optional<HeldToken> lasting = instance.token().filter(token -> lasts(token, minTtl, now));
         if (lasting.isPresent()) {
-            return Optional.of(handOut(instance, lasting.get(), caller, readAt));
+            return handOut(instance, lasting.get(), minTtl, caller, readAt);
         }
         Optional<HeldToken> shortLived =
-                instance.token().filter(token -> readAt.isBefore(token.refreshAfter()) && tooShort(token, minTtl));
+                instance.token().filter(token -> now.isBefore(token.refreshAfter()) && tooShort(token, minTtl));
         if (shortLived.isPresent()) {
             return Optional.of(new Vending.LifetimeTooShort(shortLived.get().lifetime()));
         }
-        return switch (refreshToken.refresh(instance.vendedTo(caller, readAt))) {
+        return switch (refreshToken.refresh(instance.vendedTo(caller, now))) {
             case Refreshing.Refreshed(Instance refreshed) ->
                 refreshed.token().map(token -> received(refreshed, token, minTtl, readAt));
             case Refreshing.UnderWay _ -> Optional.empty();
-            case Refreshing.CoolingDown(Instant until) ->
-                Optional.of(orWhatIsLeft(sighting, minTtl, new Failure.Unavailable("cooling_down"), until));
+            case Refreshing.CoolingDown(Instant until) -> Optional.of(unavailable("cooling_down", until));
             case Refreshing.Failed(Failure failure, Instant retryAt) ->
-                Optional.of(orWhatIsLeft(sighting, minTtl, failure, retryAt));
+                Optional.of(new Vending.Unavailable(failure, retryAt));
             case Refreshing.CredentialsRefused(Instant retryAt) ->
-                Optional.of(orWhatIsLeft(sighting, minTtl, new Failure.Unavailable("credentials_refused"), retryAt));
+                Optional.of(unavailable("credentials_refused", retryAt));
         };
     }
 
-    private Vending handOut(Instance instance, HeldToken token, Device caller, Instant readAt) {
+    /** Empty where the bookkeeping took so long that the token does not last any more. */
+    private Optional<Vending> handOut(
+            Instance instance, HeldToken token, Duration minTtl, Device caller, Instant readAt) {
         boolean stale = !readAt.isBefore(token.refreshAfter());
         if (stale && !instance.upkeep().leased(readAt) && !instance.upkeep().coolingDown(readAt)) {
             queue.submit(List.of(instance.key()));
@@ -133,26 +133,25 @@ public final class VendToken {
             instances.store(vended);
         }
         memory.remember(instance.key(), token, readAt);
-        return vended(instance.key(), token, Source.STORE);
+        return lasts(token, minTtl, clock.instant())
+                ? Optional.of(vended(instance.key(), token, Source.STORE))
+                : Optional.empty();
     }
 
+    /** What was received may be the token held before, handed out again by the authorization server with little left of it. */
     private Vending received(Instance refreshed, HeldToken token, Duration minTtl, Instant readAt) {
         if (tooShort(token, minTtl)) {
             return new Vending.LifetimeTooShort(token.lifetime());
+        }
+        if (!lasts(token, minTtl, clock.instant())) {
+            return unavailable("token_not_renewed", token.refreshAfter());
         }
         memory.remember(refreshed.key(), token, readAt);
         return vended(refreshed.key(), token, Source.REFRESHED);
     }
 
-    /** While nothing new can be had, a token is good until it really expires. */
-    private Vending orWhatIsLeft(Instances.Sighting sighting, Duration minTtl, Failure failure, Instant retryAt) {
-        Instant now = clock.instant();
-        return sighting.instance()
-                .flatMap(instance -> instance.token()
-                        .filter(token ->
-                                token.left(now).isPositive() && token.left(now).compareTo(minTtl) >= 0)
-                        .map(token -> vended(instance.key(), token, Source.STORE)))
-                .orElseGet(() -> new Vending.Unavailable(failure, retryAt));
+    private static Vending unavailable(String reason, Instant retryAt) {
+        return new Vending.Unavailable(new Failure.Unavailable(reason), retryAt);
     }
 
     private Vending vended(InstanceKey key, HeldToken token, Source source) {

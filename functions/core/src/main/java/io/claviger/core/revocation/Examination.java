@@ -1,0 +1,147 @@
+package io.claviger.core.revocation;
+
+import io.claviger.core.Identifiers;
+import io.claviger.core.application.Application;
+import io.claviger.core.application.Evidence;
+import io.claviger.core.application.Statement;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Registration;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Journal;
+import io.claviger.core.registration.CredentialVault;
+import io.claviger.core.registration.CredentialVault.Holding;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Looks at one statement from all sides, and comes to a judgement. */
+final class Examination {
+    /** How often a revoked statement that may still be presented is tried with a new client, which stays upstream. */
+    private static final Duration BETWEEN_CANARIES = Duration.ofDays(1);
+
+    private final Instances instances;
+    private final CredentialVault vault;
+    private final Canary canary;
+    private final Journal journal;
+    private final Identifiers identifiers;
+    private final InstantSource clock;
+
+    Examination(
+            Instances instances,
+            CredentialVault vault,
+            Canary canary,
+            Journal journal,
+            Identifiers identifiers,
+            InstantSource clock) {
+        this.instances = instances;
+        this.vault = vault;
+        this.canary = canary;
+        this.journal = journal;
+        this.identifiers = identifiers;
+        this.clock = clock;
+    }
+
+    /** @param suspects told of a suspicion as soon as there is one, before it is looked into */
+    Judgement judge(
+            Application application,
+            Statement statement,
+            SoftwareStatement secret,
+            Optional<ServiceProvider> serviceProvider,
+            Consumer<Judgement> suspects) {
+        return new Case(application, statement, secret, serviceProvider, suspects).judge();
+    }
+
+    /** One statement under examination. */
+    private final class Case {
+        private final Application application;
+        private final Statement statement;
+        private final SoftwareStatement secret;
+        private final InstanceKey key;
+        private final Optional<ServiceProvider> serviceProvider;
+        private final Consumer<Judgement> suspects;
+
+        Case(
+                Application application,
+                Statement statement,
+                SoftwareStatement secret,
+                Optional<ServiceProvider> serviceProvider,
+                Consumer<Judgement> suspects) {
+            this.application = application;
+            this.statement = statement;
+            this.secret = secret;
+            this.key = InstanceKey.canaryOf(application.id(), statement.fingerprint());
+            this.serviceProvider = serviceProvider;
+            this.suspects = suspects;
+        }
+
+        Judgement judge() {
+            Optional<ClientRegistration> held = switch (vault.find(key)) {
+                case Holding.Held(ClientRegistration client) -> Optional.of(client);
+                case Holding.Discarded _, Holding.Nothing _ -> Optional.empty();
+            };
+            Sighting sung = held.map(client -> canary.sing(client.credentials(), statement, serviceProvider))
+                    .orElseGet(Sighting.Unknown::new);
+            Sighting presented = canary.present(secret, application.id());
+            if (presented instanceof Sighting.Refused(Evidence evidence)) {
+                return new Judgement.Revoked(evidence);
+            }
+            return switch (sung) {
+                case Sighting.Good(boolean proven)
+                when !statement.revoked() || presented instanceof Sighting.Good -> new Judgement.Active(proven);
+                case Sighting.Good _, Sighting.Unknown _ -> new Judgement.None();
+                case Sighting.Refused(Evidence evidence) -> suspect(evidence, held, presented);
+            };
+        }
+
+        /** The canary was refused. Whether the statement or only its client is to blame, a new client shows. */
+        private Judgement suspect(Evidence evidence, Optional<ClientRegistration> held, Sighting presented) {
+            if (statement.revoked() && !(presented instanceof Sighting.Good && newClientMayTellMore(held))) {
+                return new Judgement.None();
+            }
+            Judgement suspicion = statement.revoked() ? new Judgement.None() : new Judgement.Suspect(evidence);
+            suspects.accept(suspicion);
+            return switch (canary.hatch(secret, application.redirectUri(), key)) {
+                case Canary.Hatching.Refused(Evidence refusal) -> new Judgement.Revoked(refusal);
+                case Canary.Hatching.Unknown _ -> suspicion;
+                case Canary.Hatching.Hatched(ClientRegistration fresh) -> succeed(held, fresh, suspicion);
+            };
+        }
+
+        private Judgement succeed(Optional<ClientRegistration> held, ClientRegistration fresh, Judgement suspicion) {
+            String attemptId = identifiers.next();
+            boolean stored = held.map(old -> vault.replace(
+                            key, fresh, attemptId, old.credentials().clientId()))
+                    .orElseGet(() -> vault.create(key, fresh, attemptId));
+            if (!stored) {
+                journal.note(new Entry.ClientLeftBehind(key, fresh.credentials().clientId()));
+                return suspicion;
+            }
+            instances.update(key, bird -> Optional.of(bird.with(new Registration.Active(fresh.client()))));
+            return switch (canary.sing(fresh.credentials(), statement, serviceProvider)) {
+                case Sighting.Good(boolean proven) -> new Judgement.Active(proven);
+                case Sighting.Refused(Evidence refusal) -> new Judgement.Revoked(refusal);
+                case Sighting.Unknown _ -> suspicion;
+            };
+        }
+
+        /**
+         * If even a new client was refused before, that one goes on being the canary; but not for ever, since it may have been
+         * removed upstream while its statement was revoked.
+         */
+        private boolean newClientMayTellMore(Optional<ClientRegistration> held) {
+            boolean refusedAtRegister = statement
+                    .evidence()
+                    .filter(why -> why.where().equals("register"))
+                    .isPresent();
+            return refusedAtRegister
+                    || held.filter(client ->
+                                    client.issuedAt().plus(BETWEEN_CANARIES).isAfter(clock.instant()))
+                            .isEmpty();
+        }
+    }
+}
