@@ -1,0 +1,179 @@
+package io.claviger.core.fake;
+
+import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.authorizationserver.ClientIp;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.ProtectedApiAnswer;
+import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.authorizationserver.TokenAnswer;
+import io.claviger.core.credentials.AccessToken;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.credentials.ClientSecret;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.credentials.StatementFingerprint;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Adobe Pass as its documentation describes it: it remembers every client it made, and never finds one again. */
+public final class FakeAdobe implements AuthorizationServer {
+    /** What every secret of this Adobe begins with, so that it is recognized wherever it should not be. */
+    public static final String MARK = "s3cr3t";
+
+    /** Where a revocation shows. */
+    public enum Endpoint {
+        REGISTER,
+        TOKEN,
+        API
+    }
+
+    private final InstantSource clock;
+    private final Map<StatementFingerprint, IssuedStatement> statements = new LinkedHashMap<>();
+    private final Map<ClientId, RegisteredClient> clients = new LinkedHashMap<>();
+    private final Map<AccessToken, IssuedToken> tokens = new HashMap<>();
+    private final Map<String, TokenBucket> buckets = new HashMap<>();
+    private final List<String> calls = new ArrayList<>();
+    private Duration tokenLife = Duration.ofHours(6);
+    private Duration clockError = Duration.ZERO;
+    private boolean sameTokenAgain;
+    private int made;
+
+    public FakeAdobe(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public IssuedStatement approve(SoftwareStatement statement, RedirectUri... redirectUris) {
+        IssuedStatement issued = new IssuedStatement(statement.fingerprint(), List.of(redirectUris), clock);
+        statements.put(statement.fingerprint(), issued);
+        return issued;
+    }
+
+    public void tokensLive(Duration life) {
+        tokenLife = life;
+    }
+
+    /** How far Adobe's own clock is ahead. */
+    public void clockIsAheadBy(Duration error) {
+        clockError = error;
+    }
+
+    /** Whether a client is given its token again as long as that is valid. */
+    public void givesTheSameTokenAgain(boolean again) {
+        sameTokenAgain = again;
+    }
+
+    public Collection<RegisteredClient> clients() {
+        return clients.values();
+    }
+
+    public Optional<RegisteredClient> client(ClientId id) {
+        return Optional.ofNullable(clients.get(id));
+    }
+
+    public Optional<IssuedToken> token(AccessToken token) {
+        return Optional.ofNullable(tokens.get(token));
+    }
+
+    public IssuedStatement statement(StatementFingerprint fingerprint) {
+        return Optional.ofNullable(statements.get(fingerprint)).orElseThrow();
+    }
+
+    /** The endpoints called so far, in order. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** Makes a client that Claviger knows nothing of, as an app does that registers by itself. */
+    public ClientCredentials registerByItself(SoftwareStatement statement) {
+        return make(statement(statement.fingerprint())).credentials();
+    }
+
+    @Override
+    public RegistrationAnswer register(SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+        calls.add("register");
+        if (tooFast(device)) {
+            return new RegistrationAnswer.Failed(new Failure.Throttled(Duration.ofSeconds(1)));
+        }
+        IssuedStatement issued = statements.get(statement.fingerprint());
+        if (issued == null) {
+            return new RegistrationAnswer.StatementRefused(
+                    RegistrationAnswer.StatementRefused.Code.INVALID_SOFTWARE_STATEMENT);
+        }
+        if (issued.refusesAt(Endpoint.REGISTER)) {
+            return new RegistrationAnswer.StatementRefused(
+                    RegistrationAnswer.StatementRefused.Code.UNAPPROVED_SOFTWARE_STATEMENT);
+        }
+        if (redirectUri.filter(uri -> !issued.allows(uri)).isPresent()) {
+            return new RegistrationAnswer.RedirectUriRefused();
+        }
+        return new RegistrationAnswer.Registered(
+                make(issued).credentials(), Optional.of(clock.instant()), List.of("api:client:v2"));
+    }
+
+    @Override
+    public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+        calls.add("token");
+        if (tooFast(device)) {
+            return new TokenAnswer.Failed(new Failure.Throttled(Duration.ofSeconds(1)));
+        }
+        RegisteredClient client = clients.get(credentials.clientId());
+        if (client == null || !client.credentials().equals(credentials) || client.isRefusedAt(Endpoint.TOKEN)) {
+            return new TokenAnswer.ClientRefused(TokenAnswer.ClientRefused.Code.INVALID_CLIENT);
+        }
+        Instant now = clock.instant();
+        Instant created = now.plus(clockError).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        Optional<IssuedToken> again =
+                client.lastToken().filter(token -> sameTokenAgain && now.isBefore(token.expiresAt()));
+        if (again.isPresent()) {
+            long left = Duration.between(now, again.get().expiresAt()).toSeconds();
+            return new TokenAnswer.Issued(again.get().value(), Optional.of(created), OptionalLong.of(left));
+        }
+        IssuedToken token = new IssuedToken(
+                new AccessToken(MARK + "-token-" + made++), client.credentials().clientId(), now, now.plus(tokenLife));
+        tokens.put(token.value(), token);
+        client.issued(token);
+        return new TokenAnswer.Issued(token.value(), Optional.of(created), OptionalLong.of(tokenLife.toSeconds()));
+    }
+
+    @Override
+    public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+        calls.add("api");
+        if (tooFast(device)) {
+            return new ProtectedApiAnswer.Failed(new Failure.Throttled(Duration.ofSeconds(1)));
+        }
+        IssuedToken issued = tokens.get(token);
+        if (issued == null || !clock.instant().isBefore(issued.expiresAt())) {
+            return new ProtectedApiAnswer.Failed(new Failure.RequestRefused("invalid_access_token"));
+        }
+        return client(issued.client()).orElseThrow().isRefusedAt(Endpoint.API)
+                ? new ProtectedApiAnswer.ApplicationRefused()
+                : new ProtectedApiAnswer.Accepted();
+    }
+
+    private RegisteredClient make(IssuedStatement statement) {
+        int number = made++;
+        ClientCredentials credentials = new ClientCredentials(
+                new ClientId("client-" + number), new ClientSecret(MARK + "-of-client-" + number));
+        RegisteredClient client = new RegisteredClient(credentials, statement, clock);
+        clients.put(credentials.clientId(), client);
+        return client;
+    }
+
+    private boolean tooFast(Device device) {
+        String ip = device.ip().map(ClientIp::reveal).orElse("");
+        Instant now = clock.instant();
+        return !buckets.computeIfAbsent(ip, _ -> new TokenBucket(now)).take(now);
+    }
+}

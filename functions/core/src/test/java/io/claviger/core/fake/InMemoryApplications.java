@@ -1,0 +1,36 @@
+package io.claviger.core.fake;
+
+import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.Applications;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Applications in a map; a write counts only on the version it was made from. */
+public class InMemoryApplications implements Applications {
+    private final Map<ApplicationId, Application> kept = new TreeMap<>();
+
+    @Override
+    public Optional<Application> find(ApplicationId id) {
+        return Optional.ofNullable(kept.get(id));
+    }
+
+    @Override
+    public List<Application> all() {
+        return List.copyOf(kept.values());
+    }
+
+    @Override
+    public Optional<Application> store(Application changed) {
+        long version = find(changed.id()).map(Application::version).orElse(0L);
+        return version == changed.version() ? Optional.of(overwrite(changed)) : Optional.empty();
+    }
+
+    protected final Application overwrite(Application changed) {
+        Application stored = changed.stored(changed.version() + 1);
+        kept.put(stored.id(), stored);
+        return stored;
+    }
+}

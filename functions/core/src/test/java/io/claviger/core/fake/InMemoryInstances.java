@@ -1,0 +1,86 @@
+package io.claviger.core.fake;
+
+import io.claviger.core.application.Applications;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Registration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Instances in a map; a write counts only on the version it was made from, and what is past recovery is not there. */
+public class InMemoryInstances implements Instances {
+    private static final int SHARDS = 2;
+
+    private final Applications applications;
+    private final InstantSource clock;
+    private final Map<InstanceKey, Instance> kept = new LinkedHashMap<>();
+
+    public InMemoryInstances(Applications applications, InstantSource clock) {
+        this.applications = applications;
+        this.clock = clock;
+    }
+
+    @Override
+    public Sighting sight(InstanceKey key) {
+        return new Sighting(applications.find(key.application()), find(key));
+    }
+
+    public final Optional<Instance> find(InstanceKey key) {
+        return Optional.ofNullable(kept.get(key)).filter(instance -> !pastRecovery(instance));
+    }
+
+    @Override
+    public Optional<Instance> store(Instance changed) {
+        return stands(changed) ? Optional.of(overwrite(changed)) : Optional.empty();
+    }
+
+    @Override
+    public boolean remove(Instance instance) {
+        return stands(instance) && kept.remove(instance.key()) != null;
+    }
+
+    @Override
+    public List<InstanceKey> due(int shard, Instant until, int limit) {
+        return kept.values().stream()
+                .filter(instance -> Math.floorMod(instance.key().toString().hashCode(), SHARDS) == shard)
+                .filter(instance -> dueAt(instance).compareTo(until) <= 0)
+                .sorted(Comparator.comparing(InMemoryInstances::dueAt))
+                .limit(limit)
+                .map(Instance::key)
+                .toList();
+    }
+
+    @Override
+    public int shards() {
+        return SHARDS;
+    }
+
+    protected final Instance overwrite(Instance changed) {
+        Instance stored = changed.stored(changed.version() + 1);
+        kept.put(stored.key(), stored);
+        return stored;
+    }
+
+    /** Whether nobody wrote since: the time of creation counts too, since a second life starts again from version one. */
+    private boolean stands(Instance changed) {
+        return find(changed.key())
+                .map(now ->
+                        now.version() == changed.version() && now.createdAt().equals(changed.createdAt()))
+                .orElse(changed.version() == 0);
+    }
+
+    private static Instant dueAt(Instance instance) {
+        return instance.upkeep().dueAt().orElse(Instant.MAX);
+    }
+
+    private boolean pastRecovery(Instance instance) {
+        return instance.registration() instanceof Registration.Deregistered(var _, Instant until)
+                && !clock.instant().isBefore(until);
+    }
+}

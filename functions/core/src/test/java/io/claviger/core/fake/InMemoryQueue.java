@@ -1,0 +1,30 @@
+package io.claviger.core.fake;
+
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.refresh.RefreshQueue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Keys in the order they came. */
+public final class InMemoryQueue implements RefreshQueue {
+    private final Deque<InstanceKey> waiting = new ArrayDeque<>();
+
+    @Override
+    public boolean submit(List<InstanceKey> keys) {
+        return waiting.addAll(keys);
+    }
+
+    @Override
+    public long depth() {
+        return waiting.size();
+    }
+
+    /** Takes all that waits. */
+    public List<InstanceKey> drain() {
+        List<InstanceKey> drained = new ArrayList<>(waiting);
+        waiting.clear();
+        return drained;
+    }
+}

@@ -1,0 +1,26 @@
+package io.claviger.core.fake;
+
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.credentials.StatementFingerprint;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Statements in a map. */
+public final class InMemoryStatements implements SoftwareStatements {
+    private record Name(ApplicationId application, StatementFingerprint fingerprint) {}
+
+    private final Map<Name, SoftwareStatement> kept = new HashMap<>();
+
+    @Override
+    public void keep(ApplicationId application, SoftwareStatement statement) {
+        kept.put(new Name(application, statement.fingerprint()), statement);
+    }
+
+    @Override
+    public Optional<SoftwareStatement> find(ApplicationId application, StatementFingerprint fingerprint) {
+        return Optional.ofNullable(kept.get(new Name(application, fingerprint)));
+    }
+}

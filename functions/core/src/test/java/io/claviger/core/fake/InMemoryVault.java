@@ -1,0 +1,97 @@
+package io.claviger.core.fake;
+
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.registration.CredentialVault;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Secrets Manager's manners: the first write for a key wins, and a deleted secret can be restored until its window ends. */
+public class InMemoryVault implements CredentialVault {
+
+    /** One secret, with what Secrets Manager knows of it. */
+    public record Kept(ClientRegistration client, String attemptId, Instant writtenAt, Optional<Instant> deletedFrom) {}
+
+    private final InstantSource clock;
+    private final Map<InstanceKey, Kept> secrets = new LinkedHashMap<>();
+
+    public InMemoryVault(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** What is there, waiting for deletion or not. */
+    public final Optional<Kept> secret(InstanceKey key) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(secrets.get(key))
+                .filter(kept ->
+                        kept.deletedFrom().filter(at -> !now.isBefore(at)).isEmpty());
+    }
+
+    /** Whether this client is kept under any key. */
+    public final boolean holds(ClientId id) {
+        return secrets.values().stream()
+                .anyMatch(kept -> kept.client().credentials().clientId().equals(id));
+    }
+
+    @Override
+    public Holding find(InstanceKey key) {
+        return secret(key)
+                .<Holding>map(kept ->
+                        kept.deletedFrom().isPresent() ? new Holding.Discarded() : new Holding.Held(kept.client()))
+                .orElseGet(Holding.Nothing::new);
+    }
+
+    @Override
+    public boolean create(InstanceKey key, ClientRegistration client, String attemptId) {
+        Optional<Kept> there = secret(key);
+        if (there.isEmpty()) {
+            write(key, client, attemptId);
+            return true;
+        }
+        return sameAgain(there.get(), client, attemptId);
+    }
+
+    @Override
+    public boolean replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
+        Optional<Kept> there = secret(key).filter(kept -> kept.deletedFrom().isEmpty());
+        if (there.isEmpty()) {
+            return false;
+        }
+        if (there.get().client().credentials().clientId().equals(replaced)) {
+            write(key, client, attemptId);
+            return true;
+        }
+        return sameAgain(there.get(), client, attemptId);
+    }
+
+    @Override
+    public void discard(InstanceKey key, Duration recoveryWindow) {
+        secret(key)
+                .filter(kept -> kept.deletedFrom().isEmpty())
+                .ifPresent(kept -> put(key, kept, Optional.of(clock.instant().plus(recoveryWindow))));
+    }
+
+    @Override
+    public void restore(InstanceKey key) {
+        secret(key).ifPresent(kept -> put(key, kept, Optional.empty()));
+    }
+
+    protected final void write(InstanceKey key, ClientRegistration client, String attemptId) {
+        secrets.put(key, new Kept(client, attemptId, clock.instant(), Optional.empty()));
+    }
+
+    private void put(InstanceKey key, Kept kept, Optional<Instant> deletedFrom) {
+        secrets.put(key, new Kept(kept.client(), kept.attemptId(), kept.writtenAt(), deletedFrom));
+    }
+
+    private static boolean sameAgain(Kept there, ClientRegistration client, String attemptId) {
+        return there.deletedFrom().isEmpty()
+                && there.attemptId().equals(attemptId)
+                && there.client().credentials().equals(client.credentials());
+    }
+}

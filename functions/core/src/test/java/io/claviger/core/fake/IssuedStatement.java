@@ -1,0 +1,67 @@
+package io.claviger.core.fake;
+
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.StatementFingerprint;
+import io.claviger.core.fake.FakeAdobe.Endpoint;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** A software statement as Adobe's staff see it. */
+public final class IssuedStatement {
+    private final StatementFingerprint fingerprint;
+    private final List<RedirectUri> redirectUris;
+    private final InstantSource clock;
+    private final Set<Endpoint> refusing = EnumSet.noneOf(Endpoint.class);
+    private boolean revoked;
+    private Instant changedAt = Instant.MIN;
+
+    IssuedStatement(StatementFingerprint fingerprint, List<RedirectUri> redirectUris, InstantSource clock) {
+        this.fingerprint = fingerprint;
+        this.redirectUris = redirectUris;
+        this.clock = clock;
+    }
+
+    public void revoke(Set<Endpoint> showsAt) {
+        revoked = true;
+        refusing.clear();
+        refusing.addAll(showsAt);
+        changedAt = clock.instant();
+    }
+
+    public void reinstate() {
+        if (revoked) {
+            changedAt = clock.instant();
+        }
+        revoked = false;
+        refusing.clear();
+    }
+
+    public StatementFingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    public boolean revoked() {
+        return revoked;
+    }
+
+    /** When it was last revoked or reinstated; the beginning of time if it never was. */
+    public Instant changedAt() {
+        return changedAt;
+    }
+
+    /** Whether it was revoked at some moment since then. */
+    public boolean revokedSince(Instant then) {
+        return revoked || !changedAt.isBefore(then);
+    }
+
+    public boolean refusesAt(Endpoint endpoint) {
+        return refusing.contains(endpoint);
+    }
+
+    boolean allows(RedirectUri uri) {
+        return redirectUris.contains(uri);
+    }
+}

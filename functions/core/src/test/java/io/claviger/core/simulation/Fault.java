@@ -1,0 +1,23 @@
+package io.claviger.core.simulation;
+
+/** What can go wrong on purpose. */
+enum Fault {
+    CRASH_BEFORE_CALL,
+    CRASH_AFTER_CALL,
+    REQUEST_LOST,
+    ANSWER_LOST,
+    SLOW,
+    STALLED_PAST_LEASE,
+    CONDITION_FAILED,
+    SECRET_NOT_YET_VISIBLE,
+    OUTAGE,
+    NONSENSE,
+    THROTTLED,
+    DELIVERED_TWICE,
+    DELIVERED_LATE,
+    EVIDENCE_LOST,
+    CLIENT_REMOVED,
+    STATEMENT_REVOKED,
+    STATEMENT_REINSTATED,
+    SAME_TOKEN_AGAIN
+}

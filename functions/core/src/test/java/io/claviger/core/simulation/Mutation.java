@@ -1,0 +1,33 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.application.Applications;
+import io.claviger.core.fake.InMemoryApplications;
+import io.claviger.core.fake.InMemoryInstances;
+import io.claviger.core.fake.InMemoryVault;
+import java.time.InstantSource;
+
+/** A deliberate bug, between the use cases and their ports or in the ports; this interface itself changes nothing. */
+interface Mutation {
+    Mutation NONE = new Mutation() {};
+
+    default InMemoryApplications applications() {
+        return new InMemoryApplications();
+    }
+
+    default InMemoryInstances instances(Applications applications, InstantSource clock) {
+        return new InMemoryInstances(applications, clock);
+    }
+
+    default InMemoryVault vault(InstantSource clock) {
+        return new InMemoryVault(clock);
+    }
+
+    /** @param clock the process's own */
+    default Ports meddle(Ports ports, InstantSource clock) {
+        return ports;
+    }
+
+    default Settings meddle(Settings settings) {
+        return settings;
+    }
+}

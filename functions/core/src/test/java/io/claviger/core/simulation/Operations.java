@@ -1,0 +1,133 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.registration.DeregisterInstance.Deregistering;
+import io.claviger.core.registration.RegisterApplication;
+import io.claviger.core.registration.RegisterInstance;
+import io.claviger.core.simulation.Operation.Kind;
+import io.claviger.core.simulation.Operation.Step;
+import io.claviger.core.vending.Vending;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Every call that somebody may make of Claviger, with what is watched about its answer. */
+final class Operations {
+    private Operations() {}
+
+    static Operation storeApplication(World world, RegisterApplication.Wish wish) {
+        InstanceKey canary = InstanceKey.canaryOf(wish.id(), wish.statement().fingerprint());
+        return on(
+                Kind.STORE_APPLICATION,
+                canary,
+                true,
+                (useCases, _) -> counted(world, useCases.registerApplication().register(wish)));
+    }
+
+    static Operation register(
+            World world, InstanceKey key, Optional<RedirectUri> redirectUri, Device device, boolean byOperator) {
+        RegisterInstance.Wish wish = new RegisterInstance.Wish(key, redirectUri, device, byOperator);
+        return on(
+                Kind.REGISTER,
+                key,
+                byOperator,
+                (useCases, _) -> counted(world, useCases.registerInstance().register(wish)));
+    }
+
+    static Operation adopt(World world, InstanceKey key, ClientCredentials credentials, Device device) {
+        return on(
+                Kind.ADOPT,
+                key,
+                true,
+                (useCases, _) -> counted(world, useCases.adoptCredentials().adopt(key, credentials, device)));
+    }
+
+    static Operation deregister(World world, InstanceKey key) {
+        return on(Kind.DEREGISTER, key, true, (useCases, _) -> {
+            Deregistering answer = useCases.deregisterInstance().deregister(key);
+            if (answer instanceof Deregistering.Deregistered) {
+                world.statementWatch().confirmedGone(key);
+            }
+            return counted(world, answer);
+        });
+    }
+
+    static Operation restore(World world, InstanceKey key) {
+        return on(
+                Kind.RESTORE,
+                key,
+                true,
+                (useCases, _) -> counted(world, useCases.restoreInstance().restore(key)));
+    }
+
+    static Operation vend(World world, InstanceKey key, Duration minTtl, Device device) {
+        return on(Kind.VEND, key, false, (useCases, _) -> {
+            StatementWatch.Ban ban = world.statementWatch().banOn(key);
+            Vending answer = useCases.vendToken().vend(key, minTtl, device);
+            if (answer instanceof Vending.Vended(var token)) {
+                world.tokenWatch().vended(key, token, minTtl);
+                world.statementWatch().vended(key, ban);
+            }
+            return counted(world, answer);
+        });
+    }
+
+    static Operation report(World world, InstanceKey key) {
+        return on(
+                Kind.REPORT,
+                key,
+                false,
+                (useCases, _) -> useCases.reportRejectedToken().report(key));
+    }
+
+    static Operation sweep(ApplicationId any) {
+        return new Operation(
+                Kind.SWEEP,
+                any,
+                Optional.empty(),
+                false,
+                (useCases, _) -> useCases.sweepDueInstances().sweep());
+    }
+
+    static Operation refresh(World world, InstanceKey key) {
+        return new Operation(
+                Kind.REFRESH,
+                key.application(),
+                Optional.of(key),
+                false,
+                (useCases, _) -> counted(world, useCases.refreshDueInstance().refresh(key)));
+    }
+
+    static Operation check(World world, ApplicationId id) {
+        return new Operation(Kind.CHECK, id, Optional.empty(), false, (useCases, me) -> {
+            Optional<Application> before = world.applications().find(id);
+            Object answer = useCases.checkRevocation().check(id);
+            world.statementWatch().checked(me, before);
+            return answer;
+        });
+    }
+
+    static Operation followEvidence(World world, InstanceKey key, Instant seenAt) {
+        return new Operation(Kind.FOLLOW_EVIDENCE, key.application(), Optional.of(key), false, (useCases, _) -> {
+            useCases.checkEvidence().follow(key, seenAt);
+            return "followed";
+        });
+    }
+
+    private static Operation on(Kind kind, InstanceKey key, boolean byOperator, Step step) {
+        return new Operation(kind, key.application(), Optional.of(key), byOperator, step);
+    }
+
+    private static Object counted(World world, Object answer) {
+        String name = answer instanceof Enum<?> named
+                ? named.name()
+                : answer.getClass().getSimpleName();
+        world.seen().count(world.running().operation().kind() + " answered " + name);
+        return answer;
+    }
+}

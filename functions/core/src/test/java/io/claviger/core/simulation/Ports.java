@@ -1,0 +1,140 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.Pause;
+import io.claviger.core.application.Applications;
+import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.journal.Journal;
+import io.claviger.core.refresh.DevicePacing;
+import io.claviger.core.refresh.RefreshQueue;
+import io.claviger.core.registration.CredentialVault;
+import io.claviger.core.revocation.RevocationEvidence;
+
+/**
+ * Everything the use cases of one process talk to.
+ *
+ * @param refreshing what refreshing talks to; the same as the rest, unless a mutation meddles with it
+ * @param checking the authorization server as the revocation check sees it; likewise
+ */
+record Ports(
+        Applications applications,
+        SoftwareStatements statements,
+        Instances instances,
+        CredentialVault vault,
+        AuthorizationServer adobe,
+        Refreshing refreshing,
+        AuthorizationServer checking,
+        RefreshQueue queue,
+        DevicePacing pacing,
+        RevocationEvidence evidence,
+        EventPublisher events,
+        Journal journal,
+        Pause pause) {
+
+    /** The part that refreshing uses. */
+    record Refreshing(Instances instances, CredentialVault vault, AuthorizationServer adobe) {}
+
+    Ports withInstances(Instances changed) {
+        return new Ports(
+                applications,
+                statements,
+                changed,
+                vault,
+                adobe,
+                new Refreshing(changed, refreshing.vault(), refreshing.adobe()),
+                checking,
+                queue,
+                pacing,
+                evidence,
+                events,
+                journal,
+                pause);
+    }
+
+    Ports withVault(CredentialVault changed) {
+        return new Ports(
+                applications,
+                statements,
+                instances,
+                changed,
+                adobe,
+                new Refreshing(refreshing.instances(), changed, refreshing.adobe()),
+                checking,
+                queue,
+                pacing,
+                evidence,
+                events,
+                journal,
+                pause);
+    }
+
+    Ports withAdobe(AuthorizationServer changed) {
+        return new Ports(
+                applications,
+                statements,
+                instances,
+                vault,
+                changed,
+                new Refreshing(refreshing.instances(), refreshing.vault(), changed),
+                changed,
+                queue,
+                pacing,
+                evidence,
+                events,
+                journal,
+                pause);
+    }
+
+    Ports withRefreshing(Refreshing changed) {
+        return new Ports(
+                applications,
+                statements,
+                instances,
+                vault,
+                adobe,
+                changed,
+                checking,
+                queue,
+                pacing,
+                evidence,
+                events,
+                journal,
+                pause);
+    }
+
+    Ports withChecking(AuthorizationServer changed) {
+        return new Ports(
+                applications,
+                statements,
+                instances,
+                vault,
+                adobe,
+                refreshing,
+                changed,
+                queue,
+                pacing,
+                evidence,
+                events,
+                journal,
+                pause);
+    }
+
+    Ports withPacing(DevicePacing changed) {
+        return new Ports(
+                applications,
+                statements,
+                instances,
+                vault,
+                adobe,
+                refreshing,
+                checking,
+                queue,
+                changed,
+                evidence,
+                events,
+                journal,
+                pause);
+    }
+}

@@ -1,0 +1,96 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.instance.Instance;
+import java.time.Instant;
+import java.util.Optional;
+
+/** An operation in the process that executes it, with what the promises have to know of it. */
+final class Running {
+    private final Operation operation;
+    private final SimulatedProcess process;
+    private final Instant begunAt;
+    private boolean disturbed;
+    private boolean refused;
+    private Optional<ClientId> notWrittenDown = Optional.empty();
+    private Optional<ClientId> made = Optional.empty();
+    private Optional<Instance> intent = Optional.empty();
+    private Instant intentAt;
+
+    Running(Operation operation, SimulatedProcess process, Instant begunAt) {
+        this.operation = operation;
+        this.process = process;
+        this.begunAt = begunAt;
+        this.intentAt = begunAt;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    SimulatedProcess process() {
+        return process;
+    }
+
+    Instant begunAt() {
+        return begunAt;
+    }
+
+    /** A fault struck one of its calls. */
+    void disturb() {
+        disturbed = true;
+    }
+
+    boolean disturbed() {
+        return disturbed;
+    }
+
+    /** Adobe refused it something explicitly. */
+    void refuse() {
+        refused = true;
+    }
+
+    boolean refused() {
+        return refused;
+    }
+
+    void answered(ClientId client) {
+        notWrittenDown = Optional.of(client);
+    }
+
+    void writtenDown(ClientId client) {
+        notWrittenDown = notWrittenDown.filter(waiting -> !waiting.equals(client));
+    }
+
+    Optional<ClientId> notWrittenDown() {
+        return notWrittenDown;
+    }
+
+    void made(ClientId client) {
+        made = Optional.of(client);
+    }
+
+    /** The client that it had Adobe make last. */
+    Optional<ClientId> made() {
+        return made;
+    }
+
+    void intends(Instance stored, Instant now) {
+        intent = Optional.of(stored);
+        intentAt = now;
+    }
+
+    /** The attempt that it stored last. */
+    Optional<Instance> intent() {
+        return intent;
+    }
+
+    Instant intentAt() {
+        return intentAt;
+    }
+
+    @Override
+    public String toString() {
+        return process + " " + operation;
+    }
+}

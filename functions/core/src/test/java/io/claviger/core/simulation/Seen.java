@@ -1,0 +1,44 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.instance.Instance;
+import io.claviger.core.journal.Entry;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Which states a run came through: a promise that was never put to the test proves nothing. */
+final class Seen {
+    private final Map<String, Long> counts = new TreeMap<>();
+
+    void count(String state) {
+        counts.merge(state, 1L, Long::sum);
+    }
+
+    void transition(Optional<Instance> before, Instance after) {
+        String was = before.map(instance -> instance.registration().status()).orElse("NONE");
+        String is = after.registration().status();
+        if (!was.equals(is)) {
+            count("instance " + was + " -> " + is);
+        }
+    }
+
+    void entry(Entry entry) {
+        switch (entry) {
+            case Entry.TokenVended(var _, var source, var _, var _) -> count("vended from " + source);
+            case Entry.TokenRefreshed(var _, String outcome, var _) -> count("refresh " + outcome);
+            case Entry.ClientSalvaged _ -> count("client salvaged");
+            case Entry.Swept(int _, boolean heldBack) -> count(heldBack ? "sweep held back" : "sweep");
+            case Entry.VendRefused _,
+                    Entry.CoolDownBegun _,
+                    Entry.ClientMade _,
+                    Entry.ClientLeftBehind _,
+                    Entry.InstanceChanged _,
+                    Entry.ApplicationStored _,
+                    Entry.StatementChecked _ -> {}
+        }
+    }
+
+    Map<String, Long> counts() {
+        return counts;
+    }
+}

@@ -1,0 +1,24 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.refresh.RefreshPolicy;
+import io.claviger.core.registration.RegistrationPolicy;
+import java.time.Duration;
+
+/**
+ * The times a deployment is set up with.
+ *
+ * @param memory how long a process trusts what it remembers
+ * @param horizon how long whoever takes a token away waits; the same, unless somebody got it wrong
+ */
+record Settings(RefreshPolicy refresh, RegistrationPolicy registration, Duration memory, Duration horizon) {
+    static final Settings DEFAULT = new Settings(
+            RefreshPolicy.DEFAULT, RegistrationPolicy.DEFAULT, Duration.ofSeconds(2), Duration.ofSeconds(2));
+
+    Settings withRefresh(RefreshPolicy changed) {
+        return new Settings(changed, registration, memory, horizon);
+    }
+
+    Settings withMemory(Duration changed) {
+        return new Settings(refresh, registration, changed, horizon);
+    }
+}

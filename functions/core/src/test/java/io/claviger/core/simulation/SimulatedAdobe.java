@@ -1,0 +1,128 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.ProtectedApiAnswer;
+import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.authorizationserver.TokenAnswer;
+import io.claviger.core.credentials.AccessToken;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.SoftwareStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Adobe Pass over a bad line: five seconds are all that a call may take, and what comes back may be nothing or nonsense. */
+final class SimulatedAdobe implements AuthorizationServer {
+    private static final int TIMEOUT_MICROS = 5_000_000;
+
+    private final World world;
+    private Instant downUntil = Instant.MIN;
+
+    SimulatedAdobe(World world) {
+        this.world = world;
+    }
+
+    void goDownFor(Duration outage) {
+        downUntil = world.scheduler().instant().plus(outage);
+    }
+
+    void comeUp() {
+        downUntil = Instant.MIN;
+    }
+
+    @Override
+    public RegistrationAnswer register(SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+        RegistrationAnswer answer = call(
+                "adobe.register",
+                () -> {
+                    RegistrationAnswer made = world.adobe().register(statement, redirectUri, device);
+                    if (made instanceof RegistrationAnswer.Registered(var credentials, var _, var _)) {
+                        world.credentialWatch().clientMade(credentials.clientId());
+                    }
+                    return made;
+                },
+                RegistrationAnswer.Failed::new);
+        world.network().running().ifPresent(me -> {
+            switch (answer) {
+                case RegistrationAnswer.Registered(var credentials, var _, var _) ->
+                    me.answered(credentials.clientId());
+                case RegistrationAnswer.StatementRefused _ -> me.refuse();
+                case RegistrationAnswer.RedirectUriRefused _, RegistrationAnswer.Failed _ -> {}
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+        TokenAnswer answer = call(
+                "adobe.token",
+                () -> {
+                    world.tokenWatch().tokenAskedFor(credentials.clientId(), device);
+                    return world.adobe().requestToken(credentials, device);
+                },
+                TokenAnswer.Failed::new);
+        if (answer instanceof TokenAnswer.ClientRefused) {
+            world.network().running().ifPresent(Running::refuse);
+            world.credentialWatch().refused(credentials.clientId());
+        }
+        return answer;
+    }
+
+    @Override
+    public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+        ProtectedApiAnswer answer = call(
+                "adobe.api", () -> world.adobe().show(token, serviceProvider, device), ProtectedApiAnswer.Failed::new);
+        if (answer instanceof ProtectedApiAnswer.ApplicationRefused) {
+            world.network().running().ifPresent(Running::refuse);
+        }
+        return answer;
+    }
+
+    private <T> T call(String what, Supplier<T> work, Function<Failure, T> failed) {
+        Network network = world.network();
+        network.leave(what);
+        long travel = 5_000L + network.random().nextInt(75_000);
+        long wayBack = network.strikes(Fault.SLOW, what) ? network.random().nextInt(6_000_000) : travel;
+        world.scheduler().sleepMicros(travel);
+        T answer = answer(what, work, failed);
+        world.trace().note(() -> what + " -> " + answer);
+        if (travel + wayBack >= TIMEOUT_MICROS || network.strikes(Fault.ANSWER_LOST, what)) {
+            world.scheduler().sleepMicros(TIMEOUT_MICROS - travel);
+            network.arrive(what);
+            return failed.apply(new Failure.Unavailable("timeout"));
+        }
+        world.scheduler().sleepMicros(wayBack);
+        network.arrive(what);
+        return answer;
+    }
+
+    private <T> T answer(String what, Supplier<T> work, Function<Failure, T> failed) {
+        Network network = world.network();
+        if (world.scheduler().instant().isBefore(downUntil) || network.strikes(Fault.OUTAGE, what)) {
+            network.running().ifPresent(Running::disturb);
+            return failed.apply(new Failure.Unavailable("http_503"));
+        }
+        if (network.strikes(Fault.THROTTLED, what)) {
+            return failed.apply(new Failure.Throttled(
+                    Duration.ofSeconds(1 + network.random().nextInt(3))));
+        }
+        if (network.strikes(Fault.NONSENSE, what)) {
+            if (network.random().nextBoolean()) {
+                var _ = work.get();
+            }
+            return failed.apply(new Failure.Unintelligible("not_json"));
+        }
+        T answer = work.get();
+        if (answer.equals(failed.apply(new Failure.Throttled(Duration.ofSeconds(1))))) {
+            network.running().ifPresent(Running::disturb);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,46 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.Applications;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Applications, a journey away. */
+final class SimulatedApplications implements Applications {
+    private final World world;
+
+    SimulatedApplications(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public Optional<Application> find(ApplicationId id) {
+        return call("applications.find", () -> world.applications().find(id));
+    }
+
+    @Override
+    public List<Application> all() {
+        return call("applications.all", () -> world.applications().all());
+    }
+
+    @Override
+    public Optional<Application> store(Application changed) {
+        return call("applications.store", () -> {
+            if (world.network().strikes(Fault.CONDITION_FAILED, "applications.store")) {
+                return Optional.empty();
+            }
+            Optional<Application> before = world.applications().find(changed.id());
+            Optional<Application> stored = world.applications().store(changed);
+            stored.ifPresent(after -> world.statementWatch().stored(before, after));
+            return stored;
+        });
+    }
+
+    private <T> T call(String what, Supplier<T> work) {
+        return world.network().call(what, work, () -> {
+            throw new StoreUnavailable(what);
+        });
+    }
+}

@@ -1,0 +1,72 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.application.Application;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Instances;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Instances, a journey away. */
+final class SimulatedInstances implements Instances {
+    private final World world;
+
+    SimulatedInstances(World world) {
+        this.world = world;
+    }
+
+    /** Two items in one request: each is read at a moment of its own. */
+    @Override
+    public Sighting sight(InstanceKey key) {
+        return call("instances.sight", () -> {
+            if (world.network().random().nextBoolean()) {
+                Optional<Application> application = world.applications().find(key.application());
+                world.network().between();
+                return new Sighting(application, world.instances().find(key));
+            }
+            Optional<Instance> instance = world.instances().find(key);
+            world.network().between();
+            return new Sighting(world.applications().find(key.application()), instance);
+        });
+    }
+
+    @Override
+    public Optional<Instance> store(Instance changed) {
+        return call("instances.store", () -> {
+            if (world.network().strikes(Fault.CONDITION_FAILED, "instances.store")) {
+                return Optional.empty();
+            }
+            Optional<Instance> before = world.instances().find(changed.key());
+            Optional<Instance> stored = world.instances().store(changed);
+            stored.ifPresent(after -> {
+                world.credentialWatch().stored(before, after);
+                world.tokenWatch().stored(before, after);
+                world.statementWatch().instanceStored(after);
+            });
+            return stored;
+        });
+    }
+
+    @Override
+    public boolean remove(Instance instance) {
+        return call("instances.remove", () -> world.instances().remove(instance));
+    }
+
+    @Override
+    public List<InstanceKey> due(int shard, Instant until, int limit) {
+        return call("instances.due", () -> world.instances().due(shard, until, limit));
+    }
+
+    @Override
+    public int shards() {
+        return world.instances().shards();
+    }
+
+    private <T> T call(String what, Supplier<T> work) {
+        return world.network().call(what, work, () -> {
+            throw new StoreUnavailable(what);
+        });
+    }
+}

@@ -1,0 +1,81 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.refresh.RefreshQueue;
+import io.claviger.core.revocation.RevocationEvidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** SQS: delivers at least once, in any order, and again what was not finished. */
+final class SimulatedMessages implements RefreshQueue {
+    private static final int MOST_RECEIVES = 4;
+    private static final Duration VISIBILITY = Duration.ofSeconds(60);
+
+    private final World world;
+    private int pending;
+
+    SimulatedMessages(World world) {
+        this.world = world;
+    }
+
+    int pending() {
+        return pending;
+    }
+
+    @Override
+    public boolean submit(List<InstanceKey> keys) {
+        return world.network()
+                .call(
+                        "queue.submit",
+                        () -> {
+                            keys.forEach(key -> send(Operations.refresh(world, key)));
+                            return true;
+                        },
+                        () -> false);
+    }
+
+    @Override
+    public long depth() {
+        return world.network().call("queue.depth", () -> (long) pending, () -> {
+            throw new StoreUnavailable("queue.depth");
+        });
+    }
+
+    /** The port as a process with a clock of its own has it. */
+    RevocationEvidence evidenceOf(SimulatedProcess process) {
+        return key -> {
+            Instant seenAt = process.clock().instant();
+            if (!world.network().strikes(Fault.EVIDENCE_LOST, "evidence.submit")) {
+                send(Operations.followEvidence(world, key, seenAt));
+            }
+        };
+    }
+
+    private void send(Operation operation) {
+        deliver(operation, delay(), 1);
+        if (world.network().strikes(Fault.DELIVERED_TWICE, "queue")) {
+            deliver(operation, delay(), 1);
+        }
+    }
+
+    private Duration delay() {
+        int millis = world.network().random().nextInt(500);
+        return world.network().strikes(Fault.DELIVERED_LATE, "queue")
+                ? Duration.ofMillis(millis * 200L)
+                : Duration.ofMillis(millis);
+    }
+
+    private void deliver(Operation operation, Duration delay, int receives) {
+        pending++;
+        world.scheduler()
+                .spawn(
+                        delay,
+                        () -> world.start(operation, ended -> {
+                            pending--;
+                            if (ended.result().isEmpty() && receives < MOST_RECEIVES) {
+                                deliver(operation, VISIBILITY, receives + 1);
+                            }
+                        }));
+    }
+}

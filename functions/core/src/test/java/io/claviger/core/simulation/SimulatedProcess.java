@@ -1,0 +1,53 @@
+package io.claviger.core.simulation;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/** One function instance: one call at a time, a clock of its own, and a memory that ends with it. */
+final class SimulatedProcess {
+    private final String name;
+    private final Duration clockError;
+    private final InstantSource clock;
+    private final Function<SimulatedProcess, UseCases> start;
+    private UseCases useCases;
+    private boolean busy;
+
+    SimulatedProcess(String name, Duration clockError, InstantSource time, Function<SimulatedProcess, UseCases> start) {
+        this.name = name;
+        this.clockError = clockError;
+        this.clock = () -> time.instant().plus(clockError);
+        this.start = start;
+        this.useCases = start.apply(this);
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Duration clockError() {
+        return clockError;
+    }
+
+    UseCases useCases() {
+        return useCases;
+    }
+
+    boolean busy() {
+        return busy;
+    }
+
+    void busy(boolean now) {
+        busy = now;
+    }
+
+    /** Forgets everything. */
+    void restart() {
+        useCases = start.apply(this);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,87 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.fake.InMemoryVault.Kept;
+import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.registration.CredentialVault;
+import io.claviger.core.registration.VaultUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Secrets Manager, a journey away; what was created a moment ago may not be seen yet. */
+final class SimulatedVault implements CredentialVault {
+    static final Duration MOMENT = Duration.ofSeconds(3);
+
+    private final World world;
+    private final Map<InstanceKey, Instant> createdAt = new HashMap<>();
+
+    SimulatedVault(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public Holding find(InstanceKey key) {
+        return call("vault.find", () -> {
+            boolean fresh = Optional.ofNullable(createdAt.get(key))
+                    .filter(at -> world.scheduler().instant().isBefore(at.plus(MOMENT)))
+                    .isPresent();
+            return fresh && world.network().strikes(Fault.SECRET_NOT_YET_VISIBLE, "vault.find")
+                    ? new Holding.Nothing()
+                    : world.vault().find(key);
+        });
+    }
+
+    @Override
+    public boolean create(InstanceKey key, ClientRegistration client, String attemptId) {
+        return call(
+                "vault.create",
+                () -> watched(key, () -> {
+                    boolean vacant = world.vault().secret(key).isEmpty();
+                    if (vacant) {
+                        createdAt.put(key, world.scheduler().instant());
+                    }
+                    return world.vault().create(key, client, attemptId);
+                }));
+    }
+
+    @Override
+    public boolean replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
+        return call("vault.replace", () -> watched(key, () -> world.vault().replace(key, client, attemptId, replaced)));
+    }
+
+    @Override
+    public void discard(InstanceKey key, Duration recoveryWindow) {
+        call(
+                "vault.discard",
+                () -> watched(key, () -> {
+                    world.vault().discard(key, recoveryWindow);
+                    return true;
+                }));
+    }
+
+    @Override
+    public void restore(InstanceKey key) {
+        call("vault.restore", () -> {
+            world.vault().restore(key);
+            return true;
+        });
+    }
+
+    private <T> T watched(InstanceKey key, Supplier<T> work) {
+        Optional<Kept> before = world.vault().secret(key);
+        T done = work.get();
+        world.credentialWatch().vaultWritten(key, before, world.vault().secret(key));
+        return done;
+    }
+
+    private <T> T call(String what, Supplier<T> work) {
+        return world.network().call(what, work, () -> {
+            throw new VaultUnavailable(what);
+        });
+    }
+}

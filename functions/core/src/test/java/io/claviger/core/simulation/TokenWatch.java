@@ -1,0 +1,111 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.authorizationserver.ClientIp;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.fake.IssuedToken;
+import io.claviger.core.fake.TokenBucket;
+import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Lease;
+import io.claviger.core.simulation.Operation.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Watches tokens: what is believed of them, who asks for them, and who gets them. */
+final class TokenWatch {
+    private final World world;
+    private final Map<InstanceKey, Integer> calls = new HashMap<>();
+    private final Map<String, TokenBucket> background = new HashMap<>();
+
+    TokenWatch(World world) {
+        this.world = world;
+    }
+
+    /** An instance came to another state in the store. */
+    void stored(Optional<Instance> before, Instance after) {
+        Optional<HeldToken> held = before.flatMap(Instance::token);
+        after.token()
+                .filter(token -> !Optional.of(token).equals(held))
+                .ifPresent(token -> received(after.key(), held, token));
+        before.filter(was -> !after.key().isCanary())
+                .filter(was -> after.upkeep().lease().isPresent() && !owner(was).equals(owner(after)))
+                .ifPresent(was -> leased(was));
+    }
+
+    private static Optional<String> owner(Instance instance) {
+        return instance.upkeep().lease().map(Lease::owner);
+    }
+
+    private void leased(Instance was) {
+        Running me = world.running();
+        world.verdict()
+                .check(
+                        Promise.COOL_DOWNS_ARE_KEPT,
+                        !was.upkeep().coolingDown(me.process().clock().instant()),
+                        () -> me + " is about to call although there is a cool-down until "
+                                + was.upkeep().coolDownUntil());
+    }
+
+    private void received(InstanceKey key, Optional<HeldToken> before, HeldToken after) {
+        Optional<IssuedToken> token = world.adobe().token(after.value());
+        Instant trueExpiry = token.map(IssuedToken::expiresAt).orElse(Instant.MIN);
+        Duration clockError = world.running().process().clockError();
+        world.verdict()
+                .check(
+                        Promise.BELIEVED_EXPIRY_IS_TRUE,
+                        !after.expiresAt().isAfter(trueExpiry.plus(clockError)),
+                        () -> key + " believes its token to be valid until " + after.expiresAt()
+                                + ", which it is until " + trueExpiry);
+        Optional<IssuedToken> older = before.flatMap(held -> world.adobe().token(held.value()));
+        if (older.isPresent() && token.isPresent()) {
+            world.verdict()
+                    .check(
+                            Promise.NEWER_TOKEN_STAYS,
+                            !token.get().issuedAt().isBefore(older.get().issuedAt()),
+                            () -> key + " lost the token of " + older.get().issuedAt() + " to one of "
+                                    + token.get().issuedAt());
+        }
+    }
+
+    /** A token is asked for upstream. */
+    void tokenAskedFor(ClientId client, Device device) {
+        Running me = world.running();
+        me.operation().key().ifPresent(key -> calls.merge(key, 1, Integer::sum));
+        if (me.operation().kind() == Kind.REFRESH) {
+            String ip = device.ip().map(ClientIp::reveal).orElse("");
+            Instant now = world.scheduler().instant();
+            world.verdict()
+                    .check(
+                            Promise.ADOBES_RATE_IS_KEPT,
+                            background
+                                    .computeIfAbsent(ip, _ -> new TokenBucket(now))
+                                    .take(now),
+                            () -> me + " calls too fast for the device of " + client);
+        }
+    }
+
+    /** How often a token was asked for on behalf of an instance. */
+    int callsFor(InstanceKey key) {
+        return calls.getOrDefault(key, 0);
+    }
+
+    /** A token is handed out. */
+    void vended(InstanceKey key, HeldToken token, Duration minTtl) {
+        Running me = world.running();
+        Instant now = world.scheduler().instant();
+        Optional<IssuedToken> issued = world.adobe().token(token.value());
+        Duration left =
+                issued.map(known -> Duration.between(now, known.expiresAt())).orElse(Duration.ZERO);
+        world.verdict()
+                .check(
+                        Promise.TOKENS_ARE_VALID,
+                        left.isPositive() && left.compareTo(minTtl) >= 0,
+                        () -> me + " hands out a token that lasts for " + left + ", asked for " + minTtl);
+        issued.ifPresent(known -> world.credentialWatch().usedBy(key, known.client()));
+    }
+}
