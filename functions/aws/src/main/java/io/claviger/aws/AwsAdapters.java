@@ -5,6 +5,9 @@ import io.claviger.aws.dynamodb.DynamoDbDevicePacing;
 import io.claviger.aws.dynamodb.DynamoDbInstances;
 import io.claviger.aws.dynamodb.DynamoDbVault;
 import io.claviger.aws.dynamodb.Tables;
+import io.claviger.aws.journal.MeteredAuthorizationServer;
+import io.claviger.aws.journal.MetricLines;
+import io.claviger.aws.journal.MetricsJournal;
 import io.claviger.aws.messages.EventBridgePublisher;
 import io.claviger.aws.messages.SqsRefreshQueue;
 import io.claviger.aws.messages.SqsRevocationEvidence;
@@ -16,8 +19,10 @@ import io.claviger.aws.vault.SecretsManagerVault;
 import io.claviger.core.Pause;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.journal.Journal;
 import io.claviger.core.refresh.DevicePacing;
 import io.claviger.core.refresh.RefreshQueue;
 import io.claviger.core.registration.CredentialVault;
@@ -38,6 +43,7 @@ public final class AwsAdapters {
     private final Tables tables;
     private final SecretNames names;
     private final Sealer sealer;
+    private final MetricLines lines;
 
     public AwsAdapters(AwsSettings settings, AwsClients clients, InstantSource clock, Pause pause) {
         this.settings = settings;
@@ -47,6 +53,7 @@ public final class AwsAdapters {
         this.tables = new Tables(settings.applicationsTable(), settings.instancesTable());
         this.names = new SecretNames(settings.stage());
         this.sealer = new Sealer(new KeysetSecret(clients::secretsManager, settings.keysetSecret()), clock);
+        this.lines = new MetricLines(settings.stage(), settings.function(), clock, System.out::println);
     }
 
     public Applications applications() {
@@ -87,6 +94,16 @@ public final class AwsAdapters {
     /** @throws IllegalArgumentException if {@code EVENT_BUS} is not set */
     public EventPublisher eventPublisher() {
         return new EventBridgePublisher(clients::eventBridge, required(settings.eventBus(), "EVENT_BUS"));
+    }
+
+    /** Lines on standard output, as CloudWatch reads them. */
+    public Journal journal() {
+        return new MetricsJournal(lines);
+    }
+
+    /** The same authorization server, with its calls in the metrics. */
+    public AuthorizationServer metered(AuthorizationServer server) {
+        return new MeteredAuthorizationServer(server, lines, System::nanoTime);
     }
 
     private static String required(Optional<String> setting, String name) {

@@ -7,6 +7,7 @@ import java.util.Optional;
  * What the deployment tells a function, by environment variables that {@code template.yaml} sets.
  *
  * @param stage {@code STAGE}: the deployment's name, part of every secret's name
+ * @param function {@code AWS_LAMBDA_FUNCTION_NAME}, which Lambda sets: who speaks in logs; {@code none} if it is not set
  * @param applicationsTable {@code APPLICATIONS_TABLE}
  * @param instancesTable {@code INSTANCES_TABLE}
  * @param keysetSecret {@code KEYSET_SECRET_ARN}: the secret with the sealing keyset
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record AwsSettings(
         String stage,
+        String function,
         String applicationsTable,
         String instancesTable,
         String keysetSecret,
@@ -43,6 +45,7 @@ public record AwsSettings(
     public static AwsSettings fromEnvironment(Map<String, String> environment) {
         return new AwsSettings(
                 required(environment, "STAGE"),
+                optional(environment, "AWS_LAMBDA_FUNCTION_NAME").orElse("none"),
                 required(environment, "APPLICATIONS_TABLE"),
                 required(environment, "INSTANCES_TABLE"),
                 required(environment, "KEYSET_SECRET_ARN"),

@@ -1,0 +1,74 @@
+package io.claviger.aws.journal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.aws.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One line of a function's output: what happened, as JSON, and, in CloudWatch's embedded metric format (its specification,
+ * version 1), the figures that CloudWatch is to take from it. Every figure is kept for the whole stage; some by one more
+ * dimension.
+ */
+final class MetricLine {
+    private static final String NAMESPACE = "Claviger";
+    private static final String STAGE = "Stage";
+
+    private final ObjectNode line = Json.object();
+    private final ArrayNode directives = Json.object().arrayNode();
+
+    /** @param entry what happened, in one word */
+    MetricLine(String entry) {
+        line.put("entry", entry);
+    }
+
+    MetricLine property(String name, String value) {
+        line.put(name, value);
+        return this;
+    }
+
+    MetricLine count(String metric, long value) {
+        figure(metric, "Count", value);
+        return this;
+    }
+
+    MetricLine count(String metric, String dimension, String of) {
+        return by(figure(metric, "Count", 1), dimension, of);
+    }
+
+    MetricLine seconds(String metric, Duration value) {
+        figure(metric, "Seconds", value.toSeconds());
+        return this;
+    }
+
+    MetricLine milliseconds(String metric, Duration value, String dimension, String of) {
+        return by(figure(metric, "Milliseconds", value.toMillis()), dimension, of);
+    }
+
+    String write(String stage, String function, Instant now) {
+        ObjectNode written = Json.object();
+        if (!directives.isEmpty()) {
+            written.putObject("_aws").put("Timestamp", now.toEpochMilli()).set("CloudWatchMetrics", directives);
+        }
+        written.put("timestamp", now.toString()).put(STAGE, stage).put("function", function);
+        written.setAll(line);
+        return Json.write(written);
+    }
+
+    /** Answers the sets of dimensions that the figure is kept by. */
+    private ArrayNode figure(String name, String unit, long value) {
+        line.put(name, value);
+        ObjectNode directive = directives.addObject().put("Namespace", NAMESPACE);
+        ArrayNode dimensions = directive.putArray("Dimensions");
+        dimensions.addArray().add(STAGE);
+        directive.putArray("Metrics").addObject().put("Name", name).put("Unit", unit);
+        return dimensions;
+    }
+
+    private MetricLine by(ArrayNode dimensions, String dimension, String of) {
+        line.put(dimension, of);
+        dimensions.addArray().add(STAGE).add(dimension);
+        return this;
+    }
+}

@@ -1,0 +1,93 @@
+package io.claviger.aws.journal;
+
+import io.claviger.core.application.StatementStatus;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Journal;
+import java.util.Locale;
+
+/** Writes each entry as one line that is both the audit line and the figures. */
+public final class MetricsJournal implements Journal {
+    private static final String OUTCOME = "Outcome";
+
+    private final MetricLines lines;
+
+    public MetricsJournal(MetricLines lines) {
+        this.lines = lines;
+    }
+
+    @Override
+    public void note(Entry entry) {
+        lines.write(
+                switch (entry) {
+                    case Entry.TokenVended vended ->
+                        about("TokenVended", vended.instance())
+                                .count(
+                                        "TokensVended",
+                                        "Source",
+                                        vended.source().name().toLowerCase(Locale.ROOT))
+                                .seconds("TokenAge", vended.age())
+                                .seconds("TokenTimeLeft", vended.left());
+                    case Entry.VendRefused refused ->
+                        about("VendRefused", refused.instance()).count("VendsRefused", OUTCOME, refused.outcome());
+                    case Entry.TokenRefreshed refreshed -> {
+                        MetricLine line = about("TokenRefreshed", refreshed.instance())
+                                .count("RefreshOutcome", OUTCOME, refreshed.outcome());
+                        refreshed.lag().ifPresent(lag -> line.seconds("RefreshLag", lag));
+                        yield line;
+                    }
+                    case Entry.CoolDownBegun begun ->
+                        about("CoolDownBegun", begun.instance())
+                                .property("failures", Integer.toString(begun.failures()))
+                                .property("cool_down", begun.coolDown().toString())
+                                .count("CoolDowns", 1);
+                    case Entry.ClientMade made ->
+                        about("ClientMade", made.instance())
+                                .property("client_id", made.client().value())
+                                .count("ClientsMade", 1);
+                    case Entry.ClientLeftBehind left ->
+                        about("ClientLeftBehind", left.instance())
+                                .property("client_id", left.client().value())
+                                .count("ClientsLeftBehind", 1);
+                    case Entry.ClientSalvaged salvaged ->
+                        about("ClientSalvaged", salvaged.instance())
+                                .property("client_id", salvaged.client().value())
+                                .count("ClientsSalvaged", 1);
+                    case Entry.InstanceChanged changed ->
+                        about("InstanceChanged", changed.instance())
+                                .property("before", changed.before())
+                                .property("after", changed.after())
+                                .count("InstancesChanged", "Status", changed.after());
+                    case Entry.ApplicationStored stored -> {
+                        MetricLine line = new MetricLine("ApplicationStored")
+                                .property("application", stored.application().value());
+                        stored.before().ifPresent(before -> line.property("before", before.hex()));
+                        yield line.property("after", stored.after().hex());
+                    }
+                    case Entry.StatementChecked checked -> checked(checked);
+                    case Entry.Swept swept ->
+                        new MetricLine("Swept")
+                                .count("SweepQueued", swept.queued())
+                                .count("SweepHeldBack", swept.heldBack() ? 1 : 0);
+                });
+    }
+
+    private static MetricLine about(String entry, InstanceKey instance) {
+        return new MetricLine(entry).property("instance", instance.toString());
+    }
+
+    private static MetricLine checked(Entry.StatementChecked checked) {
+        MetricLine line = new MetricLine("StatementChecked")
+                .property("application", checked.application().value())
+                .property("statement", checked.statement().hex())
+                .property("before", checked.before().name())
+                .property("after", checked.after().name());
+        checked.evidence()
+                .ifPresent(evidence -> line.property("evidence_where", evidence.where())
+                        .property("evidence_code", evidence.code())
+                        .property("evidence_seen_at", evidence.seenAt().toString()));
+        return line.count("RevocationChecks", OUTCOME, checked.conclusive() ? "conclusive" : "inconclusive")
+                .count("StatementsSuspect", checked.after() == StatementStatus.SUSPECT ? 1 : 0)
+                .count("StatementsRevoked", checked.after() == StatementStatus.REVOKED ? 1 : 0);
+    }
+}

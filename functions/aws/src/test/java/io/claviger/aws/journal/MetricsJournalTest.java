@@ -1,0 +1,122 @@
+package io.claviger.aws.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.claviger.aws.json.Json;
+import io.claviger.aws.testing.FakeClock;
+import io.claviger.aws.testing.Samples;
+import io.claviger.core.application.Evidence;
+import io.claviger.core.application.StatementStatus;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.journal.Entry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class MetricsJournalTest {
+    private static final ClientId CLIENT = new ClientId("client-1");
+
+    private final List<String> output = new ArrayList<>();
+    private final FakeClock clock = new FakeClock();
+    private final MetricsJournal journal = new MetricsJournal(new MetricLines("dev", "token", clock, output::add));
+
+    @Test
+    void a_vend_is_one_line_with_its_figures_for_the_stage_and_by_source() {
+        journal.note(
+                new Entry.TokenVended(Samples.KEY, Entry.Source.MEMORY, Duration.ofSeconds(90), Duration.ofHours(1)));
+
+        assertThat(output)
+                .containsExactly("{\"_aws\":{\"Timestamp\":1795435200000,\"CloudWatchMetrics\":["
+                        + "{\"Namespace\":\"Claviger\",\"Dimensions\":[[\"Stage\"],[\"Stage\",\"Source\"]],"
+                        + "\"Metrics\":[{\"Name\":\"TokensVended\",\"Unit\":\"Count\"}]},"
+                        + "{\"Namespace\":\"Claviger\",\"Dimensions\":[[\"Stage\"]],"
+                        + "\"Metrics\":[{\"Name\":\"TokenAge\",\"Unit\":\"Seconds\"}]},"
+                        + "{\"Namespace\":\"Claviger\",\"Dimensions\":[[\"Stage\"]],"
+                        + "\"Metrics\":[{\"Name\":\"TokenTimeLeft\",\"Unit\":\"Seconds\"}]}]},"
+                        + "\"timestamp\":\"2026-11-23T12:00:00Z\",\"Stage\":\"dev\",\"function\":\"token\","
+                        + "\"entry\":\"TokenVended\",\"instance\":\"acme.tv#living-room_1\",\"TokensVended\":1,"
+                        + "\"Source\":\"memory\",\"TokenAge\":90,\"TokenTimeLeft\":3600}");
+    }
+
+    static Stream<Entry> every_entry() {
+        return Stream.of(
+                new Entry.TokenVended(Samples.KEY, Entry.Source.STORE, Duration.ZERO, Duration.ZERO),
+                new Entry.VendRefused(Samples.KEY, "credentials_rejected"),
+                new Entry.TokenRefreshed(Samples.KEY, "refreshed", Optional.of(Duration.ofSeconds(5))),
+                new Entry.TokenRefreshed(Samples.KEY, "throttled", Optional.empty()),
+                new Entry.CoolDownBegun(Samples.KEY, 3, Duration.ofSeconds(8)),
+                new Entry.ClientMade(Samples.KEY, CLIENT),
+                new Entry.ClientLeftBehind(Samples.KEY, CLIENT),
+                new Entry.ClientSalvaged(Samples.KEY, CLIENT),
+                new Entry.InstanceChanged(Samples.KEY, "ACTIVE", "SUSPECT"),
+                new Entry.ApplicationStored(Samples.APPLICATION, Optional.empty(), Samples.STATEMENT.fingerprint()),
+                check(StatementStatus.REVOKED, true),
+                new Entry.Swept(7, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("every_entry")
+    void every_figure_and_dimension_that_a_line_declares_is_in_it(Entry entry) {
+        journal.note(entry);
+
+        JsonNode line = line();
+        assertThat(line.path("entry").asText()).isEqualTo(entry.getClass().getSimpleName());
+        for (JsonNode directive : line.path("_aws").path("CloudWatchMetrics")) {
+            directive
+                    .path("Dimensions")
+                    .forEach(set -> set.forEach(name ->
+                            assertThat(line.path(name.asText()).isTextual()).isTrue()));
+            directive
+                    .path("Metrics")
+                    .forEach(metric -> assertThat(
+                                    line.path(metric.path("Name").asText()).isNumber())
+                            .isTrue());
+        }
+    }
+
+    @Test
+    void a_check_says_in_figures_whether_the_statement_is_suspect_or_revoked() {
+        journal.note(check(StatementStatus.REVOKED, true));
+        assertThat(line().path("StatementsRevoked").asInt()).isEqualTo(1);
+        assertThat(line().path("StatementsSuspect").asInt()).isZero();
+        assertThat(line().path("Outcome").asText()).isEqualTo("conclusive");
+        assertThat(line().path("evidence_code").asText()).isEqualTo("invalid_software_statement");
+
+        journal.note(check(StatementStatus.SUSPECT, false));
+        assertThat(line().path("StatementsRevoked").asInt()).isZero();
+        assertThat(line().path("StatementsSuspect").asInt()).isEqualTo(1);
+        assertThat(line().path("Outcome").asText()).isEqualTo("inconclusive");
+
+        journal.note(check(StatementStatus.ACTIVE, true));
+        assertThat(line().path("StatementsRevoked").asInt()).isZero();
+        assertThat(line().path("StatementsSuspect").asInt()).isZero();
+    }
+
+    @Test
+    void a_client_that_nobody_will_use_is_named() {
+        journal.note(new Entry.ClientLeftBehind(Samples.KEY, CLIENT));
+
+        assertThat(line().path("client_id").asText()).isEqualTo("client-1");
+        assertThat(line().path("ClientsLeftBehind").asInt()).isEqualTo(1);
+    }
+
+    private static Entry.StatementChecked check(StatementStatus after, boolean conclusive) {
+        return new Entry.StatementChecked(
+                Samples.APPLICATION,
+                Samples.STATEMENT.fingerprint(),
+                StatementStatus.ACTIVE,
+                after,
+                Optional.of(new Evidence("register", "invalid_software_statement", Samples.NOW)),
+                conclusive);
+    }
+
+    private JsonNode line() {
+        return Json.parse(output.getLast());
+    }
+}

@@ -1,0 +1,92 @@
+package io.claviger.aws.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig2026;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.claviger.aws.json.Json;
+import io.claviger.aws.testing.Samples;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Our keysets are Tink's, as Tink itself sees it. */
+final class KeysetFormatTest {
+    private static final byte[] CLEAR = "clear".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] PLACE = "place".getBytes(StandardCharsets.UTF_8);
+
+    @Test
+    void tink_reads_a_keyset_that_we_write_and_opens_what_it_sealed() throws Exception {
+        Keyset keyset = new KeysetRotation(new SecureRandom()).next(KeysetFormat.parse(Samples.SEED));
+
+        KeysetHandle handle = TinkJsonProtoKeysetFormat.parseKeyset(
+                Json.write(Json.parse(KeysetFormat.write(keyset)).path("keyset")),
+                AeadConfig2026.get(),
+                InsecureSecretKeyAccess.get());
+        Aead tink = handle.getPrimitive(AeadConfig2026.get(), Aead.class);
+
+        assertThat(handle.size()).isEqualTo(2);
+        assertThat(tink.decrypt(keyset.seal(CLEAR, PLACE), PLACE)).isEqualTo(CLEAR);
+        assertThat(keyset.open(tink.encrypt(CLEAR, PLACE), PLACE)).isEqualTo(CLEAR);
+    }
+
+    @Test
+    void we_read_a_keyset_that_tink_writes_and_open_what_it_sealed() throws Exception {
+        KeysetHandle handle = KeysetHandle.newBuilder()
+                .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                        .withRandomId())
+                .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                        .withRandomId()
+                        .makePrimary())
+                .setConfiguration(AeadConfig2026.get())
+                .build();
+        Aead tink = handle.getPrimitive(AeadConfig2026.get(), Aead.class);
+        String json =
+                TinkJsonProtoKeysetFormat.serializeKeyset(handle, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
+
+        Keyset keyset = KeysetFormat.parse("{\"format\":\"tink\",\"keyset\":%s}".formatted(json));
+
+        assertThat(keyset.open(tink.encrypt(CLEAR, PLACE), PLACE)).isEqualTo(CLEAR);
+        assertThat(tink.decrypt(keyset.seal(CLEAR, PLACE), PLACE)).isEqualTo(CLEAR);
+    }
+
+    @Test
+    void every_process_makes_the_same_key_of_a_seed() throws GeneralSecurityException {
+        byte[] sealed = KeysetFormat.parse(Samples.SEED).seal(CLEAR, PLACE);
+
+        assertThat(KeysetFormat.parse(Samples.SEED).open(sealed, PLACE)).isEqualTo(CLEAR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "[]",
+                "not json: 5ec2e7",
+                "{\"format\":\"seed\",\"seed\":\"5ec2e7\"}",
+                "{\"format\":\"seed\",\"seed\":\"5ec2e7zz\"}",
+                "{\"format\":\"other\",\"seed\":\"5ec2e7\"}",
+                "{\"format\":\"tink\",\"keyset\":{\"primaryKeyId\":5,\"key\":[]}}",
+                "{\"format\":\"tink\",\"keyset\":{\"primaryKeyId\":5,\"key\":[{\"keyId\":5,\"status\":\"ENABLED\","
+                        + "\"outputPrefixType\":\"TINK\",\"keyData\":{\"keyMaterialType\":\"SYMMETRIC\",\"value\":\"GhA=\","
+                        + "\"typeUrl\":\"type.googleapis.com/google.crypto.tink.AesGcmKey\"}}]}}",
+                "{\"format\":\"tink\",\"keyset\":{\"primaryKeyId\":5,\"key\":[{\"keyId\":5,\"status\":\"ENABLED\","
+                        + "\"outputPrefixType\":\"RAW\",\"keyData\":{\"keyMaterialType\":\"SYMMETRIC\",\"value\":\"GhA=\","
+                        + "\"typeUrl\":\"type.googleapis.com/google.crypto.tink.AesGcmKey\"}}]}}"
+            })
+    void anything_else_is_refused_without_repeating_it(String text) {
+        assertThatThrownBy(() -> KeysetFormat.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the keyset is unreadable")
+                .hasNoCause();
+    }
+}

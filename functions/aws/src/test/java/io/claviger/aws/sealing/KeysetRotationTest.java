@@ -1,0 +1,143 @@
+package io.claviger.aws.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.claviger.aws.testing.FakeClock;
+import io.claviger.aws.testing.FakeSecretsManager;
+import io.claviger.aws.testing.FaultySecretsManager;
+import io.claviger.aws.testing.Samples;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+
+final class KeysetRotationTest {
+    private static final String SECRET = "claviger/test/keyset";
+    private static final byte[] CLEAR = "clear".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] PLACE = "place".getBytes(StandardCharsets.UTF_8);
+
+    private final FakeSecretsManager secrets = new FakeSecretsManager(new FakeClock());
+    private final FaultySecretsManager faulty = new FaultySecretsManager(secrets);
+    private final KeysetRotationSteps steps = new KeysetRotationSteps(faulty);
+    private final KeysetRotation rotation = new KeysetRotation(new SecureRandom());
+
+    @BeforeEach
+    void deploy() {
+        secrets.createSecret(request -> request.name(SECRET)
+                .clientRequestToken(UUID.randomUUID().toString())
+                .secretString(Samples.SEED));
+    }
+
+    @Test
+    void over_many_rotations_neighbours_open_each_others_and_everything_older_stays_open() throws Exception {
+        List<byte[]> everything = new ArrayList<>();
+        Keyset before = KeysetFormat.parse(Samples.SEED);
+        for (int i = 0; i < 10; i++) {
+            Keyset after = rotation.next(before);
+            everything.add(before.seal(CLEAR, PLACE));
+
+            assertThat(before.open(after.seal(CLEAR, PLACE), PLACE)).isEqualTo(CLEAR);
+            for (byte[] sealed : everything) {
+                assertThat(after.open(sealed, PLACE)).isEqualTo(CLEAR);
+            }
+            before = after;
+        }
+    }
+
+    @Test
+    void from_the_second_rotation_on_each_seals_with_another_key() {
+        Keyset first = rotation.next(KeysetFormat.parse(Samples.SEED));
+        Keyset second = rotation.next(first);
+        Keyset third = rotation.next(second);
+
+        assertThat(List.of(first, second, third).stream().map(Keyset::primary).map(Keyset::id))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_full_keyset_is_not_rotated_and_fits_into_a_secret() {
+        Keyset full = KeysetFormat.parse(Samples.SEED);
+        while (full.keys().size() < KeysetRotation.MOST_KEYS) {
+            full = rotation.next(full);
+        }
+        Keyset keyset = full;
+
+        assertThat(KeysetFormat.write(keyset)).hasSizeLessThan(65_536);
+        assertThatThrownBy(() -> rotation.next(keyset)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void the_four_steps_put_the_next_keyset_in_place() throws Exception {
+        byte[] before = current().seal(CLEAR, PLACE);
+
+        rotate("1".repeat(32));
+        rotate("2".repeat(32));
+
+        assertThat(current().keys()).hasSize(3);
+        assertThat(current().open(before, PLACE)).isEqualTo(CLEAR);
+    }
+
+    @Test
+    void every_step_may_be_repeated() {
+        String token = UUID.randomUUID().toString();
+        for (String step : List.of("createSecret", "setSecret", "testSecret", "finishSecret")) {
+            steps.perform(step, SECRET, token);
+            steps.perform(step, SECRET, token);
+        }
+        assertThat(current().keys()).hasSize(2);
+    }
+
+    @Test
+    void a_step_that_was_carried_out_though_its_answer_was_lost_is_none_too_many() {
+        String token = UUID.randomUUID().toString();
+        faulty.loseNextAnswerTo("putSecretValue");
+        steps.perform("createSecret", SECRET, token);
+        faulty.refuseAllOf("updateSecretVersionStage");
+        assertThatThrownBy(() -> steps.perform("finishSecret", SECRET, token))
+                .isInstanceOf(SecretsManagerException.class);
+        faulty.recover();
+        steps.perform("finishSecret", SECRET, token);
+
+        assertThat(current().keys()).hasSize(2);
+    }
+
+    @Test
+    void a_rotation_that_another_overtook_does_not_put_its_keyset_in_place() {
+        String overtaken = UUID.randomUUID().toString();
+        steps.perform("createSecret", SECRET, overtaken);
+        keepByAnotherLabel(overtaken);
+        rotate(UUID.randomUUID().toString());
+        Keyset current = current();
+
+        assertThatThrownBy(() -> steps.perform("testSecret", SECRET, overtaken))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> steps.perform("finishSecret", SECRET, overtaken))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(current().includes(current)).isTrue();
+    }
+
+    @Test
+    void a_step_that_secrets_manager_does_not_have_is_refused() {
+        assertThatThrownBy(() -> steps.perform("dropSecret", SECRET, "x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void rotate(String token) {
+        List.of("createSecret", "setSecret", "testSecret", "finishSecret")
+                .forEach(step -> steps.perform(step, SECRET, token));
+    }
+
+    private void keepByAnotherLabel(String version) {
+        secrets.updateSecretVersionStage(
+                request -> request.secretId(SECRET).versionStage("kept").moveToVersionId(version));
+    }
+
+    private Keyset current() {
+        return KeysetFormat.parse(
+                secrets.getSecretValue(request -> request.secretId(SECRET)).secretString());
+    }
+}

@@ -1,0 +1,162 @@
+package io.claviger.aws.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.claviger.aws.testing.FakeClock;
+import io.claviger.aws.testing.Samples;
+import io.claviger.core.registration.VaultUnavailable;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+final class SealerTest {
+    private final FakeClock clock = new FakeClock();
+    private final KeysetRotation rotation = new KeysetRotation(new SecureRandom());
+    private final AtomicInteger reads = new AtomicInteger();
+    private String stored = Samples.SEED;
+    private boolean reachable = true;
+
+    private final Sealer sealer = process();
+
+    @Test
+    void what_is_sealed_opens_where_it_was_meant_to_stand_and_nowhere_else() {
+        byte[] sealed = sealer.seal("secret", "app#one", "token");
+
+        assertThat(sealer.open(sealed, "app#one", "token")).isEqualTo("secret");
+        assertThatThrownBy(() -> sealer.open(sealed, "app#two", "token")).isInstanceOf(Sealer.SealBroken.class);
+        assertThatThrownBy(() -> sealer.open(sealed, "app#one", "device")).isInstanceOf(Sealer.SealBroken.class);
+    }
+
+    @Test
+    void what_was_changed_or_never_sealed_does_not_open() {
+        byte[] sealed = sealer.seal("secret", "app#one", "token");
+        sealed[sealed.length - 1] ^= 1;
+
+        assertThatThrownBy(() -> sealer.open(sealed, "app#one", "token"))
+                .isInstanceOf(Sealer.SealBroken.class)
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> sealer.open(new byte[3], "app#one", "token")).isInstanceOf(Sealer.SealBroken.class);
+    }
+
+    @Test
+    void the_same_text_is_never_sealed_the_same_way_twice() {
+        assertThat(sealer.seal("secret", "a", "b")).isNotEqualTo(sealer.seal("secret", "a", "b"));
+    }
+
+    @Test
+    void the_keyset_is_read_once_and_only_when_it_is_needed() {
+        assertThat(reads).hasValue(0);
+
+        byte[] sealed = sealer.seal("secret", "a", "b");
+        sealer.open(sealed, "a", "b");
+        sealer.seal("more", "a", "b");
+
+        assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void a_process_with_the_keyset_before_a_rotation_opens_what_one_after_it_seals() {
+        for (int i = 0; i < 5; i++) {
+            Sealer before = process();
+            before.seal("makes it read the keyset", "a", "b");
+            rotate();
+            byte[] sealed = process().seal("after", "a", "b");
+
+            reachable = false;
+            assertThat(before.open(sealed, "a", "b")).isEqualTo("after");
+            reachable = true;
+        }
+    }
+
+    @Test
+    void two_rotations_in_a_row_lose_nothing() {
+        byte[] before = sealer.seal("before", "a", "b");
+        rotate();
+        rotate();
+        clock.advance(Duration.ofSeconds(1));
+        Sealer after = process();
+        byte[] sealedAfter = after.seal("after", "a", "b");
+
+        assertThat(after.open(before, "a", "b")).isEqualTo("before");
+        assertThat(sealer.open(sealedAfter, "a", "b")).isEqualTo("after");
+    }
+
+    @Test
+    void what_is_sealed_under_a_lost_key_makes_the_keyset_be_read_at_most_once_a_second() {
+        Keyset lost = rotation.next(rotation.next(KeysetFormat.parse(Samples.SEED)));
+        byte[] unknown = new Sealer(() -> KeysetFormat.write(lost), clock).seal("x", "a", "b");
+        sealer.seal("anything", "a", "b");
+        assertThat(reads).hasValue(1);
+
+        for (int second = 1; second <= 3; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            for (int i = 0; i < 10; i++) {
+                assertThatThrownBy(() -> sealer.open(unknown, "a", "b")).isInstanceOf(Sealer.SealBroken.class);
+            }
+            assertThat(reads).hasValue(1 + second);
+        }
+    }
+
+    @Test
+    void a_rotation_reaches_every_process_within_an_hour() {
+        sealer.seal("x", "a", "b");
+        rotate();
+        rotate();
+        int sealingKey = Keyset.id(KeysetFormat.parse(stored).primary());
+
+        clock.advance(Duration.ofHours(1));
+        byte[] sealed = sealer.seal("x", "a", "b");
+
+        assertThat(ByteBuffer.wrap(sealed).getInt(1)).isEqualTo(sealingKey);
+    }
+
+    @Test
+    void an_old_keyset_goes_on_while_the_new_one_is_out_of_reach() {
+        byte[] sealed = sealer.seal("x", "a", "b");
+        clock.advance(Duration.ofHours(2));
+        reachable = false;
+
+        assertThat(sealer.open(sealed, "a", "b")).isEqualTo("x");
+        assertThat(sealer.open(sealer.seal("y", "a", "b"), "a", "b")).isEqualTo("y");
+    }
+
+    @Test
+    void a_keyset_out_of_reach_at_first_is_asked_for_again() {
+        reachable = false;
+        assertThatThrownBy(() -> sealer.seal("x", "a", "b")).isInstanceOf(VaultUnavailable.class);
+
+        reachable = true;
+        assertThat(sealer.open(sealer.seal("x", "a", "b"), "a", "b")).isEqualTo("x");
+    }
+
+    @Test
+    void a_pseudonym_stays_the_same_over_rotations_and_differs_with_the_keyset() {
+        String pseudonym = sealer.pseudonym("203.0.113.77");
+        rotate();
+        rotate();
+
+        assertThat(process().pseudonym("203.0.113.77")).isEqualTo(pseudonym).matches("[0-9a-f]{64}");
+        assertThat(sealer.pseudonym("203.0.113.78")).isNotEqualTo(pseudonym);
+        assertThat(new Sealer(() -> Samples.SEED.replace("1f", "ff"), clock).pseudonym("203.0.113.77"))
+                .isNotEqualTo(pseudonym);
+    }
+
+    private void rotate() {
+        stored = KeysetFormat.write(rotation.next(KeysetFormat.parse(stored)));
+    }
+
+    private Sealer process() {
+        return new Sealer(
+                () -> {
+                    if (!reachable) {
+                        throw new VaultUnavailable("reading the sealing keyset failed");
+                    }
+                    reads.incrementAndGet();
+                    return stored;
+                },
+                clock);
+    }
+}
