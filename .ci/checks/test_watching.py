@@ -3,7 +3,7 @@
 import json
 from unittest import TestCase
 
-from cloudformation import ACCOUNT, Stack
+from cloudformation import ACCOUNT, TEMPLATE, Stack
 from the_stack import API_FUNCTIONS, functions, none, of_type, the_stack
 
 
@@ -44,9 +44,18 @@ class Watching(TestCase):
         self.assertTrue(watched("5xx", ApiId="Api"))
 
     def test_lag_expiry_suspicion_revocation_and_adobe_s_throttling_raise_alarms(self):
-        for metric in ("RefreshLag", "TokensExpired", "StatementsSuspect", "StatementsRevoked", "ClientsLeftBehind"):
+        for metric in ("RefreshLag", "StatementsSuspect", "StatementsRevoked", "ClientsLeftBehind"):
             self.assertTrue(watched(metric, Stage="test"), metric)
         self.assertTrue(watched("UpstreamOutcome", Stage="test", Outcome="throttled"))
+        self.assertTrue(watched("VendsRefused", Stage="test", Outcome="authorization_server_unavailable"))
+        expired = alarms()["TokensExpiredAlarm"]
+        self.assertEqual((expired["MetricName"], expired["Statistic"]), ("RefreshLag", "Maximum"))
+
+    def test_every_metric_of_our_own_is_one_that_the_code_writes(self):
+        journal = TEMPLATE.parent / "functions/aws/src/main/java/io/claviger/aws/journal"
+        written = "".join(source.read_text() for source in journal.glob("*.java"))
+        own = {a["MetricName"] for a in alarms().values() if a["Namespace"] == "Claviger"}
+        none((metric for metric in own if f'"{metric}"' not in written), "never written")
 
     def test_the_dashboard_shows_every_metric_of_our_own_that_raises_an_alarm(self):
         body = of_type("AWS::CloudWatch::Dashboard")["Dashboard"]["DashboardBody"]
