@@ -4,9 +4,9 @@ import io.claviger.sandbox.dashboard.CustomScheme;
 import io.claviger.sandbox.dashboard.NewApplication;
 import io.claviger.sandbox.dashboard.RegisteredApplication;
 import io.claviger.sandbox.faults.Faults;
-import io.claviger.sandbox.http.Json;
-import io.claviger.sandbox.http.Json.InvalidJsonException;
 import io.claviger.sandbox.http.SandboxServer;
+import io.claviger.sandbox.json.Json;
+import io.claviger.sandbox.json.Json.InvalidJsonException;
 import io.claviger.sandbox.requests.LoggedRequest;
 import io.claviger.sandbox.requests.RequestFilter;
 import io.claviger.sandbox.state.SandboxState;
@@ -35,7 +35,7 @@ public final class Sandbox implements AutoCloseable {
      */
     public static Sandbox start(SandboxOptions options) {
         var state = new SandboxState(options.clock(), options.random(), options.throttle());
-        return new Sandbox(state, SandboxServer.start(state, options.port()));
+        return new Sandbox(state, SandboxServer.start(state, options.port(), options.claviger()));
     }
 
     /** For example {@code http://localhost:8090}, without a slash at the end. */

@@ -2,6 +2,7 @@ package io.claviger.sandbox.http;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.claviger.sandbox.json.Json;
 import java.util.Map;
 import java.util.UUID;
 

@@ -2,6 +2,7 @@ package io.claviger.sandbox.http;
 
 import io.claviger.sandbox.dashboard.RegisteredApplication;
 import io.claviger.sandbox.faults.Endpoint;
+import io.claviger.sandbox.json.Json;
 import io.claviger.sandbox.oauth.TokenCheck;
 import io.claviger.sandbox.oauth.TokenCheck.Accepted;
 import io.claviger.sandbox.oauth.TokenCheck.ApplicationGone;

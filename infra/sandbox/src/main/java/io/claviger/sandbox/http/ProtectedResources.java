@@ -1,6 +1,7 @@
 package io.claviger.sandbox.http;
 
 import io.claviger.sandbox.dashboard.RegisteredApplication;
+import io.claviger.sandbox.json.Json;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

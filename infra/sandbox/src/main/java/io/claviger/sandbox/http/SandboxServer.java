@@ -1,6 +1,8 @@
 package io.claviger.sandbox.http;
 
 import io.claviger.sandbox.faults.Endpoint;
+import io.claviger.sandbox.json.Json;
+import io.claviger.sandbox.page.DashboardPage;
 import io.claviger.sandbox.state.SandboxState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,6 +15,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Listens on the loopback address and leads each call to its endpoint. */
 public final class SandboxServer implements AutoCloseable {
@@ -32,9 +35,10 @@ public final class SandboxServer implements AutoCloseable {
     /**
      * Starts listening.
      *
+     * @param claviger where Claviger's local system answers; null if the sandbox runs alone
      * @throws IllegalStateException if the port cannot be had
      */
-    public static SandboxServer start(SandboxState state, int port) {
+    public static SandboxServer start(SandboxState state, int port, @Nullable URI claviger) {
         var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
         // Without HTTP/2, so that a fault on a connection meets one call only.
         var server = vertx.createHttpServer(new HttpServerOptions()
@@ -43,7 +47,7 @@ public final class SandboxServer implements AutoCloseable {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(32_768)
                 .setCompressionSupported(false));
-        var router = router(vertx, state);
+        var router = router(vertx, state, claviger);
         server.requestHandler(request -> {
             if (BROKEN_ESCAPE
                     .matcher(request.path() == null ? "" : request.path())
@@ -72,7 +76,7 @@ public final class SandboxServer implements AutoCloseable {
         await(vertx.close());
     }
 
-    private static Router router(Vertx vertx, SandboxState state) {
+    private static Router router(Vertx vertx, SandboxState state, @Nullable URI claviger) {
         var json = new Json();
         var router = Router.router(vertx);
         router.route("/o/*").handler(CrossOrigin.adobe());
@@ -89,7 +93,11 @@ public final class SandboxServer implements AutoCloseable {
         router.route("/dashboard/*")
                 .handler(new SameOrigin())
                 .handler(BodyHandler.create(false).setBodyLimit(MOST_DASHBOARD_BYTES));
+        router.route("/page/*")
+                .handler(new SameOrigin())
+                .handler(BodyHandler.create(false).setBodyLimit(MOST_DASHBOARD_BYTES));
         new DashboardApi(state, json).mount(router);
+        new DashboardPage(vertx, state, json, claviger).mount(router, json);
         router.route().failureHandler(new Failures());
         return router;
     }

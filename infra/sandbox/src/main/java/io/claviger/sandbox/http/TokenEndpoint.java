@@ -3,6 +3,7 @@ package io.claviger.sandbox.http;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.claviger.sandbox.faults.Endpoint;
+import io.claviger.sandbox.json.Json;
 import io.claviger.sandbox.oauth.TokenError;
 import io.claviger.sandbox.oauth.TokenIssue;
 import io.claviger.sandbox.oauth.TokenIssue.Issued;

@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 
 /** Every client ever made. Look-ups take the same time however many there are. Safe for many threads. */
 public final class Clients {
     private final Map<String, Client> byId = new ConcurrentHashMap<>();
     private final Map<Long, Client> byNumber = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> byApplication = new ConcurrentHashMap<>();
     private final AtomicLong made = new AtomicLong();
     private final SecureRandom random = new SecureRandom();
 
@@ -31,6 +33,9 @@ public final class Clients {
                 now);
         byId.put(client.id(), client);
         byNumber.put(client.number(), client);
+        byApplication
+                .computeIfAbsent(client.applicationId(), key -> new LongAdder())
+                .increment();
         return client;
     }
 
@@ -46,6 +51,12 @@ public final class Clients {
     /** How many clients there are. */
     public int count() {
         return byId.size();
+    }
+
+    /** How many clients were made with this application's statement. */
+    public long countOf(String applicationId) {
+        var count = byApplication.get(applicationId);
+        return count == null ? 0 : count.sum();
     }
 
     /** The newest clients, newest first. */

@@ -1,4 +1,4 @@
-package io.claviger.sandbox.http;
+package io.claviger.sandbox.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -41,7 +41,7 @@ public final class Json {
     }
 
     /** Reads a tree. */
-    JsonNode readTree(byte[] body) throws InvalidJsonException {
+    public JsonNode readTree(byte[] body) throws InvalidJsonException {
         try {
             return mapper.readTree(body);
         } catch (IOException e) {

@@ -1,0 +1,77 @@
+package io.claviger.sandbox.page;
+
+import io.claviger.sandbox.page.Templates.Panel;
+import io.claviger.sandbox.requests.RequestFilter;
+import io.claviger.sandbox.state.SandboxState;
+import java.util.List;
+import java.util.Map;
+
+/** The living parts of the page, as they are now. */
+final class Panels {
+    private static final int MOST_CLIENTS = 50;
+    private static final int MOST_REQUESTS = 100;
+
+    private final SandboxState state;
+    private final Templates templates;
+
+    Panels(SandboxState state, Templates templates) {
+        this.state = state;
+        this.templates = templates;
+    }
+
+    Panel applications() {
+        var rows = state.applications().all().stream()
+                .map(application ->
+                        new ApplicationRow(application, state.clients().countOf(application.id())))
+                .toList()
+                .reversed();
+        return templates.panel("applications", "every 2s, applications-changed from:body", Map.of("rows", rows));
+    }
+
+    Panel schemes() {
+        return templates.panel(
+                "schemes",
+                "every 5s, schemes-changed from:body",
+                Map.of("schemes", state.customSchemes().all()));
+    }
+
+    Panel clients() {
+        var rows = state.clients().newest(MOST_CLIENTS).stream()
+                .map(client -> ClientRow.of(
+                        client, nameOf(client.applicationId()), state.clock().instant()))
+                .toList();
+        return templates.panel(
+                "clients",
+                "every 2s",
+                Map.of("rows", rows, "total", state.clients().count()));
+    }
+
+    Panel requests(RequestFilter filter) {
+        var shown = state.requests().list(filter);
+        var newest = shown.subList(Math.max(0, shown.size() - MOST_REQUESTS), shown.size())
+                .reversed();
+        var rows = newest.stream().map(RequestRow::of).toList();
+        return templates.panel(
+                "requests",
+                "every 1s, change from:#request-filter, input delay:300ms from:#request-filter",
+                Map.of(
+                        "rows",
+                        rows,
+                        "shown",
+                        shown.size(),
+                        "total",
+                        state.requests().total()));
+    }
+
+    Panel summary() {
+        List<String> inForce = FaultsSummary.of(state.faults());
+        return templates.panel("summary", "every 1s, faults-changed from:body", Map.of("faults", inForce));
+    }
+
+    private String nameOf(String applicationId) {
+        return state.applications()
+                .find(applicationId)
+                .map(application -> application.name() + " " + application.version())
+                .orElse("");
+    }
+}

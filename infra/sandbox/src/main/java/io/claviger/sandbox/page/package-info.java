@@ -1,0 +1,5 @@
+/** The TVE Dashboard page. */
+@NullMarked
+package io.claviger.sandbox.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+// What the server cannot do for the page: ask before a revocation, count tokens down, show times in the reader's own zone.
+"use strict";
+
+const TWO_DIGITS = { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false };
+
+function inWords(seconds) {
+  const days = Math.floor(seconds / 86400);
+  const hours = Math.floor((seconds % 86400) / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  if (days > 0) return `${days} d ${hours} h`;
+  if (hours > 0) return `${hours} h ${minutes} min`;
+  if (minutes > 0) return `${minutes} min ${Math.floor(seconds % 60)} s`;
+  return `${Math.floor(seconds)} s`;
+}
+
+function countDown() {
+  const now = Date.now();
+  for (const token of document.querySelectorAll("[data-expires]")) {
+    const expires = Date.parse(token.dataset.expires);
+    const left = (expires - now) / 1000;
+    const over = left <= 0;
+    const due = token.dataset.due ? (Date.parse(token.dataset.due) - now) / 1000 : null;
+    token.classList.toggle("over", over);
+    const words = over ? "expired" : inWords(left) + (due === null ? "" : due > 0 ? `, refreshed in ${inWords(due)}` : ", refresh due");
+    const text = token.querySelector(".left");
+    if (text.textContent !== words) text.textContent = words;
+    const bar = token.querySelector("progress");
+    if (bar) bar.value = over ? 0 : Math.min(1, left / Math.max(1, (expires - Date.parse(token.dataset.created)) / 1000));
+  }
+}
+
+function showTimes(root) {
+  for (const time of root.querySelectorAll("time[datetime]")) {
+    const at = new Date(time.dateTime);
+    if (!Number.isNaN(at.getTime())) {
+      time.textContent = at.toLocaleTimeString([], TWO_DIGITS);
+      time.title = at.toLocaleString();
+    }
+  }
+}
+
+function askAndPost(button) {
+  const dialog = document.getElementById("confirm");
+  const yes = dialog.querySelector("[data-answer=yes]");
+  document.getElementById("confirm-title").textContent = `${button.dataset.action}?`;
+  document.getElementById("confirm-text").textContent = button.dataset.confirm;
+  yes.textContent = button.dataset.action;
+  const { post, target } = button.dataset;
+  const id = button.id;
+  dialog.addEventListener("close", () => {
+    const done = dialog.returnValue === "yes" ? htmx.ajax("POST", post, { target, swap: "outerHTML" }) : Promise.resolve();
+    done.then(() => document.getElementById(id)?.focus());
+  }, { once: true });
+  dialog.returnValue = "no";
+  dialog.showModal();
+  dialog.querySelector("[data-answer=no]").focus();
+}
+
+document.addEventListener("click", (event) => {
+  const answer = event.target.closest("[data-answer]");
+  if (answer) document.getElementById("confirm").close(answer.dataset.answer);
+  const asking = event.target.closest("[data-post]");
+  if (asking) askAndPost(asking);
+});
+
+document.getElementById("request-filter").addEventListener("submit", (event) => event.preventDefault());
+
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  showTimes(event.detail.elt.parentElement ?? document);
+  countDown();
+});
+
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.body.addEventListener(name, () => { document.getElementById("connection").hidden = false; });
+}
+document.body.addEventListener("htmx:afterOnLoad", () => { document.getElementById("connection").hidden = true; });
+
+showTimes(document);
+countDown();
+setInterval(countDown, 1000);
