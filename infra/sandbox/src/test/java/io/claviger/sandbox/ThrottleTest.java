@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,7 @@ class ThrottleTest extends SandboxTestBase {
     void a_throttled_call_is_answered_with_429_in_html_and_leaves_nothing_behind() {
         useUpTheBurst("198.51.100.3");
         int before = sandbox.clientCount();
-        var body = AdobeCaller.write(java.util.Map.of("software_statement", statement()));
+        var body = AdobeCaller.write(Map.of("software_statement", statement()));
         var reply = adobe.send(from("198.51.100.3", adobe.post("/o/client/register", "application/json", body)));
         assertThat(reply.status()).isEqualTo(429);
         assertThat(reply.contentType()).isEqualTo("text/html");

@@ -1,6 +1,7 @@
 package io.claviger.sandbox.dashboard;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -11,6 +12,7 @@ import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
@@ -74,14 +76,13 @@ public final class SoftwareStatements {
     public Optional<String> applicationNamedBy(String statement) {
         try {
             return Optional.of(consumer.processToClaims(statement).getSubject());
-        } catch (InvalidJwtException | org.jose4j.jwt.MalformedClaimException e) {
+        } catch (InvalidJwtException | MalformedClaimException e) {
             return Optional.empty();
         }
     }
 
     /** The public half of the signing key as a JWK set (RFC 7517 section 5). */
     public Map<String, Object> jwks() {
-        return Map.of(
-                JsonWebKeySet.JWK_SET_MEMBER_NAME, java.util.List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY)));
+        return Map.of(JsonWebKeySet.JWK_SET_MEMBER_NAME, List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY)));
     }
 }

@@ -2,6 +2,7 @@ package io.claviger.sandbox.http;
 
 import io.netty.handler.codec.http.HttpUtil;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a request says that its body is what the endpoint takes. */
 final class MediaTypes {
@@ -18,7 +19,7 @@ final class MediaTypes {
                 && (charset == null || "utf-8".contentEquals(lowerCase(charset).replace("\"", "")));
     }
 
-    private static String lowerCase(@org.jspecify.annotations.Nullable CharSequence text) {
+    private static String lowerCase(@Nullable CharSequence text) {
         return text == null ? "" : text.toString().strip().toLowerCase(java.util.Locale.ROOT);
     }
 }

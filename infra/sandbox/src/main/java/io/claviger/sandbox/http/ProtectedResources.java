@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -47,7 +49,7 @@ final class ProtectedResources {
         boolean isForm = MediaTypes.is("application/x-www-form-urlencoded", request.headerValues("Content-Type"));
         var form = isForm && !request.oversized()
                 ? FormBody.parse(request.body().getBytes(), Set.copyOf(SESSION_PARAMETERS))
-                : java.util.Optional.<Map<String, String>>empty();
+                : Optional.<Map<String, String>>empty();
         return form.map(given -> session(given, serviceProvider))
                 .orElseGet(() -> EnhancedError.badParameter("invalid_parameter_mvpd", "mvpd parameter")
                         .toAnswer(json));
@@ -58,7 +60,7 @@ final class ProtectedResources {
                 .filter(name -> !given.containsKey(name))
                 .toList();
         var now = clock.instant();
-        var code = UUID.randomUUID().toString().substring(0, 7).toUpperCase(java.util.Locale.ROOT);
+        var code = UUID.randomUUID().toString().substring(0, 7).toUpperCase(Locale.ROOT);
         var body = new LinkedHashMap<String, Object>();
         body.put("actionName", missing.isEmpty() ? "authenticate" : "resume");
         body.put("actionType", missing.isEmpty() ? "interactive" : "direct");

@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.net.URI;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps other web pages in the developer's browser from steering the sandbox. Callers that are no browser send no Origin. */
 final class SameOrigin implements SecurityPolicyHandler {
@@ -21,7 +22,7 @@ final class SameOrigin implements SecurityPolicyHandler {
         }
     }
 
-    private static boolean isSame(String origin, @org.jspecify.annotations.Nullable String host) {
+    private static boolean isSame(String origin, @Nullable String host) {
         try {
             return host != null && host.equals(URI.create(origin).getRawAuthority());
         } catch (IllegalArgumentException e) {

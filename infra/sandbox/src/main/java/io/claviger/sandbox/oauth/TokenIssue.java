@@ -2,6 +2,7 @@ package io.claviger.sandbox.oauth;
 
 import io.claviger.sandbox.dashboard.RegisteredApplication;
 import io.claviger.sandbox.dashboard.RegisteredApplications;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Gives tokens for client credentials: what is behind {@code POST /o/client/token}. */
@@ -75,10 +76,7 @@ public final class TokenIssue {
                 .filter(token -> token.expiresAt().isAfter(now))
                 .<Outcome>map(token -> new Issued(
                         token,
-                        Math.max(
-                                1,
-                                java.time.Duration.between(now, token.expiresAt())
-                                        .toSeconds())))
+                        Math.max(1, Duration.between(now, token.expiresAt()).toSeconds())))
                 .orElseGet(() -> issueNew(client, terms));
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Creating registered applications and custom schemes, revoking and reinstating, from the page. */
 final class ApplicationForms {
@@ -84,7 +85,7 @@ final class ApplicationForms {
                 form.contains("rest_api_v2"));
     }
 
-    private static List<String> words(@org.jspecify.annotations.Nullable String text) {
+    private static List<String> words(@Nullable String text) {
         return text == null
                 ? List.of()
                 : Arrays.stream(text.split("[,\\s]+"))

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 /** Asks the local Claviger how it stands. What cannot be had, for whatever reason, is missing from the answer. */
 final class ClavigerClient {
@@ -51,7 +52,7 @@ final class ClavigerClient {
 
     private JsonNode parse(String text) {
         try {
-            return json.readTree(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return json.readTree(text.getBytes(StandardCharsets.UTF_8));
         } catch (InvalidJsonException e) {
             return MissingNode.getInstance();
         }

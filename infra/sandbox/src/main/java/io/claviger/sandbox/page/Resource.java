@@ -1,6 +1,7 @@
 package io.claviger.sandbox.page;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
@@ -29,7 +30,7 @@ final class Resource {
         var properties = new Properties();
         var metadata = text("/META-INF/maven/org.webjars.npm/" + artifact + "/pom.properties");
         try {
-            properties.load(new java.io.StringReader(metadata));
+            properties.load(new StringReader(metadata));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import io.quarkus.qute.ValueResolvers;
 import io.quarkus.qute.Variant;
 import java.io.Reader;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class Templates {
     Panel panel(String name, String refresh, Map<String, Object> data) {
         var content = render(name, data);
         var crc = new CRC32();
-        crc.update(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        crc.update(content.getBytes(StandardCharsets.UTF_8));
         var version = Long.toHexString(crc.getValue());
         var html = render("panel", Map.of("name", name, "refresh", refresh, "version", version, "content", content));
         return new Panel(version, html);

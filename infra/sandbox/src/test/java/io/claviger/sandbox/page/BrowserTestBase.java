@@ -1,0 +1,86 @@
+package io.claviger.sandbox.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.claviger.sandbox.Sandbox;
+import io.claviger.sandbox.SandboxOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A browser for the class; a sandbox and a tab for each test. Whatever the console complains of fails the test. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(NeedsChromium.class)
+abstract class BrowserTestBase {
+    private static final int PATIENCE_MS = 30_000;
+
+    private final Playwright playwright =
+            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final Browser browser = playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions()
+                    .setExecutablePath(NeedsChromium.CHROMIUM)
+                    .setArgs(List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+    private final List<String> complaints = new ArrayList<>();
+
+    protected Sandbox sandbox = Sandbox.start(SandboxOptions.onAnyPort());
+    protected Page page = open(new Browser.NewContextOptions());
+
+    @BeforeEach
+    void beginAfresh() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+        page.context().close();
+        sandbox.close();
+        complaints.clear();
+        sandbox = Sandbox.start(options());
+        page = open(new Browser.NewContextOptions().setViewportSize(1440, 1000));
+    }
+
+    @AfterEach
+    void expectAQuietConsole() {
+        assertThat(complaints).isEmpty();
+    }
+
+    @AfterAll
+    void stop() {
+        browser.close();
+        playwright.close();
+        sandbox.close();
+    }
+
+    protected SandboxOptions options() {
+        return SandboxOptions.onAnyPort();
+    }
+
+    /** Opens the dashboard in a new tab. */
+    protected Page open(Browser.NewContextOptions how) {
+        BrowserContext context = browser.newContext(how.setAcceptDownloads(true));
+        context.setDefaultTimeout(PATIENCE_MS);
+        var tab = context.newPage();
+        tab.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.text());
+            }
+        });
+        tab.onPageError(complaints::add);
+        tab.navigate(sandbox.baseUri() + "/");
+        return tab;
+    }
+}
