@@ -19,10 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,40 +142,6 @@ final class DynamoDbInstancesTest {
         assertThat(instances.sight(KEY).instance()).isEmpty();
         Instance anew = stored(Samples.bareInstance(KEY));
         assertThat(instances.sight(KEY).instance()).contains(anew);
-    }
-
-    @Test
-    void what_is_due_is_found_in_its_shard_with_the_earliest_first() {
-        Instant now = Samples.NOW;
-        List<InstanceKey> keys = IntStream.range(0, 40)
-                .mapToObj(i -> new InstanceKey(Samples.APPLICATION, new InstanceId("i" + i)))
-                .toList();
-        for (int i = 0; i < keys.size(); i++) {
-            Instance instance = Samples.instance(keys.get(i), ACTIVE);
-            stored(Samples.due(instance, Optional.of(now.minusSeconds(i))));
-        }
-
-        List<List<InstanceKey>> due = IntStream.range(0, 4)
-                .mapToObj(shard -> instances.due(shard, now, 100))
-                .toList();
-
-        assertThat(due).allSatisfy(shard -> assertThat(shard).hasSizeBetween(3, 25));
-        assertThat(due.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(keys);
-        assertThat(due)
-                .allSatisfy(shard -> assertThat(shard)
-                        .isSortedAccordingTo((a, b) -> Integer.compare(keys.indexOf(b), keys.indexOf(a))));
-        assertThat(instances.due(2, now, 2)).isEqualTo(due.get(2).subList(0, 2));
-        assertThat(instances.due(2, now.minusSeconds(100), 100)).isEmpty();
-    }
-
-    @Test
-    void an_instance_that_is_left_alone_is_in_no_shard() {
-        int shard = new Shards(instances.shards()).of(KEY);
-        Instance due = stored(Samples.due(Samples.instance(KEY, ACTIVE), Optional.of(Samples.NOW)));
-        assertThat(instances.due(shard, Samples.NOW, 10)).containsExactly(KEY);
-
-        stored(due.parked());
-        assertThat(instances.due(shard, Samples.NOW, 10)).isEmpty();
     }
 
     @Test

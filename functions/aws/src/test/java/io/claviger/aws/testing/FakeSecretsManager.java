@@ -1,11 +1,8 @@
 package io.claviger.aws.testing;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,43 +34,11 @@ import software.amazon.awssdk.services.secretsmanager.model.UpdateSecretVersionS
  * against a real endpoint, when they are given one.
  */
 public final class FakeSecretsManager implements SecretsManagerClient {
-    private static final String CURRENT = "AWSCURRENT";
-    private static final String PREVIOUS = "AWSPREVIOUS";
-    private static final int MOST_LABELS = 20;
-
     private final InstantSource clock;
-    private final Map<String, Secret> secrets = new TreeMap<>();
+    private final Map<String, FakeSecret> secrets = new TreeMap<>();
 
     public FakeSecretsManager(InstantSource clock) {
         this.clock = clock;
-    }
-
-    private static final class Secret {
-        private final Map<String, String> values = new LinkedHashMap<>();
-        private final Map<String, String> versionByLabel = new HashMap<>();
-        private @Nullable Instant deletion;
-
-        void move(String label, String version) {
-            @Nullable String before = versionByLabel.put(label, version);
-            if (label.equals(CURRENT) && before != null && !before.equals(version)) {
-                versionByLabel.put(PREVIOUS, before);
-            }
-            if (versionByLabel.size() > MOST_LABELS) {
-                throw new IllegalStateException("a secret has at most 20 labels");
-            }
-            // Versions without a label are deprecated, and deleted at some time: here at once.
-            values.keySet().removeIf(id -> !versionByLabel.containsValue(id));
-        }
-
-        List<String> labels(String version) {
-            List<String> labels = new ArrayList<>();
-            versionByLabel.forEach((label, id) -> {
-                if (id.equals(version)) {
-                    labels.add(label);
-                }
-            });
-            return labels;
-        }
     }
 
     /** The names of all secrets, those scheduled for deletion included. */
@@ -83,9 +48,9 @@ public final class FakeSecretsManager implements SecretsManagerClient {
 
     @Override
     public synchronized CreateSecretResponse createSecret(CreateSecretRequest request) {
-        Optional<Secret> existing = find(request.name());
+        Optional<FakeSecret> existing = find(request.name());
         if (existing.isPresent()) {
-            Secret secret = existing.get();
+            FakeSecret secret = existing.get();
             if (secret.deletion != null) {
                 throw InvalidRequestException.builder()
                         .message("a secret with this name is already scheduled for deletion")
@@ -95,9 +60,9 @@ public final class FakeSecretsManager implements SecretsManagerClient {
                 throw ResourceExistsException.builder().message("it exists").build();
             }
         } else {
-            Secret secret = new Secret();
+            FakeSecret secret = new FakeSecret();
             secret.values.put(request.clientRequestToken(), request.secretString());
-            secret.move(CURRENT, request.clientRequestToken());
+            secret.move(FakeSecret.CURRENT, request.clientRequestToken());
             secrets.put(request.name(), secret);
         }
         return CreateSecretResponse.builder()
@@ -108,10 +73,10 @@ public final class FakeSecretsManager implements SecretsManagerClient {
 
     @Override
     public synchronized GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-        Secret secret = live(request.secretId());
+        FakeSecret secret = live(request.secretId());
         String version = Optional.ofNullable(request.versionId())
-                .or(() -> Optional.ofNullable(
-                        secret.versionByLabel.get(Objects.requireNonNullElse(request.versionStage(), CURRENT))))
+                .or(() -> Optional.ofNullable(secret.versionByLabel.get(
+                        Objects.requireNonNullElse(request.versionStage(), FakeSecret.CURRENT))))
                 .filter(secret.values::containsKey)
                 .orElseThrow(FakeSecretsManager::notFound);
         return GetSecretValueResponse.builder()
@@ -124,7 +89,7 @@ public final class FakeSecretsManager implements SecretsManagerClient {
 
     @Override
     public synchronized PutSecretValueResponse putSecretValue(PutSecretValueRequest request) {
-        Secret secret = live(request.secretId());
+        FakeSecret secret = live(request.secretId());
         @Nullable String existing = secret.values.putIfAbsent(request.clientRequestToken(), request.secretString());
         if (existing == null) {
             request.versionStages().forEach(label -> secret.move(label, request.clientRequestToken()));
@@ -139,7 +104,7 @@ public final class FakeSecretsManager implements SecretsManagerClient {
     @Override
     public synchronized UpdateSecretVersionStageResponse updateSecretVersionStage(
             UpdateSecretVersionStageRequest request) {
-        Secret secret = live(request.secretId());
+        FakeSecret secret = live(request.secretId());
         if (!Objects.equals(secret.versionByLabel.get(request.versionStage()), request.removeFromVersionId())) {
             throw InvalidParameterException.builder()
                     .message("the label is on another version")
@@ -158,7 +123,7 @@ public final class FakeSecretsManager implements SecretsManagerClient {
 
     @Override
     public synchronized DescribeSecretResponse describeSecret(DescribeSecretRequest request) {
-        Secret secret = find(request.secretId()).orElseThrow(FakeSecretsManager::notFound);
+        FakeSecret secret = find(request.secretId()).orElseThrow(FakeSecretsManager::notFound);
         Map<String, List<String>> stages = new HashMap<>();
         secret.values.keySet().forEach(version -> stages.put(version, secret.labels(version)));
         return DescribeSecretResponse.builder().versionIdsToStages(stages).build();
@@ -179,8 +144,8 @@ public final class FakeSecretsManager implements SecretsManagerClient {
         return RestoreSecretResponse.builder().build();
     }
 
-    private Secret live(String name) {
-        Secret secret = find(name).orElseThrow(FakeSecretsManager::notFound);
+    private FakeSecret live(String name) {
+        FakeSecret secret = find(name).orElseThrow(FakeSecretsManager::notFound);
         if (secret.deletion != null) {
             throw InvalidRequestException.builder()
                     .message("it was marked for deletion")
@@ -189,7 +154,7 @@ public final class FakeSecretsManager implements SecretsManagerClient {
         return secret;
     }
 
-    private Optional<Secret> find(String name) {
+    private Optional<FakeSecret> find(String name) {
         secrets.values().removeIf(secret -> secret.deletion != null && !secret.deletion.isAfter(clock.instant()));
         return Optional.ofNullable(secrets.get(name));
     }

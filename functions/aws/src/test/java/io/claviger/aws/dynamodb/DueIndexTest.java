@@ -1,0 +1,67 @@
+package io.claviger.aws.dynamodb;
+
+import static io.claviger.aws.testing.Samples.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.aws.testing.FakeClock;
+import io.claviger.aws.testing.LocalDynamoDb;
+import io.claviger.aws.testing.LosingHttpClient;
+import io.claviger.aws.testing.Samples;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceId;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Registration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What the sweep finds. */
+final class DueIndexTest {
+    private static final DynamoDbClient CLIENT = LocalDynamoDb.client(new LosingHttpClient());
+    private static final Registration ACTIVE = new Registration.Active(Samples.client("active"));
+
+    private final FakeClock clock = new FakeClock();
+    private final DynamoDbInstances instances =
+            new DynamoDbInstances(CLIENT, LocalDynamoDb.tables(CLIENT), 4, Samples.sealer(clock), clock, clock);
+
+    @Test
+    void what_is_due_is_found_in_its_shard_with_the_earliest_first() {
+        Instant now = Samples.NOW;
+        List<InstanceKey> keys = IntStream.range(0, 40)
+                .mapToObj(i -> new InstanceKey(Samples.APPLICATION, new InstanceId("i" + i)))
+                .toList();
+        for (int i = 0; i < keys.size(); i++) {
+            Instance instance = Samples.instance(keys.get(i), ACTIVE);
+            stored(Samples.due(instance, Optional.of(now.minusSeconds(i))));
+        }
+
+        List<List<InstanceKey>> due = IntStream.range(0, 4)
+                .mapToObj(shard -> instances.due(shard, now, 100))
+                .toList();
+
+        assertThat(due).allSatisfy(shard -> assertThat(shard).hasSizeBetween(3, 25));
+        assertThat(due.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(due)
+                .allSatisfy(shard -> assertThat(shard)
+                        .isSortedAccordingTo((a, b) -> Integer.compare(keys.indexOf(b), keys.indexOf(a))));
+        assertThat(instances.due(2, now, 2)).isEqualTo(due.get(2).subList(0, 2));
+        assertThat(instances.due(2, now.minusSeconds(100), 100)).isEmpty();
+    }
+
+    @Test
+    void an_instance_that_is_left_alone_is_in_no_shard() {
+        int shard = new Shards(instances.shards()).of(KEY);
+        Instance due = stored(Samples.due(Samples.instance(KEY, ACTIVE), Optional.of(Samples.NOW)));
+        assertThat(instances.due(shard, Samples.NOW, 10)).containsExactly(KEY);
+
+        stored(due.parked());
+        assertThat(instances.due(shard, Samples.NOW, 10)).isEmpty();
+    }
+
+    private Instance stored(Instance instance) {
+        return instances.store(instance).orElseThrow();
+    }
+}
