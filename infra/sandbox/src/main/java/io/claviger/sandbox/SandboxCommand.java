@@ -22,6 +22,7 @@ public final class SandboxCommand implements Callable<Integer> {
 
     @Option(
             names = "--throttle",
+            fallbackValue = "true",
             defaultValue = "${sys:claviger.sandbox.throttle:-false}",
             description = "Start with Adobe's throttle on: 1 call a second for each device, 10 more at first.")
     private boolean throttle;

@@ -14,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ public final class SandboxServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     // The router itself would answer a 400 to these too, but not without a stack trace in the log.
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    // Nothing here blocks: what takes longer is a machine with too much else to do, and no reason for a stack trace.
+    private static final int PATIENCE_SECONDS = 20;
     private static final int MOST_DASHBOARD_BYTES = 1_048_576;
 
     private final Vertx vertx;
@@ -39,7 +42,11 @@ public final class SandboxServer implements AutoCloseable {
      * @throws IllegalStateException if the port cannot be had
      */
     public static SandboxServer start(SandboxState state, int port, @Nullable URI claviger) {
-        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+        var vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(4)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
+                .setMaxEventLoopExecuteTime(PATIENCE_SECONDS));
         // Without HTTP/2, so that a fault on a connection meets one call only.
         var server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(HOST)

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -121,6 +122,7 @@ final class Fleet {
 
     private static final class Measured {
         private final long start = System.nanoTime();
+        private final double cpuAtStart = cpuSeconds();
         private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
         private final AtomicLong failed = new AtomicLong();
 
@@ -140,7 +142,20 @@ final class Fleet {
 
         Result result() {
             double seconds = (System.nanoTime() - start) / 1e9;
-            return new Result(seconds, failed.get(), nanos.stream().sorted().toList());
+            return new Result(
+                    seconds,
+                    cpuSeconds() - cpuAtStart,
+                    failed.get(),
+                    nanos.stream().sorted().toList());
+        }
+
+        private static double cpuSeconds() {
+            return ProcessHandle.current()
+                            .info()
+                            .totalCpuDuration()
+                            .orElse(Duration.ZERO)
+                            .toNanos()
+                    / 1e9;
         }
     }
 }

@@ -35,7 +35,7 @@ public final class LoadRun {
 
     private static void print(String what, Result result) {
         System.out.printf(
-                "%s: %,d calls in %.1f s (%,.0f a second), %d failed; ms: median %.1f, 99 %% %.1f, longest %.1f%n",
+                "%s: %,d calls in %.1f s (%,.0f a second), %d failed; ms: median %.1f, 99 %% %.1f, longest %.1f; CPU ms a call: %.2f%n",
                 what,
                 result.calls(),
                 result.seconds(),
@@ -43,7 +43,8 @@ public final class LoadRun {
                 result.failed(),
                 result.millisAt(0.5),
                 result.millisAt(0.99),
-                result.millisAt(1));
+                result.millisAt(1),
+                result.cpuSeconds() * 1_000 / result.calls());
     }
 
     private static long usedMegabytes() {
@@ -54,9 +55,10 @@ public final class LoadRun {
     /**
      * How a part of the run went.
      *
+     * @param cpuSeconds  that the process used, callers included
      * @param sortedNanos how long each call took, the shortest first
      */
-    record Result(double seconds, long failed, List<Long> sortedNanos) {
+    record Result(double seconds, double cpuSeconds, long failed, List<Long> sortedNanos) {
         int calls() {
             return sortedNanos.size();
         }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Leaves a class of browser tests out where there is no Chromium, and says so in one line of the build's output. */
+/** Leaves the browser tests out where there is no Chromium, and says so in one line of the build's output. */
 public final class NeedsChromium implements ExecutionCondition {
     /** Where Debian's package puts it; the property {@code claviger.chromium} names another place. */
     static final Path CHROMIUM = Path.of(System.getProperty("claviger.chromium", "/usr/bin/chromium"));
@@ -16,11 +16,15 @@ public final class NeedsChromium implements ExecutionCondition {
         if (Files.isExecutable(CHROMIUM)) {
             return ConditionEvaluationResult.enabled("there is a Chromium");
         }
-        if (context.getTestMethod().isEmpty()) {
-            System.out.printf(
-                    "%s is left out: there is no Chromium at %s (Debian: apt install chromium)%n",
-                    context.getDisplayName(), CHROMIUM);
-        }
+        context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(NeedsChromium.class))
+                .computeIfAbsent(CHROMIUM, NeedsChromium::sayOnce);
         return ConditionEvaluationResult.disabled("no Chromium at " + CHROMIUM);
+    }
+
+    private static Path sayOnce(Path missing) {
+        System.out.printf(
+                "The browser tests are left out: there is no Chromium at %s (Debian: apt install chromium)%n", missing);
+        return missing;
     }
 }
