@@ -1,0 +1,91 @@
+package io.claviger.acceptance;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who gets in, and who finds nothing there. */
+@ExtendWith(RunningSystem.class)
+class CallersTest {
+    private static final String TOKEN = "/v1/applications/{a}/instances/one/token";
+
+    private final Claviger claviger;
+    private RegisteredApplication application;
+
+    CallersTest(Claviger claviger) {
+        this.claviger = claviger;
+        this.application = claviger.registeredApplication();
+    }
+
+    @BeforeEach
+    void registerAnInstance() {
+        application.register("one");
+    }
+
+    @Test
+    void without_a_jwt_nobody_gets_in() {
+        claviger.anonymous().get(TOKEN, application.id()).then().statusCode(401);
+        claviger.bearing("not-a-jwt").get(TOKEN, application.id()).then().statusCode(401);
+    }
+
+    @Test
+    void a_jwt_of_another_issuer_or_audience_or_time_is_refused() {
+        Map<String, String> claims = Map.of("groups", "operator", "sub", "olga");
+
+        refused(claims, "issuer", "https://foreign.example.com");
+        refused(claims, "audience", "somebody-else");
+        refused(claims, "ttl", "-3600");
+    }
+
+    private void refused(Map<String, String> claims, String name, String value) {
+        Map<String, String> bad = new java.util.HashMap<>(claims);
+        bad.put(name, value);
+        claviger.bearing(claviger.jwt(bad)).get("/v1/applications").then().statusCode(401);
+    }
+
+    @Test
+    void foreign_applications_and_instances_are_not_found() {
+        notFound(claviger.app(application.id(), "another"));
+        notFound(claviger.app("another", "one"));
+        notFound(claviger.backend("another"));
+    }
+
+    private void notFound(RequestSpecification caller) {
+        caller.get(TOKEN, application.id())
+                .then()
+                .statusCode(404)
+                .contentType(startsWith("application/problem+json"))
+                .body("code", equalTo("not_found"));
+    }
+
+    @Test
+    void only_operators_see_applications() {
+        claviger.app(application.id(), "one").get("/v1/applications").then().statusCode(404);
+        claviger.backend(application.id())
+                .get("/v1/applications/{a}", application.id())
+                .then()
+                .statusCode(404);
+        claviger.operator()
+                .get("/v1/applications/{a}", application.id())
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void an_app_neither_adopts_credentials_nor_deregisters() {
+        claviger.app(application.id(), "one")
+                .delete("/v1/applications/{a}/instances/one", application.id())
+                .then()
+                .statusCode(404);
+        claviger.app(application.id(), "one")
+                .body(Map.of("client_id", "c", "client_secret", "s"))
+                .put("/v1/applications/{a}/instances/one/credentials", application.id())
+                .then()
+                .statusCode(404);
+    }
+}

@@ -1,0 +1,116 @@
+package io.claviger.acceptance;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The system from outside: its API, the sandbox beside it, and the AWS endpoints below it. */
+record Claviger(URI api, URI sandbox, URI aws) {
+
+    /** A caller with these claims. */
+    RequestSpecification as(String groups, String application, String subject) {
+        return bearing(jwt(Map.of("groups", groups, "application", application, "sub", subject)));
+    }
+
+    RequestSpecification operator() {
+        return as("operator", "", "olga");
+    }
+
+    RequestSpecification backend(String application) {
+        return as("backend", application, "backend");
+    }
+
+    RequestSpecification app(String application, String instance) {
+        return as("app", application, instance);
+    }
+
+    RequestSpecification bearing(String jwt) {
+        return anonymous().header("Authorization", "Bearer " + jwt);
+    }
+
+    RequestSpecification anonymous() {
+        return given().baseUri(api.toString()).contentType(ContentType.JSON);
+    }
+
+    String jwt(Map<String, ?> claims) {
+        return given().baseUri(api.toString())
+                .queryParams(claims)
+                .get("/local/jwt")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .strip();
+    }
+
+    RequestSpecification adobe() {
+        return given().baseUri(sandbox.toString());
+    }
+
+    /** Runs a scheduled function now. */
+    Response run(String logicalId) {
+        return given().baseUri(api.toString()).post("/local/schedules/" + logicalId);
+    }
+
+    List<Map<String, Object>> events() {
+        return given().baseUri(api.toString()).get("/local/events").jsonPath().getList("$");
+    }
+
+    /** Breaks the sandbox; an empty map mends it. */
+    void faults(Map<String, ?> faults) {
+        adobe().contentType(ContentType.JSON)
+                .body(faults)
+                .put("/dashboard/faults")
+                .then()
+                .statusCode(org.hamcrest.Matchers.lessThan(300));
+    }
+
+    /** What the sandbox was asked at a path since it started. */
+    List<Map<String, Object>> calls(String path) {
+        return adobe().queryParam("path", path).get("/dashboard/requests").jsonPath().getList("$");
+    }
+
+    /** Creates a registered application in the sandbox and stores it in Claviger under a name of its own. */
+    RegisteredApplication registeredApplication() {
+        RegisteredApplication application = unregisteredApplication();
+        operator()
+                .body(application.body())
+                .put("/v1/applications/{id}", application.id())
+                .then()
+                .statusCode(201);
+        return application;
+    }
+
+    /** The same, unknown to Claviger. */
+    RegisteredApplication unregisteredApplication() {
+        String name = "tv-" + UUID.randomUUID();
+        String sandboxId = adobe().contentType(ContentType.JSON)
+                .body(Map.of("name", name, "version", "1.0", "domains", List.of("example.com")))
+                .post("/dashboard/registered-applications")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        return new RegisteredApplication(this, name, sandboxId);
+    }
+
+    /** A call to an AWS service as the command line would make it. */
+    Response aws(String service, String target, Object body) {
+        return given().baseUri(aws.toString())
+                .header("X-Amz-Target", target)
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/" + service
+                                + "/aws4_request, SignedHeaders=host;x-amz-date, Signature=0")
+                .header("X-Amz-Date", "20260101T000000Z")
+                .contentType("application/x-amz-json-1." + (service.equals("dynamodb") ? "0" : "1"))
+                .body(body)
+                .post("/");
+    }
+}

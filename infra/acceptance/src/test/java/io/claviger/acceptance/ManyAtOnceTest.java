@@ -1,0 +1,70 @@
+package io.claviger.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two processes of each function, and everybody at once. */
+@ExtendWith(RunningSystem.class)
+class ManyAtOnceTest {
+    private final Claviger claviger;
+    private final RegisteredApplication application;
+
+    ManyAtOnceTest(Claviger claviger) {
+        this.claviger = claviger;
+        this.application = claviger.registeredApplication();
+    }
+
+    @Test
+    void fifty_registrations_of_one_instance_are_one_register_call() throws Exception {
+        int before = claviger.calls("/o/client/register").size();
+
+        List<Response> answers = atOnce(50, () -> claviger.app(application.id(), "one")
+                .put("/v1/applications/{a}/instances/one", application.id()));
+
+        assertThat(answers).allMatch(answer -> answer.statusCode() == 200 || answer.statusCode() == 201);
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(1);
+        assertThat(answers.stream().map(answer -> answer.path("client_id")).distinct())
+                .hasSize(1);
+        assertThat(claviger.calls("/o/client/register")).hasSize(before + 1);
+    }
+
+    @Test
+    void a_hundred_vends_without_a_token_are_one_token_call() throws Exception {
+        String clientId = application.register("one");
+
+        List<Response> answers = atOnce(100, () -> application.token("one"));
+
+        assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
+        assertThat(answers.stream().map(answer -> answer.path("access_token")).distinct())
+                .hasSize(1);
+        assertThat(claviger.calls("/o/client/token"))
+                .filteredOn(call -> clientId.equals(call.get("client_id")))
+                .hasSize(1);
+    }
+
+    private static List<Response> atOnce(int times, Callable<Response> call) throws Exception {
+        try (ExecutorService callers = Executors.newFixedThreadPool(times)) {
+            List<Future<Response>> answers =
+                    callers.invokeAll(Stream.generate(() -> call).limit(times).toList());
+            return answers.stream().map(ManyAtOnceTest::answer).toList();
+        }
+    }
+
+    private static Response answer(Future<Response> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError("a caller got no answer", e);
+        }
+    }
+}

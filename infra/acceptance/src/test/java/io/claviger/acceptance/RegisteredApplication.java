@@ -1,0 +1,59 @@
+package io.claviger.acceptance;
+
+import io.restassured.response.Response;
+import java.util.Map;
+
+/** One application: in the sandbox under {@code sandboxId}, in Claviger under {@code id}. */
+record RegisteredApplication(Claviger claviger, String id, String sandboxId) {
+
+    String statement() {
+        return claviger.adobe()
+                .get("/dashboard/registered-applications/{id}/software-statement", sandboxId)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .strip();
+    }
+
+    Map<String, Object> body() {
+        return Map.of("display_name", "A TV app", "software_statement", statement());
+    }
+
+    void revoke() {
+        claviger.adobe()
+                .post("/dashboard/registered-applications/{id}/revoke", sandboxId)
+                .then()
+                .statusCode(org.hamcrest.Matchers.lessThan(300));
+    }
+
+    void reinstate() {
+        claviger.adobe()
+                .post("/dashboard/registered-applications/{id}/reinstate", sandboxId)
+                .then()
+                .statusCode(org.hamcrest.Matchers.lessThan(300));
+    }
+
+    String status() {
+        return claviger.operator().get("/v1/applications/{id}", id).path("status");
+    }
+
+    /** Registers an instance as the app itself would, and answers its client_id. */
+    String register(String instance) {
+        return claviger.app(id, instance)
+                .put("/v1/applications/{a}/instances/{i}", id, instance)
+                .then()
+                .statusCode(org.hamcrest.Matchers.oneOf(200, 201))
+                .extract()
+                .path("client_id");
+    }
+
+    /** Asks for an instance's token as the app itself would. */
+    Response token(String instance) {
+        return claviger.app(id, instance).get("/v1/applications/{a}/instances/{i}/token", id, instance);
+    }
+
+    String accessToken(String instance) {
+        return token(instance).then().statusCode(200).extract().path("access_token");
+    }
+}

@@ -1,0 +1,35 @@
+package io.claviger.acceptance;
+
+import io.claviger.local.LocalOptions;
+import io.claviger.local.LocalSystem;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Starts the local system once for all test classes, on free ports, and hands it to whoever asks for {@link Claviger}. */
+final class RunningSystem implements ParameterResolver {
+
+    /** The system, closed by JUnit when the last test is over. */
+    private record Started(LocalSystem system) implements ExtensionContext.Store.CloseableResource {
+        @Override
+        public void close() throws Exception {
+            system.close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Claviger.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Started started = context.getRoot()
+                .getStore(Namespace.create(RunningSystem.class))
+                .getOrComputeIfAbsent(
+                        "system", _ -> new Started(LocalSystem.start(LocalOptions.onFreePorts())), Started.class);
+        return new Claviger(
+                started.system().apiUri(), started.system().sandboxUri(), started.system().awsUri());
+    }
+}

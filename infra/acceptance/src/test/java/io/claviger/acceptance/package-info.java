@@ -1,0 +1,5 @@
+/** What Claviger promises, tried from outside over the whole local system. */
+@NullMarked
+package io.claviger.acceptance;
+
+import org.jspecify.annotations.NullMarked;
