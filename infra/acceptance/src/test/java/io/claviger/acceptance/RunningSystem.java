@@ -2,6 +2,7 @@ package io.claviger.acceptance;
 
 import io.claviger.local.LocalOptions;
 import io.claviger.local.LocalSystem;
+import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -28,8 +29,16 @@ final class RunningSystem implements ParameterResolver {
         Started started = context.getRoot()
                 .getStore(Namespace.create(RunningSystem.class))
                 .getOrComputeIfAbsent(
-                        "system", _ -> new Started(LocalSystem.start(LocalOptions.onFreePorts())), Started.class);
+                        "system", _ -> start(), Started.class);
         return new Claviger(
-                started.system().apiUri(), started.system().sandboxUri(), started.system().awsUri());
+                started.system().api(), started.system().sandbox().baseUri(), started.system().aws());
+    }
+
+    private static Started start() {
+        try {
+            return new Started(LocalSystem.start(LocalOptions.onFreePorts(Path.of("../../template.yaml"))));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while the local system was starting", e);
+        }
     }
 }

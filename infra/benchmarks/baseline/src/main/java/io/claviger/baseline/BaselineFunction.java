@@ -1,0 +1,41 @@
+package io.claviger.baseline;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import jakarta.inject.Named;
+import java.util.Map;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * Does nothing but read one item and one secret, once, at its first invocation: what any function with a table and a secret has
+ * to do before it can answer.
+ */
+@Named("baseline")
+public class BaselineFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private final DynamoDbClient dynamoDb = DynamoDbClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    private final SecretsManagerClient secretsManager = SecretsManagerClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    private boolean read;
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        if (!read) {
+            dynamoDb.getItem(item -> item.tableName(System.getenv("APPLICATIONS_TABLE"))
+                    .key(Map.of("applicationId", AttributeValue.fromS("none"))));
+            secretsManager.getSecretValue(secret -> secret.secretId(System.getenv("KEYSET_SECRET_ARN")));
+            read = true;
+        }
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(200)
+                .withBody("{}")
+                .build();
+    }
+}

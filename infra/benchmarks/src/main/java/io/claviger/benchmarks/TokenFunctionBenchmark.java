@@ -1,0 +1,134 @@
+package io.claviger.benchmarks;
+
+import static io.restassured.RestAssured.given;
+
+import io.claviger.local.lambda.LambdaFunction;
+import io.restassured.http.ContentType;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Two questions about the token function, each against a function that does nothing but read one item and one secret at its
+ * first invocation: how long from process start to the first response, and how much processor time a vend from memory takes.
+ */
+final class TokenFunctionBenchmark {
+    private static final int COLD_STARTS = Integer.getInteger("cold-starts", 15);
+    private static final int WARM_UP = Integer.getInteger("warm-up", 3_000);
+    private static final int INVOCATIONS = Integer.getInteger("invocations", 10_000);
+    private static final String APPLICATION = "benchmark";
+
+    private TokenFunctionBenchmark() {}
+
+    /** @param args the folder with {@code template.yaml}; by default two above the current one */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path root = Path.of(args.length > 0 ? args[0] : "../..");
+        PrintStream out = System.out;
+        try (Bench bench = Bench.start(root, Files.createTempDirectory("claviger-benchmark"))) {
+            Buffer vend = Bench.vend(APPLICATION, "tv", prepare(bench));
+            coldStarts(bench, vend, out);
+            warm(bench, vend, out);
+        }
+    }
+
+    /** An application, an instance with a token, and the instance's JWT. */
+    private static String prepare(Bench bench) {
+        String api = bench.system().api().toString();
+        String sandbox = bench.system().sandbox().baseUri().toString();
+        String id = given().baseUri(sandbox)
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", APPLICATION))
+                .post("/dashboard/registered-applications")
+                .path("id");
+        String statement = given().baseUri(sandbox)
+                .get("/dashboard/registered-applications/{id}/software-statement", id)
+                .asString();
+        given().baseUri(api)
+                .contentType(ContentType.JSON)
+                .header("Authorization", "Bearer " + jwt(api, "operator"))
+                .body(Map.of("display_name", "Benchmark", "software_statement", statement.strip()))
+                .put("/v1/applications/" + APPLICATION)
+                .then()
+                .statusCode(201);
+        String jwt = jwt(api, "app");
+        given().baseUri(api)
+                .header("Authorization", "Bearer " + jwt)
+                .put("/v1/applications/" + APPLICATION + "/instances/tv")
+                .then()
+                .statusCode(201);
+        given().baseUri(api)
+                .header("Authorization", "Bearer " + jwt)
+                .get("/v1/applications/" + APPLICATION + "/instances/tv/token")
+                .then()
+                .statusCode(200);
+        return jwt;
+    }
+
+    private static String jwt(String api, String group) {
+        return given().baseUri(api)
+                .queryParams("groups", group, "application", APPLICATION, "sub", "tv", "ttl", 7200)
+                .get("/local/jwt")
+                .asString()
+                .strip();
+    }
+
+    private static void coldStarts(Bench bench, Buffer vend, PrintStream out) throws InterruptedException {
+        List<Duration> token = new ArrayList<>();
+        List<Duration> baseline = new ArrayList<>();
+        // By turns, so that whatever else the machine does meets both alike.
+        for (int i = 0; i < COLD_STARTS; i++) {
+            baseline.add(coldStart(bench.baseline(), vend));
+            token.add(coldStart(bench.token(), vend));
+        }
+        out.printf(
+                Locale.ROOT,
+                "cold start, process start to first response, median of %d: token function %d ms, baseline %d ms, ratio %.2f%n",
+                COLD_STARTS,
+                median(token).toMillis(),
+                median(baseline).toMillis(),
+                (double) median(token).toNanos() / median(baseline).toNanos());
+    }
+
+    private static Duration coldStart(LambdaFunction function, Buffer event) throws InterruptedException {
+        Bench.kill(function);
+        return Bench.invoke(function, event);
+    }
+
+    private static void warm(Bench bench, Buffer vend, PrintStream out) throws InterruptedException {
+        double baseline = cpuMillis(bench.baseline(), vend);
+        double token = cpuMillis(bench.token(), vend);
+        out.printf(
+                Locale.ROOT,
+                "processor time of one of %d warm invocations: vend from memory %.3f ms, empty %.3f ms, added %.3f ms, ratio %.2f%n",
+                INVOCATIONS,
+                token,
+                baseline,
+                token - baseline,
+                token / baseline);
+    }
+
+    private static double cpuMillis(LambdaFunction function, Buffer event) throws InterruptedException {
+        for (int i = 0; i < WARM_UP; i++) {
+            Bench.invoke(function, event);
+        }
+        Duration before = Bench.cpu(function);
+        for (int i = 0; i < INVOCATIONS; i++) {
+            Bench.invoke(function, event);
+        }
+        return Bench.cpu(function).minus(before).toNanos() / 1e6 / INVOCATIONS;
+    }
+
+    private static Duration median(List<Duration> durations) {
+        List<Duration> sorted = new ArrayList<>(durations);
+        Collections.sort(sorted);
+        return sorted.get(sorted.size() / 2);
+    }
+}
