@@ -31,7 +31,13 @@ def references(value):
 
 class Functions(TestCase):
     def test_the_functions_are_those_of_the_design(self):
-        expected = {*API_FUNCTIONS, "RefreshSweepFunction", "RefreshWorkerFunction", "RevocationCheckFunction"}
+        expected = {
+            *API_FUNCTIONS,
+            "RefreshSweepFunction",
+            "RefreshWorkerFunction",
+            "RevocationCheckFunction",
+            "KeysetRotationFunction",
+        }
         self.assertEqual(set(functions()), expected)
 
     def test_every_function_runs_on_java25_and_is_traced(self):
