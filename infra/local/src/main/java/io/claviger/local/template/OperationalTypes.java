@@ -26,6 +26,7 @@ final class OperationalTypes {
             "AWS::SSM::",
             "AWS::Scheduler::ScheduleGroup",
             "AWS::SecretsManager::ResourcePolicy",
+            "AWS::SecretsManager::RotationSchedule",
             "AWS::XRay::");
 
     private OperationalTypes() {}
