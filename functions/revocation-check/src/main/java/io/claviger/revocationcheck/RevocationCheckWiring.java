@@ -23,9 +23,6 @@ import java.util.concurrent.Executors;
 /** Puts the revocation check together. */
 @ApplicationScoped
 class RevocationCheckWiring {
-    /** Adobe's throttling page: one call a second on behalf of one address. */
-    private static final Duration ADOBES_PACE = Duration.ofSeconds(1);
-
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Deployment deployment = new Deployment(System.getenv());
@@ -39,10 +36,7 @@ class RevocationCheckWiring {
     @Singleton
     CheckRevocation checkRevocation() {
         AuthorizationServer paced = new PacedAuthorizationServer(
-                deployment.authorizationServer(),
-                deployment.aws().devicePacing(ADOBES_PACE),
-                PATIENCE,
-                deployment.pause());
+                deployment.authorizationServer(), deployment.aws().devicePacing(pace()), PATIENCE, deployment.pause());
         return new CheckRevocation(
                 applications,
                 deployment.aws().softwareStatements(),
@@ -56,6 +50,11 @@ class RevocationCheckWiring {
                 deployment.identifiers(),
                 deployment.pause(),
                 deployment.clock());
+    }
+
+    /** {@code CHECK_CALLS_PER_SECOND}; Adobe's throttling page allows one for one address. */
+    private Duration pace() {
+        return Duration.ofSeconds(1).dividedBy(deployment.environment().number("CHECK_CALLS_PER_SECOND", 1, 1, 100));
     }
 
     @Produces

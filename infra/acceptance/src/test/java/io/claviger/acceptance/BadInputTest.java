@@ -110,7 +110,8 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"javascript:alert(1)", "https://user:pw@example.com/", "/relative", "https://example.com/#f"})
+    @ValueSource(
+            strings = {"javascript:alert(1)", "https://user:pw@example.com/", "/relative", "https://example.com/#f"})
     void a_dangerous_redirect_uri_is_refused(String uri) {
         RegisteredApplication application = claviger.unregisteredApplication();
         Map<String, Object> body = new HashMap<>(application.body());
@@ -162,8 +163,7 @@ class BadInputTest {
         RegisteredApplication application = claviger.registeredApplication();
 
         problem(application.token("nobody"), 404, "not_found");
-        problem(
-                claviger.operator().get("/v1/applications/{a}/instances/nobody", application.id()), 404, "not_found");
+        problem(claviger.operator().get("/v1/applications/{a}/instances/nobody", application.id()), 404, "not_found");
         problem(
                 claviger.operator().delete("/v1/applications/{a}/instances/nobody", application.id()),
                 404,

@@ -70,10 +70,7 @@ class CallersTest {
                 .get("/v1/applications/{a}", application.id())
                 .then()
                 .statusCode(404);
-        claviger.operator()
-                .get("/v1/applications/{a}", application.id())
-                .then()
-                .statusCode(200);
+        claviger.operator().get("/v1/applications/{a}", application.id()).then().statusCode(200);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.claviger.acceptance;
 
+import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -12,6 +14,7 @@ import java.util.UUID;
 
 /** The system from outside: its API, the sandbox beside it, and the AWS endpoints below it. */
 record Claviger(URI api, URI sandbox, URI aws) {
+    private static final String AMZ_JSON = "application/x-amz-json-1.1";
 
     /** A caller with these claims. */
     RequestSpecification as(String groups, String application, String subject) {
@@ -71,9 +74,19 @@ record Claviger(URI api, URI sandbox, URI aws) {
                 .statusCode(org.hamcrest.Matchers.lessThan(300));
     }
 
+    /** The clients that the sandbox has made since it started. */
+    List<Map<String, Object>> registrations() {
+        return calls("/o/client/register").stream()
+                .filter(call -> Integer.valueOf(201).equals(call.get("status")))
+                .toList();
+    }
+
     /** What the sandbox was asked at a path since it started. */
     List<Map<String, Object>> calls(String path) {
-        return adobe().queryParam("path", path).get("/dashboard/requests").jsonPath().getList("$");
+        return adobe().queryParam("path", path)
+                .get("/dashboard/requests")
+                .jsonPath()
+                .getList("$");
     }
 
     /** Creates a registered application in the sandbox and stores it in Claviger under a name of its own. */
@@ -109,7 +122,8 @@ record Claviger(URI api, URI sandbox, URI aws) {
                         "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/" + service
                                 + "/aws4_request, SignedHeaders=host;x-amz-date, Signature=0")
                 .header("X-Amz-Date", "20260101T000000Z")
-                .contentType("application/x-amz-json-1." + (service.equals("dynamodb") ? "0" : "1"))
+                .config(config().encoderConfig(encoderConfig().encodeContentTypeAs(AMZ_JSON, ContentType.JSON)))
+                .contentType(AMZ_JSON)
                 .body(body)
                 .post("/");
     }

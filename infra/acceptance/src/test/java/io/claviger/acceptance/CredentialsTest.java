@@ -71,14 +71,14 @@ class CredentialsTest {
                 .jsonPath();
         Map<String, String> credentials =
                 Map.of("client_id", client.getString("client_id"), "client_secret", client.getString("client_secret"));
-        int registrations = claviger.calls("/o/client/register").size();
+        int registrations = claviger.registrations().size();
 
         adopt("adopted", credentials).then().statusCode(201).body("client_id", equalTo(client.getString("client_id")));
         adopt("adopted", credentials).then().statusCode(200).body("client_id", equalTo(client.getString("client_id")));
 
         assertThat(application.register("adopted")).isEqualTo(client.getString("client_id"));
         assertThat(application.accessToken("adopted")).isNotBlank();
-        assertThat(claviger.calls("/o/client/register")).hasSize(registrations);
+        assertThat(claviger.registrations()).hasSize(registrations);
     }
 
     @Test

@@ -26,16 +26,18 @@ class ManyAtOnceTest {
 
     @Test
     void fifty_registrations_of_one_instance_are_one_register_call() throws Exception {
-        int before = claviger.calls("/o/client/register").size();
+        int before = claviger.registrations().size();
 
-        List<Response> answers = atOnce(50, () -> claviger.app(application.id(), "one")
-                .put("/v1/applications/{a}/instances/one", application.id()));
+        List<Response> answers = atOnce(
+                50,
+                () -> claviger.app(application.id(), "one")
+                        .put("/v1/applications/{a}/instances/one", application.id()));
 
         assertThat(answers).allMatch(answer -> answer.statusCode() == 200 || answer.statusCode() == 201);
         assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(1);
         assertThat(answers.stream().map(answer -> answer.path("client_id")).distinct())
                 .hasSize(1);
-        assertThat(claviger.calls("/o/client/register")).hasSize(before + 1);
+        assertThat(claviger.registrations()).hasSize(before + 1);
     }
 
     @Test

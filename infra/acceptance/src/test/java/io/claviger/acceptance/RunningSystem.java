@@ -12,9 +12,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class RunningSystem implements ParameterResolver {
 
     /** The system, closed by JUnit when the last test is over. */
-    private record Started(LocalSystem system) implements ExtensionContext.Store.CloseableResource {
+    private record Started(LocalSystem system) implements AutoCloseable {
         @Override
-        public void close() throws Exception {
+        public void close() {
             system.close();
         }
     }
@@ -28,10 +28,11 @@ final class RunningSystem implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Started started = context.getRoot()
                 .getStore(Namespace.create(RunningSystem.class))
-                .getOrComputeIfAbsent(
-                        "system", _ -> start(), Started.class);
+                .computeIfAbsent("system", _ -> start(), Started.class);
         return new Claviger(
-                started.system().api(), started.system().sandbox().baseUri(), started.system().aws());
+                started.system().api(),
+                started.system().sandbox().baseUri(),
+                started.system().aws());
     }
 
     private static Started start() {

@@ -106,7 +106,10 @@ final class Bench implements AutoCloseable {
 
     private static int status(Buffer payload) {
         try {
-            return new ObjectMapper().readTree(payload.getBytes()).path("statusCode").asInt();
+            return new ObjectMapper()
+                    .readTree(payload.getBytes())
+                    .path("statusCode")
+                    .asInt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
