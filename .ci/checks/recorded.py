@@ -10,9 +10,9 @@ from pathlib import Path
 
 RECORD = Path(__file__).resolve().parents[2] / "infra/acceptance/target/aws-actions.json"
 
-# Operations that IAM knows under other names.
+# Operations that IAM knows under other names, or that ask for more.
 IAM_ACTIONS = {
-    "dynamodb:TransactGetItems": {"dynamodb:GetItem"},
+    "secretsmanager:CreateSecret": {"secretsmanager:CreateSecret", "secretsmanager:TagResource"},
     "sqs:SendMessageBatch": {"sqs:SendMessage"},
 }
 
@@ -24,11 +24,24 @@ BY_AWS = {
     "xray:PutTelemetryRecords": "Lambda writes the function's traces",
     "sqs:ReceiveMessage": "Lambda takes messages from the queue in the function's name",
     "sqs:DeleteMessage": "Lambda takes messages from the queue in the function's name",
+    "sqs:GetQueueAttributes": "Lambda takes messages from the queue in the function's name",
     "kms:Decrypt": "DynamoDB, Secrets Manager and SQS decrypt in the function's name",
     "kms:GenerateDataKey": "Secrets Manager and SQS encrypt in the function's name",
 }
-# Asked for by our code, but only when something goes wrong that the acceptance tests do not bring about.
-RARELY = {}
+# Asked for by our code, but only in a rare case, which the acceptance tests need not bring about.
+_CANARY = "a canary's credentials were refused while its statement is good, so a new canary takes its place"
+RARELY = {
+    ("RegistrationFunction", "dynamodb:DeleteItem"): "a registration was refused, so what was begun is taken back",
+    ("RegistrationFunction", "secretsmanager:PutSecretValue"): "a statement is replaced, or an instance registers anew",
+    ("RegistrationFunction", "sqs:SendMessage"): "a registration was refused, which is evidence against the statement",
+    ("RefreshWorkerFunction", "sqs:SendMessage"): "credentials were refused in the background, which is evidence",
+    ("RevocationCheckFunction", "secretsmanager:CreateSecret"): _CANARY,
+    ("RevocationCheckFunction", "secretsmanager:TagResource"): _CANARY,
+    ("RevocationCheckFunction", "secretsmanager:PutSecretValue"): _CANARY,
+    ("RevocationCheckFunction", "secretsmanager:UpdateSecretVersionStage"): _CANARY,
+}
+# Invoked by Secrets Manager on its schedule; its own module tests its steps.
+NOT_DRIVEN = {"KeysetRotationFunction"}
 
 
 @cache

@@ -119,6 +119,10 @@ class Roles(TestCase):
         (deleting,) = (s for _, s in allowed() if DELETE in as_list(s["Action"]))
         self.assertEqual(deleting["Condition"], {"NumericGreaterThanEquals": {"secretsmanager:RecoveryWindowInDays": 7}})
 
+    def test_only_its_rotation_writes_the_keyset(self):
+        others = set(functions()) - {"KeysetRotationFunction"}
+        none((f"{f} {a}" for f in others for a in WRITES if may(f, a, KEYSET)), "may write the keyset")
+
     def test_no_function_can_ruin_a_table_a_queue_or_the_key(self):
         for kind, actions in RUINOUS.items():
             for name in of_type(kind):
