@@ -9,6 +9,7 @@ import io.claviger.local.template.Stack;
 import io.claviger.local.template.TableResource;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The app instances as the instances table has them, without anything secret, for the sandbox's page. */
 final class InstancesView {
@@ -52,11 +53,11 @@ final class InstancesView {
                 .put("refresh_after", time(item, "tokenRefreshAfter"));
     }
 
-    private static @org.jspecify.annotations.Nullable String text(JsonNode attribute) {
+    private static @Nullable String text(JsonNode attribute) {
         return attribute.path("S").asText(null);
     }
 
-    private static @org.jspecify.annotations.Nullable String time(JsonNode item, String attribute) {
+    private static @Nullable String time(JsonNode item, String attribute) {
         JsonNode milliseconds = item.path(attribute).path("N");
         return milliseconds.isMissingNode()
                 ? null

@@ -12,9 +12,7 @@ import java.util.function.Consumer;
  * How the system is to run.
  *
  * @param template the SAM template; a relative {@code CodeUri} in it is relative to its folder
- * @param apiPort where the API is served; 0 for any free port, as with the other two
- * @param awsPort where AWS is played
- * @param sandboxPort where the sandbox answers
+ * @param ports where to listen
  * @param data where tables, secrets and logs are kept between runs; nothing to keep all in memory
  * @param concurrency the most processes that one function may have
  * @param parameters values for the template's parameters; {@code {api}}, {@code {sandbox}} and {@code {aws}} in them stand for the
@@ -26,9 +24,7 @@ import java.util.function.Consumer;
  */
 public record LocalOptions(
         Path template,
-        int apiPort,
-        int awsPort,
-        int sandboxPort,
+        Ports ports,
         Optional<Path> data,
         int concurrency,
         Map<String, String> parameters,
@@ -38,6 +34,15 @@ public record LocalOptions(
         Consumer<String> console) {
     private static final int DEFAULT_CONCURRENCY = 2;
 
+    /**
+     * Ports on the loopback address; 0 for any that is free.
+     *
+     * @param api of the API
+     * @param aws of the AWS that is played
+     * @param sandbox of the sandbox
+     */
+    public record Ports(int api, int aws, int sandbox) {}
+
     public LocalOptions {
         parameters = Map.copyOf(parameters);
     }
@@ -46,9 +51,7 @@ public record LocalOptions(
     public static LocalOptions onFreePorts(Path template) {
         return new LocalOptions(
                 template,
-                0,
-                0,
-                0,
+                new Ports(0, 0, 0),
                 Optional.empty(),
                 DEFAULT_CONCURRENCY,
                 TemplateParameters.bundled(),
@@ -74,9 +77,10 @@ public record LocalOptions(
         }
         return new LocalOptions(
                 property("claviger.local.template").map(Path::of).orElse(template),
-                number("claviger.local.port", 8080),
-                number("claviger.aws.port", 4566),
-                number("claviger.sandbox.port", 8090),
+                new Ports(
+                        number("claviger.local.port", 8080),
+                        number("claviger.aws.port", 4566),
+                        number("claviger.sandbox.port", 8090)),
                 property("claviger.local.data").map(Path::of),
                 number("claviger.local.concurrency", DEFAULT_CONCURRENCY),
                 parameters,
@@ -88,18 +92,7 @@ public record LocalOptions(
 
     /** With these values for the template's parameters and no others. */
     public LocalOptions withParameters(Map<String, String> values) {
-        return new LocalOptions(
-                template,
-                apiPort,
-                awsPort,
-                sandboxPort,
-                data,
-                concurrency,
-                values,
-                schedules,
-                portableRuntime,
-                clock,
-                console);
+        return new LocalOptions(template, ports, data, concurrency, values, schedules, portableRuntime, clock, console);
     }
 
     /** With this value for one of the template's parameters. */
@@ -112,26 +105,14 @@ public record LocalOptions(
     /** With schedules that run by the clock, or only when asked. */
     public LocalOptions withSchedules(boolean running) {
         return new LocalOptions(
-                template,
-                apiPort,
-                awsPort,
-                sandboxPort,
-                data,
-                concurrency,
-                parameters,
-                running,
-                portableRuntime,
-                clock,
-                console);
+                template, ports, data, concurrency, parameters, running, portableRuntime, clock, console);
     }
 
     /** With a folder where the state is kept between runs. */
     public LocalOptions withData(Path folder) {
         return new LocalOptions(
                 template,
-                apiPort,
-                awsPort,
-                sandboxPort,
+                ports,
                 Optional.of(folder),
                 concurrency,
                 parameters,
@@ -143,50 +124,18 @@ public record LocalOptions(
 
     /** With so many processes of one function at the most. */
     public LocalOptions withConcurrency(int most) {
-        return new LocalOptions(
-                template,
-                apiPort,
-                awsPort,
-                sandboxPort,
-                data,
-                most,
-                parameters,
-                schedules,
-                portableRuntime,
-                clock,
-                console);
+        return new LocalOptions(template, ports, data, most, parameters, schedules, portableRuntime, clock, console);
     }
 
     /** Without AWS's native library. */
     public LocalOptions withPortableRuntime() {
-        return new LocalOptions(
-                template,
-                apiPort,
-                awsPort,
-                sandboxPort,
-                data,
-                concurrency,
-                parameters,
-                schedules,
-                true,
-                clock,
-                console);
+        return new LocalOptions(template, ports, data, concurrency, parameters, schedules, true, clock, console);
     }
 
     /** With someone who is told what is going on. */
     public LocalOptions withConsole(Consumer<String> told) {
         return new LocalOptions(
-                template,
-                apiPort,
-                awsPort,
-                sandboxPort,
-                data,
-                concurrency,
-                parameters,
-                schedules,
-                portableRuntime,
-                clock,
-                told);
+                template, ports, data, concurrency, parameters, schedules, portableRuntime, clock, told);
     }
 
     private static Optional<String> property(String name) {

@@ -51,12 +51,17 @@ public final class LocalSystem implements AutoCloseable {
      * @throws IllegalStateException if a port is taken, or something that the functions stand on does not start
      */
     public static LocalSystem start(LocalOptions options) throws InterruptedException {
+        Quiet.emulators();
         Closing closing = new Closing();
+        boolean started = false;
         try {
-            return start(options, closing);
-        } catch (RuntimeException | InterruptedException failure) {
-            closing.close();
-            throw failure;
+            LocalSystem system = start(options, closing);
+            started = true;
+            return system;
+        } finally {
+            if (!started) {
+                closing.close();
+            }
         }
     }
 
@@ -70,12 +75,12 @@ public final class LocalSystem implements AutoCloseable {
         SwitchableHandler apiHandler = new SwitchableHandler();
         SwitchableHandler awsHandler = new SwitchableHandler();
         HttpFront api =
-                closing.add(HttpFront.listen(vertx, options.apiPort(), HttpApiGateway.MAX_BODY_BYTES, apiHandler));
-        HttpFront aws = closing.add(HttpFront.listen(vertx, options.awsPort(), MAX_AWS_BODY_BYTES, awsHandler));
+                closing.add(HttpFront.listen(vertx, options.ports().api(), HttpApiGateway.MAX_BODY_BYTES, apiHandler));
+        HttpFront aws = closing.add(HttpFront.listen(vertx, options.ports().aws(), MAX_AWS_BODY_BYTES, awsHandler));
         apiHandler.become(request -> Health.starting(Json.array().add("everything")));
         console.accept("sandbox: starting");
         Sandbox sandbox = closing.add(Sandbox.start(SandboxOptions.usual()
-                .withPort(options.sandboxPort())
+                .withPort(options.ports().sandbox())
                 .withClock(options.clock())
                 .withClaviger(api.uri())));
 

@@ -10,7 +10,6 @@ public final class Main {
 
     /** @param args the template's path */
     public static void main(String[] args) throws InterruptedException {
-        Quiet.logging();
         Path template = Path.of(args.length > 0 ? args[0] : "template.yaml");
         LocalSystem system;
         try {

@@ -2,6 +2,7 @@ package io.claviger.local.aws;
 
 import io.claviger.local.http.HttpResponse;
 import io.claviger.local.http.Json;
+import io.vertx.core.buffer.Buffer;
 import java.util.UUID;
 
 /** An error as AWS's JSON protocols write it. */
@@ -39,7 +40,7 @@ public final class AwsError extends RuntimeException {
         return HttpResponse.of(
                         status,
                         "application/x-amz-json-1.1",
-                        io.vertx.core.buffer.Buffer.buffer(Json.object()
+                        Buffer.buffer(Json.object()
                                 .put("__type", code)
                                 .put("message", message)
                                 .put("Message", message)

@@ -2,9 +2,7 @@ package io.claviger.local.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.http.HttpRequest;
-import io.claviger.local.http.Json;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -23,27 +21,14 @@ final class ExecutionEnvironment {
         ENDED
     }
 
-    /** What came of offering an invocation to this environment. */
-    sealed interface Attempt {
-        record Finished(InvocationResult result) implements Attempt {}
-
-        /** The process ended before it took the invocation, so that another process may. */
-        record NeverTaken(JsonNode reason) implements Attempt {}
-    }
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final InstantSource clock;
     private State state = State.STARTING;
     private @Nullable Invocation offered;
     private @Nullable Invocation taken;
     private @Nullable InvocationResult result;
     private @Nullable JsonNode ending;
     private long invocations;
-
-    ExecutionEnvironment(InstantSource clock) {
-        this.clock = clock;
-    }
 
     State state() {
         lock.lock();
@@ -119,17 +104,18 @@ final class ExecutionEnvironment {
             String reason = ending == null
                     ? "Runtime exited"
                     : ending.path("errorMessage").asText();
-            return new InvocationResult.Failed(error("Runtime.ExitError", prefix + reason));
+            return new InvocationResult.Failed(RuntimeError.of("Runtime.ExitError", prefix + reason));
         }
         kill.run();
         double seconds = timeout.toMillis() / 1000.0;
-        return new InvocationResult.Failed(error(
+        return new InvocationResult.Failed(RuntimeError.of(
                 "Sandbox.Timedout", prefix + String.format(Locale.ROOT, "Task timed out after %.2f seconds", seconds)));
     }
 
     private static JsonNode initTimedOut(Runnable kill) {
         kill.run();
-        return error("Sandbox.Timedout", "The function did not start within " + INIT_LIMIT.toSeconds() + " seconds");
+        return RuntimeError.of(
+                "Sandbox.Timedout", "The function did not start within " + INIT_LIMIT.toSeconds() + " seconds");
     }
 
     /** Called for the process: waits for its next invocation. Empty if the process went away while it waited. */
@@ -187,7 +173,7 @@ final class ExecutionEnvironment {
         locked(() -> {
             state = State.ENDED;
             if (ending == null) {
-                ending = error("Runtime.ExitError", how);
+                ending = RuntimeError.of("Runtime.ExitError", how);
             }
         });
     }
@@ -200,14 +186,5 @@ final class ExecutionEnvironment {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** When an invocation that is taken now must be answered, in Unix milliseconds. */
-    long deadline(Duration timeout) {
-        return clock.instant().plus(timeout).toEpochMilli();
-    }
-
-    static JsonNode error(String type, String message) {
-        return Json.object().put("errorType", type).put("errorMessage", message);
     }
 }

@@ -7,15 +7,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a function's process is started.
  *
  * @param classPath AWS's runtime interface client and what we put before it
+ * @param nativeLibrary the client's native library; nothing to go without
  * @param runtimeApi host, port and, by appending an environment's id, path of the Runtime API
  * @param surroundings the environment variables that every function gets
  */
-record FunctionProcess(List<Path> classPath, String runtimeApi, Map<String, String> surroundings) {
+record FunctionProcess(
+        List<Path> classPath, Optional<Path> nativeLibrary, String runtimeApi, Map<String, String> surroundings) {
+    private static final String NATIVE_LIBRARY =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
     private static final String MAIN = "io.claviger.local.process.Lifeline";
     /** The start of a function matters more than its peak speed here, and there are up to ten of them. */
     private static final List<String> JVM = List.of(
@@ -32,6 +37,7 @@ record FunctionProcess(List<Path> classPath, String runtimeApi, Map<String, Stri
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        nativeLibrary.ifPresent(file -> command.add("-D" + NATIVE_LIBRARY + "=" + file));
         command.add("-cp");
         command.add(String.join(
                 System.getProperty("path.separator"),

@@ -1,7 +1,6 @@
 package io.claviger.local.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.claviger.local.lambda.ExecutionEnvironment.Attempt;
 import io.claviger.local.lambda.ExecutionEnvironment.State;
 import io.claviger.local.template.FunctionResource;
 import io.vertx.core.buffer.Buffer;
@@ -12,9 +11,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A function and its environments: made on demand up to a limit, each used for one invocation at a time. */
 public final class LambdaFunction implements AutoCloseable {
@@ -66,6 +67,11 @@ public final class LambdaFunction implements AutoCloseable {
     /** Whether one of its processes has ever asked for an invocation. */
     public boolean wasReady() {
         return wasReady;
+    }
+
+    /** When an invocation that is taken now must be answered, in Unix milliseconds. */
+    long deadline() {
+        return clock.instant().plus(resource.timeout()).toEpochMilli();
     }
 
     public String logText() {
@@ -130,7 +136,7 @@ public final class LambdaFunction implements AutoCloseable {
         return candidate == null ? launch() : candidate;
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Running takeIdle() {
+    private synchronized @Nullable Running takeIdle() {
         return idle.pollLast();
     }
 
@@ -148,8 +154,8 @@ public final class LambdaFunction implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException(resource.logicalId() + " is closed");
         }
-        String id = resource.logicalId() + "-" + java.util.UUID.randomUUID();
-        ExecutionEnvironment environment = new ExecutionEnvironment(clock);
+        String id = resource.logicalId() + "-" + UUID.randomUUID();
+        ExecutionEnvironment environment = new ExecutionEnvironment();
         api.register(id, new RuntimeApi.Member(environment, this));
         Process process = launcher.start(resource, code, id);
         Running running = new Running(id, process, environment);

@@ -48,8 +48,10 @@ public final class LambdaService implements AutoCloseable {
         // The runtime's answers are checked for Lambda's limit by the Runtime API itself.
         HttpFront front = HttpFront.listen(vertx, 0, 4 * RuntimeApi.MAX_PAYLOAD_BYTES, api);
         boolean portable = options.portableRuntime() || !RuntimeClassPath.hasNativeLibrary();
+        Path runtime = options.work().resolve("runtime");
         FunctionProcess launcher = new FunctionProcess(
-                RuntimeClassPath.layOut(options.work().resolve("runtime"), portable),
+                RuntimeClassPath.layOut(runtime, portable),
+                portable ? Optional.empty() : Optional.of(RuntimeClassPath.nativeLibrary(runtime)),
                 "127.0.0.1:" + front.port(),
                 environment(surroundings));
         FunctionCode code = new FunctionCode(options.work().resolve("code"));

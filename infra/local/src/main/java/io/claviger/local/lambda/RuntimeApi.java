@@ -58,10 +58,9 @@ final class RuntimeApi implements HttpHandler {
         }
         Invocation invocation = next.get();
         LambdaFunction function = member.function();
-        long deadline = member.environment().deadline(function.resource().timeout());
         return HttpResponse.of(200, "application/json", invocation.payload())
                 .with("Lambda-Runtime-Aws-Request-Id", invocation.requestId())
-                .with("Lambda-Runtime-Deadline-Ms", Long.toString(deadline))
+                .with("Lambda-Runtime-Deadline-Ms", Long.toString(function.deadline()))
                 .with("Lambda-Runtime-Invoked-Function-Arn", function.resource().arn())
                 .with("Lambda-Runtime-Trace-Id", invocation.traceId());
     }
@@ -72,7 +71,7 @@ final class RuntimeApi implements HttpHandler {
         if (kind.equals("error")) {
             result = new InvocationResult.Failed(errorOf(request));
         } else if (request.body().length() > MAX_PAYLOAD_BYTES) {
-            result = new InvocationResult.Failed(ExecutionEnvironment.error(
+            result = new InvocationResult.Failed(RuntimeError.of(
                     "Function.ResponseSizeTooLarge", "Response payload size exceeded maximum allowed payload size."));
         } else {
             result = new InvocationResult.Returned(request.body());
@@ -84,7 +83,7 @@ final class RuntimeApi implements HttpHandler {
         String type = request.header("Lambda-Runtime-Function-Error-Type").orElse("Runtime.Unknown");
         return Json.parse(request.body().getBytes())
                 .filter(JsonNode::isObject)
-                .orElseGet(() -> ExecutionEnvironment.error(type, "The runtime reported no reason"));
+                .orElseGet(() -> RuntimeError.of(type, "The runtime reported no reason"));
     }
 
     private static HttpResponse accepted() {
@@ -92,6 +91,6 @@ final class RuntimeApi implements HttpHandler {
     }
 
     private static HttpResponse refused(int status, String type, String message) {
-        return HttpResponse.json(status, ExecutionEnvironment.error(type, message));
+        return HttpResponse.json(status, RuntimeError.of(type, message));
     }
 }

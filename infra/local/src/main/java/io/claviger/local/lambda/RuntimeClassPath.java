@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /** The class path on which AWS's runtime interface client runs in a function's process. */
@@ -34,7 +33,10 @@ final class RuntimeClassPath {
             "init", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String),
             "next", MethodTypeDesc.of(ClassDesc.of(InvocationRequest.class.getName())),
             "postInvocationResponse", MethodTypeDesc.of(ConstantDescs.CD_void, BYTES, BYTES));
-    private static final Set<String> NATIVE_ARCHITECTURES = Set.of("amd64", "x86_64", "aarch64");
+    private static final Map<String, String> NATIVE_LIBRARIES = Map.of(
+            "amd64", "jni/libaws-lambda-jni.linux-x86_64.so",
+            "x86_64", "jni/libaws-lambda-jni.linux-x86_64.so",
+            "aarch64", "jni/libaws-lambda-jni.linux-aarch_64.so");
 
     private RuntimeClassPath() {}
 
@@ -63,10 +65,24 @@ final class RuntimeClassPath {
         return classPath;
     }
 
+    /**
+     * The native library in a place of its own. Left alone, each process unpacks it into one file in /tmp and loads that: two that start
+     * together may load half a library.
+     */
+    static Path nativeLibrary(Path folder) {
+        String name = NATIVE_LIBRARIES.getOrDefault(System.getProperty("os.arch"), "");
+        try (InputStream in = AWSLambda.class.getResourceAsStream("/" + name)) {
+            write(Objects.requireNonNull(in, name).readAllBytes(), name, folder);
+            return folder.resolve(name);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
     /** Whether AWS ships a native library for this machine. */
     static boolean hasNativeLibrary() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        return system.contains("linux") && NATIVE_ARCHITECTURES.contains(System.getProperty("os.arch"));
+        return system.contains("linux") && NATIVE_LIBRARIES.containsKey(System.getProperty("os.arch"));
     }
 
     private static Path jarOf(Class<?> type) {

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Lambda's event source mappings for SQS: takes messages, invokes the function, deletes what it did not report as failed. */
@@ -72,18 +73,25 @@ public final class QueueSources implements AutoCloseable {
     private void poll(LambdaFunction function, EventSource.QueueSource source) {
         String queue = source.queue().substring(source.queue().lastIndexOf(':') + 1);
         String url = surroundings.aws() + "/" + surroundings.account() + "/" + queue;
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                ArrayNode messages = receive(url, source);
-                if (!messages.isEmpty()) {
-                    deliver(messages, url, function, source);
-                }
-            } catch (InterruptedException stopping) {
-                return;
-            } catch (AwsError refused) {
-                console.accept(queue + ": " + refused.code() + " " + refused.getMessage());
-                return;
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                pollOnce(queue, url, function, source);
             }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pollOnce(String queue, String url, LambdaFunction function, EventSource.QueueSource source)
+            throws InterruptedException {
+        try {
+            ArrayNode messages = receive(url, source);
+            if (!messages.isEmpty()) {
+                deliver(messages, url, function, source);
+            }
+        } catch (AwsError refused) {
+            console.accept(queue + ": " + refused.code() + " " + refused.getMessage());
+            TimeUnit.SECONDS.sleep(POLL_SECONDS);
         }
     }
 

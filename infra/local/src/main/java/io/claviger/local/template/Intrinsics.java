@@ -13,7 +13,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,8 +20,6 @@ import java.util.regex.Pattern;
  * away.
  */
 final class Intrinsics {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
-
     private final Scope scope;
 
     Intrinsics(Scope scope) {
@@ -95,7 +92,7 @@ final class Intrinsics {
             case "Ref" -> ref(argument.asText(), where);
             case "Condition" -> BooleanNode.valueOf(scope.condition(argument.asText(), where));
             case "Fn::GetAtt" -> getAtt(argument, where);
-            case "Fn::Sub" -> sub(argument, where);
+            case "Fn::Sub" -> new Substitution(this).of(argument, where);
             case "Fn::Join" -> join(list(argument, 2, "Fn::Join", where), where);
             case "Fn::Split" -> split(list(argument, 2, "Fn::Split", where), where);
             case "Fn::Select" -> select(list(argument, 2, "Fn::Select", where), where);
@@ -116,7 +113,7 @@ final class Intrinsics {
         };
     }
 
-    private JsonNode ref(String name, String where) {
+    JsonNode ref(String name, String where) {
         if (name.equals("AWS::NoValue")) {
             return MissingNode.getInstance();
         }
@@ -133,35 +130,10 @@ final class Intrinsics {
                 attribute(argument.get(0).asText(), argument.get(1).asText(), where));
     }
 
-    private String attribute(String logicalId, String attribute, String where) {
+    String attribute(String logicalId, String attribute, String where) {
         return scope.attribute(logicalId, attribute, where)
                 .orElseThrow(() -> new TemplateException(
                         where, "GetAtt " + logicalId + "." + attribute + " names no resource of this template"));
-    }
-
-    private JsonNode sub(JsonNode argument, String where) {
-        JsonNode text = argument.isArray() ? argument.path(0) : argument;
-        JsonNode variables = argument.isArray() ? argument.path(1) : MissingNode.getInstance();
-        if (!text.isTextual()) {
-            throw new TemplateException(where, "Fn::Sub needs a text");
-        }
-        Matcher matcher = VARIABLE.matcher(text.textValue());
-        StringBuilder result = new StringBuilder();
-        while (matcher.find()) {
-            boolean literal = !matcher.group(1).isEmpty();
-            String name = matcher.group(2);
-            String value = literal ? "${" + name + "}" : substitution(name.trim(), variables, where);
-            matcher.appendReplacement(result, Matcher.quoteReplacement(value));
-        }
-        return TextNode.valueOf(matcher.appendTail(result).toString());
-    }
-
-    private String substitution(String name, JsonNode variables, String where) {
-        if (variables.has(name)) {
-            return resolve(variables.get(name), where).asText();
-        }
-        int dot = name.indexOf('.');
-        return dot < 0 ? ref(name, where).asText() : attribute(name.substring(0, dot), name.substring(dot + 1), where);
     }
 
     private JsonNode join(JsonNode arguments, String where) {

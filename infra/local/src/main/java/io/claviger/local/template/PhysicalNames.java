@@ -2,14 +2,33 @@ package io.claviger.local.template;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /** What {@code Ref} and {@code Fn::GetAtt} answer for a resource, by its type. */
 final class PhysicalNames {
+    private static final Map<String, String> GIVEN_BY = Map.of(
+            "AWS::DynamoDB::Table", "TableName",
+            "AWS::SQS::Queue", "QueueName",
+            "AWS::SecretsManager::Secret", "Name",
+            "AWS::Events::EventBus", "Name",
+            "AWS::Serverless::Function", "FunctionName",
+            "AWS::Logs::LogGroup", "LogGroupName",
+            "AWS::SNS::Topic", "TopicName",
+            "AWS::IAM::Role", "RoleName",
+            "AWS::KMS::Alias", "AliasName");
+
     private final Surroundings surroundings;
 
     PhysicalNames(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    /** The property in which the template may name a resource of that type. */
+    static Optional<String> nameProperty(String type) {
+        return Optional.ofNullable(GIVEN_BY.get(type));
     }
 
     /** The name CloudFormation would make up, without its random ending: one stack, one machine, no clash. */
@@ -22,7 +41,7 @@ final class PhysicalNames {
             case "AWS::SQS::Queue" -> surroundings.aws() + "/" + surroundings.account() + "/" + name;
             case "AWS::SecretsManager::Secret" -> secretArn(name);
             case "AWS::SNS::Topic" -> surroundings.arn("sns", name);
-            case "AWS::Serverless::HttpApi" -> logicalId.toLowerCase(java.util.Locale.ROOT);
+            case "AWS::Serverless::HttpApi" -> logicalId.toLowerCase(Locale.ROOT);
             default -> name;
         };
     }

@@ -1,5 +1,6 @@
 package io.claviger.local.template;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public record QueueResource(
     }
 
     static QueueResource read(String logicalId, String name, Section properties) {
-        Set<String> understood = new java.util.HashSet<>(PASSED_ON);
+        Set<String> understood = new HashSet<>(PASSED_ON);
         understood.addAll(Set.of("QueueName", "RedrivePolicy"));
         properties.knowing(understood, Set.of());
         Map<String, String> attributes = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.claviger.local.template;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.http.Json;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,7 @@ public record TableResource(String logicalId, String name, ObjectNode createTabl
             "WarmThroughput");
 
     static TableResource read(String logicalId, String name, Section properties) {
-        Set<String> understood = new java.util.HashSet<>(PASSED_ON);
+        Set<String> understood = new HashSet<>(PASSED_ON);
         understood.add("TableName");
         understood.add("TimeToLiveSpecification");
         properties.knowing(understood, Set.of());

@@ -32,16 +32,6 @@ public final class TemplateReader implements Scope {
             "Globals",
             "Resources",
             "Outputs");
-    private static final Map<String, String> NAME_PROPERTIES = Map.of(
-            "AWS::DynamoDB::Table", "TableName",
-            "AWS::SQS::Queue", "QueueName",
-            "AWS::SecretsManager::Secret", "Name",
-            "AWS::Events::EventBus", "Name",
-            "AWS::Serverless::Function", "FunctionName",
-            "AWS::Logs::LogGroup", "LogGroupName",
-            "AWS::SNS::Topic", "TopicName",
-            "AWS::IAM::Role", "RoleName",
-            "AWS::KMS::Alias", "AliasName");
 
     private final JsonNode template;
     private final Surroundings surroundings;
@@ -133,17 +123,15 @@ public final class TemplateReader implements Scope {
     }
 
     private String name(String logicalId) {
-        String property = NAME_PROPERTIES.get(type(logicalId));
-        JsonNode given = property == null
-                ? MissingNode.getInstance()
-                : properties.getOrDefault(logicalId, MissingNode.getInstance()).path(property);
-        if (given.isMissingNode()) {
+        JsonNode own = properties.getOrDefault(logicalId, MissingNode.getInstance());
+        Optional<String> property = PhysicalNames.nameProperty(type(logicalId)).filter(own::has);
+        if (property.isEmpty()) {
             return names.generated(logicalId);
         }
         if (!underWay.add(logicalId)) {
             throw new TemplateException(logicalId, "its name refers to itself");
         }
-        JsonNode name = intrinsics.resolve(given, logicalId + ".Properties." + property);
+        JsonNode name = intrinsics.resolve(own.get(property.get()), logicalId + ".Properties." + property.get());
         underWay.remove(logicalId);
         return name.isMissingNode() ? names.generated(logicalId) : name.asText();
     }
@@ -154,16 +142,10 @@ public final class TemplateReader implements Scope {
 
     @Override
     public Optional<JsonNode> parameter(String name) {
-        String pseudo = switch (name) {
-            case "AWS::AccountId" -> surroundings.account();
-            case "AWS::Region" -> surroundings.region();
-            case "AWS::StackName" -> surroundings.stackName();
-            case "AWS::StackId" -> surroundings.arn("cloudformation", "stack/" + surroundings.stackName());
-            case "AWS::Partition" -> "aws";
-            case "AWS::URLSuffix" -> "amazonaws.com";
-            default -> "";
-        };
-        return pseudo.isEmpty() ? Optional.ofNullable(parameters.get(name)) : Optional.of(TextNode.valueOf(pseudo));
+        return surroundings
+                .pseudoParameter(name)
+                .<JsonNode>map(TextNode::valueOf)
+                .or(() -> Optional.ofNullable(parameters.get(name)));
     }
 
     @Override

@@ -1,0 +1,11 @@
+package io.claviger.local.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What came of offering an invocation to an environment. */
+sealed interface Attempt {
+    record Finished(InvocationResult result) implements Attempt {}
+
+    /** The process ended before it took the invocation, so that another process may. */
+    record NeverTaken(JsonNode reason) implements Attempt {}
+}

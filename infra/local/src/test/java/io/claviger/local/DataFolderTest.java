@@ -1,0 +1,50 @@
+package io.claviger.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.local.fixture.Browser;
+import io.claviger.local.fixture.Fixture;
+import io.claviger.local.http.Json;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+
+    @Test
+    void tables_and_secrets_are_there_again_after_a_restart_with_the_same_data_folder(@TempDir Path folder)
+            throws InterruptedException {
+        LocalOptions options = LocalOptions.onFreePorts(Fixture.stack(folder))
+                .withParameters(Map.of("Issuer", "{api}/local"))
+                .withData(folder.resolve("data"));
+        String keyset;
+        try (LocalSystem first = LocalSystem.start(options)) {
+            Browser aws = new Browser(first.aws());
+            keyset = keyset(aws);
+            ObjectNode put = Json.object().put("TableName", "fixture");
+            put.putObject("Item").putObject("id").put("S", "kept");
+            assertThat(aws.call("DynamoDB_20120810.PutItem", put).status()).isEqualTo(200);
+        }
+        try (LocalSystem second = LocalSystem.start(options)) {
+            Browser aws = new Browser(second.aws());
+            ObjectNode get = Json.object().put("TableName", "fixture");
+            get.putObject("Key").putObject("id").put("S", "kept");
+
+            assertThat(aws.call("DynamoDB_20120810.GetItem", get)
+                            .json()
+                            .at("/Item/id/S")
+                            .asText())
+                    .isEqualTo("kept");
+            assertThat(keyset(aws)).isEqualTo(keyset);
+        }
+    }
+
+    private static String keyset(Browser aws) {
+        return aws.call("secretsmanager.GetSecretValue", Json.object().put("SecretId", "fixture/keyset"))
+                .json()
+                .path("SecretString")
+                .asText();
+    }
+}

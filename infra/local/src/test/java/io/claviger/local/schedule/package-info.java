@@ -1,0 +1,4 @@
+@NullMarked
+package io.claviger.local.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.claviger.local.secretsmanager;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,196 @@
+package io.claviger.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TemplateReaderTest {
+    private static final String FUNCTION = """
+            Parameters:
+              Stage: { Type: String, Default: dev, AllowedPattern: "[a-z]+" }
+              Size: { Type: Number, Default: 256, MinValue: 128, MaxValue: 1024 }
+            Mappings:
+              Times: { dev: { Seconds: 7 }, prod: { Seconds: 9 } }
+            Conditions:
+              IsProd: !Equals [!Ref Stage, prod]
+              IsDev: !Not [{ Condition: IsProd }]
+            Globals:
+              Function:
+                Runtime: java25
+                Handler: a.B
+                Environment: { Variables: { SHARED: from-globals, OWN: from-globals } }
+            Resources:
+              One:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: one/function.zip
+                  MemorySize: !Ref Size
+                  Timeout: !FindInMap [Times, !Ref Stage, Seconds]
+                  Environment:
+                    Variables:
+                      OWN: !If [IsProd, production, development]
+                      GONE: !If [IsProd, there, !Ref "AWS::NoValue"]
+                      JOINED: !Join ["-", [a, !Ref Stage, !Select [1, [x, y]]]]
+                      QUEUE: !Ref Queue
+                      QUEUE_ARN: !GetAtt Queue.Arn
+                      TABLE: !Ref Table
+                      SECRET: !Ref Secret
+                      BUS: !GetAtt Bus.Name
+                      SUBBED: !Sub "${Stage}/${Queue.QueueName}/${AWS::AccountId}/${!Literal}"
+                      SUBBED_WITH: !Sub ["${Word} ${Stage}", { Word: !Ref Size }]
+                  Events:
+                    Tick:
+                      Type: ScheduleV2
+                      Properties: { ScheduleExpression: rate(5 minutes), Input: '{"a":1}' }
+                    Work:
+                      Type: SQS
+                      Properties: { Queue: !GetAtt Queue.Arn, BatchSize: 5, FunctionResponseTypes: [ReportBatchItemFailures] }
+              OnlyInProd:
+                Type: AWS::SQS::Queue
+                Condition: IsProd
+              Queue: { Type: AWS::SQS::Queue, Properties: { QueueName: !Sub "q-${Stage}" } }
+              Table:
+                Type: AWS::DynamoDB::Table
+                Properties: { KeySchema: [], AttributeDefinitions: [] }
+              Secret: { Type: AWS::SecretsManager::Secret, Properties: { Name: a/b } }
+              Bus: { Type: AWS::Events::EventBus, Properties: { Name: bus } }
+              Key: { Type: AWS::KMS::Key, Properties: { KeyPolicy: { Version: 2012-10-17, Any: !GetAtt No.Thing } } }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everything_a_function_refers_to_is_looked_up() throws IOException {
+        FunctionResource one = read(FUNCTION, Map.of()).functions().getFirst();
+
+        assertThat(one.environment())
+                .containsEntry("SHARED", "from-globals")
+                .containsEntry("OWN", "development")
+                .doesNotContainKey("GONE")
+                .containsEntry("JOINED", "a-dev-y")
+                .containsEntry("QUEUE", "http://localhost:4566/000000000000/q-dev")
+                .containsEntry("QUEUE_ARN", "arn:aws:sqs:us-east-1:000000000000:q-dev")
+                .containsEntry("TABLE", "claviger-Table")
+                .containsEntry("BUS", "bus")
+                .containsEntry("SUBBED", "dev/q-dev/000000000000/${Literal}")
+                .containsEntry("SUBBED_WITH", "256 dev");
+        assertThat(one.environment().get("SECRET"))
+                .matches("arn:aws:secretsmanager:us-east-1:000000000000:secret:a/b-[0-9a-f]{6}");
+        assertThat(one.handler()).isEqualTo("a.B");
+        assertThat(one.memoryMegabytes()).isEqualTo(256);
+        assertThat(one.timeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(one.code()).isEqualTo(folder.resolve("one/function.zip"));
+    }
+
+    @Test
+    void events_become_schedules_and_queue_sources() throws IOException {
+        List<EventSource> events =
+                read(FUNCTION, Map.of()).functions().getFirst().events();
+
+        assertThat(events.get(0)).isInstanceOfSatisfying(EventSource.Schedule.class, tick -> {
+            assertThat(tick.expression()).isEqualTo("rate(5 minutes)");
+            assertThat(tick.input().map(input -> input.path("a").asInt())).isEqualTo(Optional.of(1));
+        });
+        assertThat(events.get(1)).isInstanceOfSatisfying(EventSource.QueueSource.class, work -> {
+            assertThat(work.queue()).endsWith(":q-dev");
+            assertThat(work.batchSize()).isEqualTo(5);
+            assertThat(work.reportsItems()).isTrue();
+        });
+    }
+
+    @Test
+    void a_given_value_stands_in_for_a_default_and_decides_the_conditions() throws IOException {
+        Stack prod = read(FUNCTION, Map.of("Stage", "prod"));
+
+        assertThat(prod.functions().getFirst().environment()).containsEntry("GONE", "there");
+        assertThat(prod.queues()).extracting(QueueResource::logicalId).containsExactly("OnlyInProd", "Queue");
+        assertThat(read(FUNCTION, Map.of()).queues())
+                .extracting(QueueResource::logicalId)
+                .containsExactly("Queue");
+    }
+
+    @Test
+    void values_that_cloudformation_would_refuse_are_refused_by_name() {
+        assertRefused(FUNCTION, Map.of("Stage", "PROD"), "Parameters.Stage", "AllowedPattern");
+        assertRefused(FUNCTION, Map.of("Size", "64"), "Parameters.Size", "too small");
+        assertRefused(FUNCTION, Map.of("Sise", "256"), "Parameters", "Sise");
+        assertRefused(
+                FUNCTION.replace("Default: dev, ", ""), Map.of(), "Parameters.Stage", "neither a default nor a value");
+    }
+
+    @Test
+    void what_is_not_understood_is_refused_with_its_place() {
+        assertRefused(FUNCTION.replace("Timeout:", "Timeuot:"), Map.of(), "One.Properties.Timeuot", "not understood");
+        assertRefused(
+                FUNCTION.replace("AWS::KMS::Key", "AWS::Kinesis::Stream"),
+                Map.of(),
+                "Key.Type",
+                "AWS::Kinesis::Stream");
+        assertRefused(
+                FUNCTION.replace("Type: SQS\n", "Type: Kafka\n"), Map.of(), "One.Properties.Events.Work.Type", "Kafka");
+        assertRefused(
+                FUNCTION.replace("!Ref Queue", "!Ref Kew"),
+                Map.of(),
+                "One.Properties.Environment.Variables.QUEUE",
+                "Kew");
+        assertRefused(
+                FUNCTION.replace("!GetAtt Bus.Name", "!GetAtt Bus.Nmae"),
+                Map.of(),
+                "One.Properties.Environment.Variables.BUS",
+                "Bus.Nmae");
+        assertRefused(FUNCTION.replace("!Join", "!Jion"), Map.of(), "JOINED", "Fn::Jion is not understood");
+        assertRefused(FUNCTION.replace("[IsProd, production", "[IsPord, production"), Map.of(), "OWN", "IsPord");
+        assertRefused(FUNCTION.replace("Mappings:", "Mapings:"), Map.of(), "template.Mapings", "not understood");
+        assertRefused("Resources: [", Map.of(), "template", "");
+    }
+
+    @Test
+    void the_template_that_is_deployed_is_understood() {
+        Path template = Path.of("../../template.yaml");
+        Stack stack = TemplateReader.read(
+                template,
+                Map.of(
+                        "IdentityIssuer", "http://localhost:8080/local",
+                        "IdentityAudience", "claviger",
+                        "IdentityJwksUri", "http://localhost:8080/local/jwks",
+                        "AuthorizationServerUri", "http://localhost:8090",
+                        "ServiceProvider", "sandbox"),
+                Surroundings.local(URI.create("http://localhost:4566"), URI.create("http://localhost:8080")));
+
+        assertThat(stack.functions())
+                .extracting(FunctionResource::logicalId)
+                .containsExactlyInAnyOrder(
+                        "RegistrationFunction",
+                        "TokenFunction",
+                        "RefreshSweepFunction",
+                        "RefreshWorkerFunction",
+                        "RevocationCheckFunction");
+        assertThat(TemplateParameters.bundled()).containsKeys("IdentityIssuer", "AuthorizationServerUri", "Stage");
+    }
+
+    private void assertRefused(String template, Map<String, String> parameters, String where, String what) {
+        assertThatThrownBy(() -> read(template, parameters))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining(where)
+                .hasMessageContaining(what);
+    }
+
+    private Stack read(String template, Map<String, String> parameters) throws IOException {
+        Path file = Files.writeString(folder.resolve("template.yaml"), template);
+        return TemplateReader.read(
+                file,
+                parameters,
+                Surroundings.local(URI.create("http://localhost:4566"), URI.create("http://localhost:8080")));
+    }
+}

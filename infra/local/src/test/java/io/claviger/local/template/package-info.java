@@ -1,0 +1,4 @@
+@NullMarked
+package io.claviger.local.template;
+
+import org.jspecify.annotations.NullMarked;
