@@ -2,8 +2,10 @@ package io.claviger.registration;
 
 import io.claviger.api.Api;
 import io.claviger.api.runtime.Deployment;
+import io.claviger.api.runtime.Priming;
 import io.claviger.core.Identifiers;
 import io.claviger.core.Pause;
+import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.authorizationserver.AuthorizationServer;
@@ -19,6 +21,7 @@ import io.claviger.core.registration.RegisterInstance;
 import io.claviger.core.registration.RegistrationPolicy;
 import io.claviger.core.registration.RestoreInstance;
 import io.claviger.core.vending.MemoryHorizon;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -28,11 +31,22 @@ import java.time.InstantSource;
 @ApplicationScoped
 class RegistrationWiring {
 
+    /** Names nothing: only for the way to the table and back. */
+    private static final ApplicationId NOTHING = new ApplicationId("priming");
+
+    private final Deployment deployment = new Deployment(System.getenv());
+    private final Applications applications = deployment.aws().applications();
+
+    @Produces
+    @Singleton
+    @Startup
+    Priming priming(Api api) {
+        return Priming.beforeSnapshot(Priming.call(api), () -> applications.find(NOTHING));
+    }
+
     @Produces
     @Singleton
     Api api() {
-        Deployment deployment = new Deployment(System.getenv());
-        Applications applications = deployment.aws().applications();
         SoftwareStatements statements = deployment.aws().softwareStatements();
         Instances instances = deployment.aws().instances();
         CredentialVault vault = deployment.aws().vault();

@@ -2,6 +2,7 @@ package io.claviger.token;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.api.view.IsoTime;
 import io.claviger.core.instance.HeldToken;
 import java.time.Instant;
 
@@ -15,7 +16,7 @@ final class TokenView {
                 .put("access_token", token.value().reveal())
                 .put("token_type", "Bearer")
                 .put("expires_in", Math.max(0, token.left(now).toSeconds()))
-                .put("expires_at", token.expiresAt().toString())
-                .put("refresh_after", token.refreshAfter().toString());
+                .put("expires_at", IsoTime.of(token.expiresAt()))
+                .put("refresh_after", IsoTime.of(token.refreshAfter()));
     }
 }

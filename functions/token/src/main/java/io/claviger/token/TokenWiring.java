@@ -3,6 +3,8 @@ package io.claviger.token;
 import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
 import io.claviger.api.runtime.Deployment;
+import io.claviger.api.runtime.Priming;
+import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.refresh.RefreshToken;
 import io.claviger.core.revocation.RevocationEvidence;
@@ -10,6 +12,7 @@ import io.claviger.core.vending.MemoryHorizon;
 import io.claviger.core.vending.ReportRejectedToken;
 import io.claviger.core.vending.TokenMemory;
 import io.claviger.core.vending.VendToken;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -20,11 +23,22 @@ import java.util.Map;
 @ApplicationScoped
 class TokenWiring {
 
+    /** Names nothing: only for the way to the table and back. */
+    private static final InstanceKey NOTHING = InstanceKey.parse("priming#priming");
+
+    private final Deployment deployment = new Deployment(System.getenv());
+    private final Instances instances = deployment.aws().instances();
+
+    @Produces
+    @Singleton
+    @Startup
+    Priming priming(Api api) {
+        return Priming.beforeSnapshot(Priming.call(api), () -> instances.sight(NOTHING));
+    }
+
     @Produces
     @Singleton
     Api api() {
-        Deployment deployment = new Deployment(System.getenv());
-        Instances instances = deployment.aws().instances();
         RevocationEvidence evidence = deployment.aws().revocationEvidence();
         RefreshToken refreshToken =
                 deployment.refreshToken(instances, deployment.aws().vault(), evidence);

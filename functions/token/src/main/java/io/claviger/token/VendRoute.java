@@ -1,17 +1,11 @@
 package io.claviger.token;
 
 import io.claviger.api.Answer;
-import io.claviger.api.Problem;
-import io.claviger.api.ProblemCode;
 import io.claviger.api.Request;
 import io.claviger.api.Route;
-import io.claviger.api.UpstreamProblem;
-import io.claviger.core.authorizationserver.Failure;
-import io.claviger.core.instance.HeldToken;
 import io.claviger.core.vending.VendToken;
 import io.claviger.core.vending.Vending;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /** {@code GET /v1/applications/{applicationId}/instances/{instanceId}/token}. */
@@ -19,21 +13,7 @@ record VendRoute(VendToken vendToken, InstantSource clock) implements Route {
     @Override
     public Answer answer(Request request) {
         Duration minTtl = MinTtl.of(request.query("min_ttl"));
-        return switch (vendToken.vend(request.instance(), minTtl, request.device())) {
-            case Vending.Vended(HeldToken token) -> Answer.ok(TokenView.of(token, clock.instant()));
-            case Vending.NoSuchInstance _ -> Answer.of(Problem.notFound());
-            case Vending.Registering _ -> Answer.of(Problem.registrationInProgress());
-            case Vending.StatementRevoked _ ->
-                Answer.problem(ProblemCode.SOFTWARE_STATEMENT_REVOKED, "Adobe revoked the statement that it hangs on.");
-            case Vending.CredentialsRejected _ ->
-                Answer.problem(
-                        ProblemCode.CREDENTIALS_REJECTED, "Adobe refuses the client credentials, not the statement.");
-            case Vending.LifetimeTooShort(Duration lifetime) ->
-                Answer.problem(
-                        ProblemCode.INVALID_REQUEST,
-                        "min_ttl must be shorter than a token lives, which is %d s".formatted(lifetime.toSeconds()));
-            case Vending.Unavailable(Failure failure, Instant retryAt) ->
-                UpstreamProblem.of(failure, retryAt, clock.instant());
-        };
+        Vending outcome = vendToken.vend(request.instance(), minTtl, request.device());
+        return VendingAnswer.of(outcome, clock.instant());
     }
 }

@@ -70,7 +70,7 @@ public final class VerificationKeys {
         } catch (IOException | JoseException e) {
             LOG.log(
                     Level.WARNING,
-                    "the identity provider's keys could not be fetched: {0}",
+                    "the keys of the identity provider could not be fetched: {0}",
                     e.getClass().getSimpleName());
         }
     }

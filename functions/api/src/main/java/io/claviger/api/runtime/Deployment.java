@@ -34,13 +34,14 @@ public final class Deployment {
     private final SecureRandom random = new SecureRandom();
     private final InstantSource clock = InstantSource.system();
     private final Pause pause = new ThreadPause();
-    private final Journal journal = new LogJournal();
     private final Environment environment;
     private final AwsAdapters aws;
+    private final Journal journal;
 
     public Deployment(Map<String, String> variables) {
         this.environment = new Environment(variables);
         this.aws = new AwsAdapters(AwsSettings.fromEnvironment(variables), new AwsClients(variables), clock, pause);
+        this.journal = aws.journal();
     }
 
     public Environment environment() {
@@ -80,7 +81,8 @@ public final class Deployment {
         BaseUri address = new BaseUri(environment.text("AUTHORIZATION_SERVER_URI"));
         Duration timeout = environment.seconds("UPSTREAM_TIMEOUT_SECONDS", 5, 1, 8);
         Duration connect = timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT;
-        return new AdobePassAuthorizationServer(new AdobePassConfig(address, connect, timeout, "Claviger"), clock);
+        return aws.metered(
+                new AdobePassAuthorizationServer(new AdobePassConfig(address, connect, timeout, "Claviger"), clock));
     }
 
     public RefreshToken refreshToken(Instances instances, CredentialVault vault, RevocationEvidence evidence) {

@@ -26,9 +26,9 @@ public final class ApplicationView {
         view.put(
                         "on_rejected_credentials",
                         application.onRejectedCredentials().name().toLowerCase(Locale.ROOT))
-                .put("created_at", application.createdAt().toString())
-                .put("updated_at", application.updatedAt().toString());
-        application.currentStatement().checkedAt().ifPresent(at -> view.put("last_checked_at", at.toString()));
+                .put("created_at", IsoTime.of(application.createdAt()))
+                .put("updated_at", IsoTime.of(application.updatedAt()));
+        application.currentStatement().checkedAt().ifPresent(at -> view.put("last_checked_at", IsoTime.of(at)));
         application.currentStatement().evidence().ifPresent(why -> view.set("evidence", StatementView.evidence(why)));
         return view;
     }
@@ -45,7 +45,7 @@ public final class ApplicationView {
         ObjectNode view = JSON.objectNode()
                 .put("application_id", checked.id().value())
                 .put("status", checked.currentStatement().status().name());
-        checked.currentStatement().checkedAt().ifPresent(at -> view.put("checked_at", at.toString()));
+        checked.currentStatement().checkedAt().ifPresent(at -> view.put("checked_at", IsoTime.of(at)));
         checked.currentStatement().evidence().ifPresent(why -> view.set("evidence", StatementView.evidence(why)));
         ArrayNode statements = view.putArray("statements");
         checked.statements().forEach(statement -> statements.add(StatementView.of(statement)));

@@ -21,25 +21,24 @@ public final class InstanceView {
         instance.registration().knownClient().ifPresent(client -> add(view, client));
         instance.redirectUri().ifPresent(uri -> view.put("redirect_uri", uri.value()));
         view.put("software_statement_fingerprint", instance.statement().hex())
-                .put("created_at", instance.createdAt().toString());
-        instance.upkeep().lastVendedAt().ifPresent(at -> view.put("last_vended_at", at.toString()));
+                .put("created_at", IsoTime.of(instance.createdAt()));
+        instance.upkeep().lastVendedAt().ifPresent(at -> view.put("last_vended_at", IsoTime.of(at)));
         if (instance.registration() instanceof Registration.Deregistered(Client _, var recoverableUntil)) {
-            view.put("recoverable_until", recoverableUntil.toString());
+            view.put("recoverable_until", IsoTime.of(recoverableUntil));
         }
         instance.token().ifPresent(token -> add(view.putObject("token"), token));
         return view;
     }
 
     private static void add(ObjectNode view, Client client) {
-        view.put("client_id", client.id().value())
-                .put("client_id_issued_at", client.issuedAt().toString());
+        view.put("client_id", client.id().value()).put("client_id_issued_at", IsoTime.of(client.issuedAt()));
         ArrayNode scopes = view.putArray("scopes");
         client.scopes().forEach(scopes::add);
     }
 
     private static void add(ObjectNode view, HeldToken token) {
-        view.put("issued_at", token.issuedAt().toString())
-                .put("expires_at", token.expiresAt().toString())
-                .put("refresh_after", token.refreshAfter().toString());
+        view.put("issued_at", IsoTime.of(token.issuedAt()))
+                .put("expires_at", IsoTime.of(token.expiresAt()))
+                .put("refresh_after", IsoTime.of(token.refreshAfter()));
     }
 }

@@ -16,9 +16,8 @@ final class StatementView {
         ObjectNode view =
                 JSON.objectNode().put("fingerprint", statement.fingerprint().hex());
         view.set("claims", StrictJson.object(statement.claims()).orElseGet(JSON::objectNode));
-        view.put("status", statement.status().name())
-                .put("stored_at", statement.storedAt().toString());
-        statement.checkedAt().ifPresent(at -> view.put("checked_at", at.toString()));
+        view.put("status", statement.status().name()).put("stored_at", IsoTime.of(statement.storedAt()));
+        statement.checkedAt().ifPresent(at -> view.put("checked_at", IsoTime.of(at)));
         statement.evidence().ifPresent(why -> view.set("evidence", evidence(why)));
         return view;
     }
@@ -27,6 +26,6 @@ final class StatementView {
         return JSON.objectNode()
                 .put("where", evidence.where())
                 .put("code", evidence.code())
-                .put("seen_at", evidence.seenAt().toString());
+                .put("seen_at", IsoTime.of(evidence.seenAt()));
     }
 }

@@ -1,0 +1,120 @@
+package io.claviger.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.claviger.api.testing.ApiCall;
+import io.claviger.api.testing.FakeIdentityProvider;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every route for every group, on its own and on foreign applications and instances. The expectations are written out from
+ * the design's table, one line per route, and know nothing of how the rules are coded.
+ */
+class AccessMatrixTest {
+    private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
+
+    /** May an operator, a backend and an app? */
+    private static final String TABLE = """
+            PUT /v1/applications/{applicationId}                                       | operator
+            GET /v1/applications                                                       | operator
+            GET /v1/applications/{applicationId}                                       | operator
+            POST /v1/applications/{applicationId}/revocation-check                     | operator
+            PUT /v1/applications/{applicationId}/instances/{instanceId}                | operator backend app
+            PUT /v1/applications/{applicationId}/instances/{instanceId}/credentials    | operator backend
+            GET /v1/applications/{applicationId}/instances/{instanceId}                | operator backend app
+            GET /v1/applications/{applicationId}/instances/{instanceId}/token          | operator backend app
+            POST /v1/applications/{applicationId}/instances/{instanceId}/token/rejected | operator backend app
+            DELETE /v1/applications/{applicationId}/instances/{instanceId}             | operator backend
+            POST /v1/applications/{applicationId}/instances/{instanceId}/restore       | operator backend
+            """;
+
+    enum Who {
+        OPERATOR("operator", "", "olga"),
+        OPERATOR_OF_ANOTHER_APPLICATION("operator", "radio", "olga"),
+        BACKEND("backend", "tv", "backend-7"),
+        BACKEND_OF_ANOTHER_APPLICATION("backend", "radio", "backend-7"),
+        BACKEND_WITHOUT_APPLICATION("backend", "", "backend-7"),
+        BACKEND_WITH_THE_NAME_IN_CAPITALS("backend", "TV", "backend-7"),
+        BACKEND_WITH_A_LONGER_NAME("backend", "tvx", "backend-7"),
+        APP("app", "tv", "living-room"),
+        APP_ON_ANOTHER_DEVICE("app", "tv", "kitchen"),
+        APP_OF_ANOTHER_APPLICATION("app", "radio", "living-room"),
+        APP_WITHOUT_APPLICATION("app", "", "living-room"),
+        APP_WITH_THE_NAME_IN_CAPITALS("app", "tv", "LIVING-ROOM"),
+        APP_NAMED_LIKE_THE_APPLICATION("app", "living-room", "tv"),
+        NOBODY("viewer", "tv", "living-room"),
+        OPERATOR_IN_CAPITALS("OPERATOR", "tv", "living-room");
+
+        private final String group;
+        private final String application;
+        private final String subject;
+
+        Who(String group, String application, String subject) {
+            this.group = group;
+            this.application = application;
+            this.subject = subject;
+        }
+
+        /** Only these three are themselves; all others come from somewhere else. */
+        boolean isGenuine(String allowed) {
+            return switch (this) {
+                case OPERATOR, OPERATOR_OF_ANOTHER_APPLICATION -> allowed.contains("operator");
+                case BACKEND -> allowed.contains("backend");
+                case APP -> allowed.contains("app");
+                default -> false;
+            };
+        }
+    }
+
+    private final Map<Endpoint, Route> routes = new EnumMap<>(Endpoint.class);
+    private final Api api;
+
+    AccessMatrixTest() {
+        for (Endpoint endpoint : Endpoint.values()) {
+            routes.put(endpoint, _ -> Answer.accepted());
+        }
+        api = new Api(PROVIDER.identities(), routes);
+    }
+
+    static Stream<Arguments> cells() {
+        return TABLE.lines().flatMap(line -> {
+            String[] cells = line.split("\\|", -1);
+            return Arrays.stream(Who.values()).map(who -> Arguments.of(cells[0].strip(), who, cells[1]));
+        });
+    }
+
+    @ParameterizedTest(name = "{1} {0}")
+    @MethodSource("cells")
+    void only_what_the_table_allows_is_there(String routeKey, Who who, String allowed) {
+        ApiCall call = ApiCall.to(routeKey).bearing(PROVIDER.token(who.group, who.application, who.subject));
+        if (routeKey.contains("{applicationId}")) {
+            call.application("tv");
+        }
+        if (routeKey.contains("{instanceId}")) {
+            call.instance("living-room");
+        }
+        APIGatewayV2HTTPResponse answer = call.sendTo(api);
+
+        if (who.isGenuine(allowed)) {
+            assertThat(answer.getStatusCode()).isEqualTo(202);
+        } else {
+            assertThat(answer.getStatusCode()).isEqualTo(404);
+            assertThat(ApiCall.body(answer).path("code").asText()).isEqualTo("not_found");
+        }
+    }
+
+    @Test
+    void the_table_names_every_route() {
+        assertThat(TABLE.lines().map(line -> line.split("\\|", -1)[0].strip()))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Endpoint.values()).map(Endpoint::routeKey).toList());
+    }
+}

@@ -1,0 +1,176 @@
+package io.claviger.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.claviger.api.testing.ApiCall;
+import io.claviger.api.testing.FakeIdentityProvider;
+import io.claviger.core.authorizationserver.ClientIp;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.DeviceInfo;
+import io.claviger.core.registration.VaultUnavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class ApiTest {
+    private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
+    private static final String MARK = "mark3d-s3cr3t";
+
+    private final List<Device> devices = new ArrayList<>();
+    private Route registering = request -> {
+        devices.add(request.device());
+        return Answer.accepted();
+    };
+    private final Api api = new Api(
+            PROVIDER.identities(),
+            Map.of(
+                    Endpoint.LIST_APPLICATIONS,
+                    _ -> Answer.accepted(),
+                    Endpoint.SHOW_APPLICATION,
+                    _ -> Answer.accepted(),
+                    Endpoint.REGISTER,
+                    request -> registering.answer(request)));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$default", "GET /v1/nothing", "get /v1/applications", ""})
+    void a_route_that_is_not_there_is_not_found(String routeKey) {
+        problem(ApiCall.to(routeKey).bearing(PROVIDER.operator()), 404, "not_found");
+    }
+
+    @Test
+    void a_route_of_another_function_is_not_found() {
+        problem(register().bearing(PROVIDER.operator()).application("tv"), 202, "");
+        problem(
+                ApiCall.to(Endpoint.VEND)
+                        .bearing(PROVIDER.operator())
+                        .application("tv")
+                        .instance("one"),
+                404,
+                "not_found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "a%2Fb", "..", ".hidden", "-x", "_canary", "ä", "a b", "a#b", "a\nb", ""})
+    void an_id_that_breaks_the_rule_is_an_invalid_request(String id) {
+        problem(register().application(id).bearing(PROVIDER.operator()), 400, "invalid_request");
+        problem(register().instance(id).bearing(PROVIDER.operator()), 400, "invalid_request");
+    }
+
+    @Test
+    void an_id_may_have_128_characters_and_no_more() {
+        problem(register().instance("i".repeat(128)).bearing(PROVIDER.operator()), 202, "");
+        problem(register().instance("i".repeat(129)).bearing(PROVIDER.operator()), 400, "invalid_request");
+        problem(register().application("i".repeat(129)).bearing(PROVIDER.operator()), 400, "invalid_request");
+    }
+
+    @Test
+    void the_canary_of_a_statement_cannot_be_named() {
+        problem(register().instance("_canary-" + "0".repeat(64)).bearing(PROVIDER.operator()), 400, "invalid_request");
+    }
+
+    @Test
+    void an_apps_address_is_the_one_it_calls_from() {
+        register()
+                .bearing(PROVIDER.app("tv", "living-room"))
+                .header("x-forwarded-for", "203.0.113.9, 198.51.100.7")
+                .sendTo(api);
+        assertThat(devices).extracting(Device::ip).containsExactly(Optional.of(new ClientIp("198.51.100.7")));
+    }
+
+    @Test
+    void a_backend_says_for_which_address_it_speaks() {
+        register()
+                .bearing(PROVIDER.backend("tv"))
+                .header("x-forwarded-for", "203.0.113.9, 192.0.2.1, 198.51.100.7")
+                .sendTo(api);
+        register()
+                .bearing(PROVIDER.operator())
+                .header("x-forwarded-for", "2001:db8::7,198.51.100.7")
+                .sendTo(api);
+        assertThat(devices)
+                .extracting(Device::ip)
+                .containsExactly(Optional.of(new ClientIp("203.0.113.9")), Optional.of(new ClientIp("2001:db8::7")));
+    }
+
+    @Test
+    void a_backend_that_names_no_address_has_none_although_api_gateway_adds_its_own() {
+        register().bearing(PROVIDER.backend("tv")).sendTo(api);
+        register().bearing(PROVIDER.backend("tv")).without("x-forwarded-for").sendTo(api);
+        assertThat(devices).extracting(Device::ip).containsExactly(Optional.empty(), Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"unknown, 198.51.100.7", "203.0.113.9:443, 198.51.100.7", "\"<x>\", 1.2.3.4", ",198.51.100.7"})
+    void an_address_that_is_none_is_an_invalid_request(String forwardedFor) {
+        problem(
+                register().bearing(PROVIDER.backend("tv")).header("x-forwarded-for", forwardedFor),
+                400,
+                "invalid_request");
+    }
+
+    @Test
+    void the_devices_own_header_is_passed_on_as_it_is() {
+        register()
+                .bearing(PROVIDER.operator())
+                .header("X-Device-Info", "eyJ9==")
+                .sendTo(api);
+        assertThat(devices).extracting(Device::info).containsExactly(Optional.of(new DeviceInfo("eyJ9==")));
+    }
+
+    @Test
+    void a_device_header_that_could_smuggle_something_is_an_invalid_request() {
+        for (String header : List.of("", "a\r\nX-Evil: 1", "ü", "x".repeat(4097))) {
+            problem(register().bearing(PROVIDER.operator()).header("x-device-info", header), 400, "invalid_request");
+        }
+    }
+
+    @Test
+    void storage_out_of_reach_is_told_with_a_time_to_come_back() {
+        registering = _ -> {
+            throw new VaultUnavailable("reading failed", SdkClientException.create(MARK));
+        };
+        assertThat(problem(register().bearing(PROVIDER.operator()), 503, "storage_unavailable")
+                        .getHeaders())
+                .containsEntry("Retry-After", "1");
+        registering = _ -> {
+            throw SdkClientException.create(MARK);
+        };
+        problem(register().bearing(PROVIDER.operator()), 503, "storage_unavailable");
+    }
+
+    @Test
+    void an_unexpected_failure_tells_nothing_of_itself() {
+        registering = _ -> {
+            throw new IllegalStateException("could not parse " + MARK);
+        };
+        problem(register().bearing(PROVIDER.operator()), 500, "internal_error");
+    }
+
+    @Test
+    void a_diagnosis_holds_no_message() {
+        Throwable failure = new IllegalStateException(MARK, new IllegalArgumentException(MARK));
+        assertThat(Diagnosis.of(failure))
+                .contains("IllegalStateException", "IllegalArgumentException", "ApiTest")
+                .doesNotContain(MARK);
+    }
+
+    private static ApiCall register() {
+        return ApiCall.to(Endpoint.REGISTER).application("tv").instance("living-room");
+    }
+
+    private APIGatewayV2HTTPResponse problem(ApiCall call, int status, String code) {
+        APIGatewayV2HTTPResponse answer = call.sendTo(api);
+        assertThat(answer.getStatusCode()).isEqualTo(status);
+        assertThat(ApiCall.body(answer).path("code").asText()).isEqualTo(code);
+        assertThat(answer.getHeaders()).containsEntry("Cache-Control", "no-store");
+        assertThat(answer.getBody()).doesNotContain(MARK);
+        return answer;
+    }
+}

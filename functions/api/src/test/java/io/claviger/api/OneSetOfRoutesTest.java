@@ -1,0 +1,106 @@
+package io.claviger.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The code, the OpenAPI description and the template speak of the same routes and the same problems. */
+class OneSetOfRoutesTest {
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
+    private static final Path TEMPLATE = Path.of("..", "..", "template.yaml");
+
+    private static final List<String> ROUTES =
+            Arrays.stream(Endpoint.values()).map(Endpoint::routeKey).toList();
+
+    @Test
+    void the_openapi_description_knows_the_routes_of_the_code() throws IOException {
+        assertThat(openApi()
+                        .path("paths")
+                        .propertyStream()
+                        .flatMap(path -> path.getValue()
+                                .propertyStream()
+                                .filter(operation -> METHODS.contains(operation.getKey()))
+                                .map(operation -> operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())))
+                .containsExactlyInAnyOrderElementsOf(ROUTES);
+    }
+
+    @Test
+    void the_template_knows_the_routes_of_the_code() throws IOException {
+        assertThat(functions()
+                        .flatMap(function -> function.at("/Properties/Events").valueStream())
+                        .filter(event -> event.path("Type").asText().equals("HttpApi"))
+                        .map(OneSetOfRoutesTest::routeKey))
+                .containsExactlyInAnyOrderElementsOf(ROUTES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TokenFunction, /token", "RevocationCheckFunction, /revocation-check"})
+    void the_template_sends_a_route_to_the_function_that_serves_it(String function, String end) throws IOException {
+        assertThat(YAML.readTree(Files.readString(TEMPLATE))
+                        .at("/Resources/" + function + "/Properties/Events")
+                        .valueStream()
+                        .filter(event -> event.path("Type").asText().equals("HttpApi"))
+                        .map(OneSetOfRoutesTest::routeKey))
+                .containsExactlyInAnyOrderElementsOf(
+                        ROUTES.stream().filter(route -> route.contains(end)).toList());
+    }
+
+    @Test
+    void the_openapi_description_knows_the_problems_of_the_code() throws IOException {
+        assertThat(openApi()
+                        .at("/components/schemas/Problem/properties/code/enum")
+                        .valueStream()
+                        .map(JsonNode::asText))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProblemCode.values())
+                        .map(ProblemCode::code)
+                        .toList());
+    }
+
+    @Test
+    void every_status_of_a_problem_is_described() throws IOException {
+        Set<String> described = openApi()
+                .path("paths")
+                .valueStream()
+                .flatMap(JsonNode::valueStream)
+                .flatMap(operation -> operation.path("responses").propertyStream())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        assertThat(described)
+                .containsAll(Arrays.stream(ProblemCode.values())
+                        .map(code -> String.valueOf(code.status()))
+                        .toList());
+    }
+
+    private static String routeKey(JsonNode event) {
+        return event.at("/Properties/Method").asText() + " "
+                + event.at("/Properties/Path").asText();
+    }
+
+    private static Stream<JsonNode> functions() throws IOException {
+        return YAML.readTree(Files.readString(TEMPLATE)).path("Resources").valueStream();
+    }
+
+    private static JsonNode openApi() throws IOException {
+        try (InputStream in = OneSetOfRoutesTest.class.getResourceAsStream("/openapi.yaml")) {
+            return YAML.readTree(Objects.requireNonNull(in));
+        }
+    }
+}

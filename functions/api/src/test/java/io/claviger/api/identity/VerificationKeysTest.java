@@ -1,0 +1,137 @@
+package io.claviger.api.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.api.testing.FakeClock;
+import io.claviger.api.testing.FakeIdentityProvider;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.Optional;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.Test;
+
+class VerificationKeysTest {
+    private final FakeIdentityProvider provider = new FakeIdentityProvider();
+    private final FakeClock clock = new FakeClock();
+    private final VerificationKeys keys = new VerificationKeys(provider, clock);
+
+    @Test
+    void keys_are_fetched_once_and_used_for_ten_minutes() {
+        for (int minute = 0; minute < 10; minute++) {
+            assertThat(find("rsa-1")).isPresent();
+            clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(provider.fetches()).isEqualTo(1);
+
+        assertThat(find("rsa-1")).isPresent();
+        assertThat(provider.fetches()).isEqualTo(2);
+    }
+
+    @Test
+    void a_new_key_is_found_at_its_first_use() {
+        assertThat(find("rsa-1")).isPresent();
+        clock.advance(Duration.ofSeconds(31));
+        provider.publish(provider.rsa(), rsa("rsa-2"));
+
+        assertThat(find("rsa-2")).isPresent();
+    }
+
+    @Test
+    void unknown_keys_make_at_most_one_fetch_in_thirty_seconds() {
+        find("rsa-1");
+        for (int second = 0; second < 60; second++) {
+            assertThat(find("unknown-" + second)).isEmpty();
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(provider.fetches()).isEqualTo(2);
+    }
+
+    @Test
+    void unknown_keys_while_the_provider_is_down_do_not_hammer_it() {
+        find("rsa-1");
+        provider.goDown(true);
+        for (int second = 0; second < 60; second++) {
+            find("unknown-" + second);
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(provider.fetches()).isEqualTo(2);
+    }
+
+    @Test
+    void known_keys_are_usable_for_a_day_while_the_provider_is_down() {
+        find("rsa-1");
+        provider.goDown(true);
+
+        clock.advance(Duration.ofHours(24).minusSeconds(1));
+        assertThat(find("rsa-1")).isPresent();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(find("rsa-1")).isEmpty();
+    }
+
+    @Test
+    void a_first_fetch_that_failed_is_tried_again_after_a_second() {
+        provider.goDown(true);
+        assertThat(find("rsa-1")).isEmpty();
+        provider.goDown(false);
+        assertThat(find("rsa-1")).isEmpty();
+        assertThat(provider.fetches()).isEqualTo(1);
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(find("rsa-1")).isPresent();
+    }
+
+    @Test
+    void a_withdrawn_key_stops_working_within_ten_minutes() {
+        find("rsa-1");
+        provider.publish(rsa("rsa-2"));
+
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(find("rsa-1")).isEmpty();
+    }
+
+    @Test
+    void a_key_set_without_a_usable_key_does_not_replace_one_that_has_some() {
+        find("rsa-1");
+        RsaJsonWebKey forEncryption = rsa("rsa-3");
+        forEncryption.setUse("enc");
+        provider.publish(forEncryption);
+
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(find("rsa-1")).isPresent();
+        assertThat(find("rsa-3")).isEmpty();
+    }
+
+    @Test
+    void a_key_meant_for_another_algorithm_or_too_weak_is_not_used() throws JoseException {
+        RsaJsonWebKey other = rsa("rsa-4");
+        other.setAlgorithm("RS512");
+        RsaJsonWebKey weak = RsaJwkGenerator.generateJwk(1024);
+        weak.setKeyId("rsa-5");
+        provider.publish(provider.rsa(), other, weak);
+
+        assertThat(find("rsa-4")).isEmpty();
+        assertThat(find("rsa-5")).isEmpty();
+        assertThat(find("rsa-1")).isPresent();
+    }
+
+    @Test
+    void warming_fetches_the_keys_before_they_are_needed() {
+        keys.warm();
+        provider.goDown(true);
+        assertThat(find("rsa-1")).isPresent();
+    }
+
+    private Optional<PublicKey> find(String keyId) {
+        return keys.find(keyId, SignatureAlgorithm.RS256);
+    }
+
+    /** The same key under another name. */
+    private RsaJsonWebKey rsa(String keyId) {
+        RsaJsonWebKey key = new RsaJsonWebKey(provider.rsa().getRsaPublicKey());
+        key.setKeyId(keyId);
+        return key;
+    }
+}

@@ -1,0 +1,69 @@
+package io.claviger.api.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.claviger.api.testing.ApiCall;
+import io.claviger.api.testing.QueueEvent;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MessageBatchTest {
+    private final ExecutorService workers = Executors.newFixedThreadPool(3);
+    private final List<String> done = new CopyOnWriteArrayList<>();
+    private final JsonNode event = QueueEvent.sample();
+
+    @AfterEach
+    void stop() {
+        workers.shutdownNow();
+    }
+
+    @Test
+    void one_poisonous_message_fails_alone() {
+        MessageBatch batch = new MessageBatch(workers, body -> {
+            if (body.equals("poison")) {
+                throw new IllegalStateException("poison");
+            }
+            done.add(body);
+        });
+        assertThat(QueueEvent.failures(event, batch.workThrough(event))).containsExactly(1);
+        assertThat(done).containsExactlyInAnyOrder("first", "third");
+    }
+
+    @Test
+    void messages_are_worked_on_at_the_same_time() {
+        CyclicBarrier together = new CyclicBarrier(3);
+        MessageBatch batch = new MessageBatch(workers, _ -> meet(together));
+        assertThat(QueueEvent.failures(event, batch.workThrough(event))).isEmpty();
+    }
+
+    @Test
+    void an_error_fails_its_message_too() {
+        MessageBatch batch = new MessageBatch(workers, _ -> {
+            throw new StackOverflowError();
+        });
+        assertThat(QueueEvent.failures(event, batch.workThrough(event))).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void only_events_of_sqs_are_batches() {
+        assertThat(MessageBatch.isIn(event)).isTrue();
+        assertThat(MessageBatch.isIn(JsonNodeFactory.instance.objectNode())).isFalse();
+        assertThat(MessageBatch.isIn(ApiCall.to("GET /v1/applications").json())).isFalse();
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

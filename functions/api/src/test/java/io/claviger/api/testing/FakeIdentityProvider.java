@@ -1,0 +1,154 @@
+package io.claviger.api.testing;
+
+import io.claviger.api.identity.Identities;
+import io.claviger.api.identity.IdentitySettings;
+import io.claviger.api.identity.Jwks;
+import io.claviger.api.identity.VerificationKeys;
+import java.io.IOException;
+import java.security.Key;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+
+/** The programmer's identity provider: signs tokens, publishes its keys, changes them, and is down now and then. */
+public final class FakeIdentityProvider implements Jwks {
+    public static final String ISSUER = "https://id.example.com/tv";
+    public static final String AUDIENCE = "claviger";
+    public static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+
+    /** Made once, because making them takes longer than a test. */
+    private static final RsaJsonWebKey RSA = rsaKey();
+
+    private static final EllipticCurveJsonWebKey CURVE = curveKey();
+
+    private final List<JsonWebKey> published = new ArrayList<>();
+    private boolean down;
+    private int fetches;
+
+    public FakeIdentityProvider() {
+        publish(RSA, CURVE);
+    }
+
+    /** What a function checks tokens with that trusts this provider. */
+    public Identities identities() {
+        return new Identities(
+                new IdentitySettings(ISSUER, Set.of(AUDIENCE), CLOCK_SKEW),
+                new VerificationKeys(this, InstantSource.system()));
+    }
+
+    public RsaJsonWebKey rsa() {
+        return RSA;
+    }
+
+    public EllipticCurveJsonWebKey curve() {
+        return CURVE;
+    }
+
+    public void publish(JsonWebKey... keys) {
+        published.clear();
+        published.addAll(List.of(keys));
+    }
+
+    public void goDown(boolean isDown) {
+        down = isDown;
+    }
+
+    /** How often the keys were asked for. */
+    public int fetches() {
+        return fetches;
+    }
+
+    @Override
+    public String fetch() throws IOException {
+        fetches++;
+        if (down) {
+            throw new IOException("down");
+        }
+        return new JsonWebKeySet(published).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+    }
+
+    public String operator() {
+        return token("operator", "", "olga");
+    }
+
+    public String backend(String application) {
+        return token("backend", application, "backend-7");
+    }
+
+    public String app(String application, String instance) {
+        return token("app", application, instance);
+    }
+
+    /** A good token with these claims, signed RS256. */
+    public String token(String group, String application, String subject) {
+        return signed(AlgorithmIdentifiers.RSA_USING_SHA256, RSA.getKeyId(), RSA.getPrivateKey(), claims -> {
+            claims.setStringListClaim("groups", group);
+            claims.setStringClaim("application", application);
+            claims.setSubject(subject);
+        });
+    }
+
+    /** An operator's token, but for what is changed. */
+    public static String signed(String algorithm, String keyId, Key key, Consumer<JwtClaims> changed) {
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setKeyIdHeaderValue(keyId);
+        return signed(jws, algorithm, key, changed);
+    }
+
+    /** The same with headers of the caller's own. */
+    public static String signed(JsonWebSignature jws, String algorithm, Key key, Consumer<JwtClaims> changed) {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(ISSUER);
+        claims.setAudience(AUDIENCE);
+        claims.setExpirationTimeMinutesInTheFuture(10);
+        claims.setIssuedAtToNow();
+        claims.setSubject("olga");
+        claims.setStringListClaim("groups", "operator");
+        changed.accept(claims);
+        jws.setAlgorithmHeaderValue(algorithm);
+        jws.setPayload(claims.toJson());
+        jws.setKey(key);
+        jws.setDoKeyValidation(false);
+        jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
+        try {
+            return jws.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RsaJsonWebKey rsaKey() {
+        try {
+            RsaJsonWebKey key = RsaJwkGenerator.generateJwk(2048);
+            key.setKeyId("rsa-1");
+            return key;
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static EllipticCurveJsonWebKey curveKey() {
+        try {
+            EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+            key.setKeyId("ec-1");
+            return key;
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

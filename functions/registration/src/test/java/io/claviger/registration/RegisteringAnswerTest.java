@@ -1,0 +1,82 @@
+package io.claviger.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.api.Answer;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.RegistrationAnswer.StatementRefused.Code;
+import io.claviger.core.registration.Registering;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every outcome that is not a success, with its status, code and time to come back. */
+class RegisteringAnswerTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
+
+    @ParameterizedTest
+    @MethodSource
+    void an_outcome_has_its_problem(Registering outcome, int status, String code, Optional<String> retryAfter) {
+        Answer answer = RegisteringAnswer.of(outcome, NOW);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body().path("status").asInt()).isEqualTo(status);
+        assertThat(answer.body().path("code").asText()).isEqualTo(code);
+        assertThat(Optional.ofNullable(answer.headers().get("Retry-After"))).isEqualTo(retryAfter);
+        assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
+    }
+
+    static Stream<Arguments> an_outcome_has_its_problem() {
+        return Stream.of(
+                problem(new Registering.NoSuchApplication(), 404, "not_found"),
+                problem(new Registering.NoSuchInstance(), 404, "not_found"),
+                problem(new Registering.Conflict(), 409, "already_registered"),
+                problem(new Registering.CredentialsRejected(), 409, "credentials_rejected"),
+                problem(new Registering.StatementRevoked(), 403, "software_statement_revoked"),
+                problem(
+                        new Registering.StatementRefused(Code.INVALID_SOFTWARE_STATEMENT),
+                        422,
+                        "invalid_software_statement"),
+                problem(
+                        new Registering.StatementRefused(Code.UNAPPROVED_SOFTWARE_STATEMENT),
+                        422,
+                        "unapproved_software_statement"),
+                problem(new Registering.RedirectUriRefused(), 422, "invalid_redirect_uri"),
+                retry(new Registering.InProgress(), 409, "registration_in_progress", "2"),
+                retry(unavailable(new Failure.Throttled(Duration.ofSeconds(1)), 1_500), 429, "throttled", "2"),
+                retry(
+                        unavailable(new Failure.Unavailable("timeout"), 30_000),
+                        503,
+                        "authorization_server_unavailable",
+                        "30"),
+                retry(
+                        unavailable(new Failure.Unavailable("cooling_down"), -5),
+                        503,
+                        "authorization_server_unavailable",
+                        "1"),
+                retry(unavailable(new Failure.Unavailable("vault_unavailable"), 0), 503, "storage_unavailable", "1"),
+                problem(
+                        unavailable(new Failure.Unintelligible("no_client_id"), 1_000),
+                        502,
+                        "authorization_server_error"),
+                problem(
+                        unavailable(new Failure.RequestRefused("invalid_request"), 1_000),
+                        502,
+                        "authorization_server_error"));
+    }
+
+    private static Registering unavailable(Failure failure, long millis) {
+        return new Registering.Unavailable(failure, NOW.plusMillis(millis));
+    }
+
+    private static Arguments problem(Registering outcome, int status, String code) {
+        return Arguments.of(outcome, status, code, Optional.empty());
+    }
+
+    private static Arguments retry(Registering outcome, int status, String code, String retryAfter) {
+        return Arguments.of(outcome, status, code, Optional.of(retryAfter));
+    }
+}

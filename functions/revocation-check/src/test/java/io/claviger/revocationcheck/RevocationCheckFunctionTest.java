@@ -1,0 +1,231 @@
+package io.claviger.revocationcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.claviger.api.Api;
+import io.claviger.api.Endpoint;
+import io.claviger.api.queue.MessageBatch;
+import io.claviger.api.testing.ApiCall;
+import io.claviger.api.testing.FakeClock;
+import io.claviger.api.testing.FakeIdentityProvider;
+import io.claviger.api.testing.QueueEvent;
+import io.claviger.core.Identifiers;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.FakeAdobe;
+import io.claviger.core.fake.InMemoryApplications;
+import io.claviger.core.fake.InMemoryInstances;
+import io.claviger.core.fake.InMemoryStatements;
+import io.claviger.core.fake.InMemoryVault;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.refresh.CoolDown;
+import io.claviger.core.registration.ClientRegistrar;
+import io.claviger.core.registration.RegisterApplication;
+import io.claviger.core.registration.RegistrationPolicy;
+import io.claviger.core.revocation.CheckEvidence;
+import io.claviger.core.revocation.CheckRevocation;
+import io.claviger.core.vending.MemoryHorizon;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One function, three kinds of events: on demand, on evidence and by the schedule. */
+class RevocationCheckFunctionTest {
+    private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
+    private static final SoftwareStatement STATEMENT = new SoftwareStatement("h.p.s");
+    private static final JsonNode SCHEDULE = JsonNodeFactory.instance.objectNode();
+    private static final @Nullable Context NO_CONTEXT = null;
+
+    private final FakeClock clock = new FakeClock();
+    private final FakeAdobe adobe = new FakeAdobe(clock);
+    private final InMemoryApplications applications = new InMemoryApplications();
+    private final InMemoryInstances instances = new InMemoryInstances(applications, clock);
+    private final InMemoryVault vault = new InMemoryVault(clock);
+    private final SoftwareStatements statements = new InMemoryStatements();
+    private final SplittableRandom random = new SplittableRandom(7);
+    private final ExecutorService worker = Executors.newSingleThreadExecutor();
+    private final RequestStreamHandler function = function();
+
+    private RevocationCheckFunction function() {
+        MemoryHorizon horizon = new MemoryHorizon(Duration.ZERO, clock::advance);
+        CheckRevocation check = new CheckRevocation(
+                applications,
+                statements,
+                instances,
+                vault,
+                adobe,
+                _ -> true,
+                _ -> {},
+                horizon,
+                Optional.of(new ServiceProvider("channel")),
+                new Identifiers(random),
+                clock::advance,
+                clock);
+        CheckEvidence evidence = new CheckEvidence(instances, check, _ -> true, _ -> {}, horizon, clock);
+        return new RevocationCheckFunction(
+                new Api(PROVIDER.identities(), Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(check))),
+                new MessageBatch(worker, body -> {
+                    EvidenceMessage message = EvidenceMessage.parse(body);
+                    evidence.follow(message.instance(), message.seenAt());
+                }),
+                new ScheduledCheck(applications, check));
+    }
+
+    @BeforeEach
+    void registerTheApplication() {
+        adobe.approve(STATEMENT);
+        ClientRegistrar registrar = new ClientRegistrar(instances, vault, adobe, _ -> {}, new CoolDown(random), clock);
+        new RegisterApplication(
+                        applications,
+                        statements,
+                        instances,
+                        registrar,
+                        _ -> {},
+                        RegistrationPolicy.DEFAULT,
+                        new Identifiers(random),
+                        clock::advance,
+                        clock)
+                .register(new RegisterApplication.Wish(
+                        new ApplicationId("tv"),
+                        "TV",
+                        STATEMENT,
+                        "{}",
+                        Optional.empty(),
+                        Optional.empty(),
+                        RejectedCredentialsPolicy.HOLD));
+        clock.advance(Duration.ofMinutes(15));
+    }
+
+    @AfterEach
+    void stop() {
+        worker.shutdownNow();
+    }
+
+    @Test
+    void the_schedule_checks_every_application_and_tells_how_each_stands() throws IOException {
+        assertThat(invoke(SCHEDULE).toString())
+                .isEqualTo("{\"applications\":[{\"application_id\":\"tv\",\"status\":\"ACTIVE\"}]}");
+        revoke();
+        assertThat(invoke(SCHEDULE).at("/applications/0/status").asText()).isEqualTo("REVOKED");
+    }
+
+    @Test
+    void an_operator_sees_status_and_evidence() throws IOException {
+        revoke();
+        JsonNode answer = invoke(demand().bearing(PROVIDER.operator()).json());
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+        assertThat(answer.at("/headers/Cache-Control").asText()).isEqualTo("no-store");
+        JsonNode body = new ObjectMapper().readTree(answer.path("body").asText());
+        assertThat(body.path("status").asText()).isEqualTo("REVOKED");
+        assertThat(body.at("/evidence/where").asText()).isNotEmpty();
+        assertThat(body.at("/statements/0/fingerprint").asText())
+                .isEqualTo(STATEMENT.fingerprint().hex());
+    }
+
+    @Test
+    void nobody_else_may_ask_and_what_is_not_there_is_not_found() throws IOException {
+        int calls = adobe.calls().size();
+        assertThat(invoke(demand().json()).path("statusCode").asInt()).isEqualTo(401);
+        assertThat(invoke(demand().bearing(PROVIDER.backend("tv")).json())
+                        .path("statusCode")
+                        .asInt())
+                .isEqualTo(404);
+        assertThat(invoke(demand().application("radio")
+                                .bearing(PROVIDER.operator())
+                                .json())
+                        .path("statusCode")
+                        .asInt())
+                .isEqualTo(404);
+        assertThat(adobe.calls()).hasSize(calls);
+    }
+
+    @Test
+    void evidence_brings_a_check_forward() throws IOException {
+        revoke();
+        JsonNode event = QueueEvent.of(evidence("tv#one"));
+        assertThat(QueueEvent.failures(event, invoke(event))).isEmpty();
+        assertThat(applications
+                        .find(new ApplicationId("tv"))
+                        .orElseThrow()
+                        .currentStatement()
+                        .revoked())
+                .isTrue();
+    }
+
+    @Test
+    void a_message_that_is_none_fails_alone() throws IOException {
+        JsonNode event = QueueEvent.of("{}", evidence("tv#one"), "{\"instance_key\":\"tv#one\",\"seen_at\":\"now\"}");
+        assertThat(QueueEvent.failures(event, invoke(event))).containsExactly(0, 2);
+    }
+
+    @Test
+    void an_application_that_cannot_be_checked_fails_the_schedule_after_the_others_were_checked() {
+        CheckRevocation none = brokenCheck();
+        assertThatThrownBy(() -> new ScheduledCheck(applications, none).run())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("tv");
+    }
+
+    private CheckRevocation brokenCheck() {
+        SoftwareStatements broken = new InMemoryStatements();
+        return new CheckRevocation(
+                applications,
+                broken,
+                new InMemoryInstances(applications, clock) {
+                    @Override
+                    public Sighting sight(InstanceKey key) {
+                        throw new IllegalStateException("the table is out of reach");
+                    }
+                },
+                vault,
+                adobe,
+                _ -> true,
+                _ -> {},
+                new MemoryHorizon(Duration.ZERO, clock::advance),
+                Optional.empty(),
+                new Identifiers(random),
+                clock::advance,
+                clock);
+    }
+
+    private void revoke() {
+        adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.allOf(FakeAdobe.Endpoint.class));
+    }
+
+    private String evidence(String key) {
+        return "{\"instance_key\":\"%s\",\"seen_at\":%d}"
+                .formatted(key, clock.instant().toEpochMilli());
+    }
+
+    private static ApiCall demand() {
+        return ApiCall.to(Endpoint.CHECK_REVOCATION).application("tv");
+    }
+
+    private JsonNode invoke(JsonNode event) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        function.handleRequest(
+                new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), answer, NO_CONTEXT);
+        return new ObjectMapper().readTree(answer.toByteArray());
+    }
+}

@@ -1,0 +1,187 @@
+package io.claviger.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.claviger.api.Api;
+import io.claviger.api.Endpoint;
+import io.claviger.api.testing.ApiCall;
+import io.claviger.api.testing.FakeClock;
+import io.claviger.api.testing.FakeIdentityProvider;
+import io.claviger.core.Identifiers;
+import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.Statement;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.FakeAdobe;
+import io.claviger.core.fake.InMemoryApplications;
+import io.claviger.core.fake.InMemoryInstances;
+import io.claviger.core.fake.InMemoryQueue;
+import io.claviger.core.fake.InMemoryVault;
+import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Registration;
+import io.claviger.core.refresh.CoolDown;
+import io.claviger.core.refresh.RefreshPolicy;
+import io.claviger.core.refresh.RefreshToken;
+import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vending.ReportRejectedToken;
+import io.claviger.core.vending.TokenMemory;
+import io.claviger.core.vending.VendToken;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The token function over a fake Adobe and stores in memory. */
+class TokenApiTest {
+    private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
+    private static final SoftwareStatement STATEMENT = new SoftwareStatement("h.p.s");
+    private static final InstanceKey KEY = InstanceKey.parse("tv#one");
+
+    private final FakeClock clock = new FakeClock();
+    private final FakeAdobe adobe = new FakeAdobe(clock);
+    private final InMemoryApplications applications = new InMemoryApplications();
+    private final InMemoryInstances instances = new InMemoryInstances(applications, clock);
+    private final InMemoryVault vault = new InMemoryVault(clock);
+    private final List<InstanceKey> evidence = new ArrayList<>();
+    private final Api api = api();
+
+    private Api api() {
+        SplittableRandom random = new SplittableRandom(7);
+        RefreshPolicy policy = RefreshPolicy.DEFAULT;
+        TokenMemory memory = new TokenMemory(Duration.ofSeconds(1), clock);
+        RefreshToken refreshToken = new RefreshToken(
+                instances,
+                vault,
+                adobe,
+                evidence::add,
+                _ -> {},
+                new CoolDown(random),
+                policy,
+                new Identifiers(random),
+                clock);
+        VendToken vendToken = new VendToken(
+                instances, refreshToken, new InMemoryQueue(), memory, _ -> {}, policy, clock::advance, clock);
+        MemoryHorizon horizon = new MemoryHorizon(Duration.ofSeconds(1), clock::advance);
+        return new Api(
+                PROVIDER.identities(),
+                Map.of(
+                        Endpoint.VEND,
+                        new VendRoute(vendToken, clock),
+                        Endpoint.REPORT_REJECTED,
+                        new ReportRejectedRoute(
+                                new ReportRejectedToken(instances, memory, horizon, evidence::add, clock))));
+    }
+
+    @BeforeEach
+    void register() {
+        adobe.approve(STATEMENT);
+        applications.store(new Application(
+                new ApplicationId("tv"),
+                "TV",
+                Optional.empty(),
+                Optional.empty(),
+                RejectedCredentialsPolicy.HOLD,
+                List.of(Statement.stored(STATEMENT.fingerprint(), "{}", clock.instant())),
+                clock.instant(),
+                clock.instant(),
+                0));
+        ClientCredentials credentials = adobe.registerByItself(STATEMENT);
+        ClientRegistration client = new ClientRegistration(credentials, clock.instant(), List.of());
+        vault.create(KEY, client, "0".repeat(36));
+        instances.store(Instance.begun(
+                        KEY,
+                        new Registration.Attempt("a", clock.instant(), Optional.empty(), Optional.empty()),
+                        STATEMENT.fingerprint(),
+                        Optional.empty(),
+                        Device.NONE,
+                        clock.instant())
+                .activated(client.client()));
+    }
+
+    @Test
+    void a_token_that_adobe_takes_is_handed_out_and_remembered() {
+        APIGatewayV2HTTPResponse first = vend();
+        assertThat(first.getStatusCode()).isEqualTo(200);
+        assertThat(ApiCall.body(first).path("expires_in").asInt()).isEqualTo(21_600);
+
+        clock.advance(Duration.ofMillis(500));
+        assertThat(ApiCall.body(vend()).path("access_token"))
+                .isEqualTo(ApiCall.body(first).path("access_token"));
+        assertThat(adobe.calls()).containsExactly("token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "+1", "x", "1.5", "", " ", "86401", "99999999999999999999", "1,2", "0x10", "١"})
+    void a_min_ttl_that_is_no_number_of_seconds_up_to_a_day_is_an_invalid_request(String minTtl) {
+        APIGatewayV2HTTPResponse answer = vend(minTtl);
+        assertThat(answer.getStatusCode()).isEqualTo(400);
+        assertThat(ApiCall.body(answer).path("detail").asText()).contains("min_ttl", "86400");
+        assertThat(adobe.calls()).isEmpty();
+    }
+
+    @Test
+    void min_ttl_is_honoured_as_far_as_tokens_live() {
+        assertThat(vend("0").getStatusCode()).isEqualTo(200);
+        assertThat(vend("21000").getStatusCode()).isEqualTo(200);
+        assertThat(vend("86400").getStatusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_token_that_was_rejected_is_not_handed_out_again() {
+        String rejected = ApiCall.body(vend()).path("access_token").asText();
+
+        APIGatewayV2HTTPResponse noted = report("{\"code\":\"invalid_access_token_client_application\"}");
+        assertThat(noted.getStatusCode()).isEqualTo(202);
+        assertThat(noted.getBody()).isEqualTo("{}");
+        assertThat(evidence).containsExactly(KEY);
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(ApiCall.body(vend()).path("access_token").asText()).isNotEqualTo(rejected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "{}", "{\"code\":7}", "{\"code\":\"\"}", "{\"code\":\"a b\"}", "{\"code\":\"x\",\"more\":1}"
+            })
+    void a_report_without_a_code_is_an_invalid_request(String body) {
+        assertThat(report(body).getStatusCode()).isEqualTo(400);
+        assertThat(evidence).isEmpty();
+    }
+
+    @Test
+    void a_report_of_an_instance_that_is_not_there_is_not_found() {
+        assertThat(call(Endpoint.REPORT_REJECTED)
+                        .instance("two")
+                        .body("{\"code\":\"x\"}")
+                        .sendTo(api)
+                        .getStatusCode())
+                .isEqualTo(404);
+    }
+
+    private APIGatewayV2HTTPResponse vend() {
+        return call(Endpoint.VEND).sendTo(api);
+    }
+
+    private APIGatewayV2HTTPResponse vend(String minTtl) {
+        return call(Endpoint.VEND).query("min_ttl", minTtl).sendTo(api);
+    }
+
+    private APIGatewayV2HTTPResponse report(String body) {
+        return call(Endpoint.REPORT_REJECTED).body(body).sendTo(api);
+    }
+
+    private static ApiCall call(Endpoint endpoint) {
+        return ApiCall.to(endpoint).application("tv").instance("one").bearing(PROVIDER.operator());
+    }
+}
