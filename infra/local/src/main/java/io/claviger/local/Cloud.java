@@ -51,6 +51,7 @@ final class Cloud implements AutoCloseable {
                 dynamoDb, sqs.join(), events, secrets, stack.surroundings().region());
         new Provisioner(cloud.caller).provision(stack);
         stack.secrets().forEach(secrets::provision);
+        stack.rotations().forEach(secrets::provision);
         return cloud;
     }
 

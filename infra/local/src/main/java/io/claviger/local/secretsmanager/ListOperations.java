@@ -93,10 +93,8 @@ final class ListOperations {
         secret.accessed().ifPresent(day -> description.put("LastAccessedDate", Dates.seconds(day)));
         secret.deletion().ifPresent(when -> description.put("DeletedDate", Dates.seconds(when)));
         secret.rotation().ifPresent(rotation -> {
-            description
-                    .put("RotationEnabled", true)
-                    .put("RotationLambdaARN", rotation.function())
-                    .put("LastRotatedDate", Dates.seconds(rotation.last()));
+            description.put("RotationEnabled", true).put("RotationLambdaARN", rotation.function());
+            rotation.last().ifPresent(when -> description.put("LastRotatedDate", Dates.seconds(when)));
             if (rotation.afterDays() > 0) {
                 description.putObject("RotationRules").put("AutomaticallyAfterDays", rotation.afterDays());
             }

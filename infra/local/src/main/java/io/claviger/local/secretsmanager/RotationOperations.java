@@ -22,7 +22,8 @@ final class RotationOperations {
         String token = Requests.token(request);
         StoredSecret secret = secret(request);
         StoredSecret.Rotation rotation = configured(secret, request);
-        if (request.path("RotateImmediately").asBoolean(true)) {
+        boolean now = request.path("RotateImmediately").asBoolean(true);
+        if (now) {
             for (String step : STEPS) {
                 JsonNode event = Json.object()
                         .put("Step", step)
@@ -35,7 +36,7 @@ final class RotationOperations {
             }
         }
         synchronized (store) {
-            secret.rotate(rotation);
+            secret.rotate(now ? rotation.done(store.now()) : rotation);
             secret.touch(store.now());
         }
         return ValueOperations.answer(secret).put("VersionId", token);
@@ -56,6 +57,6 @@ final class RotationOperations {
         long days = request.path("RotationRules")
                 .path("AutomaticallyAfterDays")
                 .asLong(before.map(StoredSecret.Rotation::afterDays).orElse(0L));
-        return new StoredSecret.Rotation(arn, days, store.now());
+        return new StoredSecret.Rotation(arn, days, before.flatMap(StoredSecret.Rotation::last));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.aws.JsonService;
 import io.claviger.local.http.Json;
+import io.claviger.local.template.RotationResource;
 import io.claviger.local.template.SecretResource;
 import io.claviger.local.template.Surroundings;
 import java.nio.file.Path;
@@ -68,6 +69,14 @@ public final class SecretsManager extends JsonService {
                     .ifPresent(value -> request.put("SecretString", value));
             values.create(request, resource.suffix());
             store.save();
+        }
+    }
+
+    /** Lets the template's rotation function rotate its secret when {@code RotateSecret} is called. */
+    public void provision(RotationResource resource) {
+        synchronized (store) {
+            store.required(resource.secret())
+                    .rotate(new StoredSecret.Rotation(resource.function(), resource.afterDays(), Optional.empty()));
         }
     }
 

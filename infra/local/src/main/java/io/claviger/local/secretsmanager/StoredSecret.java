@@ -28,8 +28,13 @@ final class StoredSecret {
      * How the secret is rotated.
      *
      * @param afterDays how often; 0 if a schedule expression says when
+     * @param last when it was last rotated, if it ever was
      */
-    record Rotation(String function, long afterDays, Instant last) {}
+    record Rotation(String function, long afterDays, Optional<Instant> last) {
+        Rotation done(Instant when) {
+            return new Rotation(function, afterDays, Optional.of(when));
+        }
+    }
 
     StoredSecret(String name, String arn, Instant created) {
         this.name = name;

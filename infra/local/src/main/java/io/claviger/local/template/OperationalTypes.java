@@ -26,7 +26,6 @@ final class OperationalTypes {
             "AWS::SSM::",
             "AWS::Scheduler::ScheduleGroup",
             "AWS::SecretsManager::ResourcePolicy",
-            "AWS::SecretsManager::RotationSchedule",
             "AWS::XRay::");
 
     private OperationalTypes() {}

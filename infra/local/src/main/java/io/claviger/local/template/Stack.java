@@ -14,6 +14,7 @@ public record Stack(
         List<TableResource> tables,
         List<QueueResource> queues,
         List<SecretResource> secrets,
+        List<RotationResource> rotations,
         List<String> eventBuses) {
 
     public Stack {
@@ -22,6 +23,7 @@ public record Stack(
         tables = List.copyOf(tables);
         queues = List.copyOf(queues);
         secrets = List.copyOf(secrets);
+        rotations = List.copyOf(rotations);
         eventBuses = List.copyOf(eventBuses);
     }
 }

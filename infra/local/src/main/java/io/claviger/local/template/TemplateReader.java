@@ -85,6 +85,7 @@ public final class TemplateReader implements Scope {
         List<TableResource> tables = new ArrayList<>();
         List<QueueResource> queues = new ArrayList<>();
         List<SecretResource> secrets = new ArrayList<>();
+        List<RotationResource> rotations = new ArrayList<>();
         List<String> buses = new ArrayList<>();
         for (String id : properties.keySet()) {
             String type = type(id);
@@ -99,11 +100,13 @@ public final class TemplateReader implements Scope {
                     queues.add(QueueResource.read(id, name(id), section(id, QueueResource.IGNORED)));
                 case "AWS::SecretsManager::Secret" ->
                     secrets.add(SecretResource.read(id, name(id), section(id, SecretResource.IGNORED)));
+                case "AWS::SecretsManager::RotationSchedule" ->
+                    rotations.add(RotationResource.read(id, section(id, RotationResource.IGNORED)));
                 case "AWS::Events::EventBus" -> buses.add(name(id));
                 default -> OperationalTypes.require(id, type);
             }
         }
-        return new Stack(surroundings, functions, apis, tables, queues, secrets, buses);
+        return new Stack(surroundings, functions, apis, tables, queues, secrets, rotations, buses);
     }
 
     /** The resource's properties, computed, but for those that make no difference here and may refer to anything. */
