@@ -44,6 +44,20 @@ public record Instance(
                 key, attempt, under, redirect, device.seenAgainAs(seen), Optional.empty(), upkeep, createdAt, version);
     }
 
+    /** The instance as it was before an attempt that was refused; its token stays gone. */
+    public Instance putBack(Instance before) {
+        return new Instance(
+                key,
+                before.registration,
+                before.statement,
+                before.redirectUri,
+                device,
+                Optional.empty(),
+                upkeep,
+                createdAt,
+                version);
+    }
+
     public Instance with(Registration changed) {
         return new Instance(key, changed, statement, redirectUri, device, token, upkeep, createdAt, version);
     }

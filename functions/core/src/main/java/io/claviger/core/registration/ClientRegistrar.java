@@ -75,6 +75,15 @@ public final class ClientRegistrar {
 
     /** @param statement asked for only if a client has to be made; empty if there is none */
     public Ending finish(Instance attempting, Attempt attempt, Supplier<Optional<SoftwareStatement>> statement) {
+        return finish(attempting, attempt, statement, Optional.empty());
+    }
+
+    /** @param before what a refusal puts the instance back to, where the attempt is to replace a client */
+    Ending finish(
+            Instance attempting,
+            Attempt attempt,
+            Supplier<Optional<SoftwareStatement>> statement,
+            Optional<Instance> before) {
         try {
             Optional<ClientRegistration> kept = kept(attempting.key(), attempt);
             if (kept.isPresent()) {
@@ -89,10 +98,11 @@ public final class ClientRegistrar {
         Optional<SoftwareStatement> presented = statement.get();
         return presented.isEmpty()
                 ? fail(attempting, attempt, new Failure.Unavailable("software_statement_not_in_vault"))
-                : register(attempting, attempt, presented.get());
+                : register(attempting, attempt, presented.get(), before);
     }
 
-    private Ending register(Instance attempting, Attempt attempt, SoftwareStatement statement) {
+    private Ending register(
+            Instance attempting, Attempt attempt, SoftwareStatement statement, Optional<Instance> before) {
         if (!clock.instant().isBefore(attempt.leaseUntil())) {
             return new Ending.Superseded();
         }
@@ -105,11 +115,11 @@ public final class ClientRegistrar {
                         new ClientRegistration(credentials, issuedAt.orElseGet(clock::instant), scopes));
             }
             case RegistrationAnswer.StatementRefused(var code) -> {
-                abandon(attempting, attempt);
+                abandon(attempting, attempt, before);
                 yield new Ending.StatementRefused(code);
             }
             case RegistrationAnswer.RedirectUriRefused _ -> {
-                abandon(attempting, attempt);
+                abandon(attempting, attempt, before);
                 yield new Ending.RedirectUriRefused();
             }
             case RegistrationAnswer.Failed(Failure failure) -> fail(attempting, attempt, failure);
@@ -179,13 +189,19 @@ public final class ClientRegistrar {
         return new Ending.Failed(new Failure.Unavailable("vault_unavailable"), now);
     }
 
-    /** A new instance was never there; one that had a client goes on with it, in quarantine. */
-    private void abandon(Instance attempting, Attempt attempt) {
+    /**
+     * A new instance was never there. One that had a client is put back to where it was; in quarantine, if whoever knew where
+     * that was died.
+     */
+    private void abandon(Instance attempting, Attempt attempt, Optional<Instance> before) {
         if (attempt.replaces().isPresent()) {
             Rejection rejection = new Rejection("registration_refused", clock.instant());
             Registration quarantined =
                     new Registration.Quarantined(attempt.replaces().get(), rejection);
-            instances.update(attempting.key(), current -> own(current, attempt).map(_ -> current.with(quarantined)));
+            instances.update(
+                    attempting.key(),
+                    current -> own(current, attempt)
+                            .map(_ -> before.map(current::putBack).orElseGet(() -> current.with(quarantined))));
         } else {
             instances.remove(attempting);
         }
@@ -193,7 +209,7 @@ public final class ClientRegistrar {
 
     private Ending fail(Instance attempting, Attempt attempt, Failure failure) {
         if (attempting.key().isCanary() && attempt.salvaged().isEmpty()) {
-            abandon(attempting, attempt);
+            abandon(attempting, attempt, Optional.empty());
         }
         Duration pause = coolDown.after(attempting.upkeep().failures());
         Instant retryAt = clock.instant().plus(pause);

@@ -4,6 +4,7 @@ import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
@@ -63,42 +64,36 @@ public final class DeregisterInstance {
             case Registration.Active(Client client) -> withdraw(found.get(), client);
             case Registration.Suspect(Client client, var _) -> withdraw(found.get(), client);
             case Registration.Quarantined(Client client, var _) -> withdraw(found.get(), client);
-            case Registration.Deregistered(Client _, Instant recoverableUntil) -> {
-                discard(found.get());
-                horizon.pass();
-                yield new Deregistering.Deregistered(found.get(), recoverableUntil);
-            }
+            case Registration.Deregistered(Client client, Instant _) -> withdraw(found.get(), client);
         };
     }
 
+    /** While the lease lasts nobody restores the instance: what is discarded then is discarded for an instance that is gone. */
     private Deregistering withdraw(Instance instance, Client client) {
         Instant now = clock.instant();
         Instant recoverableUntil = now.plus(policy.recoveryWindow());
-        Optional<Instance> withdrawn =
-                instances.store(instance.withoutToken().with(new Registration.Deregistered(client, recoverableUntil)));
+        Lease lease = new Lease("deregistration", now.plus(policy.lease()));
+        Optional<Instance> withdrawn = instances.store(instance.withoutToken()
+                .with(new Registration.Deregistered(client, recoverableUntil))
+                .leasedTo(lease));
         if (withdrawn.isEmpty()) {
             return new Deregistering.InProgress();
         }
-        journal.note(new Entry.InstanceChanged(
-                instance.key(),
-                instance.registration().status(),
-                withdrawn.get().registration().status()));
-        discard(withdrawn.get());
+        if (!(instance.registration() instanceof Registration.Deregistered)) {
+            journal.note(new Entry.InstanceChanged(
+                    instance.key(),
+                    instance.registration().status(),
+                    withdrawn.get().registration().status()));
+        }
+        // An earlier discarding that its process died over, or that is repeated, would end the window too soon.
+        vault.restore(instance.key());
+        if (!clock.instant().isBefore(lease.until().minus(policy.lease().dividedBy(2)))) {
+            return new Deregistering.InProgress();
+        }
+        vault.discard(instance.key(), policy.recoveryWindow());
+        instances.store(withdrawn.get().released());
         events.publish(new Event.InstanceDeregistered(instance.key(), client.id(), now));
         horizon.pass();
         return new Deregistering.Deregistered(withdrawn.get(), recoverableUntil);
-    }
-
-    /** Whoever restored the instance in between must find its credentials: then the discarding is taken back. */
-    private void discard(Instance deregistered) {
-        vault.discard(deregistered.key(), policy.recoveryWindow());
-        boolean stillGone = instances
-                .sight(deregistered.key())
-                .instance()
-                .filter(Instance::registered)
-                .isEmpty();
-        if (!stillGone) {
-            vault.restore(deregistered.key());
-        }
     }
 }

@@ -102,7 +102,7 @@ public final class RegisterInstance {
                         ? afterALastLook(wish, application, instance, client)
                         : Optional.of(new Registering.CredentialsRejected());
             case Registration.Deregistered _ ->
-                differs(wish, instance) ? Optional.of(new Registering.Conflict()) : restore(wish.key());
+                differs(wish, instance) ? Optional.of(new Registering.Conflict()) : restore(instance);
         };
     }
 
@@ -138,10 +138,14 @@ public final class RegisterInstance {
         return wish.redirectUri().isPresent() && !wish.redirectUri().equals(instance.redirectUri());
     }
 
-    /** Empty where the recovery window closes just now. */
-    private Optional<Registering> restore(InstanceKey key) {
-        Registering restored = restoreInstance.restore(key);
-        return restored instanceof Registering.NoSuchInstance ? Optional.empty() : Optional.of(restored);
+    /** Empty while it is being deregistered, and where there is nothing left to restore, so that it can only begin anew. */
+    private Optional<Registering> restore(Instance deregistered) {
+        Registering restored = restoreInstance.restore(deregistered.key());
+        if (restored instanceof Registering.NoSuchInstance) {
+            instances.remove(deregistered);
+            return Optional.empty();
+        }
+        return restored instanceof Registering.InProgress ? Optional.empty() : Optional.of(restored);
     }
 
     private Registering again(Wish wish, Application application, Instance instance, Client client) {
@@ -181,11 +185,13 @@ public final class RegisterInstance {
     }
 
     private Optional<Registering> anew(Wish wish, Application application, Instance instance, Client client) {
-        return pursue(instance.attempting(
-                freshAttempt(Optional.of(client)),
-                application.currentStatement().fingerprint(),
-                wish.redirectUri().or(instance::redirectUri),
-                wish.device()));
+        return pursue(
+                instance.attempting(
+                        freshAttempt(Optional.of(client)),
+                        application.currentStatement().fingerprint(),
+                        wish.redirectUri().or(instance::redirectUri),
+                        wish.device()),
+                Optional.of(instance));
     }
 
     private static boolean mayRegisterAnew(Wish wish, Application application) {
@@ -197,6 +203,10 @@ public final class RegisterInstance {
     }
 
     private Optional<Registering> pursue(Instance intent) {
+        return pursue(intent, Optional.empty());
+    }
+
+    private Optional<Registering> pursue(Instance intent, Optional<Instance> before) {
         return instances.store(intent).flatMap(stored -> switch (stored.registration()) {
             case Attempt attempt ->
                 settle(
@@ -204,7 +214,8 @@ public final class RegisterInstance {
                         registrar.finish(
                                 stored,
                                 attempt,
-                                () -> statements.find(stored.key().application(), stored.statement())));
+                                () -> statements.find(stored.key().application(), stored.statement()),
+                                before));
             case Registration.Active _,
                     Registration.Suspect _,
                     Registration.Quarantined _,

@@ -43,6 +43,8 @@ public final class RestoreInstance {
                 Optional<Registering> trouble = recover(key);
                 yield trouble.orElseGet(() -> new Registering.AlreadyThere(found.get()));
             }
+            case Registration.Deregistered _
+            when found.get().upkeep().leased(clock.instant()) -> new Registering.InProgress();
             case Registration.Deregistered(Client client, var _) -> {
                 Optional<Registering> trouble = recover(key).or(() -> gone(key));
                 yield trouble.orElseGet(() -> activate(found.get(), client));
