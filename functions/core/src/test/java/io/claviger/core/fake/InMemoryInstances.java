@@ -35,6 +35,10 @@ public class InMemoryInstances implements Instances {
         return Optional.ofNullable(kept.get(key)).filter(instance -> !pastRecovery(instance));
     }
 
+    public final List<Instance> all() {
+        return List.copyOf(kept.values());
+    }
+
     @Override
     public Optional<Instance> store(Instance changed) {
         return stands(changed) ? Optional.of(overwrite(changed)) : Optional.empty();

@@ -10,7 +10,9 @@ import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.instance.Rejection;
 import io.claviger.core.simulation.Operation.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.Set;
 
 /** Watches credentials: who may replace which, and which viewer hangs on which client. */
 final class CredentialWatch {
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(6);
     private static final Set<Kind> CHECKING = EnumSet.of(Kind.CHECK, Kind.FOLLOW_EVIDENCE);
     private static final Set<Kind> REFRESHING = EnumSet.of(Kind.VEND, Kind.REFRESH, Kind.REPORT, Kind.SWEEP);
 
@@ -47,14 +50,16 @@ final class CredentialWatch {
             case Registration.Active(Client client) when !key.isCanary() -> agrees(key, client);
             case Registration.Active _ -> {}
             case Registration.Suspect(Client client, var _) -> wasRefused(key, client);
-            case Registration.Quarantined(Client client, var _) -> wasRefused(key, client);
+            case Registration.Quarantined(Client client, Rejection why)
+            when !why.code().equals("registration_refused") -> wasRefused(key, client);
+            case Registration.Quarantined _ -> {}
             case Registration.Deregistered(Client _, Instant until) -> recoverableUntil.put(key, until);
         }
     }
 
     private void begun(InstanceKey key) {
         boolean pastRecovery = Optional.ofNullable(recoverableUntil.get(key))
-                .filter(until -> !world.scheduler().instant().isBefore(until))
+                .filter(until -> !world.scheduler().instant().isBefore(until.minus(CLOCKS_DIFFER)))
                 .isPresent();
         if (pastRecovery) {
             viewers.remove(key);

@@ -21,6 +21,8 @@ import java.util.SplittableRandom;
 final class Epilogue {
     private static final int CROWD = 5;
     private static final int TRIES = 40;
+    private static final int FLEETS = 16;
+    private static final int FLEET = 15;
 
     private final World world;
     private final Cast cast;
@@ -63,6 +65,9 @@ final class Epilogue {
             oneRefreshForAll(one);
             duplicatesCostNothing(one);
         });
+        if (random.nextInt(FLEETS) == 0) {
+            keepsThePace();
+        }
         oneRegistrationForAll(new InstanceKey(cast.instances().getLast().application(), new InstanceId("late-comer")));
     }
 
@@ -133,6 +138,27 @@ final class Epilogue {
                         Promise.DUPLICATES_COST_NOTHING,
                         calls == 1,
                         () -> calls + " upstream calls for one refresh that was due: " + stands(key));
+    }
+
+    /** A household with more apps than Adobe grants it calls at once, all due together. */
+    private void keepsThePace() {
+        Device household = device();
+        List<Operation> sweeps = new ArrayList<>();
+        Instant due = world.scheduler().instant();
+        for (int i = 0; i < FLEET; i++) {
+            InstanceKey key =
+                    new InstanceKey(cast.instances().getLast().application(), new InstanceId("household-" + i));
+            perform(List.of(Operations.register(world, key, Optional.empty(), household, false)));
+            perform(List.of(Operations.vend(world, key, Duration.ZERO, household)));
+            settle(Duration.ofSeconds(2));
+            due = token(key).map(HeldToken::refreshAfter).filter(due::isBefore).orElse(due);
+            sweeps.add(Operations.sweep(key.application()));
+        }
+        sleepUntil(due.plusSeconds(10));
+        perform(sweeps);
+        settle(Duration.ofMinutes(1));
+        perform(sweeps);
+        settle(Duration.ofMinutes(1));
     }
 
     private void oneRegistrationForAll(InstanceKey fresh) {

@@ -53,23 +53,6 @@ record Ports(
                 pause);
     }
 
-    Ports withVault(CredentialVault changed) {
-        return new Ports(
-                applications,
-                statements,
-                instances,
-                changed,
-                adobe,
-                new Refreshing(refreshing.instances(), changed, refreshing.adobe()),
-                checking,
-                queue,
-                pacing,
-                evidence,
-                events,
-                journal,
-                pause);
-    }
-
     Ports withAdobe(AuthorizationServer changed) {
         return new Ports(
                 applications,

@@ -4,14 +4,21 @@ import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
+import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Lease;
+import io.claviger.core.instance.Registration;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What happens in a run, and when: drawn from the seed before the run begins, so that any part can be left out. */
 final class Script {
@@ -22,8 +29,8 @@ final class Script {
         Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofHours(24)
     };
 
-    /** One thing that happens, so long after the one before. */
-    record Scene(Duration gap, String name, Runnable play) {}
+    /** One thing that happens, so long after the one before; how long is known when that has happened. */
+    record Scene(Supplier<Duration> gap, String name, Runnable play) {}
 
     private final World world;
     private final Cast cast;
@@ -47,10 +54,11 @@ final class Script {
     }
 
     private Scene scene() {
-        InstanceKey key = cast.instances().get(random.nextInt(cast.instances().size()));
+        InstanceKey key = cast.instances()
+                .get(random.nextInt(1 + random.nextInt(cast.instances().size())));
         Cast.App app = cast.app(key.application());
         Device device = cast.devices().get(random.nextInt(cast.devices().size()));
-        Duration gap = gap();
+        Supplier<Duration> gap = gap();
         int what = random.nextInt(100);
         if (what < 32) {
             Duration minTtl = MIN_TTLS[random.nextInt(MIN_TTLS.length)];
@@ -76,7 +84,7 @@ final class Script {
         return weather(gap, app, key, what);
     }
 
-    private Scene weather(Duration gap, Cast.App app, InstanceKey key, int what) {
+    private Scene weather(Supplier<Duration> gap, Cast.App app, InstanceKey key, int what) {
         SoftwareStatement statement = app.statements().get(random.nextInt(3) / 2);
         Set<Endpoint> shows = somewhere();
         Duration outage = Duration.ofSeconds(random.nextInt(300));
@@ -119,7 +127,7 @@ final class Script {
                 });
     }
 
-    private Scene adoption(Duration gap, Cast.App app, InstanceKey key, Device device) {
+    private Scene adoption(Supplier<Duration> gap, Cast.App app, InstanceKey key, Device device) {
         return new Scene(
                 gap,
                 "ADOPT",
@@ -145,12 +153,12 @@ final class Script {
         return shows.isEmpty() ? EnumSet.allOf(Endpoint.class) : shows;
     }
 
-    private Scene one(Duration gap, Operation operation) {
+    private Scene one(Supplier<Duration> gap, Operation operation) {
         return new Scene(gap, operation.toString(), () -> world.start(operation, _ -> {}));
     }
 
     /** Often several ask for the same at once. */
-    private Scene crowd(Duration gap, Operation operation) {
+    private Scene crowd(Supplier<Duration> gap, Operation operation) {
         int size = random.nextInt(3) == 0 ? 2 + random.nextInt(3) : 1;
         Duration apart = random.nextBoolean() ? Duration.ZERO : Duration.ofMillis(random.nextInt(900));
         return new Scene(gap, size + " x " + operation, () -> {
@@ -160,17 +168,55 @@ final class Script {
         });
     }
 
-    private Duration gap() {
+    private Supplier<Duration> gap() {
         int how = random.nextInt(100);
-        if (how < 50) {
-            return Duration.ofMillis(random.nextInt(60));
+        if (how < 45) {
+            Duration moment = Duration.ofMillis(random.nextInt(60));
+            return () -> moment;
+        } else if (how < 65) {
+            Duration pause = Duration.ofMillis(random.nextInt(30_000));
+            return () -> pause;
         } else if (how < 75) {
-            return Duration.ofMillis(random.nextInt(30_000));
-        } else if (how < 90) {
-            return Duration.ofSeconds(random.nextInt(1_200));
-        } else if (how < 98) {
-            return Duration.ofMinutes(random.nextInt(900));
+            Duration some = Duration.ofSeconds(random.nextInt(1_200));
+            return () -> some;
+        } else if (how < 96) {
+            int which = random.nextInt(Integer.MAX_VALUE);
+            Duration off = Duration.ofMillis(random.nextInt(8_000) - 4_000L);
+            return () -> until(which, off);
         }
-        return Duration.ofHours(random.nextInt(750));
+        Duration age = Duration.ofHours(random.nextInt(750));
+        return () -> age;
+    }
+
+    /** To about when something ends or falls due, where most can go wrong. */
+    private Duration until(int which, Duration off) {
+        Instant now = world.scheduler().instant();
+        List<Instant> moments = world.instances().all().stream()
+                .flatMap(Script::moments)
+                .map(moment -> moment.plus(off))
+                .filter(now::isBefore)
+                .toList();
+        return moments.isEmpty()
+                ? Duration.ofSeconds(which % 10)
+                : Duration.between(now, moments.get(which % moments.size()));
+    }
+
+    private static Stream<Instant> moments(Instance instance) {
+        Stream<Optional<Instant>> moments = Stream.of(
+                instance.token().map(HeldToken::expiresAt),
+                instance.token().map(HeldToken::expiresAt),
+                instance.token().map(HeldToken::refreshAfter),
+                instance.upkeep().coolDownUntil(),
+                instance.upkeep().lease().map(Lease::until),
+                ends(instance.registration()));
+        return moments.flatMap(Optional::stream);
+    }
+
+    private static Optional<Instant> ends(Registration registration) {
+        return switch (registration) {
+            case Registration.Attempt attempt -> Optional.of(attempt.leaseUntil());
+            case Registration.Deregistered(var _, Instant until) -> Optional.of(until);
+            case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ -> Optional.empty();
+        };
     }
 }

@@ -13,12 +13,4 @@ import java.time.Duration;
 record Settings(RefreshPolicy refresh, RegistrationPolicy registration, Duration memory, Duration horizon) {
     static final Settings DEFAULT = new Settings(
             RefreshPolicy.DEFAULT, RegistrationPolicy.DEFAULT, Duration.ofSeconds(2), Duration.ofSeconds(2));
-
-    Settings withRefresh(RefreshPolicy changed) {
-        return new Settings(changed, registration, memory, horizon);
-    }
-
-    Settings withMemory(Duration changed) {
-        return new Settings(refresh, registration, changed, horizon);
-    }
 }

@@ -53,7 +53,7 @@ final class Simulation {
         world.scheduler().spawn(Duration.ZERO, () -> {
             prologue(world, cast);
             for (int i = 0; i < scenes.size(); i++) {
-                world.scheduler().sleep(scenes.get(i).gap());
+                world.scheduler().sleep(scenes.get(i).gap().get());
                 if (!cut.without().get(i)) {
                     int number = i;
                     world.trace()

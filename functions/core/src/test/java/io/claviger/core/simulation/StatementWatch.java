@@ -68,6 +68,13 @@ final class StatementWatch {
 
     /** An application came to another state in the store. */
     void stored(Optional<Application> before, Application after) {
+        before.ifPresent(was -> world.verdict()
+                .check(
+                        Promise.NO_STATEMENT_IS_FORGOTTEN,
+                        was.statements().stream()
+                                .allMatch(known ->
+                                        after.statement(known.fingerprint()).isPresent()),
+                        () -> "one of the " + was.statements().size() + " statements of " + after.id() + " is gone"));
         for (Statement statement : after.statements()) {
             StatementStatus was = before.flatMap(known -> known.statement(statement.fingerprint()))
                     .map(Statement::status)

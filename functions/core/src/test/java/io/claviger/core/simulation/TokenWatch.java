@@ -12,15 +12,23 @@ import io.claviger.core.instance.Lease;
 import io.claviger.core.simulation.Operation.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Watches tokens: what is believed of them, who asks for them, and who gets them. */
 final class TokenWatch {
+    private static final Set<Kind> ASKING = EnumSet.of(Kind.VEND, Kind.REFRESH);
+    private static final Duration SKEW = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(55);
+
     private final World world;
     private final Map<InstanceKey, Integer> calls = new HashMap<>();
     private final Map<String, TokenBucket> background = new HashMap<>();
+    private final Map<InstanceKey, Instant> noUseBefore = new HashMap<>();
+    private final Map<InstanceKey, Instant> reportedAt = new HashMap<>();
 
     TokenWatch(World world) {
         this.world = world;
@@ -32,9 +40,26 @@ final class TokenWatch {
         after.token()
                 .filter(token -> !Optional.of(token).equals(held))
                 .ifPresent(token -> received(after.key(), held, token));
-        before.filter(was -> !after.key().isCanary())
+        if (held.isPresent() && after.token().isEmpty()) {
+            lost(after.key());
+        }
+        before.filter(_ -> ASKING.contains(world.running().operation().kind()))
                 .filter(was -> after.upkeep().lease().isPresent() && !owner(was).equals(owner(after)))
                 .ifPresent(was -> leased(was));
+    }
+
+    private void lost(InstanceKey key) {
+        noUseBefore.remove(key);
+        if (world.running().operation().kind() == Kind.REPORT) {
+            Instant now = world.scheduler().instant();
+            Optional<Instant> last = Optional.ofNullable(reportedAt.put(key, now));
+            world.verdict()
+                    .check(
+                            Promise.REPORTS_ARE_LIMITED,
+                            last.filter(at -> now.isBefore(at.plus(BETWEEN_REPORTS)))
+                                    .isEmpty(),
+                            () -> key + " lost its token to reports at " + last + " and at " + now);
+        }
     }
 
     private static Optional<String> owner(Instance instance) {
@@ -62,6 +87,14 @@ final class TokenWatch {
                         () -> key + " believes its token to be valid until " + after.expiresAt()
                                 + ", which it is until " + trueExpiry);
         Optional<IssuedToken> older = before.flatMap(held -> world.adobe().token(held.value()));
+        noUseBefore.remove(key);
+        if (older.isPresent() && older.equals(token)) {
+            Instant now = world.running().process().clock().instant();
+            noUseBefore.put(
+                    key,
+                    now.plus(Duration.between(now, after.expiresAt()).dividedBy(2))
+                            .minus(SKEW));
+        }
         if (older.isPresent() && token.isPresent()) {
             world.verdict()
                     .check(
@@ -75,7 +108,10 @@ final class TokenWatch {
     /** A token is asked for upstream. */
     void tokenAskedFor(ClientId client, Device device) {
         Running me = world.running();
-        me.operation().key().ifPresent(key -> calls.merge(key, 1, Integer::sum));
+        me.operation().key().ifPresent(key -> {
+            calls.merge(key, 1, Integer::sum);
+            inVain(me, key);
+        });
         if (me.operation().kind() == Kind.REFRESH) {
             String ip = device.ip().map(ClientIp::reveal).orElse("");
             Instant now = world.scheduler().instant();
@@ -86,6 +122,17 @@ final class TokenWatch {
                                     .computeIfAbsent(ip, _ -> new TokenBucket(now))
                                     .take(now),
                             () -> me + " calls too fast for the device of " + client);
+        }
+    }
+
+    private void inVain(Running me, InstanceKey key) {
+        if (ASKING.contains(me.operation().kind())) {
+            Instant useful = noUseBefore.getOrDefault(key, Instant.MIN);
+            world.verdict()
+                    .check(
+                            Promise.SAME_TOKEN_COSTS_ONE_CALL,
+                            !world.scheduler().instant().isBefore(useful),
+                            () -> me + " asks again for a token that it would get again until " + useful);
         }
     }
 

@@ -1,0 +1,124 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.ProtectedApiAnswer;
+import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.authorizationserver.TokenAnswer;
+import io.claviger.core.credentials.AccessToken;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.SoftwareStatement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/** Use cases that ask Adobe the wrong thing, or make the wrong thing of its answers. */
+final class BrokenCalls {
+    private BrokenCalls() {}
+
+    /** Passes everything on; whoever meddles overrides one call. */
+    abstract static class MeddlingAdobe implements AuthorizationServer {
+        private final AuthorizationServer real;
+
+        MeddlingAdobe(AuthorizationServer real) {
+            this.real = real;
+        }
+
+        @Override
+        public RegistrationAnswer register(
+                SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+            return real.register(statement, redirectUri, device);
+        }
+
+        @Override
+        public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+            return real.requestToken(credentials, device);
+        }
+
+        @Override
+        public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+            return real.show(token, serviceProvider, device);
+        }
+    }
+
+    static Mutation checkPresentsTheApplicationsOwnRedirectUri() {
+        return checking(real -> new MeddlingAdobe(real) {
+            @Override
+            public RegistrationAnswer register(
+                    SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+                return super.register(statement, Optional.empty(), device);
+            }
+        });
+    }
+
+    static Mutation outageIsTakenForRevocation() {
+        return checking(real -> new MeddlingAdobe(real) {
+            @Override
+            public RegistrationAnswer register(
+                    SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+                RegistrationAnswer answer = super.register(statement, redirectUri, device);
+                return answer instanceof RegistrationAnswer.Failed(Failure.Unavailable _)
+                        ? new RegistrationAnswer.StatementRefused(
+                                RegistrationAnswer.StatementRefused.Code.INVALID_SOFTWARE_STATEMENT)
+                        : answer;
+            }
+        });
+    }
+
+    /** The check looks at the token endpoint and the protected API, and never presents the statement. */
+    static Mutation checkDoesNotLookAtRegister() {
+        return checking(real -> new MeddlingAdobe(real) {
+            @Override
+            public RegistrationAnswer register(
+                    SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+                return new RegistrationAnswer.RedirectUriRefused();
+            }
+        });
+    }
+
+    static Mutation tokensAreBelievedToLiveLonger() {
+        return refreshing(real -> new MeddlingAdobe(real) {
+            @Override
+            public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+                TokenAnswer answer = super.requestToken(credentials, device);
+                return answer instanceof TokenAnswer.Issued(AccessToken token, var createdAt, OptionalLong life)
+                        ? new TokenAnswer.Issued(token, createdAt, OptionalLong.of(life.orElseThrow() + 30))
+                        : answer;
+            }
+        });
+    }
+
+    static Mutation nobodyKeepsThePace() {
+        return new Mutation() {
+            @Override
+            public Ports meddle(Ports ports, InstantSource clock) {
+                return ports.withPacing((ip, patience) -> Optional.of(Duration.ZERO));
+            }
+        };
+    }
+
+    private static Mutation checking(UnaryOperator<AuthorizationServer> how) {
+        return new Mutation() {
+            @Override
+            public Ports meddle(Ports ports, InstantSource clock) {
+                return ports.withChecking(how.apply(ports.checking()));
+            }
+        };
+    }
+
+    private static Mutation refreshing(UnaryOperator<AuthorizationServer> how) {
+        return new Mutation() {
+            @Override
+            public Ports meddle(Ports ports, InstantSource clock) {
+                Ports.Refreshing real = ports.refreshing();
+                return ports.withRefreshing(
+                        new Ports.Refreshing(real.instances(), real.vault(), how.apply(real.adobe())));
+            }
+        };
+    }
+}
