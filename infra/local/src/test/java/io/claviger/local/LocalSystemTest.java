@@ -312,6 +312,20 @@ class LocalSystemTest {
     }
 
     @Test
+    void another_system_runs_beside_it_with_a_state_of_its_own(@TempDir Path folder) throws InterruptedException {
+        try (LocalSystem other = LocalSystem.start(LocalOptions.onFreePorts(Fixture.stack(folder))
+                .withParameters(Map.of("Issuer", "{api}/local", "Audience", "other"))
+                .withConcurrency(1))) {
+            String jwt = api.get("/local/jwt").body();
+            Answer answer = new Browser(other.api()).send("GET", "/guarded", "", Map.of("Authorization", jwt));
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(new Browser(other.api()).get("/open/fine").status()).isEqualTo(200);
+        }
+        assertThat(api.get("/local/health").status()).isEqualTo(200);
+    }
+
+    @Test
     void a_functions_warnings_are_told_and_all_it_prints_is_in_its_log() {
         api.get("/open/please-warn");
 

@@ -57,6 +57,8 @@ record FunctionProcess(
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
         environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
         environment.put("AWS_LAMBDA_LOG_STREAM_NAME", environmentId);
+        environment.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
+        function.logLevel().ifPresent(level -> environment.put("AWS_LAMBDA_LOG_LEVEL", level));
         environment.put("_HANDLER", function.handler());
         environment.put("LAMBDA_TASK_ROOT", code.toString());
         try {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An {@code AWS::Serverless::Function}.
@@ -11,6 +12,8 @@ import java.util.Map;
  * @param name the function's physical name
  * @param code the zip file or the folder that ships
  * @param memoryMegabytes what Lambda would give it
+ * @param logFormat {@code Text} or {@code JSON}
+ * @param logLevel the least severe line it should write
  */
 public record FunctionResource(
         String logicalId,
@@ -21,6 +24,8 @@ public record FunctionResource(
         Map<String, String> environment,
         Duration timeout,
         int memoryMegabytes,
+        String logFormat,
+        Optional<String> logLevel,
         List<EventSource> events) {
 
     public FunctionResource {

@@ -12,8 +12,16 @@ import java.util.Set;
 
 /** Reads {@code AWS::Serverless::Function}. */
 final class Functions {
-    private static final Set<String> UNDERSTOOD =
-            Set.of("FunctionName", "Handler", "CodeUri", "Runtime", "Environment", "Timeout", "MemorySize", "Events");
+    private static final Set<String> UNDERSTOOD = Set.of(
+            "FunctionName",
+            "Handler",
+            "CodeUri",
+            "Runtime",
+            "Environment",
+            "Timeout",
+            "MemorySize",
+            "Events",
+            "LoggingConfig");
     /** They matter to a deployment, not to what the function does. */
     static final Set<String> IGNORED = Set.of(
             "Architectures",
@@ -28,7 +36,6 @@ final class Functions {
             "EphemeralStorage",
             "EventInvokeConfig",
             "KmsKeyArn",
-            "LoggingConfig",
             "PackageType",
             "PermissionsBoundary",
             "Policies",
@@ -75,6 +82,9 @@ final class Functions {
         List<EventSource> events = properties.at("Events").children().stream()
                 .map(Functions::event)
                 .toList();
+        Section logging = properties
+                .at("LoggingConfig")
+                .knowing(Set.of("LogFormat", "ApplicationLogLevel"), Set.of("LogGroup", "SystemLogLevel"));
         return new FunctionResource(
                 logicalId,
                 name,
@@ -84,6 +94,8 @@ final class Functions {
                 properties.at("Environment").textMap("Variables"),
                 Duration.ofSeconds(properties.integer("Timeout", 3)),
                 properties.integer("MemorySize", 128),
+                logging.text("LogFormat").orElse("Text"),
+                logging.text("ApplicationLogLevel"),
                 events);
     }
 
