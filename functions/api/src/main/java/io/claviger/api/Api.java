@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Serves API Gateway's events (HTTP API, payload format 2.0): who is calling, may they, and then the route. Never throws. */
@@ -19,19 +20,27 @@ public final class Api {
 
     private final Identities identities;
     private final Map<Endpoint, Route> routes;
+    private final RequestLog log;
 
-    public Api(Identities identities, Map<Endpoint, Route> routes) {
+    /** @param output takes one line for each request */
+    public Api(Identities identities, Map<Endpoint, Route> routes, Consumer<String> output) {
         this.identities = identities;
         this.routes = Map.copyOf(routes);
+        this.log = new RequestLog(output);
     }
 
     public APIGatewayV2HTTPResponse serve(APIGatewayV2HTTPEvent event) {
-        return answer(event).toResponse();
+        long begun = System.nanoTime();
+        Headers headers = new Headers(event.getHeaders());
+        Optional<Caller> caller = headers.find("authorization").flatMap(identities::identify);
+        Answer answer = answer(event, headers, caller);
+        log.write(event, headers, caller, answer, Duration.ofNanos(System.nanoTime() - begun));
+        return answer.toResponse();
     }
 
-    private Answer answer(APIGatewayV2HTTPEvent event) {
+    private Answer answer(APIGatewayV2HTTPEvent event, Headers headers, Optional<Caller> caller) {
         try {
-            return routed(event);
+            return routed(event, headers, caller);
         } catch (Refusal refusal) {
             return Answer.of(refusal.problem());
         } catch (InvalidInput invalid) {
@@ -48,13 +57,10 @@ public final class Api {
         }
     }
 
-    private Answer routed(APIGatewayV2HTTPEvent event) {
-        Headers headers = new Headers(event.getHeaders());
-        Caller caller = headers.find("authorization")
-                .flatMap(identities::identify)
-                .orElseThrow(() -> new Refusal(Problem.of(
-                        ProblemCode.UNAUTHENTICATED,
-                        "Send Authorization: Bearer with a valid token of the identity provider.")));
+    private Answer routed(APIGatewayV2HTTPEvent event, Headers headers, Optional<Caller> identified) {
+        Caller caller = identified.orElseThrow(() -> new Refusal(Problem.of(
+                ProblemCode.UNAUTHENTICATED,
+                "Send Authorization: Bearer with a valid token of the identity provider.")));
         Endpoint endpoint =
                 Optional.ofNullable(event.getRouteKey()).flatMap(Endpoint::of).orElseThrow(Api::nothing);
         Route route = Optional.ofNullable(routes.get(endpoint)).orElseThrow(Api::nothing);

@@ -81,7 +81,7 @@ class AccessMatrixTest {
         for (Endpoint endpoint : Endpoint.values()) {
             routes.put(endpoint, _ -> Answer.accepted());
         }
-        api = new Api(PROVIDER.identities(), routes);
+        api = new Api(PROVIDER.identities(), routes, _ -> {});
     }
 
     static Stream<Arguments> cells() {

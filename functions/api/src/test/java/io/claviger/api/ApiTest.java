@@ -22,6 +22,7 @@ class ApiTest {
     private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
     private static final String MARK = "mark3d-s3cr3t";
 
+    private final List<String> lines = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
     private Route registering = request -> {
         devices.add(request.device());
@@ -35,7 +36,8 @@ class ApiTest {
                     Endpoint.SHOW_APPLICATION,
                     _ -> Answer.accepted(),
                     Endpoint.REGISTER,
-                    request -> registering.answer(request)));
+                    request -> registering.answer(request)),
+            lines::add);
 
     @ParameterizedTest
     @ValueSource(strings = {"$default", "GET /v1/nothing", "get /v1/applications", ""})
@@ -151,6 +153,33 @@ class ApiTest {
             throw new IllegalStateException("could not parse " + MARK);
         };
         problem(register().bearing(PROVIDER.operator()), 500, "internal_error");
+    }
+
+    @Test
+    void each_request_makes_one_line_that_says_who_asked_for_what_and_how_it_ended() {
+        register().bearing(PROVIDER.backend("radio")).sendTo(api);
+        assertThat(lines).hasSize(1);
+        assertThat(lines.getFirst().replaceAll("\"duration_ms\":\\d+", "\"duration_ms\":0"))
+                .isEqualTo("{\"entry\":\"Request\",\"request_id\":\"JKJaXmPLvHcESHA=\","
+                        + "\"trace_id\":\"Root=1-5e6722a7-cc56xmpl46db7ae02d4da47e\","
+                        + "\"route\":\"PUT /v1/applications/{applicationId}/instances/{instanceId}\","
+                        + "\"groups\":[\"backend\"],\"subject\":\"backend-7\",\"status\":404,\"code\":\"not_found\","
+                        + "\"duration_ms\":0}");
+    }
+
+    @Test
+    void the_line_of_a_request_holds_nothing_that_the_caller_sent() {
+        String token = PROVIDER.app("tv", MARK);
+        ApiCall.to(Endpoint.REGISTER)
+                .application("tv")
+                .instance(MARK)
+                .bearing(token)
+                .header("x-device-info", MARK)
+                .query(MARK, MARK)
+                .body(MARK)
+                .sendTo(api);
+        ApiCall.to(MARK).bearing(MARK).sendTo(api);
+        assertThat(lines).hasSize(2).noneMatch(line -> line.contains(MARK) || line.contains(token));
     }
 
     @Test

@@ -28,7 +28,8 @@ class RequestBodyTest {
                     Endpoint.REGISTER,
                     request -> Answer.ok(Answer.accepted()
                             .body()
-                            .put("seen", request.optionalBody("redirect_uri").isPresent()))));
+                            .put("seen", request.optionalBody("redirect_uri").isPresent()))),
+            _ -> {});
 
     @Test
     void a_body_with_its_members_is_read() {

@@ -79,7 +79,8 @@ final class Registry {
                                 instances, adobe, registrar, _ -> true, horizon, policy, identifiers, pause, clock),
                         new DeregisterInstance(instances, vault, _ -> true, journal, horizon, policy, clock),
                         restore,
-                        clock));
+                        clock),
+                _ -> {});
     }
 
     /** Calls as an operator, about the application {@code tv} and the instance {@code one}. */

@@ -81,7 +81,8 @@ class TokenApiTest {
                         new VendRoute(vendToken, clock),
                         Endpoint.REPORT_REJECTED,
                         new ReportRejectedRoute(
-                                new ReportRejectedToken(instances, memory, horizon, evidence::add, clock))));
+                                new ReportRejectedToken(instances, memory, horizon, evidence::add, clock))),
+                _ -> {});
     }
 
     @BeforeEach

@@ -67,7 +67,7 @@ public final class VerificationKeys {
             if (!fetched.keys().isEmpty()) {
                 keys = fetched;
             }
-        } catch (IOException | JoseException e) {
+        } catch (IOException | JoseException | RuntimeException e) {
             LOG.log(
                     Level.WARNING,
                     "the keys of the identity provider could not be fetched: {0}",

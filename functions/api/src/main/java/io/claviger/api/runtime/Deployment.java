@@ -105,6 +105,6 @@ public final class Deployment {
 
     /** The API with these routes alone. */
     public Api api(VerificationKeys keys, Map<Endpoint, Route> routes) {
-        return new Api(new Identities(IdentitySettings.from(environment), keys), routes);
+        return new Api(new Identities(IdentitySettings.from(environment), keys), routes, System.out::println);
     }
 }

@@ -32,7 +32,8 @@ class JwtAttackTest {
     private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
     private static final RsaJsonWebKey FOREIGN = foreignKey();
 
-    private final Api api = new Api(PROVIDER.identities(), Map.of(Endpoint.LIST_APPLICATIONS, _ -> Answer.accepted()));
+    private final Api api =
+            new Api(PROVIDER.identities(), Map.of(Endpoint.LIST_APPLICATIONS, _ -> Answer.accepted()), _ -> {});
 
     @ParameterizedTest
     @MethodSource

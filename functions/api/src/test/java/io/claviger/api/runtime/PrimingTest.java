@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PrimingTest {
     private final FakeIdentityProvider provider = new FakeIdentityProvider();
-    private final Api api = new Api(provider.identities(), Map.of());
+    private final Api api = new Api(provider.identities(), Map.of(), _ -> {});
 
     @Test
     void the_keys_of_the_identity_provider_are_there_before_the_snapshot() {
