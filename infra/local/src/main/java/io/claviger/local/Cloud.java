@@ -1,16 +1,19 @@
 package io.claviger.local;
 
+import io.claviger.local.aws.AwsActions;
 import io.claviger.local.aws.AwsCaller;
 import io.claviger.local.aws.AwsEndpoint;
 import io.claviger.local.aws.AwsFaults;
 import io.claviger.local.aws.AwsService;
 import io.claviger.local.aws.DynamoDb;
+import io.claviger.local.aws.Elsewhere;
 import io.claviger.local.aws.Provisioner;
 import io.claviger.local.aws.Sqs;
 import io.claviger.local.events.EventBridge;
 import io.claviger.local.secretsmanager.RotationFunction;
 import io.claviger.local.secretsmanager.SecretsManager;
 import io.claviger.local.template.Stack;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -19,36 +22,58 @@ import java.util.concurrent.CompletableFuture;
 
 /** The AWS services that the functions use, with what the template asks of them. */
 final class Cloud implements AutoCloseable {
-    private final DynamoDb dynamoDb;
-    private final Sqs sqs;
     private final EventBridge events;
     private final AwsFaults faults = new AwsFaults();
+    private final AwsActions actions = new AwsActions();
     private final AwsEndpoint endpoint;
     private final AwsCaller caller;
+    private final Closing closing;
 
-    private Cloud(DynamoDb dynamoDb, Sqs sqs, EventBridge events, SecretsManager secrets, String region) {
-        this.dynamoDb = dynamoDb;
-        this.sqs = sqs;
+    private Cloud(Map<String, AwsService> services, EventBridge events, String region, Closing closing) {
         this.events = events;
-        Map<String, AwsService> services =
-                Map.of("dynamodb", dynamoDb, "sqs", sqs, "events", events, "secretsmanager", secrets);
-        this.endpoint = new AwsEndpoint(services, faults);
+        this.endpoint = new AwsEndpoint(services, faults, actions);
         this.caller = new AwsCaller(services, region);
+        this.closing = closing;
     }
 
+    /** Starts them, unless {@code claviger.aws.elsewhere} names an AWS that others play and that has the stack already. */
     static Cloud start(Stack stack, Optional<Path> data, InstantSource clock, RotationFunction rotation)
+            throws InterruptedException {
+        Closing closing = new Closing();
+        EventBridge events = new EventBridge(stack.surroundings(), stack.eventBuses(), clock);
+        Optional<String> elsewhere = Optional.ofNullable(System.getProperty("claviger.aws.elsewhere"));
+        Cloud cloud = elsewhere.isPresent()
+                ? new Cloud(
+                        Elsewhere.services(URI.create(elsewhere.get()), events),
+                        events,
+                        stack.surroundings().region(),
+                        closing)
+                : embedded(stack, data, clock, rotation, events, closing);
+        Optional.ofNullable(System.getProperty("claviger.aws.actions"))
+                .map(Path::of)
+                .ifPresent(file -> closing.lastly(() -> cloud.actions.addTo(file)));
+        return cloud;
+    }
+
+    private static Cloud embedded(
+            Stack stack,
+            Optional<Path> data,
+            InstantSource clock,
+            RotationFunction rotation,
+            EventBridge events,
+            Closing closing)
             throws InterruptedException {
         // The two emulators take a second or two each. A thread of our own has our class loader, which ElasticMQ looks
         // in.
         CompletableFuture<Sqs> sqs = CompletableFuture.supplyAsync(
                 () -> Sqs.start(stack.surroundings()),
                 task -> Thread.ofPlatform().start(task));
-        DynamoDb dynamoDb = DynamoDb.start(data.map(folder -> folder.resolve("dynamodb")));
+        DynamoDb dynamoDb = closing.add(DynamoDb.start(data.map(folder -> folder.resolve("dynamodb"))));
         SecretsManager secrets = new SecretsManager(
                 stack.surroundings(), clock, data.map(folder -> folder.resolve("secrets.json")), rotation);
-        EventBridge events = new EventBridge(stack.surroundings(), stack.eventBuses(), clock);
-        Cloud cloud = new Cloud(
-                dynamoDb, sqs.join(), events, secrets, stack.surroundings().region());
+        Map<String, AwsService> services = Map.of(
+                "dynamodb", dynamoDb, "sqs", closing.add(sqs.join()), "events", events, "secretsmanager", secrets);
+        Cloud cloud = new Cloud(services, events, stack.surroundings().region(), closing);
         new Provisioner(cloud.caller).provision(stack);
         stack.secrets().forEach(secrets::provision);
         stack.rotations().forEach(secrets::provision);
@@ -73,7 +98,6 @@ final class Cloud implements AutoCloseable {
 
     @Override
     public void close() {
-        sqs.close();
-        dynamoDb.close();
+        closing.close();
     }
 }

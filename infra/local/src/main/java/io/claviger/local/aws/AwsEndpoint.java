@@ -13,10 +13,13 @@ public final class AwsEndpoint implements HttpHandler {
 
     private final Map<String, AwsService> services;
     private final AwsFaults faults;
+    private final AwsActions actions;
 
-    public AwsEndpoint(Map<String, AwsService> services, AwsFaults faults) {
+    /** @param actions takes down what is asked for */
+    public AwsEndpoint(Map<String, AwsService> services, AwsFaults faults, AwsActions actions) {
         this.services = Map.copyOf(services);
         this.faults = faults;
+        this.actions = actions;
     }
 
     @Override
@@ -29,6 +32,7 @@ public final class AwsEndpoint implements HttpHandler {
             return AwsError.response("UnknownOperationException", "The request names no AWS operation");
         }
         AwsCall call = found.get();
+        actions.note(call, request);
         AwsService service = services.get(call.service());
         if (service == null) {
             return AwsError.response(

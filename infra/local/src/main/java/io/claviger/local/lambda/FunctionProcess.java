@@ -59,6 +59,8 @@ record FunctionProcess(
         environment.put("AWS_LAMBDA_LOG_STREAM_NAME", environmentId);
         environment.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
         function.logLevel().ifPresent(level -> environment.put("AWS_LAMBDA_LOG_LEVEL", level));
+        // The SDK tells it to AWS with every call, which is how the AWS endpoint knows who asks.
+        environment.put("AWS_SDK_UA_APP_ID", function.logicalId());
         environment.put("_HANDLER", function.handler());
         environment.put("LAMBDA_TASK_ROOT", code.toString());
         try {

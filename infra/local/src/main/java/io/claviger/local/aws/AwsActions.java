@@ -1,0 +1,57 @@
+package io.claviger.local.aws;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.local.http.HttpRequest;
+import io.claviger.local.http.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which operations each function asked AWS for, to be held against what its role grants. A function is known by the application id
+ * that the AWS SDK puts into its user agent ({@code AWS_SDK_UA_APP_ID}).
+ */
+public final class AwsActions {
+    private static final Pattern APPLICATION = Pattern.compile("(?:^| )app/([A-Za-z0-9]+)(?: |$)");
+
+    private final Map<String, Set<String>> byFunction = new ConcurrentHashMap<>();
+
+    void note(AwsCall call, HttpRequest request) {
+        Matcher function = APPLICATION.matcher(request.header("User-Agent").orElse(""));
+        if (function.find()) {
+            byFunction
+                    .computeIfAbsent(function.group(1), _ -> new ConcurrentSkipListSet<>())
+                    .add(call.service() + ":" + call.operation());
+        }
+    }
+
+    /** Adds what was noted to a file of {@code {function's logical id: [action, ...]}}. */
+    public void addTo(Path file) {
+        try {
+            if (Files.exists(file)) {
+                remember(Files.readAllBytes(file));
+            }
+            ObjectNode json = Json.object();
+            byFunction.forEach((function, actions) -> actions.forEach(json.putArray(function)::add));
+            Files.write(file, Json.bytes(json));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private void remember(byte[] earlier) {
+        Json.parse(earlier)
+                .ifPresent(json -> json.properties()
+                        .forEach(function -> function.getValue()
+                                .forEach(action -> byFunction
+                                        .computeIfAbsent(function.getKey(), _ -> new ConcurrentSkipListSet<>())
+                                        .add(action.asText()))));
+    }
+}
