@@ -3,23 +3,17 @@
 import json
 from unittest import TestCase
 
-from cloudformation import Stack
+from cloudformation import TEMPLATE, Stack
+from samtranslator.yaml_helper import yaml_parse
 from the_stack import none, of_type, the_stack
 
-INSTANCE = "/v1/applications/{applicationId}/instances/{instanceId}"
-ROUTES = {
-    ("GET", "/v1/applications"),
-    ("GET", "/v1/applications/{applicationId}"),
-    ("PUT", "/v1/applications/{applicationId}"),
-    ("POST", "/v1/applications/{applicationId}/revocation-check"),
-    ("PUT", INSTANCE),
-    ("GET", INSTANCE),
-    ("DELETE", INSTANCE),
-    ("PUT", INSTANCE + "/credentials"),
-    ("POST", INSTANCE + "/restore"),
-    ("GET", INSTANCE + "/token"),
-    ("POST", INSTANCE + "/token/rejected"),
-}
+OPEN_API = TEMPLATE.parent / "functions/api/src/main/resources/openapi.yaml"
+METHODS = {"get", "put", "post", "delete", "patch", "head", "options", "trace", "x-amazon-apigateway-any-method"}
+
+
+def routes(paths):
+    """(method, path) -> what is said about it."""
+    return {(m, path): said for path, members in paths.items() for m, said in members.items() if m in METHODS}
 
 
 def definition(stack):
@@ -27,11 +21,13 @@ def definition(stack):
 
 
 class Api(TestCase):
-    def test_there_are_the_routes_of_the_design_and_each_asks_for_a_jwt(self):
-        paths = definition(the_stack())["paths"]
-        routes = {(method.upper(), path): route for path, methods in paths.items() for method, route in methods.items()}
-        self.assertEqual(set(routes), ROUTES)
-        none((r for r, d in routes.items() if d.get("security") != [{"Identity": []}]), "open to everybody")
+    def test_there_are_the_routes_that_the_api_s_description_has(self):
+        described = routes(yaml_parse(OPEN_API.read_text())["paths"])
+        self.assertEqual(set(routes(definition(the_stack())["paths"])), set(described))
+
+    def test_every_route_asks_for_a_jwt(self):
+        deployed = routes(definition(the_stack())["paths"])
+        none((r for r, said in deployed.items() if said.get("security") != [{"Identity": []}]), "open to everybody")
 
     def test_a_jwt_must_come_from_the_issuer_for_the_audience(self):
         scheme = definition(the_stack())["components"]["securitySchemes"]["Identity"]

@@ -174,6 +174,21 @@ class MainJobTest {
     }
 
     @Test
+    void an_operator_sees_every_application() {
+        RegisteredApplication one = claviger.registeredApplication();
+        RegisteredApplication other = claviger.registeredApplication();
+
+        assertThat(claviger.operator()
+                        .get("/v1/applications")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getList("applications.application_id", String.class))
+                .contains(one.id(), other.id());
+    }
+
+    @Test
     void an_operator_may_have_a_statement_checked_now() {
         RegisteredApplication application = claviger.registeredApplication();
 
