@@ -22,8 +22,9 @@ import java.util.Map;
  */
 final class TokenFunctionBenchmark {
     private static final int COLD_STARTS = Integer.getInteger("cold-starts", 15);
-    private static final int WARM_UP = Integer.getInteger("warm-up", 3_000);
-    private static final int INVOCATIONS = Integer.getInteger("invocations", 10_000);
+    private static final int WARM_UP = Integer.getInteger("warm-up", 2_000);
+    private static final int ROUNDS = Integer.getInteger("rounds", 20);
+    private static final int INVOCATIONS = Integer.getInteger("invocations", 200);
     private static final String APPLICATION = "benchmark";
 
     private TokenFunctionBenchmark() {}
@@ -103,27 +104,32 @@ final class TokenFunctionBenchmark {
     }
 
     private static void warm(Bench bench, Buffer vend, PrintStream out) throws InterruptedException {
-        double baseline = cpuMillis(bench.baseline(), vend);
-        double token = cpuMillis(bench.token(), vend);
+        cpuMillis(bench.baseline(), vend, WARM_UP);
+        cpuMillis(bench.token(), vend, WARM_UP);
+        double baseline = 0;
+        double token = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            baseline += cpuMillis(bench.baseline(), vend, INVOCATIONS) / ROUNDS;
+            token += cpuMillis(bench.token(), vend, INVOCATIONS) / ROUNDS;
+        }
         out.printf(
                 Locale.ROOT,
                 "processor time of one of %d warm invocations: vend from memory %.3f ms, empty %.3f ms, added %.3f ms, ratio %.2f%n",
-                INVOCATIONS,
+                ROUNDS * INVOCATIONS,
                 token,
                 baseline,
                 token - baseline,
                 token / baseline);
     }
 
-    private static double cpuMillis(LambdaFunction function, Buffer event) throws InterruptedException {
-        for (int i = 0; i < WARM_UP; i++) {
-            Bench.invoke(function, event);
-        }
+    /** Per invocation. */
+    private static double cpuMillis(LambdaFunction function, Buffer event, int invocations)
+            throws InterruptedException {
         Duration before = Bench.cpu(function);
-        for (int i = 0; i < INVOCATIONS; i++) {
+        for (int i = 0; i < invocations; i++) {
             Bench.invoke(function, event);
         }
-        return Bench.cpu(function).minus(before).toNanos() / 1e6 / INVOCATIONS;
+        return Bench.cpu(function).minus(before).toNanos() / 1e6 / invocations;
     }
 
     private static Duration median(List<Duration> durations) {
