@@ -40,6 +40,9 @@ public final class TokenLifetime {
      */
     public Optional<Received> believe(InstanceKey key, Issued answer, Instant askedAt, Optional<HeldToken> previous) {
         long stated = answer.expiresInSeconds().orElse(ASSUMED.toSeconds());
+        if (stated <= 0) {
+            return Optional.empty();
+        }
         Duration life = Duration.ofSeconds(Math.min(stated, LONGEST.toSeconds()));
         Instant issuedAt = issuedAt(answer, askedAt, life);
         Instant expiresAt = issuedAt.plus(life);

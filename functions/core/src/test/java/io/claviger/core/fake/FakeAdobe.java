@@ -18,6 +18,7 @@ import io.claviger.core.credentials.StatementFingerprint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ public final class FakeAdobe implements AuthorizationServer {
     private Duration tokenLife = Duration.ofHours(6);
     private Duration clockError = Duration.ZERO;
     private boolean sameTokenAgain;
+    private Optional<Failure> trouble = Optional.empty();
     private int made;
 
     public FakeAdobe(InstantSource clock) {
@@ -72,6 +74,15 @@ public final class FakeAdobe implements AuthorizationServer {
     /** Whether a client is given its token again as long as that is valid. */
     public void givesTheSameTokenAgain(boolean again) {
         sameTokenAgain = again;
+    }
+
+    /** From now on every call fails like this, and nothing is done. */
+    public void failsWith(Failure failure) {
+        trouble = Optional.of(failure);
+    }
+
+    public void worksAgain() {
+        trouble = Optional.empty();
     }
 
     public Collection<RegisteredClient> clients() {
@@ -103,8 +114,9 @@ public final class FakeAdobe implements AuthorizationServer {
     @Override
     public RegistrationAnswer register(SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
         calls.add("register");
-        if (tooFast(device)) {
-            return new RegistrationAnswer.Failed(new Failure.Throttled(Duration.ofSeconds(1)));
+        Optional<Failure> failure = failure(device);
+        if (failure.isPresent()) {
+            return new RegistrationAnswer.Failed(failure.get());
         }
         IssuedStatement issued = statements.get(statement.fingerprint());
         if (issued == null) {
@@ -125,15 +137,16 @@ public final class FakeAdobe implements AuthorizationServer {
     @Override
     public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
         calls.add("token");
-        if (tooFast(device)) {
-            return new TokenAnswer.Failed(new Failure.Throttled(Duration.ofSeconds(1)));
+        Optional<Failure> failure = failure(device);
+        if (failure.isPresent()) {
+            return new TokenAnswer.Failed(failure.get());
         }
         RegisteredClient client = clients.get(credentials.clientId());
         if (client == null || !client.credentials().equals(credentials) || client.isRefusedAt(Endpoint.TOKEN)) {
             return new TokenAnswer.ClientRefused(TokenAnswer.ClientRefused.Code.INVALID_CLIENT);
         }
         Instant now = clock.instant();
-        Instant created = now.plus(clockError).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        Instant created = now.plus(clockError).truncatedTo(ChronoUnit.MILLIS);
         Optional<IssuedToken> again =
                 client.lastToken().filter(token -> sameTokenAgain && now.isBefore(token.expiresAt()));
         if (again.isPresent()) {
@@ -150,8 +163,9 @@ public final class FakeAdobe implements AuthorizationServer {
     @Override
     public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
         calls.add("api");
-        if (tooFast(device)) {
-            return new ProtectedApiAnswer.Failed(new Failure.Throttled(Duration.ofSeconds(1)));
+        Optional<Failure> failure = failure(device);
+        if (failure.isPresent()) {
+            return new ProtectedApiAnswer.Failed(failure.get());
         }
         IssuedToken issued = tokens.get(token);
         if (issued == null || !clock.instant().isBefore(issued.expiresAt())) {
@@ -171,9 +185,10 @@ public final class FakeAdobe implements AuthorizationServer {
         return client;
     }
 
-    private boolean tooFast(Device device) {
+    private Optional<Failure> failure(Device device) {
         String ip = device.ip().map(ClientIp::reveal).orElse("");
         Instant now = clock.instant();
-        return !buckets.computeIfAbsent(ip, _ -> new TokenBucket(now)).take(now);
+        boolean granted = buckets.computeIfAbsent(ip, _ -> new TokenBucket(now)).take(now);
+        return granted ? trouble : Optional.of(new Failure.Throttled(Duration.ofSeconds(1)));
     }
 }

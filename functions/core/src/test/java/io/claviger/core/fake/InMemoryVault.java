@@ -4,6 +4,7 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.registration.CredentialVault;
+import io.claviger.core.registration.VaultUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,8 +21,21 @@ public class InMemoryVault implements CredentialVault {
     private final InstantSource clock;
     private final Map<InstanceKey, Kept> secrets = new LinkedHashMap<>();
 
+    private boolean failing;
+
     public InMemoryVault(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** Whether every call of the port fails from now on. */
+    public final void failing(boolean now) {
+        failing = now;
+    }
+
+    private void answer() {
+        if (failing) {
+            throw new VaultUnavailable("the vault is down");
+        }
     }
 
     /** What is there, waiting for deletion or not. */
@@ -40,6 +54,7 @@ public class InMemoryVault implements CredentialVault {
 
     @Override
     public Holding find(InstanceKey key) {
+        answer();
         return secret(key)
                 .<Holding>map(kept ->
                         kept.deletedFrom().isPresent() ? new Holding.Discarded() : new Holding.Held(kept.client()))
@@ -48,6 +63,7 @@ public class InMemoryVault implements CredentialVault {
 
     @Override
     public boolean create(InstanceKey key, ClientRegistration client, String attemptId) {
+        answer();
         Optional<Kept> there = secret(key);
         if (there.isEmpty()) {
             write(key, client, attemptId);
@@ -58,6 +74,7 @@ public class InMemoryVault implements CredentialVault {
 
     @Override
     public boolean replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
+        answer();
         Optional<Kept> there = secret(key).filter(kept -> kept.deletedFrom().isEmpty());
         if (there.isEmpty()) {
             return false;
@@ -71,6 +88,7 @@ public class InMemoryVault implements CredentialVault {
 
     @Override
     public void discard(InstanceKey key, Duration recoveryWindow) {
+        answer();
         secret(key)
                 .filter(kept -> kept.deletedFrom().isEmpty())
                 .ifPresent(kept -> put(key, kept, Optional.of(clock.instant().plus(recoveryWindow))));
@@ -78,6 +96,7 @@ public class InMemoryVault implements CredentialVault {
 
     @Override
     public void restore(InstanceKey key) {
+        answer();
         secret(key).ifPresent(kept -> put(key, kept, Optional.empty()));
     }
 

@@ -11,6 +11,7 @@ import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.Ports;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

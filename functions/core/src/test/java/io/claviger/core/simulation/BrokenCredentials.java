@@ -9,6 +9,7 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.Ports;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;

@@ -1,5 +1,6 @@
 package io.claviger.core.simulation;
 
+import io.claviger.core.fake.Settings;
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.registration.RegistrationPolicy;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.claviger.core.simulation;
 
+import io.claviger.core.fake.Ports;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;

@@ -4,6 +4,8 @@ import io.claviger.core.application.Applications;
 import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryVault;
+import io.claviger.core.fake.Ports;
+import io.claviger.core.fake.Settings;
 import java.time.InstantSource;
 
 /** A deliberate bug, between the use cases and their ports or in the ports; this interface itself changes nothing. */

@@ -1,6 +1,7 @@
 package io.claviger.core.simulation;
 
 import io.claviger.core.application.ApplicationId;
+import io.claviger.core.fake.UseCases;
 import io.claviger.core.instance.InstanceKey;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.claviger.core.simulation;
 
+import io.claviger.core.fake.UseCases;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;

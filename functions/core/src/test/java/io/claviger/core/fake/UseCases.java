@@ -1,4 +1,4 @@
-package io.claviger.core.simulation;
+package io.claviger.core.fake;
 
 import io.claviger.core.Identifiers;
 import io.claviger.core.authorizationserver.ServiceProvider;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** The real use cases, as one process builds them when it starts. */
-record UseCases(
+public record UseCases(
         RegisterApplication registerApplication,
         RegisterInstance registerInstance,
         AdoptCredentials adoptCredentials,
@@ -40,7 +40,7 @@ record UseCases(
     private static final Duration PATIENCE_WITH_PACE = Duration.ofSeconds(20);
     private static final int DEEPEST = 50;
 
-    static UseCases of(Ports ports, Settings settings, InstantSource clock, SplittableRandom random) {
+    public static UseCases of(Ports ports, Settings settings, InstantSource clock, SplittableRandom random) {
         Identifiers identifiers = new Identifiers(random);
         CoolDown coolDown = new CoolDown(random);
         TokenMemory memory = new TokenMemory(settings.memory(), clock);

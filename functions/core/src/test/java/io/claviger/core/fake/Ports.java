@@ -1,4 +1,4 @@
-package io.claviger.core.simulation;
+package io.claviger.core.fake;
 
 import io.claviger.core.Pause;
 import io.claviger.core.application.Applications;
@@ -18,7 +18,7 @@ import io.claviger.core.revocation.RevocationEvidence;
  * @param refreshing what refreshing talks to; the same as the rest, unless a mutation meddles with it
  * @param checking the authorization server as the revocation check sees it; likewise
  */
-record Ports(
+public record Ports(
         Applications applications,
         SoftwareStatements statements,
         Instances instances,
@@ -34,9 +34,9 @@ record Ports(
         Pause pause) {
 
     /** The part that refreshing uses. */
-    record Refreshing(Instances instances, CredentialVault vault, AuthorizationServer adobe) {}
+    public record Refreshing(Instances instances, CredentialVault vault, AuthorizationServer adobe) {}
 
-    Ports withInstances(Instances changed) {
+    public Ports withInstances(Instances changed) {
         return new Ports(
                 applications,
                 statements,
@@ -53,7 +53,7 @@ record Ports(
                 pause);
     }
 
-    Ports withAdobe(AuthorizationServer changed) {
+    public Ports withAdobe(AuthorizationServer changed) {
         return new Ports(
                 applications,
                 statements,
@@ -70,7 +70,7 @@ record Ports(
                 pause);
     }
 
-    Ports withRefreshing(Refreshing changed) {
+    public Ports withRefreshing(Refreshing changed) {
         return new Ports(
                 applications,
                 statements,
@@ -87,7 +87,7 @@ record Ports(
                 pause);
     }
 
-    Ports withChecking(AuthorizationServer changed) {
+    public Ports withChecking(AuthorizationServer changed) {
         return new Ports(
                 applications,
                 statements,
@@ -104,7 +104,7 @@ record Ports(
                 pause);
     }
 
-    Ports withPacing(DevicePacing changed) {
+    public Ports withPacing(DevicePacing changed) {
         return new Ports(
                 applications,
                 statements,

@@ -1,4 +1,4 @@
-package io.claviger.core.simulation;
+package io.claviger.core.fake;
 
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.registration.RegistrationPolicy;
@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param memory how long a process trusts what it remembers
  * @param horizon how long whoever takes a token away waits; the same, unless somebody got it wrong
  */
-record Settings(RefreshPolicy refresh, RegistrationPolicy registration, Duration memory, Duration horizon) {
-    static final Settings DEFAULT = new Settings(
+public record Settings(RefreshPolicy refresh, RegistrationPolicy registration, Duration memory, Duration horizon) {
+    public static final Settings DEFAULT = new Settings(
             RefreshPolicy.DEFAULT, RegistrationPolicy.DEFAULT, Duration.ofSeconds(2), Duration.ofSeconds(2));
 }

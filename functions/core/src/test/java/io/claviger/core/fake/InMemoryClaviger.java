@@ -1,0 +1,155 @@
+package io.claviger.core.fake;
+
+import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.Statement;
+import io.claviger.core.authorizationserver.ClientIp;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.DeviceInfo;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceId;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Event;
+import io.claviger.core.registration.RegisterApplication;
+import io.claviger.core.registration.RegisterInstance;
+import io.claviger.core.registration.Registering;
+import io.claviger.core.vending.Vending;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** One process of Claviger over in-memory ports, with an application that is stored and a statement that is good. */
+public final class InMemoryClaviger {
+    public static final ApplicationId APP = new ApplicationId("app");
+    public static final RedirectUri REDIRECT = new RedirectUri("adobepass://com.programmer");
+    public static final SoftwareStatement STATEMENT = new SoftwareStatement("statement-1");
+    public static final SoftwareStatement NEWER = new SoftwareStatement("statement-2");
+    public static final Device DEVICE =
+            new Device(Optional.of(new DeviceInfo("device")), Optional.of(new ClientIp("203.0.113.1")));
+
+    public final FakeClock clock = new FakeClock();
+    public final FakeAdobe adobe = new FakeAdobe(clock);
+    public final InMemoryApplications applications = new InMemoryApplications();
+    public final InMemoryInstances instances = new InMemoryInstances(applications, clock);
+    public final InMemoryVault vault = new InMemoryVault(clock);
+    public final InMemoryStatements statements = new InMemoryStatements();
+    public final InMemoryQueue queue = new InMemoryQueue();
+    public final List<InstanceKey> evidence = new ArrayList<>();
+    public final List<Event> events = new ArrayList<>();
+    public final List<Entry> journal = new ArrayList<>();
+    public final UseCases useCases = process();
+
+    public InMemoryClaviger() {
+        this(RejectedCredentialsPolicy.HOLD);
+    }
+
+    public InMemoryClaviger(RejectedCredentialsPolicy policy) {
+        adobe.approve(STATEMENT, REDIRECT);
+        adobe.approve(NEWER, REDIRECT);
+        store(STATEMENT, policy);
+    }
+
+    /** One more process over the same stores, with a memory of its own. */
+    public UseCases process() {
+        Ports ports = new Ports(
+                applications,
+                statements,
+                instances,
+                vault,
+                adobe,
+                new Ports.Refreshing(instances, vault, adobe),
+                adobe,
+                queue,
+                new InMemoryPacing().onClock(clock),
+                evidence::add,
+                events::add,
+                journal::add,
+                clock);
+        return UseCases.of(ports, Settings.DEFAULT, clock, new SplittableRandom(1));
+    }
+
+    public RegisterApplication.Storing store(SoftwareStatement statement, RejectedCredentialsPolicy policy) {
+        return useCases.registerApplication()
+                .register(new RegisterApplication.Wish(
+                        APP, "App", statement, "{}", Optional.of(REDIRECT), Optional.empty(), policy));
+    }
+
+    public static InstanceKey key(String instance) {
+        return new InstanceKey(APP, new InstanceId(instance));
+    }
+
+    public Registering register(String instance) {
+        return register(instance, Optional.empty(), false);
+    }
+
+    public Registering registerByOperator(String instance) {
+        return register(instance, Optional.empty(), true);
+    }
+
+    public Registering register(String instance, Optional<RedirectUri> redirectUri, boolean byOperator) {
+        return useCases.registerInstance()
+                .register(new RegisterInstance.Wish(key(instance), redirectUri, DEVICE, byOperator));
+    }
+
+    public Vending vend(String instance) {
+        return vend(instance, Duration.ZERO);
+    }
+
+    public Vending vend(String instance, Duration minTtl) {
+        return useCases.vendToken().vend(key(instance), minTtl, DEVICE);
+    }
+
+    public Instance instance(String instance) {
+        return instances.find(key(instance)).orElseThrow();
+    }
+
+    /** Puts an instance into the store, as another process would. */
+    public void put(Instance changed) {
+        if (instances.store(changed).isEmpty()) {
+            throw new IllegalStateException(changed.key() + " was changed meanwhile");
+        }
+    }
+
+    /** The client that the vault holds for an instance. */
+    public RegisteredClient client(String instance) {
+        return adobe.client(vault.secret(key(instance))
+                        .orElseThrow()
+                        .client()
+                        .credentials()
+                        .clientId())
+                .orElseThrow();
+    }
+
+    public Application application() {
+        return applications.find(APP).orElseThrow();
+    }
+
+    public Statement statement(SoftwareStatement statement) {
+        return application().statement(statement.fingerprint()).orElseThrow();
+    }
+
+    public void check() {
+        useCases.checkRevocation().check(APP);
+    }
+
+    /** Follows all evidence that has come in, as the queue's consumer does. */
+    public void followEvidence() {
+        List<InstanceKey> seen = List.copyOf(evidence);
+        Instant seenAt = clock.instant();
+        evidence.clear();
+        clock.advance(Duration.ofSeconds(1));
+        seen.forEach(key -> useCases.checkEvidence().follow(key, seenAt));
+    }
+
+    /** How often an endpoint of Adobe's was called: {@code register}, {@code token} or {@code api}. */
+    public long calls(String endpoint) {
+        return adobe.calls().stream().filter(endpoint::equals).count();
+    }
+}

@@ -1,0 +1,24 @@
+package io.claviger.core.refresh;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RefreshPolicyTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Test
+    void a_refresh_point_after_a_tokens_end_is_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> policy(0.97, 0.05, SECOND, SECOND));
+    }
+
+    @Test
+    void callers_that_would_not_wait_for_as_long_as_a_lease_are_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> policy(0.85, 0.05, SECOND.multipliedBy(2), SECOND));
+    }
+
+    private static RefreshPolicy policy(double point, double spread, Duration lease, Duration patience) {
+        return new RefreshPolicy(point, spread, SECOND, lease, patience, SECOND, Duration.ofHours(24));
+    }
+}

@@ -1,0 +1,136 @@
+package io.claviger.core.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.authorizationserver.TokenAnswer.Issued;
+import io.claviger.core.credentials.AccessToken;
+import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.InstanceId;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.refresh.TokenLifetime.Received;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class TokenLifetimeTest {
+    private static final Instant ASKED = Instant.parse("2026-01-01T00:00:00Z");
+    private static final InstanceKey KEY = key("tv");
+
+    private final TokenLifetime lifetime = new TokenLifetime(RefreshPolicy.DEFAULT);
+
+    @Property
+    void a_token_is_never_believed_to_live_longer_than_it_does_and_loses_at_most_a_tenth(
+            @ForAll @LongRange(min = 20, max = 86_400) long life,
+            @ForAll @IntRange(min = -300_000, max = 300_000) int adobesClockIsAheadByMillis,
+            @ForAll @IntRange(max = 5_000) int callTookMillis) {
+        Instant issued = ASKED.plusMillis(callTookMillis);
+        Issued answer = issued("a", Optional.of(issued.plusMillis(adobesClockIsAheadByMillis)), OptionalLong.of(life));
+        Received received =
+                lifetime.believe(KEY, answer, ASKED, Optional.empty()).orElseThrow();
+        assertThat(received.token().expiresAt())
+                .isBeforeOrEqualTo(issued.plusSeconds(life))
+                .isAfterOrEqualTo(ASKED.plusMillis(life * 900 - 1));
+    }
+
+    @Property
+    void a_new_token_is_asked_for_between_80_and_90_percent_of_its_life(
+            @ForAll @LongRange(min = 20, max = 86_400) long life, @ForAll @IntRange(max = 100_000) int name) {
+        HeldToken token = believed(key("tv-" + name), OptionalLong.of(life));
+        Duration passed = Duration.between(token.issuedAt(), token.refreshAfter());
+        assertThat(passed.toMillis()).isBetween(life * 800 - 1, life * 900 + 1);
+        assertThat(token.refreshAfter()).isBefore(token.expiresAt());
+    }
+
+    @Property
+    void a_life_of_nothing_or_less_is_no_token(@ForAll @LongRange(min = Long.MIN_VALUE / 4, max = 0) long life) {
+        assertThat(lifetime.believe(KEY, issued("a", Optional.empty(), OptionalLong.of(life)), ASKED, Optional.empty()))
+                .isEmpty();
+    }
+
+    @Property
+    void an_absurd_life_is_taken_for_a_day(@ForAll @LongRange(min = 86_400) long life) {
+        assertThat(believed(KEY, OptionalLong.of(life)).expiresAt()).isEqualTo(ASKED.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void a_life_that_is_not_stated_is_taken_for_ten_minutes() {
+        assertThat(believed(KEY, OptionalLong.empty()).expiresAt()).isEqualTo(ASKED.plus(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void a_token_issued_long_ago_has_only_the_rest_of_its_life() {
+        Issued old = issued("a", Optional.of(ASKED.minus(Duration.ofHours(5))), OptionalLong.of(21_600));
+        assertThat(lifetime.believe(KEY, old, ASKED, Optional.empty())
+                        .orElseThrow()
+                        .token()
+                        .expiresAt())
+                .isEqualTo(ASKED.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void a_token_whose_life_is_over_is_no_token() {
+        Issued over = issued("a", Optional.of(ASKED.minus(Duration.ofHours(6))), OptionalLong.of(21_600));
+        assertThat(lifetime.believe(KEY, over, ASKED, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void five_minutes_of_skew_do_not_end_a_short_life_and_a_second_more_does() {
+        Issued skewed = issued("a", Optional.of(ASKED.minus(Duration.ofMinutes(5))), OptionalLong.of(60));
+        Issued older = issued("a", Optional.of(ASKED.minus(Duration.ofSeconds(301))), OptionalLong.of(60));
+        assertThat(lifetime.believe(KEY, skewed, ASKED, Optional.empty())
+                        .orElseThrow()
+                        .token()
+                        .expiresAt())
+                .isEqualTo(ASKED.plusSeconds(60));
+        assertThat(lifetime.believe(KEY, older, ASKED, Optional.empty())).isEmpty();
+    }
+
+    @Property
+    void the_same_token_again_never_lives_longer_than_believed_before(
+            @ForAll @IntRange(min = 1, max = 21_000) int later) {
+        HeldToken held = believed(KEY, OptionalLong.of(21_600));
+        Instant again = ASKED.plusSeconds(later);
+        Received received = lifetime.believe(
+                        KEY, issued("a", Optional.empty(), OptionalLong.of(21_600)), again, Optional.of(held))
+                .orElseThrow();
+        assertThat(received.extended()).isFalse();
+        assertThat(received.token().expiresAt()).isEqualTo(held.expiresAt());
+        assertThat(received.token().refreshAfter()).isBetween(again, held.expiresAt());
+    }
+
+    @Test
+    void a_fleet_registered_in_one_second_refreshes_spread_over_a_tenth_of_a_life_and_none_expires() {
+        long[] perHundredth = new long[10];
+        IntStream.range(0, 10_000)
+                .mapToObj(i -> believed(key("tv-" + i), OptionalLong.of(10_000)))
+                .forEach(token -> {
+                    assertThat(token.refreshAfter()).isBefore(token.expiresAt());
+                    long at = Duration.between(ASKED, token.refreshAfter()).toSeconds();
+                    perHundredth[(int) Math.min(9, (at - 8_000) / 100)]++;
+                });
+        assertThat(LongStream.of(perHundredth)).allMatch(count -> count > 800 && count < 1_200);
+    }
+
+    private HeldToken believed(InstanceKey key, OptionalLong life) {
+        return lifetime.believe(key, issued("a", Optional.empty(), life), ASKED, Optional.empty())
+                .orElseThrow()
+                .token();
+    }
+
+    private static Issued issued(String token, Optional<Instant> createdAt, OptionalLong life) {
+        return new Issued(new AccessToken(token), createdAt, life);
+    }
+
+    private static InstanceKey key(String instance) {
+        return new InstanceKey(new ApplicationId("app"), new InstanceId(instance));
+    }
+}

@@ -1,0 +1,142 @@
+package io.claviger.core.registration;
+
+import static io.claviger.core.fake.InMemoryClaviger.DEVICE;
+import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
+import static io.claviger.core.fake.InMemoryClaviger.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.credentials.ClientSecret;
+import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.journal.Event;
+import io.claviger.core.registration.DeregisterInstance.Deregistering;
+import io.claviger.core.vending.VendToken;
+import io.claviger.core.vending.Vending;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Adopting, deregistering, restoring. */
+class LeavingAndComingBackTest {
+    private final InMemoryClaviger claviger = new InMemoryClaviger();
+
+    @Test
+    void a_deregistered_instance_is_gone_for_every_process_once_that_is_confirmed() {
+        claviger.register("tv");
+        VendToken another = claviger.process().vendToken();
+        another.vend(key("tv"), Duration.ZERO, DEVICE);
+        assertThat(deregister()).isInstanceOf(Deregistering.Deregistered.class);
+        assertThat(claviger.vend("tv")).isEqualTo(new Vending.NoSuchInstance());
+        assertThat(another.vend(key("tv"), Duration.ZERO, DEVICE)).isEqualTo(new Vending.NoSuchInstance());
+        assertThat(claviger.events).last().isInstanceOf(Event.InstanceDeregistered.class);
+    }
+
+    @Test
+    void restoring_within_the_window_brings_the_same_credentials_back() {
+        claviger.register("tv");
+        ClientCredentials before = claviger.client("tv").credentials();
+        deregister();
+        claviger.clock.advance(Duration.ofDays(29));
+        assertThat(restore()).isInstanceOf(Registering.AlreadyThere.class);
+        assertThat(claviger.client("tv").credentials()).isEqualTo(before);
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+    }
+
+    @Test
+    void registering_within_the_window_brings_the_same_credentials_back() {
+        claviger.register("tv");
+        ClientCredentials before = claviger.client("tv").credentials();
+        deregister();
+        claviger.clock.advance(Duration.ofDays(29));
+        claviger.register("tv");
+        assertThat(claviger.client("tv").credentials()).isEqualTo(before);
+    }
+
+    @Test
+    void after_the_window_there_is_nothing_to_restore_and_registering_begins_anew() {
+        claviger.register("tv");
+        ClientCredentials before = claviger.client("tv").credentials();
+        deregister();
+        claviger.clock.advance(Duration.ofDays(31));
+        assertThat(restore()).isEqualTo(new Registering.NoSuchInstance());
+        assertThat(claviger.register("tv")).isInstanceOf(Registering.Registered.class);
+        assertThat(claviger.client("tv").credentials()).isNotEqualTo(before);
+    }
+
+    @Test
+    void deregistering_again_begins_the_window_again() {
+        claviger.register("tv");
+        deregister();
+        claviger.clock.advance(Duration.ofDays(29));
+        deregister();
+        claviger.clock.advance(Duration.ofDays(29));
+        assertThat(restore()).isInstanceOf(Registering.AlreadyThere.class);
+    }
+
+    @Test
+    void a_deregistration_that_the_vault_failed_is_made_good_by_asking_again() {
+        claviger.register("tv");
+        claviger.vault.failing(true);
+        assertThat(catchThrowable(this::deregister)).isInstanceOf(VaultUnavailable.class);
+        claviger.vault.failing(false);
+        assertThat(deregister()).isInstanceOf(Deregistering.Deregistered.class);
+        assertThat(claviger.vault.find(key("tv"))).isEqualTo(new CredentialVault.Holding.Discarded());
+    }
+
+    @Test
+    void nobody_restores_an_instance_while_its_deregistration_is_under_way() {
+        claviger.register("tv");
+        claviger.vault.failing(true);
+        assertThat(catchThrowable(this::deregister)).isInstanceOf(VaultUnavailable.class);
+        claviger.vault.failing(false);
+        assertThat(restore()).isEqualTo(new Registering.InProgress());
+        claviger.clock.advance(RegistrationPolicy.DEFAULT.lease());
+        assertThat(restore()).isInstanceOf(Registering.AlreadyThere.class);
+    }
+
+    @Test
+    void adopted_credentials_are_proved_kept_and_used() {
+        ClientCredentials own = claviger.adobe.registerByItself(STATEMENT);
+        assertThat(adopt(own)).isInstanceOf(Registering.Registered.class);
+        assertThat(claviger.client("tv").credentials()).isEqualTo(own);
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(adopt(own)).isInstanceOf(Registering.AlreadyThere.class);
+    }
+
+    @Test
+    void credentials_that_adobe_refuses_are_not_adopted() {
+        ClientCredentials wrong = new ClientCredentials(new ClientId("unknown"), new ClientSecret("wrong"));
+        assertThat(adopt(wrong)).isEqualTo(new Registering.CredentialsRejected());
+        assertThat(claviger.instances.find(key("tv"))).isEmpty();
+    }
+
+    @Test
+    void credentials_that_can_not_be_proved_now_are_not_adopted() {
+        ClientCredentials own = claviger.adobe.registerByItself(STATEMENT);
+        claviger.adobe.failsWith(new Failure.Unavailable("http_503"));
+        assertThat(adopt(own)).isInstanceOf(Registering.Unavailable.class);
+        assertThat(claviger.instances.find(key("tv"))).isEmpty();
+    }
+
+    @Test
+    void an_instance_that_works_keeps_its_client_whatever_is_to_be_adopted() {
+        claviger.register("tv");
+        ClientCredentials before = claviger.client("tv").credentials();
+        assertThat(adopt(claviger.adobe.registerByItself(STATEMENT))).isEqualTo(new Registering.Conflict());
+        assertThat(claviger.client("tv").credentials()).isEqualTo(before);
+    }
+
+    private Registering adopt(ClientCredentials credentials) {
+        return claviger.useCases.adoptCredentials().adopt(key("tv"), credentials, DEVICE);
+    }
+
+    private Deregistering deregister() {
+        return claviger.useCases.deregisterInstance().deregister(key("tv"));
+    }
+
+    private Registering restore() {
+        return claviger.useCases.restoreInstance().restore(key("tv"));
+    }
+}

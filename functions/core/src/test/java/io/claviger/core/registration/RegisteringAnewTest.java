@@ -1,0 +1,111 @@
+package io.claviger.core.registration;
+
+import static io.claviger.core.fake.InMemoryClaviger.APP;
+import static io.claviger.core.fake.InMemoryClaviger.NEWER;
+import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.fake.FakeAdobe.Endpoint;
+import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.Registration;
+import io.claviger.core.instance.Rejection;
+import io.claviger.core.vending.Vending;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+
+/** When a client is replaced, and when not. */
+class RegisteringAnewTest {
+    private InMemoryClaviger claviger = new InMemoryClaviger();
+
+    @Test
+    void a_quarantined_instance_is_held_for_an_operator() {
+        quarantined();
+        ClientId old = clientId();
+        assertThat(claviger.register("tv")).isEqualTo(new Registering.CredentialsRejected());
+        assertThat(claviger.vend("tv")).isEqualTo(new Vending.CredentialsRejected());
+        assertThat(claviger.registerByOperator("tv")).isInstanceOf(Registering.Registered.class);
+        assertThat(clientId()).isNotEqualTo(old);
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+    }
+
+    @Test
+    void a_quarantined_instance_registers_anew_by_itself_where_the_policy_lets_it() {
+        claviger = new InMemoryClaviger(RejectedCredentialsPolicy.REREGISTER);
+        quarantined();
+        assertThat(claviger.register("tv")).isInstanceOf(Registering.Registered.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+    }
+
+    @Test
+    void a_client_that_works_again_is_not_replaced_even_by_an_operator() {
+        claviger.register("tv");
+        ClientId old = clientId();
+        Instance active = claviger.instance("tv");
+        Registration.Active registration = (Registration.Active) active.registration();
+        claviger.put(active.with(new Registration.Quarantined(
+                registration.client(), new Rejection("invalid_client", claviger.clock.instant()))));
+        assertThat(claviger.registerByOperator("tv")).isInstanceOf(Registering.AlreadyThere.class);
+        assertThat(clientId()).isEqualTo(old);
+        assertThat(registered()).isEqualTo(1);
+    }
+
+    @Test
+    void a_newer_statement_serves_new_registrations_and_leaves_existing_instances_their_credentials() {
+        claviger.register("old");
+        ClientId before = claviger.client("old").credentials().clientId();
+        claviger.store(NEWER, RejectedCredentialsPolicy.HOLD);
+        claviger.register("new");
+        assertThat(claviger.client("new").statement().fingerprint()).isEqualTo(NEWER.fingerprint());
+        assertThat(claviger.register("old")).isInstanceOf(Registering.AlreadyThere.class);
+        assertThat(claviger.client("old").credentials().clientId()).isEqualTo(before);
+    }
+
+    @Test
+    void an_instance_under_a_revoked_older_statement_is_refused_until_an_operator_registers_it_under_the_current_one() {
+        claviger.register("tv");
+        claviger.store(NEWER, RejectedCredentialsPolicy.HOLD);
+        claviger.adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.allOf(Endpoint.class));
+        claviger.check();
+        assertThat(claviger.vend("tv")).isEqualTo(new Vending.StatementRevoked());
+        assertThat(claviger.register("tv")).isEqualTo(new Registering.StatementRevoked());
+        assertThat(claviger.registerByOperator("tv")).isInstanceOf(Registering.Registered.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.client("tv").statement().fingerprint()).isEqualTo(NEWER.fingerprint());
+    }
+
+    @Test
+    void a_refused_move_to_the_current_statement_puts_the_instance_back_under_its_own() {
+        claviger.register("tv");
+        Instance before = claviger.instance("tv");
+        claviger.store(NEWER, RejectedCredentialsPolicy.HOLD);
+        claviger.adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.allOf(Endpoint.class));
+        claviger.check();
+        claviger.adobe.statement(NEWER.fingerprint()).revoke(EnumSet.of(Endpoint.REGISTER));
+        claviger.registerByOperator("tv");
+        assertThat(claviger.instance("tv").registration()).isEqualTo(before.registration());
+        assertThat(claviger.instance("tv").statement()).isEqualTo(STATEMENT.fingerprint());
+    }
+
+    private void quarantined() {
+        claviger.register("tv");
+        claviger.client("tv").kill();
+        claviger.vend("tv");
+        claviger.followEvidence();
+        claviger.clock.advance(Duration.ofMinutes(2));
+        assertThat(claviger.instance("tv").registration().status()).isEqualTo("QUARANTINED");
+    }
+
+    private ClientId clientId() {
+        return claviger.client("tv").credentials().clientId();
+    }
+
+    /** Clients made besides the canary's. */
+    private long registered() {
+        assertThat(claviger.applications.find(APP)).isPresent();
+        return claviger.adobe.clients().size() - 1L;
+    }
+}

@@ -1,0 +1,71 @@
+package io.claviger.core.revocation;
+
+import static io.claviger.core.application.StatementStatus.REVOKED;
+import static io.claviger.core.application.StatementStatus.SUSPECT;
+import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.core.application.StatementStatus;
+import io.claviger.core.fake.FakeAdobe.Endpoint;
+import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.fake.IssuedStatement;
+import io.claviger.core.journal.Event;
+import io.claviger.core.vending.Vending;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+
+class CheckEvidenceTest {
+    private final InMemoryClaviger claviger = new InMemoryClaviger();
+    private final IssuedStatement issued = claviger.adobe.statement(STATEMENT.fingerprint());
+
+    @Test
+    void an_instance_refused_while_its_statement_is_good_is_quarantined_and_announced() {
+        claviger.register("tv");
+        claviger.client("tv").kill();
+        claviger.vend("tv");
+        claviger.followEvidence();
+        assertThat(claviger.instance("tv").registration().status()).isEqualTo("QUARANTINED");
+        assertThat(claviger.events).last().isInstanceOf(Event.CredentialsRejected.class);
+    }
+
+    @Test
+    void an_instance_refused_because_its_statement_is_revoked_is_not_blamed() {
+        claviger.register("tv");
+        issued.revoke(EnumSet.of(Endpoint.TOKEN));
+        claviger.vend("tv");
+        claviger.followEvidence();
+        assertThat(status()).isEqualTo(REVOKED);
+        assertThat(claviger.instance("tv").registration().status()).isEqualTo("SUSPECT");
+        issued.reinstate();
+        later();
+        claviger.check();
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.instance("tv").registration().status()).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void instances_refused_together_cost_one_check() {
+        for (int i = 0; i < 3; i++) {
+            later();
+            claviger.register("tv-" + i);
+            claviger.client("tv-" + i).kill();
+        }
+        later();
+        for (int i = 0; i < 3; i++) {
+            claviger.vend("tv-" + i);
+        }
+        long before = claviger.calls("api");
+        claviger.followEvidence();
+        assertThat(claviger.calls("api") - before).isEqualTo(1);
+        assertThat(status()).isNotEqualTo(SUSPECT);
+    }
+
+    private StatementStatus status() {
+        return claviger.statement(STATEMENT).status();
+    }
+
+    private void later() {
+        claviger.clock.advance(Duration.ofMinutes(15));
+    }
+}

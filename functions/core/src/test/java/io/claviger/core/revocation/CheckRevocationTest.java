@@ -1,0 +1,179 @@
+package io.claviger.core.revocation;
+
+import static io.claviger.core.application.StatementStatus.ACTIVE;
+import static io.claviger.core.application.StatementStatus.REVOKED;
+import static io.claviger.core.fake.InMemoryClaviger.APP;
+import static io.claviger.core.fake.InMemoryClaviger.DEVICE;
+import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
+import static io.claviger.core.fake.InMemoryClaviger.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.core.application.StatementStatus;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.fake.FakeAdobe.Endpoint;
+import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.fake.IssuedStatement;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.journal.Event;
+import io.claviger.core.vending.VendToken;
+import io.claviger.core.vending.Vending;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CheckRevocationTest {
+    private final InMemoryClaviger claviger = new InMemoryClaviger();
+    private final IssuedStatement issued = claviger.adobe.statement(STATEMENT.fingerprint());
+
+    @ParameterizedTest
+    @EnumSource
+    void a_revocation_that_shows_at_one_endpoint_only_is_found_by_one_check(Endpoint endpoint) {
+        issued.revoke(EnumSet.of(endpoint));
+        claviger.check();
+        assertThat(status()).isEqualTo(REVOKED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_revocation_is_told_with_adobes_own_code_and_the_endpoint_that_gave_it(Endpoint endpoint) {
+        issued.revoke(EnumSet.of(endpoint));
+        claviger.check();
+        assertThat(claviger.statement(STATEMENT).evidence().orElseThrow().where())
+                .isEqualTo(endpoint.name().toLowerCase(Locale.ROOT));
+        assertThat(claviger.statement(STATEMENT).evidence().orElseThrow().code())
+                .isEqualTo(
+                        switch (endpoint) {
+                            case REGISTER -> "unapproved_software_statement";
+                            case TOKEN -> "invalid_client";
+                            case API -> "invalid_access_token_client_application";
+                        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void reinstating_brings_the_statement_back_without_an_operator(Endpoint endpoint) {
+        issued.revoke(EnumSet.of(endpoint));
+        claviger.check();
+        issued.reinstate();
+        later();
+        claviger.check();
+        assertThat(status()).isEqualTo(ACTIVE);
+        assertThat(claviger.events).last().isInstanceOf(Event.SoftwareStatementRestored.class);
+    }
+
+    static List<Failure> failures() {
+        return List.of(
+                new Failure.Unavailable("http_503"),
+                new Failure.Unavailable("timeout"),
+                new Failure.Throttled(Duration.ofSeconds(1)),
+                new Failure.Unintelligible("not_json"),
+                new Failure.RequestRefused("invalid_request"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void no_failure_changes_a_good_statement(Failure failure) {
+        claviger.adobe.failsWith(failure);
+        claviger.check();
+        assertThat(status()).isEqualTo(ACTIVE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void no_failure_changes_a_revoked_statement(Failure failure) {
+        issued.revoke(EnumSet.allOf(Endpoint.class));
+        claviger.check();
+        later();
+        claviger.adobe.failsWith(failure);
+        claviger.check();
+        assertThat(status()).isEqualTo(REVOKED);
+    }
+
+    @Test
+    void a_check_that_finds_all_well_leaves_no_client_behind() {
+        int clients = claviger.adobe.clients().size();
+        claviger.check();
+        assertThat(claviger.adobe.clients()).hasSize(clients);
+        assertThat(status()).isEqualTo(ACTIVE);
+    }
+
+    @Test
+    void a_canary_that_alone_was_removed_is_replaced_and_speaks_against_nobody() {
+        InstanceKey canary = InstanceKey.canaryOf(APP, STATEMENT.fingerprint());
+        var removed = claviger.vault
+                .secret(canary)
+                .orElseThrow()
+                .client()
+                .credentials()
+                .clientId();
+        claviger.adobe.client(removed).orElseThrow().kill();
+        claviger.check();
+        assertThat(status()).isEqualTo(ACTIVE);
+        assertThat(claviger.vault
+                        .secret(canary)
+                        .orElseThrow()
+                        .client()
+                        .credentials()
+                        .clientId())
+                .isNotEqualTo(removed);
+    }
+
+    @Test
+    void a_canary_removed_while_its_statement_was_revoked_is_replaced_within_a_day() {
+        issued.revoke(EnumSet.of(Endpoint.TOKEN));
+        claviger.check();
+        InstanceKey canary = InstanceKey.canaryOf(APP, STATEMENT.fingerprint());
+        claviger.adobe
+                .client(claviger.vault
+                        .secret(canary)
+                        .orElseThrow()
+                        .client()
+                        .credentials()
+                        .clientId())
+                .orElseThrow()
+                .kill();
+        issued.reinstate();
+        claviger.clock.advance(Duration.ofDays(1));
+        claviger.check();
+        assertThat(status()).isEqualTo(ACTIVE);
+    }
+
+    @Test
+    void operators_are_told_once_of_a_revocation_and_once_of_its_end() {
+        issued.revoke(EnumSet.allOf(Endpoint.class));
+        claviger.check();
+        later();
+        claviger.check();
+        issued.reinstate();
+        later();
+        claviger.check();
+        later();
+        claviger.check();
+        assertThat(claviger.events)
+                .hasExactlyElementsOfTypes(Event.SoftwareStatementRevoked.class, Event.SoftwareStatementRestored.class);
+    }
+
+    @Test
+    void no_process_hands_out_a_token_once_the_check_has_returned() {
+        claviger.register("tv");
+        VendToken another = claviger.process().vendToken();
+        another.vend(key("tv"), Duration.ZERO, DEVICE);
+        issued.revoke(EnumSet.of(Endpoint.REGISTER));
+        claviger.check();
+        assertThat(another.vend(key("tv"), Duration.ZERO, DEVICE)).isEqualTo(new Vending.StatementRevoked());
+        assertThat(claviger.vend("tv")).isEqualTo(new Vending.StatementRevoked());
+    }
+
+    private StatementStatus status() {
+        return claviger.statement(STATEMENT).status();
+    }
+
+    private void later() {
+        claviger.clock.advance(Duration.ofMinutes(15));
+    }
+}

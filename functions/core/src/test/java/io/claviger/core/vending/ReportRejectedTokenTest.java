@@ -1,0 +1,74 @@
+package io.claviger.core.vending;
+
+import static io.claviger.core.fake.InMemoryClaviger.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.HeldToken;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReportRejectedTokenTest {
+    private final InMemoryClaviger claviger = new InMemoryClaviger();
+
+    @BeforeEach
+    void a_registered_instance_with_a_token() {
+        claviger.register("tv");
+        claviger.vend("tv");
+    }
+
+    @Test
+    void the_next_vend_after_a_report_fetches_a_new_token() {
+        HeldToken rejected = claviger.instance("tv").token().orElseThrow();
+        assertThat(report()).isTrue();
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.instance("tv").token().orElseThrow().value()).isNotEqualTo(rejected.value());
+    }
+
+    @Test
+    void reports_cost_one_call_and_one_check_a_minute() {
+        long before = claviger.calls("token");
+        for (int i = 0; i < 10; i++) {
+            report();
+            claviger.vend("tv");
+        }
+        assertThat(claviger.calls("token") - before).isEqualTo(1);
+        assertThat(claviger.evidence).hasSize(1);
+        claviger.clock.advance(Duration.ofMinutes(1));
+        report();
+        claviger.vend("tv");
+        assertThat(claviger.calls("token") - before).isEqualTo(2);
+        assertThat(claviger.evidence).hasSize(2);
+    }
+
+    @Test
+    void no_process_remembers_the_rejected_token_once_the_report_is_confirmed() {
+        VendToken another = claviger.process().vendToken();
+        another.vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
+        long before = claviger.calls("token");
+        report();
+        another.vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
+        assertThat(claviger.calls("token") - before).isEqualTo(1);
+    }
+
+    @Test
+    void a_report_voids_the_wait_for_the_end_of_the_very_token_that_it_takes_away() {
+        claviger.adobe.givesTheSameTokenAgain(true);
+        claviger.clock.moveTo(claviger.instance("tv").upkeep().dueAt().orElseThrow());
+        claviger.useCases.refreshDueInstance().refresh(key("tv"));
+        claviger.adobe.givesTheSameTokenAgain(false);
+        report();
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+    }
+
+    @Test
+    void a_report_for_an_instance_that_is_not_there_is_told_so() {
+        assertThat(claviger.useCases.reportRejectedToken().report(key("another")))
+                .isFalse();
+    }
+
+    private boolean report() {
+        return claviger.useCases.reportRejectedToken().report(key("tv"));
+    }
+}

@@ -1,0 +1,167 @@
+package io.claviger.core.vending;
+
+import static io.claviger.core.fake.InMemoryClaviger.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class VendTokenTest {
+    private final InMemoryClaviger claviger = new InMemoryClaviger();
+    private long calls;
+
+    @BeforeEach
+    void a_registered_instance_with_a_token() {
+        claviger.register("tv");
+        claviger.vend("tv");
+        calls = claviger.calls("token");
+    }
+
+    @Test
+    void a_fresh_token_is_handed_out_without_a_call_upstream() {
+        claviger.clock.advance(Duration.ofHours(1));
+        assertThat(handedOut()).isEqualTo(held());
+        assertThat(callsSince()).isZero();
+        assertThat(claviger.queue.drain()).isEmpty();
+    }
+
+    @Test
+    void a_stale_token_is_handed_out_while_its_refresh_is_asked_for() {
+        claviger.clock.moveTo(held().refreshAfter());
+        assertThat(handedOut()).isEqualTo(held());
+        assertThat(callsSince()).isZero();
+        assertThat(claviger.queue.drain()).containsExactly(key("tv"));
+    }
+
+    @Test
+    void an_expired_token_is_refreshed_first() {
+        HeldToken old = held();
+        claviger.clock.moveTo(old.expiresAt());
+        assertThat(handedOut().expiresAt()).isAfter(old.expiresAt());
+        assertThat(callsSince()).isEqualTo(1);
+    }
+
+    @Test
+    void a_token_that_another_process_with_a_faster_clock_would_take_for_expired_is_not_handed_out() {
+        claviger.clock.moveTo(held().expiresAt().minusSeconds(5));
+        assertThat(handedOut().left(claviger.clock.instant())).isGreaterThan(Duration.ofHours(5));
+    }
+
+    @Test
+    void who_asks_for_more_than_is_left_gets_a_new_token() {
+        claviger.clock.advance(Duration.ofHours(4));
+        Vending answer = claviger.vend("tv", Duration.ofHours(3));
+        assertThat(answer).isInstanceOf(Vending.Vended.class);
+        assertThat(held().left(claviger.clock.instant())).isGreaterThan(Duration.ofHours(3));
+    }
+
+    @Test
+    void who_asks_for_more_than_any_token_lives_is_told_so_without_a_call() {
+        assertThat(claviger.vend("tv", Duration.ofHours(7)))
+                .isEqualTo(new Vending.LifetimeTooShort(Duration.ofHours(6)));
+        assertThat(callsSince()).isZero();
+    }
+
+    @Test
+    void who_asks_for_more_than_the_same_token_again_has_left_gets_none() {
+        claviger.adobe.givesTheSameTokenAgain(true);
+        claviger.clock.advance(Duration.ofHours(4));
+        assertThat(claviger.vend("tv", Duration.ofHours(3)))
+                .isInstanceOfSatisfying(
+                        Vending.Unavailable.class,
+                        answer -> assertThat(answer.failure()).isEqualTo(new Failure.Unavailable("token_not_renewed")));
+    }
+
+    @Test
+    void while_adobe_is_down_a_token_is_handed_out_with_its_true_expiry_until_it_ends() {
+        Instant end = held().expiresAt();
+        claviger.adobe.failsWith(new Failure.Unavailable("http_503"));
+        for (Instant now = held().refreshAfter(); now.isBefore(end.minusSeconds(5)); now = now.plusSeconds(60)) {
+            claviger.clock.moveTo(now);
+            assertThat(handedOut().expiresAt()).isEqualTo(end);
+        }
+        claviger.clock.moveTo(end);
+        assertThat(claviger.vend("tv"))
+                .isInstanceOfSatisfying(
+                        Vending.Unavailable.class,
+                        answer -> assertThat(answer.retryAt()).isAfter(end));
+    }
+
+    @Test
+    void after_a_failure_nobody_calls_before_the_cool_down_ends() {
+        claviger.adobe.failsWith(new Failure.Unavailable("timeout"));
+        claviger.clock.moveTo(held().expiresAt());
+        for (int i = 0; i < 5; i++) {
+            assertThat(claviger.vend("tv")).isInstanceOf(Vending.Unavailable.class);
+        }
+        assertThat(callsSince()).isEqualTo(1);
+    }
+
+    @Test
+    void a_429_is_left_in_peace_for_as_long_as_it_asks() {
+        claviger.adobe.failsWith(new Failure.Throttled(Duration.ofSeconds(30)));
+        claviger.clock.moveTo(held().expiresAt());
+        claviger.vend("tv");
+        claviger.clock.advance(Duration.ofSeconds(29));
+        claviger.vend("tv");
+        assertThat(callsSince()).isEqualTo(1);
+        claviger.clock.advance(Duration.ofSeconds(1));
+        claviger.vend("tv");
+        assertThat(callsSince()).isEqualTo(2);
+    }
+
+    @Test
+    void who_comes_while_another_process_refreshes_waits_for_its_token() {
+        claviger.clock.moveTo(held().expiresAt());
+        Lease lease = new Lease("another", claviger.clock.instant().plusSeconds(12));
+        claviger.put(claviger.instance("tv").leasedTo(lease));
+        claviger.clock.duringNextPause(() -> {
+            claviger.put(claviger.instance("tv").released());
+            claviger.process().vendToken().vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
+        });
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(callsSince()).isEqualTo(1);
+    }
+
+    @Test
+    void a_lease_whose_owner_died_is_taken_over_when_it_runs_out() {
+        claviger.clock.moveTo(held().expiresAt());
+        Lease lease = new Lease("dead", claviger.clock.instant().plusSeconds(12));
+        claviger.put(claviger.instance("tv").leasedTo(lease));
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.clock.instant()).isAfterOrEqualTo(lease.until());
+    }
+
+    @Test
+    void refused_credentials_make_an_instance_suspect_while_its_token_still_serves() {
+        claviger.client("tv").kill();
+        claviger.clock.moveTo(held().refreshAfter());
+        claviger.useCases.refreshDueInstance().refresh(key("tv"));
+        assertThat(claviger.instance("tv").registration().status()).isEqualTo("SUSPECT");
+        assertThat(claviger.evidence).containsExactly(key("tv"));
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+    }
+
+    @Test
+    void nobody_gets_a_token_of_an_instance_that_is_not_there() {
+        assertThat(claviger.vend("another")).isEqualTo(new Vending.NoSuchInstance());
+    }
+
+    private HeldToken handedOut() {
+        return ((Vending.Vended) claviger.vend("tv")).token();
+    }
+
+    private HeldToken held() {
+        return claviger.instance("tv").token().orElseThrow();
+    }
+
+    private long callsSince() {
+        return claviger.calls("token") - calls;
+    }
+}
