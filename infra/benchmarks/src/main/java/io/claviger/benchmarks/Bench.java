@@ -55,6 +55,8 @@ final class Bench implements AutoCloseable {
                 token.environment(),
                 token.timeout(),
                 token.memoryMegabytes(),
+                token.logFormat(),
+                token.logLevel(),
                 List.of());
         Vertx vertx = Vertx.vertx();
         return new Bench(
