@@ -39,28 +39,36 @@ function showTimes(root) {
   }
 }
 
-function askAndPost(button) {
-  const dialog = document.getElementById("confirm");
-  const yes = dialog.querySelector("[data-answer=yes]");
+const dialog = document.getElementById("confirm");
+const asked = { id: "", post: "", target: "" };
+
+function ask(button) {
+  Object.assign(asked, { id: button.id, post: button.dataset.post, target: button.dataset.target });
   document.getElementById("confirm-title").textContent = `${button.dataset.action}?`;
   document.getElementById("confirm-text").textContent = button.dataset.confirm;
-  yes.textContent = button.dataset.action;
-  const { post, target } = button.dataset;
-  const id = button.id;
-  dialog.addEventListener("close", () => {
-    const done = dialog.returnValue === "yes" ? htmx.ajax("POST", post, { target, swap: "outerHTML" }) : Promise.resolve();
-    done.then(() => document.getElementById(id)?.focus());
-  }, { once: true });
-  dialog.returnValue = "no";
+  dialog.querySelector("[data-answer=yes]").textContent = button.dataset.action;
   dialog.showModal();
   dialog.querySelector("[data-answer=no]").focus();
 }
 
+// The button that was pressed may have been drawn anew since.
+function focusWhatAsked() {
+  document.getElementById(asked.id)?.focus();
+}
+
+// Acts on the click itself: the dialog's close event comes some time later, perhaps when the next question is already asked.
+function answer(yes) {
+  dialog.close();
+  if (yes) htmx.ajax("POST", asked.post, { target: asked.target, swap: "outerHTML" }).then(focusWhatAsked);
+}
+
+dialog.addEventListener("close", focusWhatAsked);
+
 document.addEventListener("click", (event) => {
-  const answer = event.target.closest("[data-answer]");
-  if (answer) document.getElementById("confirm").close(answer.dataset.answer);
+  const answering = event.target.closest("[data-answer]");
+  if (answering) answer(answering.dataset.answer === "yes");
   const asking = event.target.closest("[data-post]");
-  if (asking) askAndPost(asking);
+  if (asking) ask(asking);
 });
 
 document.getElementById("request-filter").addEventListener("submit", (event) => event.preventDefault());
