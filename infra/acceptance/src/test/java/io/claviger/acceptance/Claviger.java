@@ -8,12 +8,15 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** The system from outside: its API, the sandbox beside it, and the AWS endpoints below it. */
 record Claviger(URI api, URI sandbox, URI aws) {
+    private static final OpenApiContract CONTRACT =
+            OpenApiContract.at(Path.of("../../functions/api/src/main/resources/openapi.yaml"));
     private static final String AMZ_JSON = "application/x-amz-json-1.1";
 
     /** A caller with these claims. */
@@ -38,7 +41,7 @@ record Claviger(URI api, URI sandbox, URI aws) {
     }
 
     RequestSpecification anonymous() {
-        return given().baseUri(api.toString()).contentType(ContentType.JSON);
+        return given().baseUri(api.toString()).filter(CONTRACT).contentType(ContentType.JSON);
     }
 
     String jwt(Map<String, ?> claims) {
@@ -78,6 +81,13 @@ record Claviger(URI api, URI sandbox, URI aws) {
     List<Map<String, Object>> registrations() {
         return calls("/o/client/register").stream()
                 .filter(call -> Integer.valueOf(201).equals(call.get("status")))
+                .toList();
+    }
+
+    /** The token calls that were made for a client since the sandbox started. */
+    List<Map<String, Object>> tokenCalls(String clientId) {
+        return calls("/o/client/token").stream()
+                .filter(call -> clientId.equals(call.get("client_id")))
                 .toList();
     }
 

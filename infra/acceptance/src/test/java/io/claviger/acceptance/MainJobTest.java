@@ -125,7 +125,7 @@ class MainJobTest {
     void the_sweep_renews_what_is_due_by_token_calls_alone() {
         claviger.faults(Map.of("token_ttl_seconds", 10));
         RegisteredApplication application = claviger.registeredApplication();
-        application.register("one");
+        String clientId = application.register("one");
         String first = application.accessToken("one");
         int registrations = claviger.registrations().size();
 
@@ -133,8 +133,11 @@ class MainJobTest {
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> {
                     claviger.run("RefreshSweepFunction").then().statusCode(200);
-                    assertThat(application.accessToken("one")).isNotEqualTo(first);
+                    assertThat(claviger.tokenCalls(clientId)).hasSizeGreaterThan(1);
                 });
+        claviger.faults(Map.of("status", 500));
+
+        assertThat(application.accessToken("one")).isNotEqualTo(first);
         assertThat(claviger.registrations()).hasSize(registrations);
     }
 

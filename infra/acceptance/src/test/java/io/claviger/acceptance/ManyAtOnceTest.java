@@ -49,9 +49,7 @@ class ManyAtOnceTest {
         assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
         assertThat(answers.stream().map(answer -> answer.path("access_token")).distinct())
                 .hasSize(1);
-        assertThat(claviger.calls("/o/client/token"))
-                .filteredOn(call -> clientId.equals(call.get("client_id")))
-                .hasSize(1);
+        assertThat(claviger.tokenCalls(clientId)).hasSize(1);
     }
 
     private static List<Response> atOnce(int times, Callable<Response> call) throws Exception {
