@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.config.EncoderConfig.encoderConfig;
 
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.UUID;
 record Claviger(URI api, URI sandbox, URI aws) {
     private static final OpenApiContract CONTRACT =
             OpenApiContract.at(Path.of("../../functions/api/src/main/resources/openapi.yaml"));
+    private static final String APPLICATIONS = "claviger/local/applications/";
     private static final String AMZ_JSON = "application/x-amz-json-1.1";
 
     /** A caller with these claims. */
@@ -44,9 +46,13 @@ record Claviger(URI api, URI sandbox, URI aws) {
         return given().baseUri(api.toString()).filter(CONTRACT).contentType(ContentType.JSON);
     }
 
+    /** What stands beside the API to see and to steer the local system. */
+    RequestSpecification local() {
+        return given().baseUri(api.toString());
+    }
+
     String jwt(Map<String, ?> claims) {
-        return given().baseUri(api.toString())
-                .queryParams(claims)
+        return local().queryParams(claims)
                 .get("/local/jwt")
                 .then()
                 .statusCode(200)
@@ -61,11 +67,11 @@ record Claviger(URI api, URI sandbox, URI aws) {
 
     /** Runs a scheduled function now. */
     Response run(String logicalId) {
-        return given().baseUri(api.toString()).post("/local/schedules/" + logicalId);
+        return local().post("/local/schedules/" + logicalId);
     }
 
     List<Map<String, Object>> events() {
-        return given().baseUri(api.toString()).get("/local/events").jsonPath().getList("$");
+        return local().get("/local/events").jsonPath().getList("$");
     }
 
     /** Breaks the sandbox; an empty map mends it. */
@@ -121,6 +127,23 @@ record Claviger(URI api, URI sandbox, URI aws) {
                 .extract()
                 .path("id");
         return new RegisteredApplication(this, name, sandboxId);
+    }
+
+    /** The names of the secrets under a path below the applications. */
+    List<String> secrets(String path) {
+        Map<String, ?> filter = Map.of("Key", "name", "Values", List.of(APPLICATIONS + path));
+        return aws(
+                        "secretsmanager",
+                        "secretsmanager.ListSecrets",
+                        Map.of("MaxResults", 100, "Filters", List.of(filter)))
+                .jsonPath()
+                .getList("SecretList.Name");
+    }
+
+    /** One secret as {@code GetSecretValue} answers it. */
+    JsonPath secret(String path) {
+        return aws("secretsmanager", "secretsmanager.GetSecretValue", Map.of("SecretId", APPLICATIONS + path))
+                .jsonPath();
     }
 
     /** A call to an AWS service as the command line would make it. */

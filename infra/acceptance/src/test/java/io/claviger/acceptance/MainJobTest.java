@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,20 +69,7 @@ class MainJobTest {
         RegisteredApplication application = claviger.registeredApplication();
         List.of("one", "two", "three").forEach(application::register);
 
-        List<String> names = claviger.aws(
-                        "secretsmanager",
-                        "secretsmanager.ListSecrets",
-                        Map.of(
-                                "MaxResults",
-                                100,
-                                "Filters",
-                                List.of(Map.of(
-                                        "Key",
-                                        "name",
-                                        "Values",
-                                        List.of("claviger/local/applications/" + application.id() + "/")))))
-                .jsonPath()
-                .getList("SecretList.Name");
+        List<String> names = claviger.secrets(application.id() + "/");
 
         String prefix = "claviger/local/applications/" + application.id();
         assertThat(names)
@@ -99,13 +87,8 @@ class MainJobTest {
         RegisteredApplication application = claviger.registeredApplication();
         application.register("one");
         String token = application.accessToken("one");
-        String secret = claviger.aws(
-                        "secretsmanager",
-                        "secretsmanager.GetSecretValue",
-                        Map.of("SecretId", "claviger/local/applications/" + application.id() + "/instances/one"))
-                .jsonPath()
-                .getString("SecretString");
-        String clientSecret = io.restassured.path.json.JsonPath.from(secret).getString("client_secret");
+        String secret = claviger.secret(application.id() + "/instances/one").getString("SecretString");
+        String clientSecret = JsonPath.from(secret).getString("client_secret");
 
         List<String> tables = claviger.aws("dynamodb", "DynamoDB_20120810.ListTables", Map.of())
                 .jsonPath()

@@ -1,9 +1,13 @@
 package io.claviger.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +54,27 @@ class ManyAtOnceTest {
         assertThat(answers.stream().map(answer -> answer.path("access_token")).distinct())
                 .hasSize(1);
         assertThat(claviger.tokenCalls(clientId)).hasSize(1);
+    }
+
+    @Test
+    void a_hundred_vends_of_one_expired_token_are_one_token_call() throws Exception {
+        claviger.faults(Map.of("token_ttl_seconds", 2));
+        String clientId = application.register("one");
+        String expired = application.accessToken("one");
+        Instant expiresAt = Instant.parse(application.token("one").path("expires_at"));
+        claviger.faults(Map.of());
+        await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(expiresAt));
+        int before = claviger.tokenCalls(clientId).size();
+
+        List<Response> answers = atOnce(100, () -> application.token("one"));
+
+        assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
+        assertThat(answers.stream().map(answer -> answer.path("access_token")).distinct())
+                .hasSize(1)
+                .doesNotContain(expired);
+        int calls = claviger.tokenCalls(clientId).size() - before;
+        System.out.println("100 vends of one expired token at once, over two processes: upstream calls " + calls);
+        assertThat(calls).isEqualTo(1);
     }
 
     private static List<Response> atOnce(int times, Callable<Response> call) throws Exception {

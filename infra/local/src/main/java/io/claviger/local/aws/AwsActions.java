@@ -23,11 +23,16 @@ public final class AwsActions {
 
     private final Map<String, Set<String>> byFunction = new ConcurrentHashMap<>();
 
-    void note(AwsCall call, HttpRequest request) {
+    /** The logical id of the function that asks; empty text if it is nobody's. */
+    static String function(HttpRequest request) {
         Matcher function = APPLICATION.matcher(request.header("User-Agent").orElse(""));
-        if (function.find()) {
+        return function.find() ? function.group(1) : "";
+    }
+
+    void note(AwsCall call, String function) {
+        if (!function.isEmpty()) {
             byFunction
-                    .computeIfAbsent(function.group(1), _ -> new ConcurrentSkipListSet<>())
+                    .computeIfAbsent(function, _ -> new ConcurrentSkipListSet<>())
                     .add(call.service() + ":" + call.operation());
         }
     }

@@ -32,18 +32,19 @@ public final class AwsEndpoint implements HttpHandler {
             return AwsError.response("UnknownOperationException", "The request names no AWS operation");
         }
         AwsCall call = found.get();
-        actions.note(call, request);
+        String function = AwsActions.function(request);
+        actions.note(call, function);
         AwsService service = services.get(call.service());
         if (service == null) {
             return AwsError.response(
                     "UnknownOperationException",
                     "This endpoint plays " + services.keySet().stream().sorted().toList() + ", not " + call.service());
         }
-        Optional<AwsFaults.Fault> fault = faults.next(call);
+        Optional<AwsFault> fault = faults.next(call, function);
         if (fault.isPresent() && !fault.get().after()) {
-            return fault.get().response();
+            return faults.strike(fault.get(), call, request);
         }
         HttpResponse response = service.handle(call, request);
-        return fault.map(AwsFaults.Fault::response).orElse(response);
+        return fault.isPresent() ? faults.strike(fault.get(), call, request) : response;
     }
 }

@@ -1,85 +1,127 @@
 package io.claviger.local.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.HttpResponse;
+import io.claviger.local.http.Json;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Faults that a test asks for: the next so many calls of an operation fail, with or without having done their work. */
+/** Faults that a test asks for: chosen calls fail, or get no answer, with or without having done their work. */
 public final class AwsFaults {
+    private static final Set<String> MEMBERS =
+            Set.of("function", "service", "operation", "skip", "count", "when", "error", "hold");
+
     private final List<Pending> pending = new ArrayList<>();
+    private final List<AwsCall> held = new ArrayList<>();
 
-    /**
-     * One call's fault.
-     *
-     * @param after whether the service does its work before the caller is told that it failed
-     */
-    record Fault(String error, boolean after) {
-        HttpResponse response() {
-            return AwsError.response(error, "A fault that was asked for");
-        }
-    }
-
+    /** A fault with the calls that it still waits for. */
     private static final class Pending {
-        private final AwsCall call;
-        private final Fault fault;
+        private final JsonNode wanted;
+        private final AwsFault fault;
+        private int skip;
         private int left;
 
-        Pending(AwsCall call, Fault fault, int left) {
-            this.call = call;
+        Pending(JsonNode wanted, AwsFault fault) {
+            this.wanted = wanted;
             this.fault = fault;
-            this.left = left;
+            this.skip = number(wanted, "skip", 0);
+            this.left = number(wanted, "count", 1);
+        }
+
+        boolean isFor(AwsCall call, String function) {
+            return wants("service", call.service())
+                    && wants("operation", call.operation())
+                    && wants("function", function)
+                    && skip-- <= 0;
+        }
+
+        boolean isUsedUp() {
+            return --left <= 0;
+        }
+
+        private boolean wants(String member, String actual) {
+            return !wanted.has(member) || wanted.path(member).asText().equals(actual);
         }
     }
 
+    private static int number(JsonNode request, String name, int otherwise) {
+        JsonNode value = request.path(name);
+        if (!value.isMissingNode() && !(value.isInt() && value.intValue() >= otherwise)) {
+            throw new IllegalArgumentException(name + " is a whole number from " + otherwise);
+        }
+        return value.asInt(otherwise);
+    }
+
     /**
-     * Takes one fault {@code {service, operation, error, count, when: before|after}} in addition to those that wait, a list of
-     * them, or {@code {}}, which forgets them all.
+     * Takes one fault in addition to those that wait, a list of them, or {@code {}}, which forgets them all. A fault is
+     * {@code {function?, service?, operation?, skip?, count?, when?: before|after, error | hold: true}}: {@code skip} calls that
+     * fit go well, the next {@code count} are told of the error, or are held until the caller has gone.
      *
      * @throws IllegalArgumentException if it is something else
      */
     public synchronized void accept(JsonNode request) {
         if (request.isArray()) {
             request.forEach(this::accept);
-            return;
-        }
-        if (!request.isObject()) {
+        } else if (!request.isObject()) {
             throw new IllegalArgumentException("A fault is an object");
-        }
-        if (request.isEmpty()) {
+        } else if (request.isEmpty()) {
             pending.clear();
-            return;
+        } else {
+            pending.add(new Pending(request, fault(request)));
         }
+    }
+
+    private static AwsFault fault(JsonNode request) {
+        request.fieldNames().forEachRemaining(name -> {
+            if (!MEMBERS.contains(name)) {
+                throw new IllegalArgumentException("A fault has no member " + name);
+            }
+        });
         String when = request.path("when").asText("before");
         if (!when.equals("before") && !when.equals("after")) {
             throw new IllegalArgumentException("when is before or after");
         }
-        Fault fault = new Fault(required(request, "error"), when.equals("after"));
-        AwsCall call = new AwsCall(required(request, "service"), required(request, "operation"));
-        pending.add(new Pending(call, fault, request.path("count").asInt(1)));
+        boolean after = when.equals("after");
+        if (request.path("hold").asBoolean(false)) {
+            return new AwsFault.Hold(after);
+        }
+        if (!request.path("error").isTextual()) {
+            throw new IllegalArgumentException("error is missing, and so is hold");
+        }
+        return new AwsFault.Failure(request.path("error").textValue(), after);
     }
 
-    synchronized Optional<Fault> next(AwsCall call) {
-        for (Iterator<Pending> each = pending.iterator(); each.hasNext(); ) {
-            Pending candidate = each.next();
-            if (candidate.call.equals(call)) {
-                candidate.left--;
-                if (candidate.left <= 0) {
-                    each.remove();
-                }
-                return Optional.of(candidate.fault);
+    /** How many faults wait for a call, and which calls wait for an answer: {@code {waiting, held: ["service:Operation"]}}. */
+    public synchronized ObjectNode status() {
+        ObjectNode status = Json.object().put("waiting", pending.size());
+        status.putArray("held");
+        held.forEach(call -> status.withArray("held").add(call.service() + ":" + call.operation()));
+        return status;
+    }
+
+    /** The fault that strikes this call. */
+    synchronized Optional<AwsFault> next(AwsCall call, String function) {
+        Optional<Pending> striking = pending.stream()
+                .filter(candidate -> candidate.isFor(call, function))
+                .findFirst();
+        striking.filter(Pending::isUsedUp).ifPresent(pending::remove);
+        return striking.map(found -> found.fault);
+    }
+
+    HttpResponse strike(AwsFault fault, AwsCall call, HttpRequest request) throws InterruptedException {
+        synchronized (this) {
+            held.add(call);
+        }
+        try {
+            return fault.strike(request);
+        } finally {
+            synchronized (this) {
+                held.remove(call);
             }
         }
-        return Optional.empty();
-    }
-
-    private static String required(JsonNode request, String name) {
-        JsonNode value = request.path(name);
-        if (!value.isTextual()) {
-            throw new IllegalArgumentException(name + " is missing");
-        }
-        return value.textValue();
     }
 }

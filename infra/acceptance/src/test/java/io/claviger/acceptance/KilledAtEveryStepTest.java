@@ -1,0 +1,199 @@
+package io.claviger.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Whatever step a process dies at, trying again ends in one usable client and a valid token. */
+@ExtendWith(RunningSystem.class)
+class KilledAtEveryStepTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String INSTANCE = "/v1/applications/{a}/instances/{i}";
+
+    private final Claviger claviger;
+    private final RegisteredApplication application;
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+
+    KilledAtEveryStepTest(Claviger claviger) {
+        this.claviger = claviger;
+        this.application = claviger.registeredApplication();
+    }
+
+    @AfterEach
+    void mend() {
+        new Killing(claviger, "").forget();
+        claviger.faults(Map.of());
+        callers.shutdownNow();
+    }
+
+    /** An instance for which a process was killed, and the call that it was about to make. */
+    private record Killed(String instance, String call) {}
+
+    @Test
+    void registering() throws Exception {
+        List<Killed> all = killedAtEachStep("RegistrationFunction", _ -> {}, this::register);
+
+        System.out.println("\nKilled while registering, before          attempts  clients made  usable credentials");
+        for (Killed killed : all) {
+            int attempts = 1 + attempts(() -> register(killed.instance()));
+            String clientId = register(killed.instance()).path("client_id");
+            int made = clientsMadeFor(killed.instance());
+            int usable = usableCredentials(killed.instance());
+            System.out.printf("  %-38s %9d %13d %19d%n", killed.call(), attempts, made, usable);
+
+            // Adobe's answer was known to the dead process alone, and RFC 7591 has no way to ask for a client again.
+            boolean answerLost = killed.call().equals("secretsmanager:CreateSecret");
+            assertThat(made).as(killed.call()).isEqualTo(answerLost ? 2 : 1);
+            assertThat(usable).as(killed.call()).isEqualTo(1);
+            assertThat(secret(killed.instance()).getString("SecretString")).contains(clientId);
+        }
+        assertThat(all).extracting(Killed::call).contains("dynamodb:PutItem", "secretsmanager:CreateSecret");
+    }
+
+    @Test
+    void refreshing_for_a_caller() throws Exception {
+        List<Killed> all = killedAtEachStep("TokenFunction", this::register, this::vend);
+
+        System.out.println("\nKilled while refreshing for a caller, before  attempts  token calls  usable credentials");
+        for (Killed killed : all) {
+            int attempts = 1 + attempts(() -> vend(killed.instance()));
+            int calls = claviger.tokenCalls(register(killed.instance()).path("client_id"))
+                    .size();
+            int usable = usableCredentials(killed.instance());
+            System.out.printf("  %-43s %9d %12d %19d%n", killed.call(), attempts, calls, usable);
+
+            assertThat(calls).as(killed.call()).isBetween(1, 2);
+            assertThat(usable).as(killed.call()).isEqualTo(1);
+            assertThat(clientsMadeFor(killed.instance())).as(killed.call()).isEqualTo(1);
+        }
+        assertThat(all).extracting(Killed::call).contains("dynamodb:PutItem", "secretsmanager:GetSecretValue");
+    }
+
+    @Test
+    void refreshing_by_the_schedule() {
+        claviger.faults(Map.of("token_ttl_seconds", 10));
+        List<String> instances =
+                IntStream.range(0, 6).mapToObj(each -> "kept-warm-" + each).toList();
+        instances.forEach(this::register);
+        instances.forEach(instance -> vend(instance).then().statusCode(200));
+        List<String> before = instances.stream().map(this::version).toList();
+        Killing worker = new Killing(claviger, "RefreshWorkerFunction");
+
+        List<String> calls = new ArrayList<>();
+        for (int step = 1; step <= 13; step += 3) {
+            worker.holdAfter(step);
+            worker.kill(this::sweptInVain).ifPresent(calls::add);
+        }
+        worker.forget();
+        System.out.println("\nKilled while refreshing by the schedule, before " + calls);
+
+        assertThat(calls).hasSize(5);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        instances.forEach(instance -> vend(instance).then().statusCode(200)));
+        assertThat(instances).allMatch(instance -> clientsMadeFor(instance) == 1);
+        assertThat(instances.stream().map(this::version)).isEqualTo(before);
+    }
+
+    /** Sends out what is due; there is always more to come. */
+    private boolean sweptInVain() {
+        claviger.run("RefreshSweepFunction").then().statusCode(200);
+        return false;
+    }
+
+    /** Makes the call for a new instance each time, killing the process one step later each time, until it is not killed. */
+    private List<Killed> killedAtEachStep(String function, Consumer<String> prepare, Function<String, Response> call)
+            throws Exception {
+        Killing killing = new Killing(claviger, function);
+        List<Killed> all = new ArrayList<>();
+        while (true) {
+            String instance = "killed-" + all.size();
+            prepare.accept(instance);
+            killing.holdAfter(all.size());
+            Future<Response> answer = callers.submit(() -> call.apply(instance));
+            Optional<String> before = killing.kill(answer::isDone);
+            if (before.isEmpty()) {
+                killing.forget();
+                assertThat(answer.get().statusCode()).isBetween(200, 201);
+                return all;
+            }
+            assertThat(answer.get().statusCode()).isEqualTo(500);
+            all.add(new Killed(instance, before.get()));
+        }
+    }
+
+    private int attempts(Callable<Response> call) {
+        List<Integer> answers = new ArrayList<>();
+        await().atMost(PATIENCE).until(() -> {
+            answers.add(call.call().statusCode());
+            return answers.getLast() < 300;
+        });
+        assertThat(answers).allMatch(status -> status < 300 || status == 409 || status == 503);
+        return answers.size();
+    }
+
+    private Response register(String instance) {
+        return caller(instance).put(INSTANCE, application.id(), instance);
+    }
+
+    private Response vend(String instance) {
+        return caller(instance).get(INSTANCE + "/token", application.id(), instance);
+    }
+
+    /** Speaks for a device of its own. An answer may be API Gateway's word for a function that died. */
+    private RequestSpecification caller(String instance) {
+        return claviger.backend(application.id())
+                .noFiltersOfType(OpenApiContract.class)
+                .header("X-Forwarded-For", address(instance));
+    }
+
+    private String address(String instance) {
+        return "2001:db8:" + Integer.toHexString(application.id().hashCode() & 0xffff) + "::"
+                + Integer.toHexString(instance.hashCode() & 0xffff);
+    }
+
+    private int clientsMadeFor(String instance) {
+        return (int) claviger.registrations().stream()
+                .filter(call -> address(instance).equals(call.get("client_ip")))
+                .count();
+    }
+
+    /** The clients that Claviger stands for whose tokens Adobe accepts. */
+    private int usableCredentials(String instance) {
+        String token = vend(instance).then().statusCode(200).extract().path("access_token");
+        boolean accepted = claviger.adobe()
+                        .header("Authorization", "Bearer " + token)
+                        .get("/api/v2/REF30/configuration")
+                        .statusCode()
+                == 200;
+        return accepted
+                ? claviger.secrets(application.id() + "/instances/" + instance).size()
+                : 0;
+    }
+
+    private String version(String instance) {
+        return secret(instance).getString("VersionId");
+    }
+
+    private JsonPath secret(String instance) {
+        return claviger.secret(application.id() + "/instances/" + instance);
+    }
+}

@@ -1,0 +1,66 @@
+package io.claviger.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Kills a function's process just before one of its calls to AWS. What the process had done until then is done, at AWS and at Adobe
+ * alike, and what it knew is gone, so that the steps between two calls need no killing of their own.
+ */
+record Killing(Claviger claviger, String function) {
+
+    /** Lets so many of the function's calls pass and gives the next one no answer. */
+    void holdAfter(int calls) {
+        forget();
+        put(Map.of("function", function, "skip", calls, "hold", true));
+    }
+
+    /** Nothing that waits strikes any more. */
+    void forget() {
+        put(Map.of());
+    }
+
+    private void put(Map<String, ?> fault) {
+        claviger.local()
+                .contentType(ContentType.JSON)
+                .body(fault)
+                .put("/local/aws-faults")
+                .then()
+                .statusCode(204);
+    }
+
+    /**
+     * Waits until a call is held, and kills the process that made it.
+     *
+     * @param over whether no call will come any more
+     * @return the call, as {@code service:Operation}; empty if none came
+     */
+    Optional<String> kill(BooleanSupplier over) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !held().isEmpty() || over.getAsBoolean());
+        Optional<String> call = held().stream().findFirst();
+        call.ifPresent(_ -> {
+            busy().forEach(process -> ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly));
+            await().atMost(Duration.ofSeconds(30)).until(() -> held().isEmpty());
+        });
+        return call;
+    }
+
+    private List<String> held() {
+        return claviger.local().get("/local/aws-faults").jsonPath().getList("held");
+    }
+
+    private List<Long> busy() {
+        JsonPath processes = claviger.local().get("/local/processes").jsonPath();
+        return processes.getList(
+                "findAll { it.logical_id == '" + function + "' && it.state == 'busy' }.pid", Long.class);
+    }
+}

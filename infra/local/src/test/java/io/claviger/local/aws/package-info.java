@@ -1,0 +1,4 @@
+@NullMarked
+package io.claviger.local.aws;
+
+import org.jspecify.annotations.NullMarked;
