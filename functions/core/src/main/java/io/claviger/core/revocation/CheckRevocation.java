@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -81,15 +82,17 @@ public final class CheckRevocation {
     }
 
     /**
-     * Checks every statement the application has had.
+     * Checks every statement the application has had. One whose check fails does not keep the others from theirs.
      *
      * @return the application after the check; empty if there is none
+     * @throws RuntimeException the first failure of a port, once every statement has had its turn
      */
     public Optional<Application> check(ApplicationId id) {
         applications
                 .find(id)
-                .ifPresent(application ->
-                        application.statements().forEach(statement -> check(application, statement.fingerprint())));
+                .ifPresent(application -> EachInTurn.run(application.statements().stream()
+                        .<Runnable>map(statement -> () -> check(application, statement.fingerprint()))
+                        .toList()));
         return applications.find(id);
     }
 
@@ -106,13 +109,16 @@ public final class CheckRevocation {
             Lease lease = new Lease(owner, clock.instant().plus(LEASE));
             if (!bird.get().upkeep().leased(clock.instant())
                     && instances.store(bird.get().leasedTo(lease)).isPresent()) {
-                examine(application.id(), fingerprint);
-                instances.update(
-                        key, current -> current.isLeasedTo(owner) ? Optional.of(current.released()) : Optional.empty());
+                EachInTurn.run(List.of(() -> examine(application.id(), fingerprint), () -> release(key, owner)));
                 return;
             }
             pause.pause(POLL);
         }
+    }
+
+    private void release(InstanceKey key, String owner) {
+        instances.update(
+                key, current -> current.isLeasedTo(owner) ? Optional.of(current.released()) : Optional.empty());
     }
 
     /** Looks again where another check came to a judgement in between: a slow one must not overrule a newer one. */

@@ -8,9 +8,11 @@ import io.claviger.core.registration.VaultUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Secrets Manager's manners: the first write for a key wins, and a deleted secret can be restored until its window ends. */
 public class InMemoryVault implements CredentialVault {
@@ -20,7 +22,7 @@ public class InMemoryVault implements CredentialVault {
 
     private final InstantSource clock;
     private final Map<InstanceKey, Kept> secrets = new LinkedHashMap<>();
-
+    private final Set<InstanceKey> failingFor = new HashSet<>();
     private boolean failing;
 
     public InMemoryVault(InstantSource clock) {
@@ -32,8 +34,13 @@ public class InMemoryVault implements CredentialVault {
         failing = now;
     }
 
-    private void answer() {
-        if (failing) {
+    /** From now on every call of the port for this key fails. */
+    public final void failingFor(InstanceKey key) {
+        failingFor.add(key);
+    }
+
+    private void answer(InstanceKey key) {
+        if (failing || failingFor.contains(key)) {
             throw new VaultUnavailable("the vault is down");
         }
     }
@@ -54,7 +61,7 @@ public class InMemoryVault implements CredentialVault {
 
     @Override
     public Holding find(InstanceKey key) {
-        answer();
+        answer(key);
         return secret(key)
                 .<Holding>map(kept ->
                         kept.deletedFrom().isPresent() ? new Holding.Discarded() : new Holding.Held(kept.client()))
@@ -63,7 +70,7 @@ public class InMemoryVault implements CredentialVault {
 
     @Override
     public boolean create(InstanceKey key, ClientRegistration client, String attemptId) {
-        answer();
+        answer(key);
         Optional<Kept> there = secret(key);
         if (there.isEmpty()) {
             write(key, client, attemptId);
@@ -74,7 +81,7 @@ public class InMemoryVault implements CredentialVault {
 
     @Override
     public boolean replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
-        answer();
+        answer(key);
         Optional<Kept> there = secret(key).filter(kept -> kept.deletedFrom().isEmpty());
         if (there.isEmpty()) {
             return false;
@@ -88,7 +95,7 @@ public class InMemoryVault implements CredentialVault {
 
     @Override
     public void discard(InstanceKey key, Duration recoveryWindow) {
-        answer();
+        answer(key);
         secret(key)
                 .filter(kept -> kept.deletedFrom().isEmpty())
                 .ifPresent(kept -> put(key, kept, Optional.of(clock.instant().plus(recoveryWindow))));
@@ -96,7 +103,7 @@ public class InMemoryVault implements CredentialVault {
 
     @Override
     public void restore(InstanceKey key) {
-        answer();
+        answer(key);
         secret(key).ifPresent(kept -> put(key, kept, Optional.empty()));
     }
 

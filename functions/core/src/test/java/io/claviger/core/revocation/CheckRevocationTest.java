@@ -4,10 +4,13 @@ import static io.claviger.core.application.StatementStatus.ACTIVE;
 import static io.claviger.core.application.StatementStatus.REVOKED;
 import static io.claviger.core.fake.InMemoryClaviger.APP;
 import static io.claviger.core.fake.InMemoryClaviger.DEVICE;
+import static io.claviger.core.fake.InMemoryClaviger.NEWER;
 import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
 import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
@@ -15,6 +18,7 @@ import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.IssuedStatement;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Event;
+import io.claviger.core.registration.VaultUnavailable;
 import io.claviger.core.vending.VendToken;
 import io.claviger.core.vending.Vending;
 import java.time.Duration;
@@ -167,6 +171,18 @@ class CheckRevocationTest {
         claviger.check();
         assertThat(another.vend(key("tv"), Duration.ZERO, DEVICE)).isEqualTo(new Vending.StatementRevoked());
         assertThat(claviger.vend("tv")).isEqualTo(new Vending.StatementRevoked());
+    }
+
+    @Test
+    void a_statement_whose_check_fails_does_not_keep_the_others_from_theirs_and_the_failure_is_told() {
+        claviger.store(NEWER, RejectedCredentialsPolicy.HOLD);
+        InstanceKey newersCanary = InstanceKey.canaryOf(APP, NEWER.fingerprint());
+        claviger.vault.failingFor(newersCanary);
+        issued.revoke(EnumSet.allOf(Endpoint.class));
+        assertThatThrownBy(claviger::check).isInstanceOf(VaultUnavailable.class);
+        assertThat(status()).isEqualTo(REVOKED);
+        assertThat(claviger.instances.find(newersCanary).orElseThrow().upkeep().lease())
+                .isEmpty();
     }
 
     private StatementStatus status() {
