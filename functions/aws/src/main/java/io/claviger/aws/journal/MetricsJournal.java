@@ -49,6 +49,11 @@ public final class MetricsJournal implements Journal {
                         about("ClientLeftBehind", left.instance())
                                 .property("client_id", left.client().value())
                                 .count("ClientsLeftBehind", 1);
+                    case Entry.ClientPossiblyLeftBehind possible ->
+                        about("ClientPossiblyLeftBehind", possible.instance())
+                                .property("attempt", possible.attempt())
+                                .property("reason", possible.reason())
+                                .count("ClientsPossiblyLeftBehind", 1);
                     case Entry.ClientSalvaged salvaged ->
                         about("ClientSalvaged", salvaged.instance())
                                 .property("client_id", salvaged.client().value())

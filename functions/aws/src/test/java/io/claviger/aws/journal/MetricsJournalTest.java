@@ -53,6 +53,7 @@ final class MetricsJournalTest {
                 new Entry.CoolDownBegun(Samples.KEY, 3, Duration.ofSeconds(8)),
                 new Entry.ClientMade(Samples.KEY, CLIENT),
                 new Entry.ClientLeftBehind(Samples.KEY, CLIENT),
+                new Entry.ClientPossiblyLeftBehind(Samples.KEY, "attempt-1", "timeout"),
                 new Entry.ClientSalvaged(Samples.KEY, CLIENT),
                 new Entry.InstanceChanged(Samples.KEY, "ACTIVE", "SUSPECT"),
                 new Entry.ApplicationStored(Samples.APPLICATION, Optional.empty(), Samples.STATEMENT.fingerprint()),
@@ -104,6 +105,16 @@ final class MetricsJournalTest {
 
         assertThat(line().path("client_id").asText()).isEqualTo("client-1");
         assertThat(line().path("ClientsLeftBehind").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_client_that_nobody_knows_of_is_told_by_instance_attempt_and_reason() {
+        journal.note(new Entry.ClientPossiblyLeftBehind(Samples.KEY, "attempt-1", "timeout"));
+
+        assertThat(line().path("instance").asText()).isEqualTo("acme.tv#living-room_1");
+        assertThat(line().path("attempt").asText()).isEqualTo("attempt-1");
+        assertThat(line().path("reason").asText()).isEqualTo("timeout");
+        assertThat(line().path("ClientsPossiblyLeftBehind").asInt()).isEqualTo(1);
     }
 
     private static Entry.StatementChecked check(StatementStatus after, boolean conclusive) {

@@ -33,6 +33,6 @@ public sealed interface RegistrationAnswer {
     /** {@code invalid_redirect_uri}: the statement is good and the redirect URI is not one of its application's. */
     record RedirectUriRefused() implements RegistrationAnswer {}
 
-    /** No client was made, for a reason that says nothing about the statement. */
+    /** No client came of it, though one may have been made; the reason says nothing about the statement. */
     record Failed(Failure failure) implements RegistrationAnswer {}
 }

@@ -11,7 +11,7 @@ public sealed interface Registration {
      * Somebody is registering the instance, or died doing so.
      *
      * @param attemptId names the attempt, 36 characters; also the idempotency token of the vault
-     * @param leaseUntil until when the attempt belongs to whoever began it
+     * @param leaseUntil until when the attempt belongs to whoever began it; the epoch once that one has given it up
      * @param salvaged a client that Adobe made and the vault could not take; the next attempt stores it
      * @param replaces the client that this attempt is meant to replace
      */
@@ -19,23 +19,32 @@ public sealed interface Registration {
             String attemptId, Instant leaseUntil, Optional<ClientRegistration> salvaged, Optional<Client> replaces)
             implements Registration {
 
-        /** The same attempt, belonging to nobody from then on. */
-        public Attempt endingAt(Instant now) {
-            return new Attempt(attemptId, now, salvaged, replaces);
+        /** The same attempt, belonging to nobody from now on. */
+        public Attempt givenUp() {
+            return new Attempt(attemptId, Instant.EPOCH, salvaged, replaces);
         }
 
-        /** The same attempt, with a client that waits for the vault, belonging to nobody from then on. */
-        public Attempt salvaging(ClientRegistration client, Instant now) {
-            return new Attempt(attemptId, now, Optional.of(client), replaces);
+        /** The same attempt, with a client that waits for the vault, belonging to nobody from now on. */
+        public Attempt salvaging(ClientRegistration client) {
+            return new Attempt(attemptId, Instant.EPOCH, Optional.of(client), replaces);
+        }
+
+        /** Whether, once the lease has run out, nobody knows how far the attempt came: it was not given up. */
+        public boolean endsUnknown() {
+            return leaseUntil.isAfter(Instant.EPOCH);
         }
 
         public boolean isToReplace(ClientId id) {
             return replaces.filter(replaced -> replaced.id().equals(id)).isPresent();
         }
 
-        /** What a new owner goes on with. */
-        public Attempt takenOver(String newAttemptId, Instant newLeaseUntil) {
-            return new Attempt(newAttemptId, newLeaseUntil, salvaged, replaces);
+        /**
+         * What a new owner goes on with.
+         *
+         * @param atHand a client that the new owner has already; one that was salvaged goes before it
+         */
+        public Attempt takenOver(String newAttemptId, Instant newLeaseUntil, Optional<ClientRegistration> atHand) {
+            return new Attempt(newAttemptId, newLeaseUntil, salvaged.or(() -> atHand), replaces);
         }
     }
 

@@ -42,6 +42,15 @@ public sealed interface Entry {
     /** A client exists upstream that nobody will use, since another was faster. */
     record ClientLeftBehind(InstanceKey instance, ClientId client) implements Entry {}
 
+    /**
+     * Adobe may have made a client whose id nobody learned: the answer to a registration was lost or made no sense, or whoever
+     * asked died. By the time and the instance's statement it can be looked up at Adobe.
+     *
+     * @param attempt names the attempt or the check that asked
+     * @param reason the failure's code, {@code attempt_died} or {@code check_died}
+     */
+    record ClientPossiblyLeftBehind(InstanceKey instance, String attempt, String reason) implements Entry {}
+
     /** The vault did not take a client that Adobe made; it is kept sealed with the instance until the next attempt. */
     record ClientSalvaged(InstanceKey instance, ClientId client) implements Entry {}
 

@@ -8,6 +8,7 @@ import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.TokenAnswer;
 import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
@@ -17,7 +18,6 @@ import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
-import io.claviger.core.registration.ClientRegistrar.Ending;
 import io.claviger.core.vending.MemoryHorizon;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,9 +34,8 @@ public final class AdoptCredentials {
     private final ClientRegistrar registrar;
     private final EventPublisher events;
     private final MemoryHorizon horizon;
-    private final RegistrationPolicy policy;
-    private final Identifiers identifiers;
-    private final Pause pause;
+    private final Intents intents;
+    private final Patience patience;
     private final InstantSource clock;
 
     public AdoptCredentials(
@@ -54,9 +53,8 @@ public final class AdoptCredentials {
         this.registrar = registrar;
         this.events = events;
         this.horizon = horizon;
-        this.policy = policy;
-        this.identifiers = identifiers;
-        this.pause = pause;
+        this.intents = new Intents(policy, identifiers, clock);
+        this.patience = new Patience(policy, pause, clock);
         this.clock = clock;
     }
 
@@ -75,17 +73,7 @@ public final class AdoptCredentials {
 
     private Registering keep(InstanceKey key, ClientCredentials credentials, Device device) {
         ClientRegistration client = new ClientRegistration(credentials, clock.instant(), List.of());
-        Instant giveUpAt = clock.instant().plus(policy.patience());
-        while (true) {
-            Optional<Registering> settled = attempt(instances.sight(key), key, client, device);
-            if (settled.isPresent()) {
-                return settled.get();
-            }
-            if (!clock.instant().isBefore(giveUpAt)) {
-                return new Registering.InProgress();
-            }
-            pause.pause(policy.poll());
-        }
+        return patience.until(() -> attempt(instances.sight(key), key, client, device), new Registering.InProgress());
     }
 
     private Optional<Registering> attempt(
@@ -94,16 +82,10 @@ public final class AdoptCredentials {
             return Optional.of(new Registering.NoSuchApplication());
         }
         Application application = sighting.application().get();
+        Intents adopting = intents.adopting(client);
+        StatementFingerprint current = application.currentStatement().fingerprint();
         if (sighting.instance().isEmpty()) {
-            return pursue(
-                    Instance.begun(
-                            key,
-                            attempt(client, Optional.empty()),
-                            application.currentStatement().fingerprint(),
-                            application.redirectUri(),
-                            device,
-                            clock.instant()),
-                    client);
+            return pursue(adopting.first(key, current, application.redirectUri(), device), client);
         }
         Instance instance = sighting.instance().get();
         Optional<Registering> settled = known(instance, client.credentials());
@@ -112,30 +94,13 @@ public final class AdoptCredentials {
         }
         return switch (instance.registration()) {
             case Registration.Quarantined(Client rejected, var _) ->
-                pursue(
-                        instance.attempting(
-                                attempt(client, Optional.of(rejected)),
-                                application.currentStatement().fingerprint(),
-                                instance.redirectUri(),
-                                device),
-                        client);
+                pursue(adopting.replacing(instance, rejected, current, instance.redirectUri(), device), client);
             case Attempt abandoned
             when !clock.instant().isBefore(abandoned.leaseUntil()) ->
-                pursue(
-                        instance.with(
-                                abandoned.salvaged().isPresent()
-                                        ? abandoned.takenOver(
-                                                identifiers.next(),
-                                                clock.instant().plus(policy.lease()))
-                                        : attempt(client, abandoned.replaces())),
-                        client);
+                pursue(adopting.takingOver(instance, abandoned), client);
             case Attempt _, Registration.Active _, Registration.Suspect _, Registration.Deregistered _ ->
                 Optional.empty();
         };
-    }
-
-    private Attempt attempt(ClientRegistration client, Optional<Client> replaces) {
-        return new Attempt(identifiers.next(), clock.instant().plus(policy.lease()), Optional.of(client), replaces);
     }
 
     /** What is settled without a call: an instance that works keeps the client it has. */
@@ -154,18 +119,8 @@ public final class AdoptCredentials {
                 : new Registering.Conflict();
     }
 
-    private Optional<Registering> pursue(Instance intent, ClientRegistration client) {
-        return instances.store(intent).flatMap(stored -> switch (stored.registration()) {
-            case Attempt attempt -> settle(registrar.finish(stored, attempt, Optional::empty), client);
-            case Registration.Active _,
-                    Registration.Suspect _,
-                    Registration.Quarantined _,
-                    Registration.Deregistered _ -> Optional.empty();
-        });
-    }
-
-    private Optional<Registering> settle(Ending ending, ClientRegistration client) {
-        return switch (ending) {
+    private Optional<Registering> pursue(Intent intent, ClientRegistration client) {
+        return switch (registrar.pursue(intent, Optional::empty)) {
             case Ending.Activated(Instance active) ->
                 Optional.of(
                         active.registration().has(client.credentials().clientId())

@@ -21,7 +21,6 @@ import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
-import io.claviger.core.registration.ClientRegistrar.Ending;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,9 +36,8 @@ public final class RegisterApplication {
     private final Instances instances;
     private final ClientRegistrar registrar;
     private final Journal journal;
-    private final RegistrationPolicy policy;
-    private final Identifiers identifiers;
-    private final Pause pause;
+    private final Intents intents;
+    private final Patience patience;
     private final InstantSource clock;
 
     public RegisterApplication(
@@ -57,9 +55,8 @@ public final class RegisterApplication {
         this.instances = instances;
         this.registrar = registrar;
         this.journal = journal;
-        this.policy = policy;
-        this.identifiers = identifiers;
-        this.pause = pause;
+        this.intents = new Intents(policy, identifiers, clock);
+        this.patience = new Patience(policy, pause, clock);
         this.clock = clock;
     }
 
@@ -90,39 +87,19 @@ public final class RegisterApplication {
     }
 
     public Storing register(Wish wish) {
-        Instant giveUpAt = clock.instant().plus(policy.patience());
-        while (true) {
-            Optional<Storing> settled = prove(wish);
-            if (settled.isPresent()) {
-                return settled.get();
-            }
-            if (!clock.instant().isBefore(giveUpAt)) {
-                return new Storing.InProgress();
-            }
-            pause.pause(policy.poll());
-        }
+        return patience.until(() -> prove(wish), new Storing.InProgress());
     }
 
     /** Empty where somebody else's work has to be waited for. */
     private Optional<Storing> prove(Wish wish) {
         InstanceKey canary = InstanceKey.canaryOf(wish.id(), wish.statement().fingerprint());
-        Instant now = clock.instant();
         Optional<Instance> known = instances.sight(canary).instance();
         if (known.isEmpty()) {
-            Attempt attempt =
-                    new Attempt(identifiers.next(), now.plus(policy.lease()), Optional.empty(), Optional.empty());
-            return pursue(
-                    wish,
-                    attempt,
-                    Instance.begun(
-                            canary, attempt, wish.statement().fingerprint(), wish.redirectUri(), Device.NONE, now));
+            return pursue(wish, intents.first(canary, wish.statement().fingerprint(), wish.redirectUri(), Device.NONE));
         }
         return switch (known.get().registration()) {
-            case Attempt live when now.isBefore(live.leaseUntil()) -> Optional.empty();
-            case Attempt abandoned -> {
-                Attempt attempt = abandoned.takenOver(identifiers.next(), now.plus(policy.lease()));
-                yield pursue(wish, attempt, known.get().with(attempt));
-            }
+            case Attempt live when clock.instant().isBefore(live.leaseUntil()) -> Optional.empty();
+            case Attempt abandoned -> pursue(wish, intents.takingOver(known.get(), abandoned));
             case Registration.Active _,
                     Registration.Suspect _,
                     Registration.Quarantined _,
@@ -130,16 +107,15 @@ public final class RegisterApplication {
         };
     }
 
-    private Optional<Storing> pursue(Wish wish, Attempt attempt, Instance intent) {
-        return instances.store(intent).flatMap(stored -> switch (registrar.finish(
-                stored, attempt, () -> Optional.of(wish.statement()))) {
+    private Optional<Storing> pursue(Wish wish, Intent intent) {
+        return switch (registrar.pursue(intent, () -> Optional.of(wish.statement()))) {
             case Ending.Activated _ -> Optional.of(store(wish));
             case Ending.StatementRefused(var code) -> Optional.of(new Storing.StatementRefused(code));
             case Ending.RedirectUriRefused _ -> Optional.of(new Storing.RedirectUriRefused());
             case Ending.Failed(Failure failure, Instant retryAt) ->
                 Optional.of(new Storing.Unavailable(failure, retryAt));
             case Ending.Superseded _ -> Optional.empty();
-        });
+        };
     }
 
     private Storing store(Wish wish) {

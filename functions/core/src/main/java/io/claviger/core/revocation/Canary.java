@@ -5,6 +5,7 @@ import io.claviger.core.application.Evidence;
 import io.claviger.core.application.Statement;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.ProtectedApiAnswer;
 import io.claviger.core.authorizationserver.RegistrationAnswer;
 import io.claviger.core.authorizationserver.ServiceProvider;
@@ -88,7 +89,7 @@ final class Canary {
     }
 
     /** Registers a new canary: the one thing that leaves a client upstream. */
-    Hatching hatch(SoftwareStatement statement, Optional<RedirectUri> redirectUri, InstanceKey key) {
+    Hatching hatch(SoftwareStatement statement, Optional<RedirectUri> redirectUri, InstanceKey key, String attemptId) {
         return switch (authorizationServer.register(statement, redirectUri, Device.NONE)) {
             case RegistrationAnswer.Registered(var credentials, var issuedAt, var scopes) -> {
                 journal.note(new Entry.ClientMade(key, credentials.clientId()));
@@ -97,7 +98,13 @@ final class Canary {
             }
             case RegistrationAnswer.StatementRefused(var code) ->
                 new Hatching.Refused(new Evidence("register", code.name().toLowerCase(Locale.ROOT), clock.instant()));
-            case RegistrationAnswer.RedirectUriRefused _, RegistrationAnswer.Failed _ -> new Hatching.Unknown();
+            case RegistrationAnswer.RedirectUriRefused _ -> new Hatching.Unknown();
+            case RegistrationAnswer.Failed(Failure failure) -> {
+                if (failure.mayHaveBeenDone()) {
+                    journal.note(new Entry.ClientPossiblyLeftBehind(key, attemptId, failure.code()));
+                }
+                yield new Hatching.Unknown();
+            }
         };
     }
 

@@ -56,7 +56,7 @@ public final class CheckEvidence {
                 .flatMap(instance -> application.statement(instance.statement()))
                 .orElseGet(application::currentStatement);
         if (statement.checkedAt().filter(at -> at.isAfter(seenAt)).isEmpty()) {
-            checkRevocation.check(application, statement.fingerprint());
+            checkRevocation.check(application.id(), statement.fingerprint());
         }
         blameTheInstance(key);
     }

@@ -105,15 +105,16 @@ final class Examination {
             }
             Judgement suspicion = statement.revoked() ? new Judgement.None() : new Judgement.Suspect(evidence);
             suspects.accept(suspicion);
-            return switch (canary.hatch(secret, application.redirectUri(), key)) {
+            String attemptId = identifiers.next();
+            return switch (canary.hatch(secret, application.redirectUri(), key, attemptId)) {
                 case Canary.Hatching.Refused(Evidence refusal) -> new Judgement.Revoked(refusal);
                 case Canary.Hatching.Unknown _ -> suspicion;
-                case Canary.Hatching.Hatched(ClientRegistration fresh) -> succeed(held, fresh, suspicion);
+                case Canary.Hatching.Hatched(ClientRegistration fresh) -> succeed(held, fresh, attemptId, suspicion);
             };
         }
 
-        private Judgement succeed(Optional<ClientRegistration> held, ClientRegistration fresh, Judgement suspicion) {
-            String attemptId = identifiers.next();
+        private Judgement succeed(
+                Optional<ClientRegistration> held, ClientRegistration fresh, String attemptId, Judgement suspicion) {
             boolean stored = held.map(old -> vault.replace(
                             key, fresh, attemptId, old.credentials().clientId()))
                     .orElseGet(() -> vault.create(key, fresh, attemptId));

@@ -50,6 +50,7 @@ public final class FakeAdobe implements AuthorizationServer {
     private Duration clockError = Duration.ZERO;
     private boolean sameTokenAgain;
     private Optional<Failure> trouble = Optional.empty();
+    private Optional<Failure> registered = Optional.empty();
     private int made;
 
     public FakeAdobe(InstantSource clock) {
@@ -81,8 +82,14 @@ public final class FakeAdobe implements AuthorizationServer {
         trouble = Optional.of(failure);
     }
 
+    /** From now on clients are made, and whoever asked for one hears only this. */
+    public void answersRegistrationsWith(Failure failure) {
+        registered = Optional.of(failure);
+    }
+
     public void worksAgain() {
         trouble = Optional.empty();
+        registered = Optional.empty();
     }
 
     public Collection<RegisteredClient> clients() {
@@ -130,8 +137,11 @@ public final class FakeAdobe implements AuthorizationServer {
         if (redirectUri.filter(uri -> !issued.allows(uri)).isPresent()) {
             return new RegistrationAnswer.RedirectUriRefused();
         }
-        return new RegistrationAnswer.Registered(
-                make(issued).credentials(), Optional.of(clock.instant()), List.of("api:client:v2"));
+        ClientCredentials credentials = make(issued).credentials();
+        return registered
+                .<RegistrationAnswer>map(RegistrationAnswer.Failed::new)
+                .orElseGet(() -> new RegistrationAnswer.Registered(
+                        credentials, Optional.of(clock.instant()), List.of("api:client:v2")));
     }
 
     @Override

@@ -58,7 +58,16 @@ public final class InMemoryClaviger {
 
     /** One more process over the same stores, with a memory of its own. */
     public UseCases process() {
-        Ports ports = new Ports(
+        return UseCases.of(ports(), Settings.DEFAULT, clock, new SplittableRandom(1));
+    }
+
+    /** One more process, which dies at one of its calls. */
+    public UseCases process(Mortality mortality) {
+        return UseCases.of(mortality.of(ports()), Settings.DEFAULT, clock, new SplittableRandom(2));
+    }
+
+    private Ports ports() {
+        return new Ports(
                 applications,
                 statements,
                 instances,
@@ -72,7 +81,6 @@ public final class InMemoryClaviger {
                 events::add,
                 journal::add,
                 clock);
-        return UseCases.of(ports, Settings.DEFAULT, clock, new SplittableRandom(1));
     }
 
     public RegisterApplication.Storing store(SoftwareStatement statement, RejectedCredentialsPolicy policy) {
@@ -96,6 +104,15 @@ public final class InMemoryClaviger {
     public Registering register(String instance, Optional<RedirectUri> redirectUri, boolean byOperator) {
         return useCases.registerInstance()
                 .register(new RegisterInstance.Wish(key(instance), redirectUri, DEVICE, byOperator));
+    }
+
+    /** An instance whose client Adobe removed, and that was found to be to blame. */
+    public void quarantine(String instance) {
+        register(instance);
+        client(instance).kill();
+        vend(instance);
+        followEvidence();
+        clock.advance(Duration.ofMinutes(2));
     }
 
     public Vending vend(String instance) {

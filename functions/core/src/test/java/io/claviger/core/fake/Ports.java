@@ -120,4 +120,21 @@ public record Ports(
                 journal,
                 pause);
     }
+
+    public Ports withJournal(Journal changed) {
+        return new Ports(
+                applications,
+                statements,
+                instances,
+                vault,
+                adobe,
+                refreshing,
+                checking,
+                queue,
+                pacing,
+                evidence,
+                events,
+                changed,
+                pause);
+    }
 }

@@ -13,7 +13,6 @@ import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Rejection;
 import io.claviger.core.vending.Vending;
-import java.time.Duration;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
@@ -91,11 +90,7 @@ class RegisteringAnewTest {
     }
 
     private void quarantined() {
-        claviger.register("tv");
-        claviger.client("tv").kill();
-        claviger.vend("tv");
-        claviger.followEvidence();
-        claviger.clock.advance(Duration.ofMinutes(2));
+        claviger.quarantine("tv");
         assertThat(claviger.instance("tv").registration().status()).isEqualTo("QUARANTINED");
     }
 

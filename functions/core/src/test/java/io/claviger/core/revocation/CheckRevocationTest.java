@@ -17,6 +17,8 @@ import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.IssuedStatement;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Lease;
+import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.registration.VaultUnavailable;
 import io.claviger.core.vending.VendToken;
@@ -31,6 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CheckRevocationTest {
+    private static final InstanceKey CANARY = InstanceKey.canaryOf(APP, STATEMENT.fingerprint());
+
     private final InMemoryClaviger claviger = new InMemoryClaviger();
     private final IssuedStatement issued = claviger.adobe.statement(STATEMENT.fingerprint());
 
@@ -108,9 +112,8 @@ class CheckRevocationTest {
 
     @Test
     void a_canary_that_alone_was_removed_is_replaced_and_speaks_against_nobody() {
-        InstanceKey canary = InstanceKey.canaryOf(APP, STATEMENT.fingerprint());
         var removed = claviger.vault
-                .secret(canary)
+                .secret(CANARY)
                 .orElseThrow()
                 .client()
                 .credentials()
@@ -119,7 +122,7 @@ class CheckRevocationTest {
         claviger.check();
         assertThat(status()).isEqualTo(ACTIVE);
         assertThat(claviger.vault
-                        .secret(canary)
+                        .secret(CANARY)
                         .orElseThrow()
                         .client()
                         .credentials()
@@ -131,10 +134,9 @@ class CheckRevocationTest {
     void a_canary_removed_while_its_statement_was_revoked_is_replaced_within_a_day() {
         issued.revoke(EnumSet.of(Endpoint.TOKEN));
         claviger.check();
-        InstanceKey canary = InstanceKey.canaryOf(APP, STATEMENT.fingerprint());
         claviger.adobe
                 .client(claviger.vault
-                        .secret(canary)
+                        .secret(CANARY)
                         .orElseThrow()
                         .client()
                         .credentials()
@@ -183,6 +185,36 @@ class CheckRevocationTest {
         assertThat(status()).isEqualTo(REVOKED);
         assertThat(claviger.instances.find(newersCanary).orElseThrow().upkeep().lease())
                 .isEmpty();
+    }
+
+    @Test
+    void a_new_canary_whose_answer_is_lost_is_told_of_as_a_client_that_may_be_left_behind() {
+        issued.revoke(EnumSet.of(Endpoint.TOKEN));
+        claviger.adobe.answersRegistrationsWith(new Failure.Unavailable("timeout"));
+        claviger.check();
+        assertThat(told("timeout")).isEqualTo(1);
+    }
+
+    @Test
+    void whoever_checks_after_a_check_that_died_tells_of_the_canary_that_one_may_have_asked_for() {
+        claviger.put(claviger.instances
+                .find(CANARY)
+                .orElseThrow()
+                .leasedTo(new Lease("dead", claviger.clock.instant().plusSeconds(60))));
+        claviger.check();
+        assertThat(status()).isEqualTo(ACTIVE);
+        assertThat(claviger.journal).contains(new Entry.ClientPossiblyLeftBehind(CANARY, "dead", "check_died"));
+        later();
+        claviger.check();
+        assertThat(told("check_died")).isEqualTo(1);
+    }
+
+    private long told(String reason) {
+        return claviger.journal.stream()
+                .filter(entry -> entry instanceof Entry.ClientPossiblyLeftBehind(var key, var _, String why)
+                        && key.equals(CANARY)
+                        && why.equals(reason))
+                .count();
     }
 
     private StatementStatus status() {

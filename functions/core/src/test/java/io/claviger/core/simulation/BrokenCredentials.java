@@ -14,6 +14,7 @@ import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.journal.Entry;
 import io.claviger.core.registration.CredentialVault;
 import io.claviger.core.simulation.BrokenCalls.MeddlingAdobe;
 import java.time.Duration;
@@ -150,6 +151,19 @@ final class BrokenCredentials {
                                         issuedAt,
                                         scopes)
                                 : new RegistrationAnswer.RedirectUriRefused();
+                    }
+                });
+            }
+        };
+    }
+
+    static Mutation possibleLossesAreNotWrittenDown() {
+        return new Mutation() {
+            @Override
+            public Ports meddle(Ports ports, InstantSource clock) {
+                return ports.withJournal(entry -> {
+                    if (!(entry instanceof Entry.ClientPossiblyLeftBehind)) {
+                        ports.journal().note(entry);
                     }
                 });
             }

@@ -32,6 +32,7 @@ class MutationTest {
         bugs.put("a failed refresh deletes the credentials", BrokenCredentials.failedRefreshDeletesTheCredentials());
         bugs.put("the secret is made before the intent", BrokenCredentials.secretIsMadeBeforeTheIntent());
         bugs.put("client id and secret are swapped", BrokenCredentials.idAndSecretAreSwapped());
+        bugs.put("a lost answer is not written down", BrokenCredentials.possibleLossesAreNotWrittenDown());
         bugs.put("an outage is taken for a revocation", BrokenCalls.outageIsTakenForRevocation());
         bugs.put("the check does not look at the register endpoint", BrokenCalls.checkDoesNotLookAtRegister());
         bugs.put("the check presents the real redirect URI", BrokenCalls.checkPresentsTheApplicationsOwnRedirectUri());

@@ -6,7 +6,7 @@ enum Promise {
             "no viewer is signed out: credentials are neither lost nor replaced without policy or operator"),
     RECORD_AND_VAULT_AGREE("an active instance names the very client that the vault holds"),
     NEVER_MINTED_TWICE("no second client is made for an instance that had a usable one"),
-    EVERY_CLIENT_IS_KNOWN("every client that was answered is written down by its id"),
+    EVERY_CLIENT_IS_KNOWN("every client is written down by its id, or as possible where nobody learned the id"),
     ONE_REGISTRATION_FOR_ALL("concurrent registrations make one client, and all callers get it"),
     TOKENS_ARE_VALID("a token is handed out only if it lasts for as long as was asked"),
     NEWER_TOKEN_STAYS("a slow writer never puts an older token in place of a newer one"),

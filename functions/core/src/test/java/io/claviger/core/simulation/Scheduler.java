@@ -51,6 +51,11 @@ final class Scheduler implements InstantSource {
         return steps;
     }
 
+    /** Whether no task had to be unwound. */
+    boolean cameToRest() {
+        return steps <= MOST_STEPS;
+    }
+
     /** Makes a task that begins after a delay. */
     void spawn(Duration delay, Runnable body) {
         sleepUntil(micros + delay.toNanos() / 1000, new Task(body));

@@ -2,23 +2,13 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.credentials.RedirectUri;
-import io.claviger.core.credentials.SoftwareStatement;
-import io.claviger.core.fake.FakeAdobe.Endpoint;
-import io.claviger.core.instance.HeldToken;
-import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.instance.Lease;
-import io.claviger.core.instance.Registration;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** What happens in a run, and when: drawn from the seed before the run begins, so that any part can be left out. */
 final class Script {
@@ -35,11 +25,15 @@ final class Script {
     private final World world;
     private final Cast cast;
     private final SplittableRandom random;
+    private final Weather weather;
+    private final Gaps gaps;
 
     Script(World world, Cast cast, SplittableRandom random) {
         this.world = world;
         this.cast = cast;
         this.random = random;
+        this.weather = new Weather(world, random);
+        this.gaps = new Gaps(world, random);
     }
 
     List<Scene> scenes() {
@@ -58,7 +52,7 @@ final class Script {
                 .get(random.nextInt(1 + random.nextInt(cast.instances().size())));
         Cast.App app = cast.app(key.application());
         Device device = cast.devices().get(random.nextInt(cast.devices().size()));
-        Supplier<Duration> gap = gap();
+        Supplier<Duration> gap = gaps.gap();
         int what = random.nextInt(100);
         if (what < 32) {
             Duration minTtl = MIN_TTLS[random.nextInt(MIN_TTLS.length)];
@@ -81,50 +75,7 @@ final class Script {
         } else if (what < 84) {
             return one(gap, Operations.storeApplication(world, app.wish(random.nextInt(2))));
         }
-        return weather(gap, app, key, what);
-    }
-
-    private Scene weather(Supplier<Duration> gap, Cast.App app, InstanceKey key, int what) {
-        SoftwareStatement statement = app.statements().get(random.nextInt(3) / 2);
-        Set<Endpoint> shows = somewhere();
-        Duration outage = Duration.ofSeconds(random.nextInt(300));
-        boolean again = random.nextBoolean();
-        if (what < 88) {
-            return new Scene(gap, "Adobe revokes " + statement.fingerprint() + " at " + shows, () -> {
-                world.adobe().statement(statement.fingerprint()).revoke(shows);
-                world.faults().happened(Fault.STATEMENT_REVOKED);
-            });
-        } else if (what < 93) {
-            return new Scene(gap, "Adobe reinstates " + statement.fingerprint(), () -> {
-                world.adobe().statement(statement.fingerprint()).reinstate();
-                world.faults().happened(Fault.STATEMENT_REINSTATED);
-            });
-        } else if (what < 95) {
-            InstanceKey victim = random.nextInt(4) == 0 ? InstanceKey.canaryOf(app.id(), statement.fingerprint()) : key;
-            return new Scene(gap, "Adobe removes the client of " + victim, () -> remove(victim));
-        } else if (what < 98) {
-            return new Scene(gap, "Adobe is down for " + outage, () -> {
-                if (!world.faults().calm()) {
-                    world.lineToAdobe().goDownFor(outage);
-                    world.faults().happened(Fault.OUTAGE);
-                }
-            });
-        }
-        return new Scene(gap, "Adobe gives the same token again: " + again, () -> {
-            world.adobe().givesTheSameTokenAgain(again);
-            world.faults().happened(Fault.SAME_TOKEN_AGAIN);
-        });
-    }
-
-    private void remove(InstanceKey victim) {
-        world.vault()
-                .secret(victim)
-                .flatMap(
-                        kept -> world.adobe().client(kept.client().credentials().clientId()))
-                .ifPresent(client -> {
-                    client.kill();
-                    world.faults().happened(Fault.CLIENT_REMOVED);
-                });
+        return weather.scene(gap, app, key, what);
     }
 
     private Scene adoption(Supplier<Duration> gap, Cast.App app, InstanceKey key, Device device) {
@@ -138,23 +89,15 @@ final class Script {
                                         .fingerprint()
                                         .equals(known.currentStatement().fingerprint()))
                                 .findFirst())
-                        .ifPresent(statement -> world.start(
-                                Operations.adopt(world, key, world.adobe().registerByItself(statement), device),
-                                _ -> {})));
-    }
-
-    private Set<Endpoint> somewhere() {
-        Set<Endpoint> shows = EnumSet.noneOf(Endpoint.class);
-        for (Endpoint endpoint : Endpoint.values()) {
-            if (random.nextBoolean()) {
-                shows.add(endpoint);
-            }
-        }
-        return shows.isEmpty() ? EnumSet.allOf(Endpoint.class) : shows;
+                        .ifPresent(statement -> world.processes()
+                                .start(
+                                        Operations.adopt(
+                                                world, key, world.adobe().registerByItself(statement), device),
+                                        _ -> {})));
     }
 
     private Scene one(Supplier<Duration> gap, Operation operation) {
-        return new Scene(gap, operation.toString(), () -> world.start(operation, _ -> {}));
+        return new Scene(gap, operation.toString(), () -> world.processes().start(operation, _ -> {}));
     }
 
     /** Often several ask for the same at once. */
@@ -163,60 +106,9 @@ final class Script {
         Duration apart = random.nextBoolean() ? Duration.ZERO : Duration.ofMillis(random.nextInt(900));
         return new Scene(gap, size + " x " + operation, () -> {
             for (int i = 0; i < size; i++) {
-                world.scheduler().spawn(apart.multipliedBy(i), () -> world.start(operation, _ -> {}));
+                world.scheduler()
+                        .spawn(apart.multipliedBy(i), () -> world.processes().start(operation, _ -> {}));
             }
         });
-    }
-
-    private Supplier<Duration> gap() {
-        int how = random.nextInt(100);
-        if (how < 45) {
-            Duration moment = Duration.ofMillis(random.nextInt(60));
-            return () -> moment;
-        } else if (how < 65) {
-            Duration pause = Duration.ofMillis(random.nextInt(30_000));
-            return () -> pause;
-        } else if (how < 75) {
-            Duration some = Duration.ofSeconds(random.nextInt(1_200));
-            return () -> some;
-        } else if (how < 96) {
-            int which = random.nextInt(Integer.MAX_VALUE);
-            Duration off = Duration.ofMillis(random.nextInt(8_000) - 4_000L);
-            return () -> until(which, off);
-        }
-        Duration age = Duration.ofHours(random.nextInt(750));
-        return () -> age;
-    }
-
-    /** To about when something ends or falls due, where most can go wrong. */
-    private Duration until(int which, Duration off) {
-        Instant now = world.scheduler().instant();
-        List<Instant> moments = world.instances().all().stream()
-                .flatMap(Script::moments)
-                .map(moment -> moment.plus(off))
-                .filter(now::isBefore)
-                .toList();
-        return moments.isEmpty()
-                ? Duration.ofSeconds(which % 10)
-                : Duration.between(now, moments.get(which % moments.size()));
-    }
-
-    private static Stream<Instant> moments(Instance instance) {
-        Stream<Optional<Instant>> moments = Stream.of(
-                instance.token().map(HeldToken::expiresAt),
-                instance.token().map(HeldToken::expiresAt),
-                instance.token().map(HeldToken::refreshAfter),
-                instance.upkeep().coolDownUntil(),
-                instance.upkeep().lease().map(Lease::until),
-                ends(instance.registration()));
-        return moments.flatMap(Optional::stream);
-    }
-
-    private static Optional<Instant> ends(Registration registration) {
-        return switch (registration) {
-            case Registration.Attempt attempt -> Optional.of(attempt.leaseUntil());
-            case Registration.Deregistered(var _, Instant until) -> Optional.of(until);
-            case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ -> Optional.empty();
-        };
     }
 }

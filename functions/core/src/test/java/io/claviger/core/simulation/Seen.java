@@ -26,6 +26,8 @@ final class Seen {
         switch (entry) {
             case Entry.TokenVended(var _, var source, var _, var _) -> count("vended from " + source);
             case Entry.TokenRefreshed(var _, String outcome, var _) -> count("refresh " + outcome);
+            case Entry.ClientPossiblyLeftBehind(var _, var _, String reason) ->
+                count("client possibly left behind: " + reason);
             case Entry.ClientSalvaged _ -> count("client salvaged");
             case Entry.Swept(int _, boolean heldBack) -> count(heldBack ? "sweep held back" : "sweep");
             case Entry.VendRefused _,

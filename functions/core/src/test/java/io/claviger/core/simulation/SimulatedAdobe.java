@@ -43,7 +43,7 @@ final class SimulatedAdobe implements AuthorizationServer {
                 () -> {
                     RegistrationAnswer made = world.adobe().register(statement, redirectUri, device);
                     if (made instanceof RegistrationAnswer.Registered(var credentials, var _, var _)) {
-                        world.credentialWatch().clientMade(credentials.clientId());
+                        world.clientWatch().made(credentials.clientId(), statement);
                     }
                     return made;
                 },

@@ -21,11 +21,16 @@ final class SimulatedJournal implements Journal, EventPublisher {
         world.seen().entry(entry);
         world.network().running().ifPresent(me -> {
             switch (entry) {
-                case Entry.ClientMade(var _, var client) -> me.writtenDown(client);
+                case Entry.ClientMade(var _, var client) -> {
+                    me.writtenDown(client);
+                    world.clientWatch().writtenDown(client);
+                }
                 case Entry.ClientLeftBehind(var _, var client) -> {
                     me.writtenDown(client);
-                    world.credentialWatch().leftBehind(client);
+                    world.clientWatch().leftBehind(client);
                 }
+                case Entry.ClientPossiblyLeftBehind(var key, var _, var _) ->
+                    world.clientWatch().possiblyLeftBehind(key);
                 case Entry.TokenVended _,
                         Entry.VendRefused _,
                         Entry.TokenRefreshed _,

@@ -71,7 +71,7 @@ final class SimulatedMessages implements RefreshQueue {
         world.scheduler()
                 .spawn(
                         delay,
-                        () -> world.start(operation, ended -> {
+                        () -> world.processes().start(operation, ended -> {
                             pending--;
                             if (ended.result().isEmpty() && receives < MOST_RECEIVES) {
                                 deliver(operation, VISIBILITY, receives + 1);

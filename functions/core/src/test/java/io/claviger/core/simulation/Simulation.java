@@ -65,6 +65,9 @@ final class Simulation {
             epilogue.play();
         });
         world.scheduler().run();
+        world.clientWatch().allAreKnown();
+        world.verdict()
+                .check(Promise.ALL_COMES_BACK, world.scheduler().cameToRest(), () -> "the run does not come to rest");
         return new Outcome(
                 seed,
                 scenes.size(),
@@ -80,8 +83,8 @@ final class Simulation {
     private static void prologue(World world, Cast cast) {
         for (Cast.App app : cast.apps()) {
             while (world.applications().find(app.id()).isEmpty()) {
-                world.start(Operations.storeApplication(world, app.wish(0)), _ -> {});
-                world.start(Operations.storeApplication(world, app.wish(0)), _ -> {});
+                world.processes().start(Operations.storeApplication(world, app.wish(0)), _ -> {});
+                world.processes().start(Operations.storeApplication(world, app.wish(0)), _ -> {});
                 world.scheduler().sleep(Duration.ofSeconds(30));
             }
         }

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
  * {@code -Dseeds=N} runs so many seeds, {@code -Dseed=N} replays a single one and prints it, as small as it still fails.
  */
 class SimulationTest {
-    private static final long SEEDS = Long.getLong("seeds", 10_000);
+    private static final long ENOUGH = 10_000;
+    private static final long SEEDS = Long.getLong("seeds", ENOUGH);
 
     @Test
     void no_promise_is_broken_under_any_interleaving_crash_or_outage() {
@@ -21,5 +22,8 @@ class SimulationTest {
                 .limit(1)
                 .forEach(seed -> new Shrinking(seed, Mutation.NONE).story().forEach(System.out::println));
         assertThat(summary.broken()).isEmpty();
+        if (replayed == null && SEEDS >= ENOUGH) {
+            assertThat(summary.seen()).containsKey(CredentialWatch.TAKEN_OVER_WHILE_REPLACING);
+        }
     }
 }

@@ -58,6 +58,11 @@ final class Summary {
         return broken;
     }
 
+    /** The states that were reached, with how often. */
+    Map<String, Long> seen() {
+        return seen;
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("%nSimulation: %,d seeds, %,d steps%n".formatted(seeds, steps));

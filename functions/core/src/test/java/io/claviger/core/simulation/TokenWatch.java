@@ -153,6 +153,6 @@ final class TokenWatch {
                         Promise.TOKENS_ARE_VALID,
                         left.isPositive() && left.compareTo(minTtl) >= 0,
                         () -> me + " hands out a token that lasts for " + left + ", asked for " + minTtl);
-        issued.ifPresent(known -> world.credentialWatch().usedBy(key, known.client()));
+        issued.ifPresent(known -> world.viewerWatch().usedBy(key, known.client()));
     }
 }

@@ -7,23 +7,13 @@ import io.claviger.core.fake.InMemoryPacing;
 import io.claviger.core.fake.InMemoryStatements;
 import io.claviger.core.fake.InMemoryVault;
 import io.claviger.core.fake.Ports;
-import io.claviger.core.fake.Settings;
-import io.claviger.core.fake.UseCases;
-import io.claviger.core.registration.VaultUnavailable;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 
-/** One simulated deployment: its stores, its Adobe, the processes that come and go, and what is watched. */
+/** One simulated deployment: its stores, its Adobe, its processes, and what is watched. */
 final class World {
-    private static final int SKEW_MILLIS = 5_000;
-
     private final Scheduler scheduler;
     private final Faults faults;
-    private final Mutation mutation;
     private final Trace trace;
     private final Verdict verdict;
     private final Seen seen = new Seen();
@@ -35,6 +25,8 @@ final class World {
     private final InMemoryStatements statements = new InMemoryStatements();
     private final InMemoryPacing pacing = new InMemoryPacing();
     private final CredentialWatch credentialWatch = new CredentialWatch(this);
+    private final ClientWatch clientWatch = new ClientWatch(this);
+    private final ViewerWatch viewerWatch = new ViewerWatch(this);
     private final TokenWatch tokenWatch = new TokenWatch(this);
     private final StatementWatch statementWatch = new StatementWatch(this);
     private final SimulatedApplications simulatedApplications = new SimulatedApplications(this);
@@ -44,16 +36,13 @@ final class World {
     private final SimulatedAdobe simulatedAdobe = new SimulatedAdobe(this);
     private final SimulatedJournal journal = new SimulatedJournal(this);
     private final SimulatedMessages messages = new SimulatedMessages(this);
-    private final SplittableRandom random;
-    private final List<SimulatedProcess> processes = new ArrayList<>();
-    private int underWay;
+    private final Processes processes;
 
     World(long seed, int mostFaults, Mutation mutation, boolean traced) {
         SplittableRandom seeds = new SplittableRandom(seed);
         this.scheduler = new Scheduler(seeds.nextLong());
         this.faults = new Faults(seeds.nextLong(), mostFaults);
-        this.random = seeds.split();
-        this.mutation = mutation;
+        SplittableRandom processesSeeds = seeds.split();
         this.trace = new Trace(
                 traced, () -> Duration.between(Scheduler.START, scheduler.instant()) + " " + whoRuns() + ": ");
         this.verdict = new Verdict(scheduler, trace);
@@ -62,60 +51,12 @@ final class World {
         this.applications = mutation.applications();
         this.instances = mutation.instances(applications, scheduler);
         this.vault = mutation.vault(scheduler);
+        this.processes = new Processes(this, this::ports, mutation, processesSeeds);
     }
 
-    /** How an operation ended; no result if its process crashed, or a port's failure ended it. */
-    record Ended(Running running, Optional<Object> result) {}
-
-    /** Begins an operation in a process that has nothing to do, or in a new one. */
-    void start(Operation operation, Consumer<Ended> then) {
-        SimulatedProcess process = idleProcess();
-        process.busy(true);
-        underWay++;
-        Running running = new Running(operation, process, scheduler.instant());
-        scheduler.spawn(Duration.ZERO, () -> {
-            scheduler.running().executes(running);
-            Optional<Object> result = execute(running);
-            process.busy(false);
-            underWay--;
-            then.accept(new Ended(running, result));
-        });
-    }
-
-    private Optional<Object> execute(Running running) {
-        try {
-            Object result = running.operation().step().run(running.process().useCases(), running);
-            trace.note(() -> "=> " + result);
-            credentialWatch.ended(running);
-            return Optional.of(result);
-        } catch (Crash _) {
-            running.process().restart();
-        } catch (StoreUnavailable | VaultUnavailable e) {
-            trace.note(() -> "=> " + e);
-            journal.showsNoSecret(e);
-        } catch (RuntimeException e) {
-            verdict.check(Promise.FAILURES_ARE_NAMED, false, () -> running + " fails with " + e);
-        }
-        return Optional.empty();
-    }
-
-    private SimulatedProcess idleProcess() {
-        List<SimulatedProcess> idle =
-                processes.stream().filter(process -> !process.busy()).toList();
-        if (!idle.isEmpty() && random.nextInt(8) > 0) {
-            return idle.get(random.nextInt(1 + random.nextInt(idle.size())));
-        }
-        SimulatedProcess fresh = new SimulatedProcess(
-                "P" + processes.size(),
-                Duration.ofMillis(random.nextInt(SKEW_MILLIS) - SKEW_MILLIS / 2),
-                scheduler,
-                this::begin);
-        processes.add(fresh);
-        return fresh;
-    }
-
-    private UseCases begin(SimulatedProcess process) {
-        Ports ports = new Ports(
+    /** What a process is connected to. */
+    private Ports ports(SimulatedProcess process) {
+        return new Ports(
                 simulatedApplications,
                 simulatedStatements,
                 simulatedInstances,
@@ -129,11 +70,6 @@ final class World {
                 journal,
                 journal,
                 network::pause);
-        return UseCases.of(
-                mutation.meddle(ports, process.clock()),
-                mutation.meddle(Settings.DEFAULT),
-                process.clock(),
-                random.split());
     }
 
     private String whoRuns() {
@@ -142,7 +78,7 @@ final class World {
 
     /** Whether nothing is under way or on its way. */
     boolean atRest() {
-        return underWay == 0 && messages.pending() == 0;
+        return processes.underWay() == 0 && messages.pending() == 0;
     }
 
     /** The operation that runs now. */
@@ -178,6 +114,14 @@ final class World {
         return adobe;
     }
 
+    SimulatedJournal journal() {
+        return journal;
+    }
+
+    Processes processes() {
+        return processes;
+    }
+
     SimulatedAdobe lineToAdobe() {
         return simulatedAdobe;
     }
@@ -200,6 +144,14 @@ final class World {
 
     CredentialWatch credentialWatch() {
         return credentialWatch;
+    }
+
+    ClientWatch clientWatch() {
+        return clientWatch;
+    }
+
+    ViewerWatch viewerWatch() {
+        return viewerWatch;
     }
 
     TokenWatch tokenWatch() {

@@ -1,0 +1,76 @@
+package io.claviger.core.revocation;
+
+import io.claviger.core.Identifiers;
+import io.claviger.core.Pause;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.credentials.StatementFingerprint;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Lease;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Sees to it that one check of a statement at a time uses its canary. */
+final class CanaryLease {
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Instances instances;
+    private final Journal journal;
+    private final Identifiers identifiers;
+    private final Pause pause;
+    private final InstantSource clock;
+
+    CanaryLease(Instances instances, Journal journal, Identifiers identifiers, Pause pause, InstantSource clock) {
+        this.instances = instances;
+        this.journal = journal;
+        this.identifiers = identifiers;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    /** Waits for the lease for twice as long as it lasts; does nothing where there is no canary. */
+    void under(ApplicationId id, StatementFingerprint fingerprint, Runnable check) {
+        InstanceKey key = InstanceKey.canaryOf(id, fingerprint);
+        String owner = identifiers.next();
+        Instant giveUpAt = clock.instant().plus(LEASE.multipliedBy(2));
+        while (clock.instant().isBefore(giveUpAt)) {
+            Optional<Instance> bird = instances.sight(key).instance();
+            if (bird.isEmpty()) {
+                return;
+            }
+            if (taken(bird.get(), owner)) {
+                EachInTurn.run(List.of(check, () -> release(key, owner)));
+                return;
+            }
+            pause.pause(POLL);
+        }
+    }
+
+    private boolean taken(Instance bird, String owner) {
+        Instant now = clock.instant();
+        boolean taken = !bird.upkeep().leased(now)
+                && instances
+                        .store(bird.leasedTo(new Lease(owner, now.plus(LEASE))))
+                        .isPresent();
+        if (taken) {
+            // A check that did not release its lease may have died over making a new canary.
+            bird.upkeep()
+                    .lease()
+                    .ifPresent(dead ->
+                            journal.note(new Entry.ClientPossiblyLeftBehind(bird.key(), dead.owner(), "check_died")));
+        }
+        return taken;
+    }
+
+    private void release(InstanceKey key, String owner) {
+        instances.update(
+                key, current -> current.isLeasedTo(owner) ? Optional.of(current.released()) : Optional.empty());
+    }
+}

@@ -1,0 +1,88 @@
+package io.claviger.core.fake;
+
+import io.claviger.core.application.Applications;
+import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.registration.CredentialVault;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Locale;
+
+/** Lets a process die before or after one of its calls, counted from the first; whatever it had in memory is gone. */
+public final class Mortality {
+    private final int fatalCall;
+    private final boolean before;
+    private int calls;
+    private String lastCall = "";
+
+    /** @param before whether it dies before the call, or else when that is done */
+    public Mortality(int fatalCall, boolean before) {
+        this.fatalCall = fatalCall;
+        this.before = before;
+    }
+
+    /** What ends a process; no use case may catch it. */
+    public static final class Died extends Error {
+        private static final long serialVersionUID = 1;
+
+        Died() {
+            super("died", null, false, false);
+        }
+    }
+
+    /** Whether the process lived long enough to die at its call. */
+    public boolean reached() {
+        return calls >= fatalCall;
+    }
+
+    /** The call that the process died at, or the last that it made. */
+    public String lastCall() {
+        return lastCall;
+    }
+
+    public Ports of(Ports ports) {
+        return new Ports(
+                mortal(Applications.class, ports.applications()),
+                mortal(SoftwareStatements.class, ports.statements()),
+                mortal(Instances.class, ports.instances()),
+                mortal(CredentialVault.class, ports.vault()),
+                mortal(AuthorizationServer.class, ports.adobe()),
+                ports.refreshing(),
+                mortal(AuthorizationServer.class, ports.checking()),
+                ports.queue(),
+                ports.pacing(),
+                ports.evidence(),
+                mortal(EventPublisher.class, ports.events()),
+                ports.journal(),
+                ports.pause());
+    }
+
+    private <P> P mortal(Class<P> port, P real) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            if (method.isDefault()) {
+                return InvocationHandler.invokeDefault(proxy, method, arguments);
+            }
+            calls++;
+            boolean fatal = calls == fatalCall;
+            if (calls <= fatalCall) {
+                lastCall = port.getSimpleName().toLowerCase(Locale.ROOT) + "." + method.getName();
+            }
+            if (fatal && before) {
+                throw new Died();
+            }
+            try {
+                Object answer = method.invoke(real, arguments);
+                if (fatal) {
+                    throw new Died();
+                }
+                return answer;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        };
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
+    }
+}
