@@ -33,12 +33,17 @@ final class InstancesView {
             return instances;
         }
         ObjectNode scan = Json.object().put("TableName", table.get());
-        JsonNode page = aws.call("dynamodb", "Scan", scan);
-        page.path("Items").forEach(item -> instances.add(instance(item)));
-        while (page.has("LastEvaluatedKey")) {
-            page = aws.call("dynamodb", "Scan", scan.set("ExclusiveStartKey", page.get("LastEvaluatedKey")));
-            page.path("Items").forEach(item -> instances.add(instance(item)));
-        }
+        JsonNode page;
+        do {
+            page = aws.call("dynamodb", "Scan", scan);
+            for (JsonNode item : page.path("Items")) {
+                // The table also holds the pace of calls for a device, which has no status.
+                if (item.has("status")) {
+                    instances.add(instance(item));
+                }
+            }
+            scan.set("ExclusiveStartKey", page.get("LastEvaluatedKey"));
+        } while (page.has("LastEvaluatedKey"));
         return instances;
     }
 

@@ -64,6 +64,7 @@ final class ApplicationItem {
                 .text("status", statement.status().name())
                 .time("storedAt", statement.storedAt())
                 .time("checkedAt", statement.checkedAt())
+                .time("restoredAt", statement.restoredAt())
                 .flag("revocationAnnounced", statement.revocationAnnounced())
                 .flag("serviceProviderProven", statement.serviceProviderProven());
         statement
@@ -84,6 +85,7 @@ final class ApplicationItem {
                 StatementStatus.valueOf(item.text("status")),
                 item.time("storedAt"),
                 item.optionalTime("checkedAt"),
+                item.optionalTime("restoredAt"),
                 item.optionalItem("evidence").map(ApplicationItem::evidence),
                 item.flag("revocationAnnounced"),
                 item.flag("serviceProviderProven"));

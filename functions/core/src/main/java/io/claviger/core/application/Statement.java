@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param claims the statement's claims, a JSON object as text
  * @param checkedAt when a check last came to a judgement
+ * @param restoredAt when a check last found it good again after it had been suspect or revoked; empty if it never was
  * @param evidence why the status is not {@link StatementStatus#ACTIVE}
  * @param revocationAnnounced whether operators were last told that it is revoked
  * @param serviceProviderProven whether the protected API ever took this statement's canary: only then does a refusal of the
@@ -20,13 +21,22 @@ public record Statement(
         StatementStatus status,
         Instant storedAt,
         Optional<Instant> checkedAt,
+        Optional<Instant> restoredAt,
         Optional<Evidence> evidence,
         boolean revocationAnnounced,
         boolean serviceProviderProven) {
 
     public static Statement stored(StatementFingerprint fingerprint, String claims, Instant now) {
         return new Statement(
-                fingerprint, claims, StatementStatus.ACTIVE, now, Optional.of(now), Optional.empty(), false, false);
+                fingerprint,
+                claims,
+                StatementStatus.ACTIVE,
+                now,
+                Optional.of(now),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false);
     }
 
     public Statement judged(StatementStatus judgement, Optional<Evidence> why, boolean proven, Instant now) {
@@ -36,6 +46,7 @@ public record Statement(
                 judgement,
                 storedAt,
                 Optional.of(now),
+                status != StatementStatus.ACTIVE && judgement == StatementStatus.ACTIVE ? Optional.of(now) : restoredAt,
                 why,
                 revocationAnnounced,
                 serviceProviderProven || proven);
@@ -43,7 +54,15 @@ public record Statement(
 
     public Statement announced(boolean asRevoked) {
         return new Statement(
-                fingerprint, claims, status, storedAt, checkedAt, evidence, asRevoked, serviceProviderProven);
+                fingerprint,
+                claims,
+                status,
+                storedAt,
+                checkedAt,
+                restoredAt,
+                evidence,
+                asRevoked,
+                serviceProviderProven);
     }
 
     public boolean revoked() {

@@ -14,6 +14,7 @@ import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.vending.MemoryHorizon;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * together, and only when that is good puts the blame on the instance, which is then quarantined.
  */
 public final class CheckEvidence {
+    private static final Duration AFTERMATH = Duration.ofMinutes(1);
+
     private final Instances instances;
     private final CheckRevocation checkRevocation;
     private final EventPublisher events;
@@ -67,10 +70,16 @@ public final class CheckEvidence {
             return;
         }
         Instance instance = sighting.instance().get();
-        Optional<Statement> statement = sighting.application().get().statement(instance.statement());
+        Optional<Statement> good = sighting.application()
+                .get()
+                .statement(instance.statement())
+                .filter(statement -> statement.status() == StatementStatus.ACTIVE);
         switch (instance.registration()) {
             case Registration.Suspect(Client client, Rejection rejection)
-            when statement.filter(found -> goodSince(found, rejection)).isPresent() ->
+            when good.filter(statement -> restoredAfter(statement, rejection)).isPresent() ->
+                store(instance, instance.with(new Registration.Active(client)));
+            case Registration.Suspect(Client client, Rejection rejection)
+            when good.filter(statement -> checkedAfter(statement, rejection)).isPresent() ->
                 quarantine(instance, client, rejection);
             case Registration.Suspect _,
                     Registration.Attempt _,
@@ -80,21 +89,34 @@ public final class CheckEvidence {
         }
     }
 
-    private static boolean goodSince(Statement statement, Rejection rejection) {
-        return statement.status() == StatementStatus.ACTIVE
-                && statement
-                        .checkedAt()
-                        .filter(at -> at.isAfter(rejection.seenAt()))
-                        .isPresent();
+    /** The statement was to blame then, and the instance is not; it may have taken Adobe a while to accept the statement everywhere. */
+    private static boolean restoredAfter(Statement statement, Rejection rejection) {
+        return statement
+                .restoredAt()
+                .filter(at -> rejection.seenAt().isBefore(at.plus(AFTERMATH)))
+                .isPresent();
+    }
+
+    private static boolean checkedAfter(Statement statement, Rejection rejection) {
+        return statement
+                .checkedAt()
+                .filter(at -> at.isAfter(rejection.seenAt()))
+                .isPresent();
+    }
+
+    private boolean store(Instance before, Instance after) {
+        boolean stored = instances.store(after).isPresent();
+        if (stored) {
+            journal.note(new Entry.InstanceChanged(
+                    before.key(),
+                    before.registration().status(),
+                    after.registration().status()));
+        }
+        return stored;
     }
 
     private void quarantine(Instance suspect, Client client, Rejection rejection) {
-        Instance quarantined = suspect.withoutToken().with(new Registration.Quarantined(client, rejection));
-        if (instances.store(quarantined).isPresent()) {
-            journal.note(new Entry.InstanceChanged(
-                    suspect.key(),
-                    suspect.registration().status(),
-                    quarantined.registration().status()));
+        if (store(suspect, suspect.withoutToken().with(new Registration.Quarantined(client, rejection)))) {
             events.publish(
                     new Event.CredentialsRejected(suspect.key(), client.id(), rejection.code(), clock.instant()));
             horizon.pass();

@@ -45,6 +45,39 @@ class CheckEvidenceTest {
     }
 
     @Test
+    void an_instance_refused_while_its_statement_was_revoked_is_not_blamed_once_that_is_good_again() {
+        claviger.register("tv");
+        issued.revoke(EnumSet.of(Endpoint.TOKEN));
+        claviger.vend("tv");
+        claviger.check();
+        assertThat(status()).isEqualTo(REVOKED);
+        issued.reinstate();
+        later();
+        claviger.check();
+        claviger.followEvidence();
+        assertThat(claviger.instance("tv").registration().status()).isEqualTo("ACTIVE");
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+    }
+
+    @Test
+    void an_instance_refused_again_after_its_statement_came_back_is_quarantined() {
+        claviger.register("tv");
+        claviger.client("tv").kill();
+        issued.revoke(EnumSet.of(Endpoint.TOKEN));
+        claviger.vend("tv");
+        claviger.followEvidence();
+        issued.reinstate();
+        later();
+        claviger.check();
+        for (int refusals = 0; refusals < 2; refusals++) {
+            later();
+            claviger.vend("tv");
+            claviger.followEvidence();
+        }
+        assertThat(claviger.instance("tv").registration().status()).isEqualTo("QUARANTINED");
+    }
+
+    @Test
     void instances_refused_together_cost_one_check() {
         for (int i = 0; i < 3; i++) {
             later();

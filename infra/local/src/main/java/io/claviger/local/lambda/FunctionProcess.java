@@ -29,6 +29,8 @@ record FunctionProcess(
             "-Xshare:auto",
             "-Xmx256m",
             "--enable-native-access=ALL-UNNAMED",
+            // Quarkus cleans its threads up with it when it stops, which no function does in Lambda.
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
     /** What a JVM needs of the user's own environment; nothing else of it reaches a function. */
     private static final List<String> KEPT = List.of("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT");
