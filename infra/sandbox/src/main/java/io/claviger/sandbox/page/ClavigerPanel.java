@@ -103,7 +103,8 @@ final class ClavigerPanel {
         var status = node.path("status").asText("");
         return new InstanceLine(
                 node.path("application_id").asText(""),
-                node.path("instance_id").asText(""),
+                // A canary's own name is as long as its statement's fingerprint.
+                node.path("instance_id").asText("").replaceFirst("^_canary-(.{8}).*", "canary $1…"),
                 status,
                 kind(status),
                 node.path("client_id").asText(""),
