@@ -1,0 +1,62 @@
+package io.claviger.core.authorizationserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.claviger.core.credentials.InvalidInput;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientIpTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "203.0.113.9",
+                "0.0.0.0",
+                "255.255.255.255",
+                "2001:db8::7",
+                "2001:DB8:0:0:0:0:0:7",
+                "::",
+                "::1",
+                "::ffff:203.0.113.9",
+                "fe80::1"
+            })
+    void an_ipv4_or_ipv6_address_is_taken_as_it_is(String address) {
+        assertThat(new ClientIp(address).reveal()).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "203.0.113.9:443",
+                "[2001:db8::7]",
+                "[2001:db8::7]:443",
+                "2001:db8::7.443",
+                "fe80::1%eth0",
+                "fe80::1%1",
+                "localhost",
+                "example.com",
+                "dead.beef",
+                "unknown",
+                "256.0.0.1",
+                "203.0.113",
+                "203.0.113.9.1",
+                "203.0.113.09",
+                "3405803785",
+                "0x7f.0.0.1",
+                "1::2::3",
+                "1:2:3:4:5:6:7",
+                "1:2:3:4:5:6:7:8:9",
+                "12345::",
+                ":",
+                "::ffff:203.0.113.256",
+                "203.0.113.9 ",
+                " 203.0.113.9",
+                "203.0.113.9,198.51.100.7",
+                ""
+            })
+    void whatever_else_is_refused(String text) {
+        assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> new ClientIp(text));
+    }
+}
