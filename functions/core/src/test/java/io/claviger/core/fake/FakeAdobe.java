@@ -1,11 +1,11 @@
 package io.claviger.core.fake;
 
 import io.claviger.core.authorizationserver.AuthorizationServer;
-import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.ProtectedApiAnswer;
 import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.authorizationserver.RegistrationAnswer.StatementRefused;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.authorizationserver.TokenAnswer;
 import io.claviger.core.credentials.AccessToken;
@@ -44,13 +44,11 @@ public final class FakeAdobe implements AuthorizationServer {
     private final Map<StatementFingerprint, IssuedStatement> statements = new LinkedHashMap<>();
     private final Map<ClientId, RegisteredClient> clients = new LinkedHashMap<>();
     private final Map<AccessToken, IssuedToken> tokens = new HashMap<>();
-    private final Map<String, TokenBucket> buckets = new HashMap<>();
+    private final Trouble trouble = new Trouble();
     private final List<String> calls = new ArrayList<>();
     private Duration tokenLife = Duration.ofHours(6);
     private Duration clockError = Duration.ZERO;
     private boolean sameTokenAgain;
-    private Optional<Failure> trouble = Optional.empty();
-    private Optional<Failure> registered = Optional.empty();
     private int made;
 
     public FakeAdobe(InstantSource clock) {
@@ -79,17 +77,16 @@ public final class FakeAdobe implements AuthorizationServer {
 
     /** From now on every call fails like this, and nothing is done. */
     public void failsWith(Failure failure) {
-        trouble = Optional.of(failure);
+        trouble.everywhere(failure);
     }
 
     /** From now on clients are made, and whoever asked for one hears only this. */
     public void answersRegistrationsWith(Failure failure) {
-        registered = Optional.of(failure);
+        trouble.afterRegistering(failure);
     }
 
     public void worksAgain() {
-        trouble = Optional.empty();
-        registered = Optional.empty();
+        trouble.ends();
     }
 
     public Collection<RegisteredClient> clients() {
@@ -121,24 +118,22 @@ public final class FakeAdobe implements AuthorizationServer {
     @Override
     public RegistrationAnswer register(SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
         calls.add("register");
-        Optional<Failure> failure = failure(device);
+        Optional<Failure> failure = trouble.with(device, clock.instant());
         if (failure.isPresent()) {
             return new RegistrationAnswer.Failed(failure.get());
         }
         IssuedStatement issued = statements.get(statement.fingerprint());
         if (issued == null) {
-            return new RegistrationAnswer.StatementRefused(
-                    RegistrationAnswer.StatementRefused.Code.INVALID_SOFTWARE_STATEMENT);
+            return new StatementRefused(StatementRefused.Code.INVALID_SOFTWARE_STATEMENT);
         }
         if (issued.refusesAt(Endpoint.REGISTER)) {
-            return new RegistrationAnswer.StatementRefused(
-                    RegistrationAnswer.StatementRefused.Code.UNAPPROVED_SOFTWARE_STATEMENT);
+            return new StatementRefused(StatementRefused.Code.UNAPPROVED_SOFTWARE_STATEMENT);
         }
         if (redirectUri.filter(uri -> !issued.allows(uri)).isPresent()) {
             return new RegistrationAnswer.RedirectUriRefused();
         }
         ClientCredentials credentials = make(issued).credentials();
-        return registered
+        return trouble.afterRegistering()
                 .<RegistrationAnswer>map(RegistrationAnswer.Failed::new)
                 .orElseGet(() -> new RegistrationAnswer.Registered(
                         credentials, Optional.of(clock.instant()), List.of("api:client:v2")));
@@ -147,7 +142,7 @@ public final class FakeAdobe implements AuthorizationServer {
     @Override
     public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
         calls.add("token");
-        Optional<Failure> failure = failure(device);
+        Optional<Failure> failure = trouble.with(device, clock.instant());
         if (failure.isPresent()) {
             return new TokenAnswer.Failed(failure.get());
         }
@@ -157,23 +152,25 @@ public final class FakeAdobe implements AuthorizationServer {
         }
         Instant now = clock.instant();
         Instant created = now.plus(clockError).truncatedTo(ChronoUnit.MILLIS);
-        Optional<IssuedToken> again =
-                client.lastToken().filter(token -> sameTokenAgain && now.isBefore(token.expiresAt()));
-        if (again.isPresent()) {
-            long left = Duration.between(now, again.get().expiresAt()).toSeconds();
-            return new TokenAnswer.Issued(again.get().value(), Optional.of(created), OptionalLong.of(left));
-        }
+        IssuedToken token = client.lastToken()
+                .filter(last -> sameTokenAgain && now.isBefore(last.expiresAt()))
+                .orElseGet(() -> issue(client, now));
+        long left = Duration.between(now, token.expiresAt()).toSeconds();
+        return new TokenAnswer.Issued(token.value(), Optional.of(created), OptionalLong.of(left));
+    }
+
+    private IssuedToken issue(RegisteredClient client, Instant now) {
         IssuedToken token = new IssuedToken(
                 new AccessToken(MARK + "-token-" + made++), client.credentials().clientId(), now, now.plus(tokenLife));
         tokens.put(token.value(), token);
         client.issued(token);
-        return new TokenAnswer.Issued(token.value(), Optional.of(created), OptionalLong.of(tokenLife.toSeconds()));
+        return token;
     }
 
     @Override
     public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
         calls.add("api");
-        Optional<Failure> failure = failure(device);
+        Optional<Failure> failure = trouble.with(device, clock.instant());
         if (failure.isPresent()) {
             return new ProtectedApiAnswer.Failed(failure.get());
         }
@@ -193,12 +190,5 @@ public final class FakeAdobe implements AuthorizationServer {
         RegisteredClient client = new RegisteredClient(credentials, statement, clock);
         clients.put(credentials.clientId(), client);
         return client;
-    }
-
-    private Optional<Failure> failure(Device device) {
-        String ip = device.ip().map(ClientIp::reveal).orElse("");
-        Instant now = clock.instant();
-        boolean granted = buckets.computeIfAbsent(ip, _ -> new TokenBucket(now)).take(now);
-        return granted ? trouble : Optional.of(new Failure.Throttled(Duration.ofSeconds(1)));
     }
 }

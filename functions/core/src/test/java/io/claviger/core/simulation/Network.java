@@ -40,7 +40,7 @@ final class Network {
             return lost.get();
         }
         T answer = work.get();
-        trace.note(() -> what + " -> " + answer);
+        trace.note(() -> what + " -> " + Telling.of(answer));
         arrive(what);
         return strikes(Fault.ANSWER_LOST, what) ? lost.get() : answer;
     }

@@ -56,7 +56,7 @@ final class Processes {
     private Optional<Object> execute(Running running) {
         try {
             Object result = running.operation().step().run(running.process().useCases(), running);
-            world.trace().note(() -> "=> " + result);
+            world.trace().note(() -> "=> " + Telling.of(result));
             world.clientWatch().ended(running);
             return Optional.of(result);
         } catch (Crash _) {

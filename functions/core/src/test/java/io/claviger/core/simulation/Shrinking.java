@@ -3,14 +3,11 @@ package io.claviger.core.simulation;
 import io.claviger.core.simulation.Simulation.Cut;
 import io.claviger.core.simulation.Simulation.Outcome;
 import io.claviger.core.simulation.Verdict.Violation;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
+import java.util.Optional;
 
 /** Leaves out of a failing run whatever it fails without: scenes first, then the last faults. */
 final class Shrinking {
-    private static final int LONGEST_LINE = 400;
-
     private final long seed;
     private final Mutation mutation;
 
@@ -19,21 +16,14 @@ final class Shrinking {
         this.mutation = mutation;
     }
 
-    /** The smallest run that breaks the same promise, line by line; empty if none is broken. */
-    List<String> story() {
+    /** The smallest run that breaks the same promise; empty if none is broken. */
+    Optional<Story> story() {
         Outcome whole = run(Cut.NOTHING);
-        if (whole.violations().isEmpty()) {
-            return List.of();
-        }
-        Promise broken = whole.violations().getFirst().promise();
-        Cut cut = withoutFaults(withoutScenes(whole, broken), broken);
-        Outcome smallest = run(new Cut(cut.without(), cut.mostFaults(), true));
-        List<String> story = new ArrayList<>();
-        story.add("%nSeed %d, %d of %d scenes left, replay with -Dtest=SimulationTest -Dseed=%d"
-                .formatted(seed, whole.scenes() - cut.without().cardinality(), whole.scenes(), seed));
-        smallest.trace().stream().map(Shrinking::shortened).forEach(story::add);
-        smallest.violations().forEach(violation -> story.add("BROKEN: " + violation));
-        return story;
+        return whole.violations().stream().findFirst().map(first -> {
+            Cut cut = withoutFaults(withoutScenes(whole, first.promise()), first.promise());
+            Outcome smallest = run(new Cut(cut.without(), cut.mostFaults(), true));
+            return new Story(first.promise(), whole, smallest, cut.without().cardinality());
+        });
     }
 
     private Cut withoutScenes(Outcome whole, Promise broken) {
@@ -51,11 +41,8 @@ final class Shrinking {
     }
 
     private Cut withoutFaults(Cut cut, Promise broken) {
-        int most =
-                run(cut).faults().values().stream().mapToInt(Integer::intValue).sum();
-        for (int fewer = most - 1; fewer >= 0; fewer--) {
-            Cut tighter = new Cut(cut.without(), fewer, false);
-            if (!fails(tighter, broken)) {
+        for (int fewer = run(cut).faultsStruck() - 1; fewer >= 0; fewer--) {
+            if (!fails(new Cut(cut.without(), fewer, false), broken)) {
                 return new Cut(cut.without(), fewer + 1, false);
             }
         }
@@ -68,9 +55,5 @@ final class Shrinking {
 
     private Outcome run(Cut cut) {
         return new Simulation(seed, mutation).run(cut);
-    }
-
-    private static String shortened(String line) {
-        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
     }
 }

@@ -92,7 +92,7 @@ final class SimulatedAdobe implements AuthorizationServer {
         long wayBack = network.strikes(Fault.SLOW, what) ? network.random().nextInt(6_000_000) : travel;
         world.scheduler().sleepMicros(travel);
         T answer = answer(what, work, failed);
-        world.trace().note(() -> what + " -> " + answer);
+        world.trace().note(() -> what + " -> " + Telling.of(answer));
         if (travel + wayBack >= TIMEOUT_MICROS || network.strikes(Fault.ANSWER_LOST, what)) {
             world.scheduler().sleepMicros(TIMEOUT_MICROS - travel);
             network.arrive(what);

@@ -16,7 +16,7 @@ final class SimulatedJournal implements Journal, EventPublisher {
 
     @Override
     public void note(Entry entry) {
-        world.trace().note(entry::toString);
+        world.trace().note(() -> Telling.of(entry));
         showsNoSecret(entry);
         world.seen().entry(entry);
         world.network().running().ifPresent(me -> {

@@ -38,7 +38,12 @@ final class Simulation {
             Map<Promise, Long> checked,
             Map<String, Long> seen,
             List<Violation> violations,
-            List<String> trace) {}
+            List<String> trace) {
+
+        int faultsStruck() {
+            return faults.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
 
     Outcome run() {
         return run(Cut.NOTHING);

@@ -20,7 +20,8 @@ class SimulationTest {
         System.out.println(summary);
         summary.failed().stream()
                 .limit(1)
-                .forEach(seed -> new Shrinking(seed, Mutation.NONE).story().forEach(System.out::println));
+                .flatMap(seed -> new Shrinking(seed, Mutation.NONE).story().stream())
+                .forEach(System.out::println);
         assertThat(summary.broken()).isEmpty();
         if (replayed == null && SEEDS >= ENOUGH) {
             assertThat(summary.seen()).containsKey(CredentialWatch.TAKEN_OVER_WHILE_REPLACING);

@@ -18,7 +18,7 @@ final class Trace {
 
     void note(Supplier<String> line) {
         if (kept) {
-            lines.add(head.get() + line.get());
+            lines.add(Telling.shortened(head.get() + line.get()));
         }
     }
 

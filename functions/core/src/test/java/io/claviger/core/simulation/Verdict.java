@@ -1,6 +1,5 @@
 package io.claviger.core.simulation;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,13 +12,14 @@ final class Verdict {
     /** {@code what} is said for whoever reads the trace. */
     record Violation(Promise promise, String what) {}
 
-    private final InstantSource clock;
+    /** How the line begins that tells of a broken promise. */
+    static final String BROKEN = "!!! BROKEN ";
+
     private final Trace trace;
     private final Map<Promise, Long> checked = new EnumMap<>(Promise.class);
     private final List<Violation> violations = new ArrayList<>();
 
-    Verdict(InstantSource clock, Trace trace) {
-        this.clock = clock;
+    Verdict(Trace trace) {
         this.trace = trace;
     }
 
@@ -28,7 +28,7 @@ final class Verdict {
         if (!kept) {
             String said = what.get();
             violations.add(new Violation(promise, said));
-            trace.note(() -> "!!! BROKEN: " + promise + ": " + said + " at " + clock.instant());
+            trace.note(() -> BROKEN + promise.name() + ": " + said);
         }
     }
 

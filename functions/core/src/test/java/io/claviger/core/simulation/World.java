@@ -44,8 +44,9 @@ final class World {
         this.faults = new Faults(seeds.nextLong(), mostFaults);
         SplittableRandom processesSeeds = seeds.split();
         this.trace = new Trace(
-                traced, () -> Duration.between(Scheduler.START, scheduler.instant()) + " " + whoRuns() + ": ");
-        this.verdict = new Verdict(scheduler, trace);
+                traced,
+                () -> Telling.time(Duration.between(Scheduler.START, scheduler.instant())) + " " + whoRuns() + ": ");
+        this.verdict = new Verdict(trace);
         this.network = new Network(scheduler, faults, verdict, trace, seeds.nextLong());
         this.adobe = new FakeAdobe(scheduler);
         this.applications = mutation.applications();
