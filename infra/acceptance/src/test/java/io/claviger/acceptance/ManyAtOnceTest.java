@@ -3,6 +3,7 @@ package io.claviger.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ class ManyAtOnceTest {
         assertThat(answers.stream().map(answer -> answer.path("client_id")).distinct())
                 .hasSize(1);
         assertThat(claviger.registrations()).hasSize(before + 1);
+        assertThat(processesOf("RegistrationFunction")).isEqualTo(2);
     }
 
     @Test
@@ -75,6 +77,15 @@ class ManyAtOnceTest {
         int calls = claviger.tokenCalls(clientId).size() - before;
         System.out.println("100 vends of one expired token at once, over two processes: upstream calls " + calls);
         assertThat(calls).isEqualTo(1);
+        assertThat(processesOf("TokenFunction")).isEqualTo(2);
+    }
+
+    /** How many processes have served invocations. */
+    private long processesOf(String function) {
+        JsonPath processes = claviger.local().get("/local/processes").jsonPath();
+        return processes
+                .getList("findAll { it.logical_id == '" + function + "' && it.invocations > 0 }")
+                .size();
     }
 
     private static List<Response> atOnce(int times, Callable<Response> call) throws Exception {
