@@ -3,11 +3,14 @@ package io.claviger.api;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.claviger.api.identity.Identities;
+import io.claviger.aws.journal.Cause;
+import io.claviger.aws.journal.CurrentCause;
 import io.claviger.core.credentials.InvalidInput;
 import io.claviger.core.registration.VaultUnavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,9 +36,18 @@ public final class Api {
         long begun = System.nanoTime();
         Headers headers = new Headers(event.getHeaders());
         Optional<Caller> caller = headers.find("authorization").flatMap(identities::identify);
-        Answer answer = answer(event, headers, caller);
+        Answer answer = CurrentCause.during(cause(event, caller), () -> answer(event, headers, caller));
         log.write(event, headers, caller, answer, Duration.ofNanos(System.nanoTime() - begun));
         return answer.toResponse();
+    }
+
+    private static Cause cause(APIGatewayV2HTTPEvent event, Optional<Caller> caller) {
+        return new Cause.Request(
+                Optional.ofNullable(event.getRequestContext())
+                        .map(APIGatewayV2HTTPEvent.RequestContext::getRequestId)
+                        .orElse("unknown"),
+                caller.map(Caller::groupNames).orElse(List.of()),
+                caller.flatMap(Caller::nameForLogs));
     }
 
     private Answer answer(APIGatewayV2HTTPEvent event, Headers headers, Optional<Caller> caller) {

@@ -161,7 +161,7 @@ class ApiTest {
         assertThat(lines).hasSize(1);
         assertThat(lines.getFirst().replaceAll("\"duration_ms\":\\d+", "\"duration_ms\":0"))
                 .isEqualTo("{\"entry\":\"Request\",\"request_id\":\"JKJaXmPLvHcESHA=\","
-                        + "\"trace_id\":\"Root=1-5e6722a7-cc56xmpl46db7ae02d4da47e\","
+                        + "\"trace_id\":\"1-5e6722a7-cc560aff46db7ae02d4da47e\","
                         + "\"route\":\"PUT /v1/applications/{applicationId}/instances/{instanceId}\","
                         + "\"groups\":[\"backend\"],\"subject\":\"backend-7\",\"status\":404,\"code\":\"not_found\","
                         + "\"duration_ms\":0}");
@@ -175,6 +175,7 @@ class ApiTest {
                 .instance(MARK)
                 .bearing(token)
                 .header("x-device-info", MARK)
+                .header("x-amzn-trace-id", "Root=" + MARK)
                 .query(MARK, MARK)
                 .body(MARK)
                 .sendTo(api);

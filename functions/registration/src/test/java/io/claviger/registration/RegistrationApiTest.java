@@ -48,6 +48,37 @@ class RegistrationApiTest {
     }
 
     @Test
+    void every_change_of_state_says_who_made_it_what_it_was_before_and_what_it_is_now() {
+        adobeApproves(STATEMENT);
+        registry.lines.clear();
+        expect(registry.call(Endpoint.STORE_APPLICATION, STORE), 201);
+        audited(
+                "ApplicationStored",
+                "",
+                new SoftwareStatement(STATEMENT).fingerprint().hex());
+        expect(registry.call(Endpoint.REGISTER), 201);
+        audited("InstanceChanged", "REGISTERING", "ACTIVE");
+        expect(registry.call(Endpoint.DEREGISTER), 202);
+        audited("InstanceChanged", "ACTIVE", "DEREGISTERED");
+        expect(registry.call(Endpoint.RESTORE), 200);
+        audited("InstanceChanged", "DEREGISTERED", "ACTIVE");
+    }
+
+    private void audited(String entry, String before, String after) {
+        JsonNode line = registry.lines.stream()
+                .map(ApiCall::json)
+                .filter(candidate -> candidate.path("entry").asText().equals(entry))
+                .toList()
+                .getLast();
+        assertThat(line.path("before").asText()).isEqualTo(before);
+        assertThat(line.path("after").asText()).isEqualTo(after);
+        assertThat(line.path("request_id").asText()).isEqualTo("JKJaXmPLvHcESHA=");
+        assertThat(line.path("groups").toString()).isEqualTo("[\"operator\"]");
+        assertThat(line.path("subject").asText()).isEqualTo("olga");
+        registry.lines.clear();
+    }
+
+    @Test
     void a_statement_with_the_line_end_of_its_file_is_the_same_statement() {
         adobeApproves(STATEMENT);
         expect(registry.call(Endpoint.STORE_APPLICATION, STORE.replace(STATEMENT, STATEMENT + "\\r\\n")), 201);

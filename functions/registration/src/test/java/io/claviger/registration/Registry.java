@@ -6,6 +6,8 @@ import io.claviger.api.Endpoint;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeClock;
 import io.claviger.api.testing.FakeIdentityProvider;
+import io.claviger.aws.journal.MetricLines;
+import io.claviger.aws.journal.MetricsJournal;
 import io.claviger.core.Identifiers;
 import io.claviger.core.Pause;
 import io.claviger.core.fake.FakeAdobe;
@@ -25,7 +27,9 @@ import io.claviger.core.registration.RestoreInstance;
 import io.claviger.core.vending.MemoryHorizon;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** The registration function over a fake Adobe and stores in memory. */
@@ -36,11 +40,12 @@ final class Registry {
     final FakeAdobe adobe = new FakeAdobe(clock);
     final InMemoryApplications applications = new InMemoryApplications();
     final InMemoryInstances instances = new InMemoryInstances(applications, clock);
+    final List<String> lines = new ArrayList<>();
     private final Api api;
 
     Registry() {
         Pause pause = clock::advance;
-        Journal journal = _ -> {};
+        Journal journal = new MetricsJournal(new MetricLines("dev", "registration", clock, lines::add));
         InMemoryVault vault = new InMemoryVault(clock);
         InMemoryStatements statements = new InMemoryStatements();
         SplittableRandom random = new SplittableRandom(7);

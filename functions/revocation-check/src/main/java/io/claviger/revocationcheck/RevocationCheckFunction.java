@@ -8,6 +8,8 @@ import io.claviger.api.Api;
 import io.claviger.api.queue.MessageBatch;
 import io.claviger.api.runtime.ApiEvents;
 import io.claviger.api.runtime.JsonEvents;
+import io.claviger.aws.journal.Cause;
+import io.claviger.aws.journal.CurrentCause;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,14 +30,15 @@ public class RevocationCheckFunction implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        JsonEvents.handle(event, answer, this::handle);
+        Cause schedule = new Cause.Schedule(context.getAwsRequestId());
+        JsonEvents.handle(event, answer, read -> handle(read, schedule));
     }
 
-    private JsonNode handle(JsonNode event) {
+    private JsonNode handle(JsonNode event, Cause schedule) {
         if (event.has("routeKey")) {
             APIGatewayV2HTTPEvent call = ApiEvents.read(event);
             return ApiEvents.write(api.serve(call));
         }
-        return MessageBatch.isIn(event) ? evidence.workThrough(event) : scheduled.run();
+        return MessageBatch.isIn(event) ? evidence.workThrough(event) : CurrentCause.during(schedule, scheduled::run);
     }
 }

@@ -13,6 +13,7 @@ import io.claviger.api.Endpoint;
 import io.claviger.api.queue.MessageBatch;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeClock;
+import io.claviger.api.testing.FakeContext;
 import io.claviger.api.testing.FakeIdentityProvider;
 import io.claviger.api.testing.QueueEvent;
 import io.claviger.core.Identifiers;
@@ -45,7 +46,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class RevocationCheckFunctionTest {
     private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
     private static final SoftwareStatement STATEMENT = new SoftwareStatement("h.p.s");
     private static final JsonNode SCHEDULE = JsonNodeFactory.instance.objectNode();
-    private static final @Nullable Context NO_CONTEXT = null;
+    private static final Context CONTEXT = new FakeContext("8f507cfc-xmpl");
 
     private final FakeClock clock = new FakeClock();
     private final FakeAdobe adobe = new FakeAdobe(clock);
@@ -225,7 +225,7 @@ class RevocationCheckFunctionTest {
     private JsonNode invoke(JsonNode event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         function.handleRequest(
-                new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), answer, NO_CONTEXT);
+                new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), answer, CONTEXT);
         return new ObjectMapper().readTree(answer.toByteArray());
     }
 }

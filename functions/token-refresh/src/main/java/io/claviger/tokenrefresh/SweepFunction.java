@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.claviger.api.runtime.JsonEvents;
+import io.claviger.aws.journal.Cause;
+import io.claviger.aws.journal.CurrentCause;
 import io.claviger.core.journal.Entry.Swept;
 import io.claviger.core.refresh.SweepDueInstances;
 import jakarta.inject.Named;
@@ -23,10 +25,11 @@ public class SweepFunction implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        JsonEvents.handle(event, answer, this::handle);
+        Cause schedule = new Cause.Schedule(context.getAwsRequestId());
+        JsonEvents.handle(event, answer, _ -> CurrentCause.during(schedule, this::sweep));
     }
 
-    private JsonNode handle(JsonNode event) {
+    private JsonNode sweep() {
         Swept swept = sweepDueInstances.sweep();
         return JsonNodeFactory.instance
                 .objectNode()

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.claviger.api.queue.MessageBatch;
 import io.claviger.api.testing.FakeClock;
+import io.claviger.api.testing.FakeContext;
 import io.claviger.api.testing.QueueEvent;
 import io.claviger.aws.messages.MessageJson;
 import io.claviger.core.fake.InMemoryApplications;
@@ -23,13 +24,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TokenRefreshFunctionsTest {
     private static final JsonNode SCHEDULE = JsonNodeFactory.instance.objectNode();
-    private static final @Nullable Context NO_CONTEXT = null;
+    private static final Context CONTEXT = new FakeContext("8f507cfc-xmpl");
 
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final FakeClock clock = new FakeClock();
@@ -65,7 +65,7 @@ class TokenRefreshFunctionsTest {
     private static JsonNode invoke(RequestStreamHandler function, JsonNode event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         function.handleRequest(
-                new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), answer, NO_CONTEXT);
+                new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), answer, CONTEXT);
         return new ObjectMapper().readTree(answer.toByteArray());
     }
 }

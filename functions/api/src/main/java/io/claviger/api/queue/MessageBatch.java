@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.api.Diagnosis;
+import io.claviger.aws.journal.Cause;
+import io.claviger.aws.journal.CurrentCause;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
@@ -40,8 +42,10 @@ public final class MessageBatch {
     public ObjectNode workThrough(JsonNode event) {
         Map<String, Future<?>> underWay = new LinkedHashMap<>();
         for (JsonNode message : event.path("Records")) {
-            String body = message.path("body").asText();
-            underWay.put(message.path("messageId").asText(), workers.submit(() -> work.accept(body)));
+            String messageId = message.path("messageId").asText();
+            underWay.put(
+                    messageId,
+                    workers.submit(() -> workOn(messageId, message.path("body").asText())));
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode failures = answer.putArray("batchItemFailures");
@@ -51,6 +55,13 @@ public final class MessageBatch {
             }
         });
         return answer;
+    }
+
+    private void workOn(String messageId, String body) {
+        CurrentCause.during(new Cause.Message(messageId), () -> {
+            work.accept(body);
+            return messageId;
+        });
     }
 
     private static boolean succeeded(Future<?> future) {

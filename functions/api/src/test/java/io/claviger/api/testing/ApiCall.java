@@ -95,10 +95,14 @@ public final class ApiCall {
 
     /** The body of an answer. */
     public static JsonNode body(APIGatewayV2HTTPResponse answer) {
+        return json(answer.getBody());
+    }
+
+    public static JsonNode json(String text) {
         try {
-            return JSON.readTree(answer.getBody());
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("not JSON: " + answer.getBody(), e);
+            throw new AssertionError("not JSON: " + text, e);
         }
     }
 

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.aws.json.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * One line of a function's output: what happened, as JSON, and, in CloudWatch's embedded metric format (its specification,
+ * One line of a function's output: what happened and why, as JSON, and, in CloudWatch's embedded metric format (its specification,
  * version 1), the figures that CloudWatch is to take from it. Every figure is kept for the whole stage; some by one more
  * dimension.
  */
@@ -46,14 +48,29 @@ final class MetricLine {
         return by(figure(metric, "Milliseconds", value.toMillis()), dimension, of);
     }
 
-    String write(String stage, String function, Instant now) {
+    String write(String stage, String function, Instant now, Optional<Cause> cause) {
         ObjectNode written = Json.object();
         if (!directives.isEmpty()) {
             written.putObject("_aws").put("Timestamp", now.toEpochMilli()).set("CloudWatchMetrics", directives);
         }
         written.put("timestamp", now.toString()).put(STAGE, stage).put("function", function);
         written.setAll(line);
+        cause.ifPresent(known -> tell(known, written));
         return Json.write(written);
+    }
+
+    private static void tell(Cause cause, ObjectNode written) {
+        switch (cause) {
+            case Cause.Request(String requestId, List<String> groups, Optional<String> subject) -> {
+                written.put("cause", "request").put("request_id", requestId);
+                groups.forEach(written.putArray("groups")::add);
+                subject.ifPresent(name -> written.put("subject", name));
+            }
+            case Cause.Schedule(String requestId) ->
+                written.put("cause", "schedule").put("request_id", requestId);
+            case Cause.Message(String messageId) ->
+                written.put("cause", "message").put("message_id", messageId);
+        }
     }
 
     /** Answers the sets of dimensions that the figure is kept by. */

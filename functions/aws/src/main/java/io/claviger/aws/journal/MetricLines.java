@@ -22,6 +22,6 @@ public final class MetricLines {
     }
 
     void write(MetricLine line) {
-        output.accept(line.write(stage, function, clock.instant()));
+        output.accept(line.write(stage, function, clock.instant(), CurrentCause.find()));
     }
 }
