@@ -1,6 +1,7 @@
 """What raises an alarm, and what a deployer is asked."""
 
 import json
+import re
 from unittest import TestCase
 
 from cloudformation import ACCOUNT, TEMPLATE, Stack
@@ -14,6 +15,37 @@ def alarms():
 def watched(metric, **dimensions):
     expected = [{"Name": name, "Value": value} for name, value in dimensions.items()]
     return any(a["MetricName"] == metric and a["Dimensions"] == expected for a in alarms().values())
+
+
+# Figures to look up when something is wrong, rather than to watch.
+NOT_SHOWN = {"ClientsSalvaged", "InstancesChanged", "SweepQueued", "SweepHeldBack"}
+
+
+def own(alarm):
+    return alarm["Namespace"] == "Claviger"
+
+
+def documented():
+    """Every metric of our own with its dimensions: one row each in the table of docs/deploy.md."""
+    table = (TEMPLATE.parent / "docs/deploy.md").read_text().split("### Metrics", 1)[1].split("\n#", 1)[0]
+    rows = re.findall(r"^\| `(\w+)` \| (?:`(\w+)`)? *\|", table, re.MULTILINE)
+    return {metric for name, by in rows for metric in {(name, "Stage"), (name, *sorted({"Stage", by} - {""}))}}
+
+
+def on_the_dashboard():
+    """The same of every metric of our own that the dashboard names."""
+    body = json.loads(of_type("AWS::CloudWatch::Dashboard")["Dashboard"]["DashboardBody"])
+    found, before = set(), ()
+    for line in (m for w in body["widgets"] for m in w["properties"]["metrics"]):
+        if isinstance(line[0], dict):
+            dimensions, name = re.search(r"\{Claviger,([\w,]+)} MetricName=\"(\w+)\"", line[0]["expression"]).groups()
+            found.add((name, *sorted(dimensions.split(","))))
+            continue
+        texts = [part for part in line if isinstance(part, str)]
+        before = before if texts == ["..."] else texts
+        if before[0] == "Claviger":
+            found.add((before[1], *sorted(before[2::2])))
+    return found
 
 
 class Watching(TestCase):
@@ -44,24 +76,26 @@ class Watching(TestCase):
         self.assertTrue(watched("5xx", ApiId="Api"))
 
     def test_lag_expiry_suspicion_revocation_and_adobe_s_throttling_raise_alarms(self):
-        for metric in ("RefreshLag", "StatementsSuspect", "StatementsRevoked", "ClientsLeftBehind"):
+        for metric in ("RefreshLag", "TokensExpired", "StatementsSuspect", "StatementsRevoked", "ClientsLeftBehind"):
             self.assertTrue(watched(metric, Stage="test"), metric)
         self.assertTrue(watched("UpstreamOutcome", Stage="test", Outcome="throttled"))
         self.assertTrue(watched("VendsRefused", Stage="test", Outcome="authorization_server_unavailable"))
-        expired = alarms()["TokensExpiredAlarm"]
-        self.assertEqual((expired["MetricName"], expired["Statistic"]), ("RefreshLag", "Maximum"))
 
-    def test_every_metric_of_our_own_is_one_that_the_code_writes(self):
-        journal = TEMPLATE.parent / "functions/aws/src/main/java/io/claviger/aws/journal"
-        written = "".join(source.read_text() for source in journal.glob("*.java"))
-        own = {a["MetricName"] for a in alarms().values() if a["Namespace"] == "Claviger"}
-        none((metric for metric in own if f'"{metric}"' not in written), "never written")
+    def test_alarms_and_the_dashboard_name_metrics_that_there_are(self):
+        """The acceptance tests hold the table of docs/deploy.md against what the functions write."""
+        named = {(a["MetricName"], *sorted(d["Name"] for d in a["Dimensions"])) for a in alarms().values() if own(a)}
+        named |= on_the_dashboard()
+        none((" by ".join(metric) for metric in named - documented()), "not in the table of metrics")
+
+    def test_every_metric_of_the_issue_s_list_is_on_the_dashboard(self):
+        shown = {name for name, *_ in on_the_dashboard()}
+        none({name for name, *_ in documented()} - shown - NOT_SHOWN, "not on the dashboard")
 
     def test_the_dashboard_shows_every_metric_of_our_own_that_raises_an_alarm(self):
         body = of_type("AWS::CloudWatch::Dashboard")["Dashboard"]["DashboardBody"]
         json.loads(body)
-        own = {a["MetricName"] for a in alarms().values() if a["Namespace"] == "Claviger"}
-        none((metric for metric in own if f'"{metric}' not in body), "not on the dashboard")
+        raising = {a["MetricName"] for a in alarms().values() if own(a)}
+        none((metric for metric in raising if f'"{metric}' not in body), "not on the dashboard")
 
 
 class Parameters(TestCase):

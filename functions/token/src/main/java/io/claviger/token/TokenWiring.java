@@ -59,7 +59,7 @@ class TokenWiring {
                 deployment.verificationKeys(),
                 Map.of(
                         Endpoint.VEND,
-                        new VendRoute(vendToken, deployment.clock()),
+                        new VendRoute(vendToken, deployment.journal(), deployment.clock()),
                         Endpoint.REPORT_REJECTED,
                         new ReportRejectedRoute(reportRejectedToken)));
     }

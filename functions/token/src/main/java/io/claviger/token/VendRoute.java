@@ -3,17 +3,24 @@ package io.claviger.token;
 import io.claviger.api.Answer;
 import io.claviger.api.Request;
 import io.claviger.api.Route;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Journal;
 import io.claviger.core.vending.VendToken;
 import io.claviger.core.vending.Vending;
 import java.time.Duration;
 import java.time.InstantSource;
 
 /** {@code GET /v1/applications/{applicationId}/instances/{instanceId}/token}. */
-record VendRoute(VendToken vendToken, InstantSource clock) implements Route {
+record VendRoute(VendToken vendToken, Journal journal, InstantSource clock) implements Route {
     @Override
     public Answer answer(Request request) {
         Duration minTtl = MinTtl.of(request.query("min_ttl"));
         Vending outcome = vendToken.vend(request.instance(), minTtl, request.device());
-        return VendingAnswer.of(outcome, clock.instant());
+        Answer answer = VendingAnswer.of(outcome, clock.instant());
+        if (!(outcome instanceof Vending.Vended)) {
+            journal.note(new Entry.VendRefused(
+                    request.instance(), answer.body().path("code").asText()));
+        }
+        return answer;
     }
 }

@@ -8,6 +8,8 @@ import io.claviger.api.Endpoint;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeClock;
 import io.claviger.api.testing.FakeIdentityProvider;
+import io.claviger.aws.journal.MetricLines;
+import io.claviger.aws.journal.MetricsJournal;
 import io.claviger.core.Identifiers;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
@@ -25,6 +27,7 @@ import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration;
+import io.claviger.core.journal.Journal;
 import io.claviger.core.refresh.CoolDown;
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.refresh.RefreshToken;
@@ -55,6 +58,8 @@ class TokenApiTest {
     private final InMemoryInstances instances = new InMemoryInstances(applications, clock);
     private final InMemoryVault vault = new InMemoryVault(clock);
     private final List<InstanceKey> evidence = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+    private final Journal journal = new MetricsJournal(new MetricLines("dev", "token", clock, lines::add));
     private final Api api = api();
 
     private Api api() {
@@ -78,7 +83,7 @@ class TokenApiTest {
                 PROVIDER.identities(),
                 Map.of(
                         Endpoint.VEND,
-                        new VendRoute(vendToken, clock),
+                        new VendRoute(vendToken, journal, clock),
                         Endpoint.REPORT_REJECTED,
                         new ReportRejectedRoute(
                                 new ReportRejectedToken(instances, memory, horizon, evidence::add, clock))),
@@ -130,6 +135,21 @@ class TokenApiTest {
         assertThat(answer.getStatusCode()).isEqualTo(400);
         assertThat(ApiCall.body(answer).path("detail").asText()).contains("min_ttl", "86400");
         assertThat(adobe.calls()).isEmpty();
+    }
+
+    @Test
+    void whoever_gets_no_token_is_counted_by_the_code_of_the_answer() {
+        vend("86400");
+        ApiCall.to(Endpoint.VEND)
+                .application("tv")
+                .instance("another")
+                .bearing(PROVIDER.backend("tv"))
+                .sendTo(api);
+        assertThat(lines)
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"VendsRefused\":1") && line.contains("\"cause\":\"request\""));
+        assertThat(lines.getFirst()).contains("\"Outcome\":\"invalid_request\"");
+        assertThat(lines.getLast()).contains("\"Outcome\":\"not_found\"");
     }
 
     @Test

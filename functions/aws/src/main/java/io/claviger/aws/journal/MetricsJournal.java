@@ -36,6 +36,10 @@ public final class MetricsJournal implements Journal {
                         refreshed.lag().ifPresent(lag -> line.seconds("RefreshLag", lag));
                         yield line;
                     }
+                    case Entry.TokenExpired expired ->
+                        about("TokenExpired", expired.instance())
+                                .property("ago", expired.ago().toString())
+                                .count("TokensExpired", 1);
                     case Entry.CoolDownBegun begun ->
                         about("CoolDownBegun", begun.instance())
                                 .property("failures", Integer.toString(begun.failures()))

@@ -50,6 +50,7 @@ final class MetricsJournalTest {
                 new Entry.VendRefused(Samples.KEY, "credentials_rejected"),
                 new Entry.TokenRefreshed(Samples.KEY, "refreshed", Optional.of(Duration.ofSeconds(5))),
                 new Entry.TokenRefreshed(Samples.KEY, "throttled", Optional.empty()),
+                new Entry.TokenExpired(Samples.KEY, Duration.ofSeconds(9)),
                 new Entry.CoolDownBegun(Samples.KEY, 3, Duration.ofSeconds(8)),
                 new Entry.ClientMade(Samples.KEY, CLIENT),
                 new Entry.ClientLeftBehind(Samples.KEY, CLIENT),
@@ -97,6 +98,28 @@ final class MetricsJournalTest {
         journal.note(check(StatementStatus.ACTIVE, true));
         assertThat(line().path("StatementsRevoked").asInt()).isZero();
         assertThat(line().path("StatementsSuspect").asInt()).isZero();
+    }
+
+    @Test
+    void a_line_tells_who_caused_it_and_the_id_to_find_it_by() {
+        assertThat(noted(new Cause.Request("r-1", List.of("operator"), Optional.of("olga"))))
+                .contains(
+                        "\"cause\":\"request\",\"request_id\":\"r-1\",\"groups\":[\"operator\"],\"subject\":\"olga\"");
+        assertThat(noted(new Cause.Request("r-2", List.of("app"), Optional.empty())))
+                .contains("\"request_id\":\"r-2\",\"groups\":[\"app\"]}")
+                .doesNotContain("subject");
+        assertThat(noted(new Cause.Schedule("r-3"))).contains("\"cause\":\"schedule\",\"request_id\":\"r-3\"");
+        assertThat(noted(new Cause.Message("m-4"))).contains("\"cause\":\"message\",\"message_id\":\"m-4\"");
+
+        journal.note(new Entry.Swept(7, false));
+        assertThat(output.getLast()).doesNotContain("cause");
+    }
+
+    private String noted(Cause cause) {
+        return CurrentCause.during(cause, () -> {
+            journal.note(new Entry.InstanceChanged(Samples.KEY, "ACTIVE", "DEREGISTERED"));
+            return output.getLast();
+        });
     }
 
     @Test

@@ -56,8 +56,10 @@ public record Upkeep(
                 dueAt.map(_ -> coolDown));
     }
 
+    /** One that was left alone is due again, but not since before it was asked for. */
     Upkeep vended(Instant now, Optional<Instant> due) {
-        return new Upkeep(lease, failures, coolDownUntil, Optional.of(now), tokenRejectedAt, dueAt.or(() -> due));
+        Optional<Instant> dueAgain = due.map(at -> at.isBefore(now) ? now : at);
+        return new Upkeep(lease, failures, coolDownUntil, Optional.of(now), tokenRejectedAt, dueAt.or(() -> dueAgain));
     }
 
     Upkeep parked() {

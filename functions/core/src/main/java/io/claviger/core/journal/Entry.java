@@ -33,6 +33,12 @@ public sealed interface Entry {
      */
     record TokenRefreshed(InstanceKey instance, String outcome, Optional<Duration> lag) implements Entry {}
 
+    /**
+     * The token of an instance that is in use had expired {@code ago} before a new one was asked for, although it was due
+     * earlier.
+     */
+    record TokenExpired(InstanceKey instance, Duration ago) implements Entry {}
+
     /** No upstream call is made for this instance for so long, after so many failures in a row. */
     record CoolDownBegun(InstanceKey instance, int failures, Duration coolDown) implements Entry {}
 

@@ -90,7 +90,10 @@ public final class RefreshToken {
         Lease lease = new Lease(identifiers.next(), now.plus(policy.lease()));
         return instances
                 .store(instance.leasedTo(lease))
-                .map(leased -> ask(leased, lease))
+                .map(leased -> {
+                    noteExpiry(leased, now);
+                    return ask(leased, lease);
+                })
                 .orElseGet(Refreshing.UnderWay::new);
     }
 
@@ -164,6 +167,20 @@ public final class RefreshToken {
             note(leased, "superseded");
         }
         return settled;
+    }
+
+    /** Only of what the sweep was to renew in time; an idle instance is due from when it is asked for again. */
+    private void noteExpiry(Instance leased, Instant now) {
+        boolean kept = leased.upkeep().failures() > 0;
+        leased.token()
+                .filter(token -> !token.left(now).isPositive())
+                .filter(token -> kept
+                        || leased.upkeep()
+                                .dueAt()
+                                .filter(token.expiresAt()::isAfter)
+                                .isPresent())
+                .ifPresent(token -> journal.note(
+                        new Entry.TokenExpired(leased.key(), token.left(now).negated())));
     }
 
     private void note(Instance leased, String outcome) {

@@ -9,6 +9,7 @@ import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.HeldToken;
+import io.claviger.core.journal.Entry;
 import io.claviger.core.refresh.RefreshDueInstance.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,26 @@ class KeepingTokensFreshTest {
         claviger.clock.advance(Duration.ofDays(1));
         claviger.vend("tv");
         assertThat(claviger.instance("tv").upkeep().dueAt()).isPresent();
+    }
+
+    @Test
+    void a_token_that_expired_although_its_instance_is_in_use_is_told() {
+        HeldToken token = claviger.instance("tv").token().orElseThrow();
+        claviger.clock.moveTo(token.expiresAt().plusSeconds(7));
+        assertThat(refresh()).isEqualTo(Outcome.ASKED);
+        assertThat(claviger.journal).contains(new Entry.TokenExpired(key("tv"), Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void a_token_that_expired_while_nobody_wanted_it_is_neither_told_nor_late() {
+        claviger.clock.advance(Duration.ofHours(30));
+        assertThat(refresh()).isEqualTo(Outcome.PARKED);
+        claviger.clock.advance(Duration.ofDays(1));
+        claviger.journal.clear();
+        claviger.vend("tv");
+        assertThat(claviger.journal)
+                .noneMatch(Entry.TokenExpired.class::isInstance)
+                .contains(new Entry.TokenRefreshed(key("tv"), "refreshed", Optional.empty()));
     }
 
     @Test

@@ -28,6 +28,7 @@ final class Seen {
             case Entry.TokenRefreshed(var _, String outcome, var _) -> count("refresh " + outcome);
             case Entry.ClientPossiblyLeftBehind(var _, var _, String reason) ->
                 count("client possibly left behind: " + reason);
+            case Entry.TokenExpired _ -> count("token expired unrefreshed");
             case Entry.ClientSalvaged _ -> count("client salvaged");
             case Entry.Swept(int _, boolean heldBack) -> count(heldBack ? "sweep held back" : "sweep");
             case Entry.VendRefused _,

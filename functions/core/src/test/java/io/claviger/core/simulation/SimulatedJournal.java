@@ -34,6 +34,7 @@ final class SimulatedJournal implements Journal, EventPublisher {
                 case Entry.TokenVended _,
                         Entry.VendRefused _,
                         Entry.TokenRefreshed _,
+                        Entry.TokenExpired _,
                         Entry.CoolDownBegun _,
                         Entry.ClientSalvaged _,
                         Entry.InstanceChanged _,
