@@ -40,8 +40,6 @@ RARELY = {
     ("RevocationCheckFunction", "secretsmanager:PutSecretValue"): _CANARY,
     ("RevocationCheckFunction", "secretsmanager:UpdateSecretVersionStage"): _CANARY,
 }
-# Invoked by Secrets Manager on its schedule; its own module tests its steps.
-NOT_DRIVEN = {"KeysetRotationFunction"}
 
 
 @cache
