@@ -141,7 +141,14 @@ public final class RefreshToken {
         Instant retryAt = now.plus(coolDown.after(leased.upkeep().failures()));
         Rejection rejection = new Rejection(code.name().toLowerCase(Locale.ROOT), now);
         note(leased, "credentials_rejected");
-        settle(leased, lease, instance -> instance.failed(retryAt).rejected(rejection));
+        settle(leased, lease, instance -> instance.failed(retryAt).rejected(rejection))
+                .filter(suspect -> !suspect.registration()
+                        .status()
+                        .equals(leased.registration().status()))
+                .ifPresent(suspect -> journal.note(new Entry.InstanceChanged(
+                        leased.key(),
+                        leased.registration().status(),
+                        suspect.registration().status())));
         evidence.submit(leased.key());
         return new Refreshing.CredentialsRefused(retryAt);
     }

@@ -33,8 +33,7 @@ final class AttemptEndings {
         return instances
                 .update(key, current -> own(current, attempt).map(_ -> current.activated(client.client())))
                 .<Ending>map(activated -> {
-                    journal.note(new Entry.InstanceChanged(
-                            key, attempt.status(), activated.registration().status()));
+                    changed(attempt, activated);
                     return new Ending.Activated(activated);
                 })
                 .orElseGet(Ending.Superseded::new);
@@ -60,10 +59,12 @@ final class AttemptEndings {
             Rejection rejection = new Rejection("registration_refused", clock.instant());
             Registration quarantined =
                     new Registration.Quarantined(attempt.replaces().get(), rejection);
-            instances.update(
-                    attempting.key(),
-                    current -> own(current, attempt)
-                            .map(_ -> before.map(current::putBack).orElseGet(() -> current.with(quarantined))));
+            instances
+                    .update(
+                            attempting.key(),
+                            current -> own(current, attempt)
+                                    .map(_ -> before.map(current::putBack).orElseGet(() -> current.with(quarantined))))
+                    .ifPresent(after -> changed(attempt, after));
         } else {
             instances.remove(attempting);
         }
@@ -81,6 +82,11 @@ final class AttemptEndings {
                 current -> own(current, attempt)
                         .map(mine -> current.with(mine.givenUp()).failed(retryAt)));
         return new Ending.Failed(failure, retryAt);
+    }
+
+    private void changed(Attempt attempt, Instance after) {
+        journal.note(new Entry.InstanceChanged(
+                after.key(), attempt.status(), after.registration().status()));
     }
 
     private static Optional<Attempt> own(Instance current, Attempt attempt) {

@@ -4,11 +4,13 @@ import static io.claviger.core.application.StatementStatus.REVOKED;
 import static io.claviger.core.application.StatementStatus.SUSPECT;
 import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.IssuedStatement;
+import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.vending.Vending;
 import java.time.Duration;
@@ -27,6 +29,10 @@ class CheckEvidenceTest {
         claviger.followEvidence();
         assertThat(claviger.instance("tv").registration().status()).isEqualTo("QUARANTINED");
         assertThat(claviger.events).last().isInstanceOf(Event.CredentialsRejected.class);
+        assertThat(claviger.journal)
+                .filteredOn(Entry.InstanceChanged.class::isInstance)
+                .extracting("before", "after")
+                .endsWith(tuple("ACTIVE", "SUSPECT"), tuple("SUSPECT", "QUARANTINED"));
     }
 
     @Test
