@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  *
  * @param template the SAM template; a relative {@code CodeUri} in it is relative to its folder
  * @param ports where to listen
- * @param data where tables, secrets and logs are kept between runs; nothing to keep all in memory
+ * @param data where tables, secrets, logs and what the sandbox knows are kept between runs; nothing to keep all in memory
  * @param concurrency the most processes that one function may have
  * @param parameters values for the template's parameters; {@code {api}}, {@code {sandbox}} and {@code {aws}} in them stand for the
  *     addresses of this run

@@ -82,7 +82,9 @@ public final class LocalSystem implements AutoCloseable {
         Sandbox sandbox = closing.add(Sandbox.start(SandboxOptions.usual()
                 .withPort(options.ports().sandbox())
                 .withClock(options.clock())
-                .withClaviger(api.uri())));
+                .withClaviger(api.uri())
+                .withData(
+                        options.data().map(folder -> folder.resolve("sandbox")).orElse(null))));
 
         console.accept("template: reading " + options.template());
         Map<String, String> addresses = Map.of(

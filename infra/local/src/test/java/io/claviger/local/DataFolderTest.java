@@ -41,6 +41,33 @@ class DataFolderTest {
         }
     }
 
+    @Test
+    void the_sandbox_still_knows_its_applications_after_a_restart_with_the_same_data_folder(@TempDir Path folder)
+            throws InterruptedException {
+        LocalOptions options = LocalOptions.onFreePorts(Fixture.stack(folder))
+                .withParameters(Map.of("Issuer", "{api}/local"))
+                .withData(folder.resolve("data"));
+        String id;
+        String statement;
+        try (LocalSystem first = LocalSystem.start(options)) {
+            id = first.sandbox().createApplication("News").id();
+            statement = first.sandbox().softwareStatement(id);
+        }
+        try (LocalSystem second = LocalSystem.start(options)) {
+            assertThat(second.sandbox().softwareStatement(id)).isEqualTo(statement);
+            assertThat(new Browser(second.sandbox().baseUri())
+                            .send(
+                                    "POST",
+                                    "/o/client/register",
+                                    Json.object()
+                                            .put("software_statement", statement)
+                                            .toString(),
+                                    Map.of("Content-Type", "application/json"))
+                            .status())
+                    .isEqualTo(201);
+        }
+    }
+
     private static String keyset(Browser aws) {
         return aws.call("secretsmanager.GetSecretValue", Json.object().put("SecretId", "fixture/keyset"))
                 .json()

@@ -7,6 +7,7 @@ import io.claviger.sandbox.faults.Faults;
 import io.claviger.sandbox.http.SandboxServer;
 import io.claviger.sandbox.json.Json;
 import io.claviger.sandbox.json.Json.InvalidJsonException;
+import io.claviger.sandbox.keeping.Keeping;
 import io.claviger.sandbox.requests.LoggedRequest;
 import io.claviger.sandbox.requests.RequestFilter;
 import io.claviger.sandbox.state.SandboxState;
@@ -22,20 +23,29 @@ import java.util.NoSuchElementException;
 public final class Sandbox implements AutoCloseable {
     private final SandboxState state;
     private final SandboxServer server;
+    private final Keeping keeping;
 
-    private Sandbox(SandboxState state, SandboxServer server) {
+    private Sandbox(SandboxState state, SandboxServer server, Keeping keeping) {
         this.state = state;
         this.server = server;
+        this.keeping = keeping;
     }
 
     /**
      * Starts a sandbox and returns once it answers.
      *
-     * @throws IllegalStateException if the port cannot be had
+     * @throws IllegalStateException if the port cannot be had, or the data folder cannot be used: it cannot be written, another sandbox
+     *     has it, or what is in it is not a sandbox's
      */
     public static Sandbox start(SandboxOptions options) {
-        var state = new SandboxState(options.clock(), options.random(), options.throttle());
-        return new Sandbox(state, SandboxServer.start(state, options.port(), options.claviger()));
+        var keeping = Keeping.in(options.data());
+        try {
+            var state = new SandboxState(options.clock(), options.random(), options.throttle(), keeping);
+            return new Sandbox(state, SandboxServer.start(state, options.port(), options.claviger()), keeping);
+        } catch (RuntimeException e) {
+            keeping.close();
+            throw e;
+        }
     }
 
     /** For example {@code http://localhost:8090}, without a slash at the end. */
@@ -137,9 +147,10 @@ public final class Sandbox implements AutoCloseable {
         return state.clients().count();
     }
 
-    /** Stops answering, and returns once the port is free. */
+    /** Stops answering, and returns once the port and the data folder are free. */
     @Override
     public void close() {
         server.close();
+        keeping.close();
     }
 }

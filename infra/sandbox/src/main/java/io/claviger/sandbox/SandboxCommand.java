@@ -1,6 +1,7 @@
 package io.claviger.sandbox;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,13 @@ public final class SandboxCommand implements Callable<Integer> {
             description = "Where Claviger's local system answers, to show its side on the page.")
     private @Nullable URI claviger;
 
+    @Option(
+            names = "--data",
+            defaultValue = "${sys:claviger.sandbox.data:-" + Option.NULL_VALUE + "}",
+            description = "Folder to keep applications, custom schemes, clients and keys in, unencrypted "
+                    + "(default: nothing is kept).")
+    private @Nullable Path data;
+
     private SandboxCommand() {}
 
     /** Runs until it is stopped; {@code --help} shows the arguments. */
@@ -42,8 +50,11 @@ public final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var options =
-                SandboxOptions.usual().withPort(port).withThrottle(throttle).withClaviger(claviger);
+        var options = SandboxOptions.usual()
+                .withPort(port)
+                .withThrottle(throttle)
+                .withClaviger(claviger)
+                .withData(data);
         try (var sandbox = Sandbox.start(options)) {
             System.out.printf("The sandbox is up. Open %s/ in a browser; Ctrl-C ends it.%n", sandbox.baseUri());
             new CountDownLatch(1).await();

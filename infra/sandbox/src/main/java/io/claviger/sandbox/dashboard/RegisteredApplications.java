@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /** The registered applications, in the order in which they were created. Safe for many threads. */
 public final class RegisteredApplications {
@@ -15,21 +16,36 @@ public final class RegisteredApplications {
     private final AtomicLong created = new AtomicLong();
     private final SoftwareStatements statements;
     private final InstantSource clock;
+    private final BiConsumer<RegisteredApplication, String> keeper;
 
     private record Entry(RegisteredApplication application, String statement) {}
 
-    /** Has the statement of each new application signed. */
-    public RegisteredApplications(SoftwareStatements statements, InstantSource clock) {
+    /**
+     * Has the statement of each new application signed.
+     *
+     * @param keeper is handed every application as it is going to be, with its statement, before anyone else learns of it
+     */
+    public RegisteredApplications(
+            SoftwareStatements statements, InstantSource clock, BiConsumer<RegisteredApplication, String> keeper) {
         this.statements = statements;
         this.clock = clock;
+        this.keeper = keeper;
     }
 
     /** Creates an application together with its statement. */
     public RegisteredApplication create(NewApplication asked) {
         var application = RegisteredApplication.of(asked, clock.instant());
-        byId.put(application.id(), new Entry(application, statements.sign(application, clock.instant())));
-        inOrder.put(created.incrementAndGet(), application.id());
+        var statement = statements.sign(application, clock.instant());
+        keeper.accept(application, statement);
+        restore(application, statement);
         return application;
+    }
+
+    /** Brings an application back to what it was at some time; the last time counts. */
+    public void restore(RegisteredApplication application, String statement) {
+        if (byId.put(application.id(), new Entry(application, statement)) == null) {
+            inOrder.put(created.incrementAndGet(), application.id());
+        }
     }
 
     /** The application with this id, if there is one. */
@@ -58,8 +74,11 @@ public final class RegisteredApplications {
     }
 
     private Optional<RegisteredApplication> setRevoked(String id, boolean revoked) {
-        return Optional.ofNullable(byId.computeIfPresent(
-                        id, (key, entry) -> new Entry(entry.application().withRevoked(revoked), entry.statement())))
+        return Optional.ofNullable(byId.computeIfPresent(id, (key, entry) -> {
+                    var changed = new Entry(entry.application().withRevoked(revoked), entry.statement());
+                    keeper.accept(changed.application(), changed.statement());
+                    return changed;
+                }))
                 .map(Entry::application);
     }
 }

@@ -20,8 +20,8 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.JoseException;
 
 /**
- * Signs and checks software statements: RS256 JWTs without an expiry, for Adobe gives them an unlimited lifetime. The key is made
- * at start and never leaves the process, so a statement of another run is a foreign one.
+ * Signs and checks software statements: RS256 JWTs without an expiry, for Adobe gives them an unlimited lifetime. A statement that was
+ * signed with another key is a foreign one.
  */
 public final class SoftwareStatements {
     private static final String ISSUER = "auth.adobe.com";
@@ -30,16 +30,34 @@ public final class SoftwareStatements {
     private final RsaJsonWebKey key;
     private final JwtConsumer consumer;
 
-    /** Makes a new signing key. */
-    public SoftwareStatements() {
+    /** Makes a new signing key: a private JWK (RFC 7517). */
+    public static Map<String, Object> newKey() {
         try {
-            key = RsaJwkGenerator.generateJwk(KEY_BITS);
+            var key = RsaJwkGenerator.generateJwk(KEY_BITS);
             key.setKeyId(key.calculateBase64urlEncodedThumbprint("SHA-256"));
+            key.setUse("sig");
+            key.setAlgorithm(AlgorithmIdentifiers.RSA_USING_SHA256);
+            return key.toParams(OutputControlLevel.INCLUDE_PRIVATE);
         } catch (JoseException e) {
             throw new IllegalStateException("RSA is part of every Java platform", e);
         }
-        key.setUse("sig");
-        key.setAlgorithm(AlgorithmIdentifiers.RSA_USING_SHA256);
+    }
+
+    /**
+     * Signs with this key.
+     *
+     * @param signingKey as {@link #newKey} makes it
+     * @throws IllegalArgumentException if it is not such a key
+     */
+    public SoftwareStatements(Map<String, Object> signingKey) {
+        try {
+            key = new RsaJsonWebKey(signingKey);
+        } catch (JoseException e) {
+            throw new IllegalArgumentException("not an RSA JWK", e);
+        }
+        if (key.getPrivateKey() == null) {
+            throw new IllegalArgumentException("an RSA JWK without its private half");
+        }
         // Only RS256: neither "none" nor an HMAC over the public key (RFC 8725 section 3.1).
         consumer = new JwtConsumerBuilder()
                 .setVerificationKey(key.getRsaPublicKey())

@@ -23,7 +23,8 @@ public final class SandboxServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     // The router itself would answer a 400 to these too, but not without a stack trace in the log.
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-    // Nothing here blocks: what takes longer is a machine with too much else to do, and no reason for a stack trace.
+    // Nothing here blocks, but for a line to a file: what takes longer is a machine with too much else to do, and no
+    // reason for a stack trace.
     private static final int PATIENCE_SECONDS = 20;
     private static final int MOST_DASHBOARD_BYTES = 1_048_576;
 

@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Makes and recognises access tokens without keeping them: a fleet at 1,000 tokens a second with Adobe's six hours of life would
  * otherwise hold 21 million. To everyone else a token is opaque; inside are the client's number and the expiry, sealed with AES-GCM
- * under a key that lives as long as the process.
+ * under a key of the sandbox's own.
  */
 public final class AccessTokens {
     private static final String CIPHER = "AES/GCM/NoPadding";
@@ -30,10 +30,24 @@ public final class AccessTokens {
     private final SecureRandom random = new SecureRandom();
     private final SecretKeySpec key;
 
-    /** Makes a new key. */
-    public AccessTokens() {
+    /** Makes a new key: 256 bits in Base64url. */
+    public static String newKey() {
         var bytes = new byte[KEY_BYTES];
-        random.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /**
+     * Seals with this key.
+     *
+     * @param sealingKey as {@link #newKey} makes it
+     * @throws IllegalArgumentException if it is not such a key
+     */
+    public AccessTokens(String sealingKey) {
+        var bytes = Base64.getUrlDecoder().decode(sealingKey);
+        if (bytes.length != KEY_BYTES) {
+            throw new IllegalArgumentException("a key has " + KEY_BYTES + " bytes");
+        }
         key = new SecretKeySpec(bytes, "AES");
     }
 

@@ -18,7 +18,8 @@ public final class Client {
     private final Instant issuedAt;
     private final AtomicReference<@Nullable AccessToken> latest = new AtomicReference<>();
 
-    Client(
+    /** With these values, and no token yet. */
+    public Client(
             long number,
             String id,
             ClientSecret secret,
@@ -37,8 +38,8 @@ public final class Client {
         this.issuedAt = issuedAt;
     }
 
-    /** Counts the clients of this run, from 1. */
-    long number() {
+    /** Counts the clients of a sandbox, from 1. */
+    public long number() {
         return number;
     }
 
@@ -77,7 +78,7 @@ public final class Client {
         return issuedAt;
     }
 
-    /** The token it got last, expired or not. */
+    /** The token it got last, expired or not, since the sandbox was started. */
     public Optional<AccessToken> latestToken() {
         return Optional.ofNullable(latest.get());
     }

@@ -15,6 +15,11 @@ public final class ClientSecret {
         this.value = value;
     }
 
+    /** The secret of a client made earlier. */
+    public static ClientSecret of(String value) {
+        return new ClientSecret(value);
+    }
+
     static ClientSecret random(SecureRandom random) {
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
@@ -27,7 +32,7 @@ public final class ClientSecret {
                 value.getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The secret itself, for the one answer that hands it out. */
+    /** The secret itself, for the one answer that hands it out, and for the file that keeps it. */
     public String reveal() {
         return value;
     }

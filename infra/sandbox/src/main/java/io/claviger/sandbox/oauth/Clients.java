@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /** Every client ever made. Look-ups take the same time however many there are. Safe for many threads. */
@@ -20,6 +21,12 @@ public final class Clients {
     private final Map<String, LongAdder> byApplication = new ConcurrentHashMap<>();
     private final AtomicLong made = new AtomicLong();
     private final SecureRandom random = new SecureRandom();
+    private final Consumer<Client> keeper;
+
+    /** Hands each new client to the keeper before anyone else learns of it. */
+    public Clients(Consumer<Client> keeper) {
+        this.keeper = keeper;
+    }
 
     Client create(RegisteredApplication application, List<String> redirectUris, Instant now) {
         var client = new Client(
@@ -31,12 +38,23 @@ public final class Clients {
                 application.grantTypes(),
                 application.scopes(),
                 now);
+        keeper.accept(client);
+        add(client);
+        return client;
+    }
+
+    /** Brings back a client that was made earlier. */
+    public void restore(Client client) {
+        made.accumulateAndGet(client.number(), Math::max);
+        add(client);
+    }
+
+    private void add(Client client) {
         byId.put(client.id(), client);
         byNumber.put(client.number(), client);
         byApplication
                 .computeIfAbsent(client.applicationId(), key -> new LongAdder())
                 .increment();
-        return client;
     }
 
     /** The client with this {@code client_id}, if there is one. */

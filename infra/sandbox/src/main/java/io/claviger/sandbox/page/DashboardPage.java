@@ -56,6 +56,7 @@ public final class DashboardPage {
         var page = templates.render(
                 "page",
                 Map.of(
+                        "lasting", state.isLasting(),
                         "applications", panels.applications().html(),
                         "clients", panels.clients().html(),
                         "schemes", panels.schemes().html(),

@@ -6,6 +6,11 @@ import io.claviger.sandbox.dashboard.SoftwareStatements;
 import io.claviger.sandbox.faults.Faults;
 import io.claviger.sandbox.faults.FaultsInForce;
 import io.claviger.sandbox.faults.Throttle;
+import io.claviger.sandbox.keeping.Change;
+import io.claviger.sandbox.keeping.Change.ApplicationChanged;
+import io.claviger.sandbox.keeping.Change.ClientMade;
+import io.claviger.sandbox.keeping.Change.SchemeAdded;
+import io.claviger.sandbox.keeping.Keeping;
 import io.claviger.sandbox.oauth.AccessTokens;
 import io.claviger.sandbox.oauth.Clients;
 import io.claviger.sandbox.oauth.Registration;
@@ -15,24 +20,48 @@ import io.claviger.sandbox.requests.RequestLog;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** Everything one sandbox knows, in memory. Safe for many threads. */
+/** Everything one sandbox knows. All of it is in memory; some of it is also kept. Safe for many threads. */
 public final class SandboxState {
     private final InstantSource clock;
-    private final SoftwareStatements statements = new SoftwareStatements();
-    private final CustomSchemes customSchemes = new CustomSchemes();
-    private final Clients clients = new Clients();
-    private final AccessTokens tokens = new AccessTokens();
+    private final boolean lasting;
+    private final SoftwareStatements statements;
+    private final CustomSchemes customSchemes;
+    private final Clients clients;
+    private final AccessTokens tokens;
     private final RequestLog requests = new RequestLog();
     private final RegisteredApplications applications;
     private final FaultsInForce faults;
     private final Throttle throttle;
 
-    /** Begins empty, with the throttle on or off and no other fault. */
-    public SandboxState(InstantSource clock, RandomGenerator random, boolean throttled) {
+    /**
+     * Begins with what was kept, with the throttle on or off and no other fault.
+     *
+     * @throws IllegalStateException if what was kept cannot be read
+     */
+    public SandboxState(InstantSource clock, RandomGenerator random, boolean throttled, Keeping keeping) {
         this.clock = clock;
-        this.applications = new RegisteredApplications(statements, clock);
+        this.lasting = keeping.isLasting();
+        this.statements = new SoftwareStatements(keeping.keys().statementKey());
+        this.tokens = new AccessTokens(keeping.keys().tokenKey());
+        this.applications = new RegisteredApplications(statements, clock, keeping::application);
+        this.customSchemes = new CustomSchemes(keeping::scheme);
+        this.clients = new Clients(keeping::client);
         this.faults = new FaultsInForce(throttled ? Faults.throttled() : Faults.none(), random);
         this.throttle = new Throttle(clock);
+        keeping.replay(this::restore);
+    }
+
+    private void restore(Change change) {
+        switch (change) {
+            case ApplicationChanged(var application, var statement) -> applications.restore(application, statement);
+            case SchemeAdded(var scheme) -> customSchemes.restore(scheme);
+            case ClientMade made -> clients.restore(made.client());
+        }
+    }
+
+    /** Whether applications, custom schemes, clients and tokens outlive the process. */
+    public boolean isLasting() {
+        return lasting;
     }
 
     /** The time everything goes by. */

@@ -3,7 +3,10 @@ package io.claviger.sandbox.load;
 import io.claviger.sandbox.Sandbox;
 import io.claviger.sandbox.SandboxOptions;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers 100,000 clients, then asks for 1,000 tokens a second, then for as many as it can get, and prints how that went. Sandbox and
@@ -14,12 +17,16 @@ public final class LoadRun {
     private static final int TOKENS_A_SECOND = 1_000;
     private static final int STEADY_SECONDS = Integer.getInteger("claviger.load.seconds", 30);
 
+    private static final @Nullable Path DATA = Optional.ofNullable(System.getProperty("claviger.sandbox.data"))
+            .map(Path::of)
+            .orElse(null);
+
     private LoadRun() {}
 
     /** Runs and prints. */
     public static void main(String[] args) {
         var vertx = Vertx.vertx();
-        try (var sandbox = Sandbox.start(SandboxOptions.onAnyPort())) {
+        try (var sandbox = Sandbox.start(SandboxOptions.onAnyPort().withData(DATA))) {
             var application = sandbox.createApplication("Fleet");
             var fleet = new Fleet(vertx, sandbox.baseUri().getPort(), sandbox.softwareStatement(application.id()));
 

@@ -1,0 +1,177 @@
+package io.claviger.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.claviger.sandbox.AdobeCaller.Credentials;
+import io.claviger.sandbox.dashboard.RegisteredApplication;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a sandbox with a data folder still knows when it is started again. */
+class DataFolderTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final FakeClock clock = new FakeClock();
+    private Sandbox sandbox = Sandbox.start(SandboxOptions.onAnyPort());
+    private AdobeCaller adobe = new AdobeCaller(sandbox.baseUri());
+
+    @BeforeEach
+    void begin() {
+        restart();
+    }
+
+    @AfterEach
+    void stop() {
+        adobe.close();
+        sandbox.close();
+    }
+
+    private void restart() {
+        stop();
+        sandbox = Sandbox.start(SandboxOptions.onAnyPort()
+                .withClock(clock)
+                .withData(folder.resolve("made").resolve("data")));
+        adobe = new AdobeCaller(sandbox.baseUri());
+    }
+
+    @Test
+    void a_statement_is_the_same_after_a_restart_and_makes_more_clients() {
+        var application = sandbox.createApplication("News");
+        var statement = sandbox.softwareStatement(application.id());
+        var keys = adobe.get("/dashboard/jwks").json();
+
+        restart();
+
+        assertThat(sandbox.applications()).containsExactly(application);
+        assertThat(sandbox.softwareStatement(application.id())).isEqualTo(statement);
+        assertThat(adobe.get("/dashboard/jwks").json()).isEqualTo(keys);
+        assertThat(adobe.register(statement).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_client_keeps_its_secret_and_an_earlier_token_stays_good_until_it_expires() {
+        var statement = statementOf(sandbox.createApplication("News"));
+        var credentials = adobe.registered(statement);
+        var token = adobe.tokenFor(credentials);
+
+        restart();
+
+        assertThat(adobe.configuration("REF30", token).status()).isEqualTo(200);
+        assertThat(adobe.token(credentials).status()).isEqualTo(201);
+        assertThat(adobe.token(new Credentials(credentials.clientId(), "another"))
+                        .error())
+                .isEqualTo("invalid_client");
+        clock.advance(Duration.ofHours(6));
+        assertThat(adobe.configuration("REF30", token).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_token_never_opens_for_a_client_made_after_the_restart() {
+        var news = statementOf(sandbox.createApplication("News"));
+        var earlier = adobe.tokenFor(adobe.registered(news));
+
+        restart();
+        var sports = sandbox.createApplication("Sports");
+        adobe.registered(statementOf(sports));
+        sandbox.revoke(sports.id());
+
+        assertThat(adobe.configuration("REF30", earlier).status()).isEqualTo(200);
+        assertThat(sandbox.clientCount()).isEqualTo(2);
+        assertThat(adobe.get("/dashboard/clients").json()).hasSize(2);
+    }
+
+    @Test
+    void revoked_stays_revoked_and_reinstated_stays_reinstated() {
+        var revoked = sandbox.createApplication("Revoked");
+        var reinstated = sandbox.createApplication("Reinstated");
+        var client = adobe.registered(statementOf(revoked));
+        sandbox.revoke(revoked.id());
+        sandbox.revoke(reinstated.id());
+        sandbox.reinstate(reinstated.id());
+
+        restart();
+
+        assertThat(sandbox.applications())
+                .extracting(RegisteredApplication::name, RegisteredApplication::revoked)
+                .containsExactly(tuple("Revoked", true), tuple("Reinstated", false));
+        assertThat(adobe.register(statementOf(revoked)).error()).isEqualTo("invalid_software_statement");
+        assertThat(adobe.token(client).error()).isEqualTo("invalid_client");
+        assertThat(adobe.register(statementOf(reinstated)).status()).isEqualTo(201);
+        sandbox.reinstate(revoked.id());
+
+        restart();
+
+        assertThat(adobe.token(client).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_custom_scheme_is_still_there() {
+        sandbox.createCustomScheme("adobepass://com.programmer");
+        var statement = statementOf(sandbox.createApplication("News"));
+
+        restart();
+
+        assertThat(adobe.register(statement, "adobepass://com.programmer").status())
+                .isEqualTo(201);
+        assertThat(adobe.get("/dashboard/custom-schemes").json())
+                .extracting(scheme -> scheme.path("value").asText())
+                .containsExactly("adobepass://com.programmer");
+    }
+
+    @Test
+    void many_who_register_at_once_are_all_kept() {
+        var statement = statementOf(sandbox.createApplication("News"));
+        var clients = IntStream.range(0, 200)
+                .parallel()
+                .mapToObj(each -> adobe.registered(statement))
+                .toList();
+
+        restart();
+
+        assertThat(sandbox.clientCount()).isEqualTo(200);
+        assertThat(clients).allMatch(client -> adobe.token(client).status() == 201);
+    }
+
+    @Test
+    void the_request_log_and_the_faults_begin_anew() {
+        adobe.register("nothing");
+        sandbox.setFaults("{\"status\":503}");
+
+        restart();
+
+        assertThat(sandbox.requests()).isEmpty();
+        assertThat(sandbox.faults().status()).isNull();
+    }
+
+    @Test
+    void the_page_says_what_outlives_the_sandbox() {
+        assertThat(adobe.get("/").body())
+                .contains("tokens outlive the sandbox")
+                .doesNotContain("gone when the sandbox");
+        try (var forgetful = Sandbox.start(SandboxOptions.onAnyPort());
+                var caller = new AdobeCaller(forgetful.baseUri())) {
+            assertThat(caller.get("/").body()).contains("Everything is in memory and gone when the sandbox stops.");
+        }
+    }
+
+    @Test
+    void two_sandboxes_never_share_a_folder() {
+        var data = folder.resolve("made").resolve("data");
+        assertThatThrownBy(() -> Sandbox.start(SandboxOptions.onAnyPort().withData(data)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(data.toString())
+                .hasMessageContaining("another sandbox");
+    }
+
+    private String statementOf(RegisteredApplication application) {
+        return sandbox.softwareStatement(application.id());
+    }
+}
