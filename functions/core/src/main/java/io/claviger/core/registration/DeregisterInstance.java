@@ -10,6 +10,7 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.registration.CredentialVault.Holding;
 import io.claviger.core.vending.MemoryHorizon;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +48,7 @@ public final class DeregisterInstance {
         /** Nothing hands out its token any more; {@code recoverableUntil} is when its credentials are lost. */
         record Deregistered(Instance instance, Instant recoverableUntil) implements Deregistering {}
 
+        /** There is none, or it was deregistered before and the vault has deleted its credentials since. */
         record NoSuchInstance() implements Deregistering {}
 
         /** It is being registered, or somebody else changed it just now: ask again. */
@@ -64,8 +66,16 @@ public final class DeregisterInstance {
             case Registration.Active(Client client) -> withdraw(found.get(), client);
             case Registration.Suspect(Client client, var _) -> withdraw(found.get(), client);
             case Registration.Quarantined(Client client, var _) -> withdraw(found.get(), client);
-            case Registration.Deregistered(Client client, Instant _) -> withdraw(found.get(), client);
+            case Registration.Deregistered(Client client, Instant _) -> again(found.get(), client);
         };
+    }
+
+    /** No second window is promised before the credentials are known to be there, and not about to be deleted. */
+    private Deregistering again(Instance deregistered, Client client) {
+        vault.restore(deregistered.key());
+        return vault.find(deregistered.key()) instanceof Holding.Nothing
+                ? new Deregistering.NoSuchInstance()
+                : withdraw(deregistered, client);
     }
 
     /** While the lease lasts nobody restores the instance: what is discarded then is discarded for an instance that is gone. */

@@ -39,6 +39,11 @@ public class InMemoryVault implements CredentialVault {
         failingFor.add(key);
     }
 
+    /** What was discarded is deleted for good, by a clock that is not ours. */
+    public final void windowEnds(InstanceKey key) {
+        secrets.remove(key);
+    }
+
     private void answer(InstanceKey key) {
         if (failing || failingFor.contains(key)) {
             throw new VaultUnavailable("the vault is down");

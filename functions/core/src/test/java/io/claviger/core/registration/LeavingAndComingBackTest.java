@@ -11,12 +11,16 @@ import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.fake.Mortality;
+import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Event;
 import io.claviger.core.registration.DeregisterInstance.Deregistering;
 import io.claviger.core.vending.VendToken;
 import io.claviger.core.vending.Vending;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Adopting, deregistering, restoring. */
 class LeavingAndComingBackTest {
@@ -73,6 +77,46 @@ class LeavingAndComingBackTest {
         deregister();
         claviger.clock.advance(Duration.ofDays(29));
         assertThat(restore()).isInstanceOf(Registering.AlreadyThere.class);
+    }
+
+    @Test
+    void deregistering_again_begins_no_window_for_credentials_that_the_vault_has_deleted() {
+        claviger.register("tv");
+        deregister();
+        Registration before = claviger.instance("tv").registration();
+        claviger.clock.advance(Duration.ofDays(29));
+        claviger.vault.windowEnds(key("tv"));
+        assertThat(deregister()).isEqualTo(new Deregistering.NoSuchInstance());
+        assertThat(claviger.instance("tv").registration()).isEqualTo(before);
+    }
+
+    @ParameterizedTest(name = "before: {0}")
+    @ValueSource(booleans = {true, false})
+    void whoever_dies_while_deregistering_again_promises_no_window_that_the_vault_does_not_keep(boolean before) {
+        Mortality mortality;
+        int call = 1;
+        do {
+            InMemoryClaviger mortal = new InMemoryClaviger();
+            mortal.register("tv");
+            mortal.useCases.deregisterInstance().deregister(key("tv"));
+            mortal.clock.advance(Duration.ofDays(29));
+            mortality = new Mortality(call++, before);
+            DeregisterInstance dying = mortal.process(mortality).deregisterInstance();
+            Throwable death = catchThrowable(() -> dying.deregister(key("tv")));
+            assertThat(death != null).isEqualTo(mortality.reached());
+            mortal.clock.advance(untilJustBeforeTheWindowEnds(mortal));
+            assertThat(mortal.useCases.restoreInstance().restore(key("tv")))
+                    .as(mortality.lastCall())
+                    .isInstanceOf(Registering.AlreadyThere.class);
+        } while (mortality.reached());
+        assertThat(call).isGreaterThan(5);
+    }
+
+    private static Duration untilJustBeforeTheWindowEnds(InMemoryClaviger claviger) {
+        Registration.Deregistered deregistered =
+                (Registration.Deregistered) claviger.instance("tv").registration();
+        return Duration.between(claviger.clock.instant(), deregistered.recoverableUntil())
+                .minusSeconds(1);
     }
 
     @Test
