@@ -4,6 +4,7 @@ import io.claviger.core.Identifiers;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.ClientRegistration;
@@ -90,9 +91,11 @@ final class Examination {
             if (presented instanceof Sighting.Refused(Evidence evidence)) {
                 return new Judgement.Revoked(evidence);
             }
+            // A suspicion is cleared only by an answer from every endpoint: the silent one may be the one that refuses.
             return switch (sung) {
                 case Sighting.Good(boolean proven)
-                when !statement.revoked() || presented instanceof Sighting.Good -> new Judgement.Active(proven);
+                when statement.status() == StatementStatus.ACTIVE || presented instanceof Sighting.Good ->
+                    new Judgement.Active(proven);
                 case Sighting.Good _, Sighting.Unknown _ -> new Judgement.None();
                 case Sighting.Refused(Evidence evidence) -> suspect(evidence, held, presented);
             };

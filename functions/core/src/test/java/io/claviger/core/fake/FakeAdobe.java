@@ -75,9 +75,9 @@ public final class FakeAdobe implements AuthorizationServer {
         sameTokenAgain = again;
     }
 
-    /** From now on every call fails like this, and nothing is done. */
-    public void failsWith(Failure failure) {
-        trouble.everywhere(failure);
+    /** From now on every call of these endpoints, or of all if none is named, fails like this, and nothing is done. */
+    public void failsWith(Failure failure, Endpoint... endpoints) {
+        trouble.at(endpoints.length == 0 ? Endpoint.values() : endpoints, failure);
     }
 
     /** From now on clients are made, and whoever asked for one hears only this. */
@@ -118,7 +118,7 @@ public final class FakeAdobe implements AuthorizationServer {
     @Override
     public RegistrationAnswer register(SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
         calls.add("register");
-        Optional<Failure> failure = trouble.with(device, clock.instant());
+        Optional<Failure> failure = trouble.with(device, clock.instant(), Endpoint.REGISTER);
         if (failure.isPresent()) {
             return new RegistrationAnswer.Failed(failure.get());
         }
@@ -142,7 +142,7 @@ public final class FakeAdobe implements AuthorizationServer {
     @Override
     public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
         calls.add("token");
-        Optional<Failure> failure = trouble.with(device, clock.instant());
+        Optional<Failure> failure = trouble.with(device, clock.instant(), Endpoint.TOKEN);
         if (failure.isPresent()) {
             return new TokenAnswer.Failed(failure.get());
         }
@@ -170,7 +170,7 @@ public final class FakeAdobe implements AuthorizationServer {
     @Override
     public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
         calls.add("api");
-        Optional<Failure> failure = trouble.with(device, clock.instant());
+        Optional<Failure> failure = trouble.with(device, clock.instant(), Endpoint.API);
         if (failure.isPresent()) {
             return new ProtectedApiAnswer.Failed(failure.get());
         }

@@ -3,8 +3,10 @@ package io.claviger.core.fake;
 import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.fake.FakeAdobe.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +14,13 @@ import java.util.Optional;
 /** What keeps an Adobe from answering as it should: a device that asks too often, or whatever a test wants. */
 final class Trouble {
     private final Map<String, TokenBucket> buckets = new HashMap<>();
-    private Optional<Failure> everywhere = Optional.empty();
+    private final Map<Endpoint, Failure> failures = new EnumMap<>(Endpoint.class);
     private Optional<Failure> afterRegistering = Optional.empty();
 
-    void everywhere(Failure failure) {
-        everywhere = Optional.of(failure);
+    void at(Endpoint[] endpoints, Failure failure) {
+        for (Endpoint endpoint : endpoints) {
+            failures.put(endpoint, failure);
+        }
     }
 
     void afterRegistering(Failure failure) {
@@ -24,7 +28,7 @@ final class Trouble {
     }
 
     void ends() {
-        everywhere = Optional.empty();
+        failures.clear();
         afterRegistering = Optional.empty();
     }
 
@@ -34,9 +38,11 @@ final class Trouble {
     }
 
     /** What is answered to this device instead of doing anything. */
-    Optional<Failure> with(Device device, Instant now) {
+    Optional<Failure> with(Device device, Instant now, Endpoint endpoint) {
         String ip = device.ip().map(ClientIp::reveal).orElse("");
         boolean granted = buckets.computeIfAbsent(ip, _ -> new TokenBucket(now)).take(now);
-        return granted ? everywhere : Optional.of(new Failure.Throttled(Duration.ofSeconds(1)));
+        return granted
+                ? Optional.ofNullable(failures.get(endpoint))
+                : Optional.of(new Failure.Throttled(Duration.ofSeconds(1)));
     }
 }

@@ -2,6 +2,7 @@ package io.claviger.core.revocation;
 
 import static io.claviger.core.application.StatementStatus.ACTIVE;
 import static io.claviger.core.application.StatementStatus.REVOKED;
+import static io.claviger.core.application.StatementStatus.SUSPECT;
 import static io.claviger.core.fake.InMemoryClaviger.APP;
 import static io.claviger.core.fake.InMemoryClaviger.DEVICE;
 import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
@@ -94,6 +95,21 @@ class CheckRevocationTest {
         claviger.adobe.failsWith(failure);
         claviger.check();
         assertThat(status()).isEqualTo(REVOKED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void no_failure_of_one_endpoint_clears_a_statement_that_is_under_suspicion(Failure failure) {
+        issued.revoke(EnumSet.of(Endpoint.TOKEN));
+        claviger.adobe.answersRegistrationsWith(new Failure.Unavailable("timeout"));
+        claviger.check();
+        assertThat(status()).isEqualTo(SUSPECT);
+        claviger.adobe.worksAgain();
+        issued.revoke(EnumSet.of(Endpoint.REGISTER));
+        claviger.adobe.failsWith(failure, Endpoint.REGISTER);
+        later();
+        claviger.check();
+        assertThat(status()).isEqualTo(SUSPECT);
     }
 
     @Test

@@ -71,6 +71,19 @@ final class BrokenCalls {
         });
     }
 
+    static Mutation silenceIsTakenForConsent() {
+        return checking(real -> new MeddlingAdobe(real) {
+            @Override
+            public RegistrationAnswer register(
+                    SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+                RegistrationAnswer answer = super.register(statement, redirectUri, device);
+                return answer instanceof RegistrationAnswer.Failed(Failure.Unavailable _)
+                        ? new RegistrationAnswer.RedirectUriRefused()
+                        : answer;
+            }
+        });
+    }
+
     /** The check looks at the token endpoint and the protected API, and never presents the statement. */
     static Mutation checkDoesNotLookAtRegister() {
         return checking(real -> new MeddlingAdobe(real) {

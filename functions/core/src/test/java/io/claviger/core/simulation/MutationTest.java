@@ -34,6 +34,7 @@ class MutationTest {
         bugs.put("client id and secret are swapped", BrokenCredentials.idAndSecretAreSwapped());
         bugs.put("a lost answer is not written down", BrokenCredentials.possibleLossesAreNotWrittenDown());
         bugs.put("an outage is taken for a revocation", BrokenCalls.outageIsTakenForRevocation());
+        bugs.put("an outage at register is taken for a good statement", BrokenCalls.silenceIsTakenForConsent());
         bugs.put("the check does not look at the register endpoint", BrokenCalls.checkDoesNotLookAtRegister());
         bugs.put("the check presents the real redirect URI", BrokenCalls.checkPresentsTheApplicationsOwnRedirectUri());
         bugs.put("tokens are believed to live 30 s longer", BrokenCalls.tokensAreBelievedToLiveLonger());
