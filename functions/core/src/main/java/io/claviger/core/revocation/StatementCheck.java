@@ -92,7 +92,7 @@ final class StatementCheck {
         Optional<Statement> stored = judged.flatMap(change -> applications.update(
                         id,
                         current -> current.statement(before.fingerprint())
-                                .filter(now -> now.checkedAt().equals(before.checkedAt())
+                                .filter(now -> unchanged(before, now)
                                         || now.checkedAt().equals(Optional.of(since)))
                                 .map(now -> current.with(change.apply(now)))))
                 .flatMap(application -> application.statement(before.fingerprint()));
@@ -100,5 +100,10 @@ final class StatementCheck {
         journal.note(new Entry.StatementChecked(
                 id, before.fingerprint(), before.status(), after.status(), after.evidence(), stored.isPresent()));
         return judged.isEmpty() || stored.isPresent();
+    }
+
+    /** A suspicion and what becomes of it bear one time, that at which their check began: the status tells them apart. */
+    private static boolean unchanged(Statement before, Statement now) {
+        return now.checkedAt().equals(before.checkedAt()) && now.status() == before.status();
     }
 }

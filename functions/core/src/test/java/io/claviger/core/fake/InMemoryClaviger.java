@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /** One process of Claviger over in-memory ports, with an application that is stored and a statement that is good. */
 public final class InMemoryClaviger {
@@ -61,9 +62,9 @@ public final class InMemoryClaviger {
         return UseCases.of(ports(), Settings.DEFAULT, clock, new SplittableRandom(1));
     }
 
-    /** One more process, which dies at one of its calls. */
-    public UseCases process(Mortality mortality) {
-        return UseCases.of(mortality.of(ports()), Settings.DEFAULT, clock, new SplittableRandom(2));
+    /** One more process, with something between it and the same stores. */
+    public UseCases process(UnaryOperator<Ports> between) {
+        return UseCases.of(between.apply(ports()), Settings.DEFAULT, clock, new SplittableRandom(2));
     }
 
     private Ports ports() {

@@ -55,7 +55,7 @@ class DyingWhileRegisteringTest {
             prelude.play(claviger);
             Set<ClientId> earlier = clients(claviger);
             Mortality mortality = new Mortality(call, before);
-            RegisterInstance dying = claviger.process(mortality).registerInstance();
+            RegisterInstance dying = claviger.process(mortality::of).registerInstance();
             if (!dies(dying, mortality)) {
                 return calls;
             }

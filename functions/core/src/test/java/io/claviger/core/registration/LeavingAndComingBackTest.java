@@ -101,7 +101,7 @@ class LeavingAndComingBackTest {
             mortal.useCases.deregisterInstance().deregister(key("tv"));
             mortal.clock.advance(Duration.ofDays(29));
             mortality = new Mortality(call++, before);
-            DeregisterInstance dying = mortal.process(mortality).deregisterInstance();
+            DeregisterInstance dying = mortal.process(mortality::of).deregisterInstance();
             Throwable death = catchThrowable(() -> dying.deregister(key("tv")));
             assertThat(death != null).isEqualTo(mortality.reached());
             mortal.clock.advance(untilJustBeforeTheWindowEnds(mortal));

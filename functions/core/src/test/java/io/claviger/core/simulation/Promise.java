@@ -14,6 +14,7 @@ enum Promise {
     NO_TOKEN_ONCE_REVOKED("no token of a revoked statement is handed out after the check that saw it"),
     NO_TOKEN_ONCE_DEREGISTERED("no token of a deregistered instance is handed out after that was confirmed"),
     OUTAGES_CHANGE_NO_STATE("no status changes without an explicit refusal"),
+    REVOKED_UNTIL_FOUND_GOOD("a statement found revoked is held to be so until it is found good"),
     NO_STATEMENT_IS_FORGOTTEN("an application keeps every statement it has had"),
     REVOCATION_IS_FOUND("a conclusive check finds a revocation wherever it shows"),
     REINSTATING_IS_FOUND("a conclusive check finds a good statement good again"),

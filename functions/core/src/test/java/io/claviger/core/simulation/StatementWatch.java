@@ -106,6 +106,11 @@ final class StatementWatch {
                         Promise.OUTAGES_CHANGE_NO_STATE,
                         founded,
                         () -> me + " takes the statement for " + statement.status() + " by " + statement.evidence());
+        world.verdict()
+                .check(
+                        Promise.REVOKED_UNTIL_FOUND_GOOD,
+                        was != StatementStatus.REVOKED || statement.status() == StatementStatus.ACTIVE,
+                        () -> me + " puts the revoked statement back to " + statement.status());
     }
 
     private boolean canaryKilled(ApplicationId id, StatementFingerprint fingerprint) {

@@ -1,0 +1,116 @@
+package io.claviger.core.revocation;
+
+import static io.claviger.core.application.StatementStatus.REVOKED;
+import static io.claviger.core.application.StatementStatus.SUSPECT;
+import static io.claviger.core.fake.InMemoryClaviger.APP;
+import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementStatus;
+import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.ProtectedApiAnswer;
+import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.authorizationserver.TokenAnswer;
+import io.claviger.core.credentials.AccessToken;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.FakeAdobe.Endpoint;
+import io.claviger.core.fake.InMemoryClaviger;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A check that suspects a statement stands still for longer than its lease, and comes to its end during another check. */
+class OverlappingChecksTest {
+    private static final Failure DOWN = new Failure.Unavailable("http_503");
+
+    private final InMemoryClaviger claviger = new InMemoryClaviger();
+
+    @BeforeEach
+    void a_check_suspects_the_statement() {
+        claviger.adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.of(Endpoint.TOKEN));
+        claviger.adobe.answersRegistrationsWith(DOWN);
+        claviger.check();
+        assertThat(status()).isEqualTo(SUSPECT);
+        claviger.clock.advance(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void what_one_check_finds_revoked_another_does_not_put_back_under_suspicion() {
+        checkDuringWhich(this::theFirstFindsItRevoked);
+        assertThat(status()).isEqualTo(REVOKED);
+    }
+
+    @Test
+    void what_one_check_finds_revoked_another_that_saw_it_good_before_does_not_clear() {
+        claviger.adobe.worksAgain();
+        claviger.adobe.statement(STATEMENT.fingerprint()).reinstate();
+        checkDuringWhich(() -> {
+            theFirstFindsItRevoked();
+            claviger.adobe.failsWith(DOWN);
+        });
+        assertThat(status()).isEqualTo(REVOKED);
+    }
+
+    /** It bears the time at which the check began that had the suspicion. */
+    private void theFirstFindsItRevoked() {
+        Statement suspected = claviger.statement(STATEMENT);
+        claviger.applications.update(
+                APP,
+                application -> Optional.of(application.with(suspected.judged(
+                        REVOKED,
+                        suspected.evidence(),
+                        false,
+                        suspected.checkedAt().orElseThrow()))));
+    }
+
+    private void checkDuringWhich(Runnable happens) {
+        claviger.process(ports -> ports.withChecking(new Interrupted(claviger.adobe, happens)))
+                .checkRevocation()
+                .check(APP);
+    }
+
+    private StatementStatus status() {
+        return claviger.statement(STATEMENT).status();
+    }
+
+    /** An Adobe whose first answer to a registration takes so long that something happens meanwhile. */
+    private static final class Interrupted implements AuthorizationServer {
+        private final AuthorizationServer real;
+        private final Runnable happens;
+        private boolean happened;
+
+        Interrupted(AuthorizationServer real, Runnable happens) {
+            this.real = real;
+            this.happens = happens;
+        }
+
+        @Override
+        public RegistrationAnswer register(
+                SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+            RegistrationAnswer answer = real.register(statement, redirectUri, device);
+            if (!happened) {
+                happened = true;
+                happens.run();
+            }
+            return answer;
+        }
+
+        @Override
+        public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+            return real.requestToken(credentials, device);
+        }
+
+        @Override
+        public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+            return real.show(token, serviceProvider, device);
+        }
+    }
+}
