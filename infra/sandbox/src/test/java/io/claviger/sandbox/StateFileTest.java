@@ -87,6 +87,17 @@ class StateFileTest {
         assertThat(folder.resolve(NAME)).hasContent(foreign);
     }
 
+    @Test
+    void a_first_line_without_its_end_is_no_reason_to_empty_the_file() throws IOException {
+        start().close();
+        var cut = Files.readString(folder.resolve(NAME)).strip();
+        Files.writeString(folder.resolve(NAME), cut);
+
+        assertThatThrownBy(this::start).hasMessageContaining("line 1");
+
+        assertThat(folder.resolve(NAME)).hasContent(cut);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -30,7 +30,11 @@ final class LineFile implements AutoCloseable {
         void read(long number, byte[] line);
     }
 
-    /** Opens the file, readable by its owner only if it is new. */
+    /**
+     * Opens the file, readable by its owner only if it is new.
+     *
+     * @throws IllegalStateException if someone else has it open
+     */
     static LineFile open(Path path) throws IOException {
         Files.createDirectories(path.resolveSibling(""));
         if (Files.notExists(path)) {
@@ -38,9 +42,9 @@ final class LineFile implements AutoCloseable {
         }
         var file = new RandomAccessFile(path.toFile(), "rw");
         try {
-            lock(file);
+            lock(file, path);
             return new LineFile(file);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
@@ -54,15 +58,15 @@ final class LineFile implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    private static void lock(RandomAccessFile file) throws IOException {
+    private static void lock(RandomAccessFile file, Path path) throws IOException {
         try {
             if (file.getChannel().tryLock() != null) {
                 return;
             }
         } catch (OverlappingFileLockException e) {
-            throw new IOException("another sandbox of this process has it open", e);
+            throw new IllegalStateException(path + " is open in another sandbox of this process", e);
         }
-        throw new IOException("another process has it open");
+        throw new IllegalStateException(path + " is open in another process");
     }
 
     synchronized boolean isEmpty() throws IOException {
