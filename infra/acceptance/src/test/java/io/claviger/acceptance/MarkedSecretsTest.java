@@ -24,12 +24,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A system of its own with every function at DEBUG, driven through every route and every fault with marked secrets; then everything
  * that it left behind is searched for them, and for every secret that passed between it and Adobe or lies in the vault.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class MarkedSecretsTest {
     /** Members and parameters whose values are secrets, as they stand on the wire. */
     private static final Map<String, Pattern> ON_THE_WIRE = Map.of(

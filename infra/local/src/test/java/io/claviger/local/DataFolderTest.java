@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.fixture.Browser;
 import io.claviger.local.fixture.Fixture;
 import io.claviger.local.http.Json;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +18,7 @@ class DataFolderTest {
 
     @Test
     void tables_and_secrets_are_there_again_after_a_restart_with_the_same_data_folder(@TempDir Path folder)
-            throws InterruptedException {
+            throws InterruptedException, IOException {
         LocalOptions options = LocalOptions.onFreePorts(Fixture.stack(folder))
                 .withParameters(Map.of("Issuer", "{api}/local"))
                 .withData(folder.resolve("data"));
@@ -39,6 +42,8 @@ class DataFolderTest {
                     .isEqualTo("kept");
             assertThat(keyset(aws)).isEqualTo(keyset);
         }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data/secrets.json"))))
+                .isEqualTo("rw-------");
     }
 
     @Test

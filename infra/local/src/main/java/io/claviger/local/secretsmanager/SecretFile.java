@@ -46,9 +46,11 @@ final class SecretFile {
         ArrayNode all = Json.array();
         secrets.forEach(secret -> all.add(json(secret)));
         Path target = file.get();
-        Path draft = target.resolveSibling(target.getFileName() + ".new");
+        Path folder = target.toAbsolutePath().resolveSibling("");
         try {
-            Files.createDirectories(target.resolveSibling(""));
+            Files.createDirectories(folder);
+            // What is made so is its owner's alone to read.
+            Path draft = Files.createTempFile(folder, "secrets", ".new");
             Files.write(draft, Json.bytes(all));
             Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
