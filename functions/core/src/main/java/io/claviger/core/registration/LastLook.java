@@ -57,7 +57,7 @@ final class LastLook {
         record Superseded() implements Finding {}
     }
 
-    Finding at(Instance quarantined, Client client) {
+    Finding at(Instance quarantined) {
         Instant now = clock.instant();
         if (quarantined.upkeep().coolingDown(now)) {
             return new Finding.Unknown(
@@ -71,14 +71,14 @@ final class LastLook {
             return new Finding.Unknown(new Failure.Unavailable("vault_unavailable"), now);
         }
         return switch (holding) {
-            case Holding.Held(ClientRegistration held) -> ask(quarantined, client, held);
+            case Holding.Held(ClientRegistration held) -> ask(quarantined, held);
             case Holding.Discarded _, Holding.Nothing _ -> new Finding.Refused();
         };
     }
 
-    private Finding ask(Instance quarantined, Client client, ClientRegistration held) {
+    private Finding ask(Instance quarantined, ClientRegistration held) {
         return switch (authorizationServer.requestToken(held.credentials(), quarantined.device())) {
-            case TokenAnswer.Issued _ -> reprieve(quarantined, client);
+            case TokenAnswer.Issued _ -> reprieve(quarantined, held.client());
             case TokenAnswer.ClientRefused _ -> new Finding.Refused();
             case TokenAnswer.Failed(Failure failure) -> {
                 Instant retryAt =
@@ -89,6 +89,7 @@ final class LastLook {
         };
     }
 
+    /** The client that was asked with, which may be one that a slow attempt left in the vault, and not the instance's last. */
     private Finding reprieve(Instance quarantined, Client client) {
         Optional<Instance> active = instances.store(quarantined.activated(client));
         active.ifPresent(instance -> journal.note(new Entry.InstanceChanged(

@@ -56,7 +56,7 @@ final class Reregistration {
         if (!wish.mayReplaceClients(application)) {
             return Optional.of(new Registering.CredentialsRejected());
         }
-        return switch (lastLook.at(instance, client)) {
+        return switch (lastLook.at(instance)) {
             case Finding.Reprieved(Instance active) -> Optional.of(new Registering.AlreadyThere(active));
             case Finding.Refused _ -> replace(instance, client, wish, application);
             case Finding.Unknown(Failure failure, Instant retryAt) ->

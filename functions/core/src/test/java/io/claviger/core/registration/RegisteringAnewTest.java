@@ -3,22 +3,39 @@ package io.claviger.core.registration;
 import static io.claviger.core.fake.InMemoryClaviger.APP;
 import static io.claviger.core.fake.InMemoryClaviger.NEWER;
 import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
+import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Rejection;
 import io.claviger.core.vending.Vending;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** When a client is replaced, and when not. */
 class RegisteringAnewTest {
     private InMemoryClaviger claviger = new InMemoryClaviger();
+
+    @Test
+    void a_client_that_a_slow_attempt_left_in_the_vault_becomes_the_instances_own_if_it_works() {
+        claviger.quarantine("tv");
+        ClientCredentials left = claviger.adobe.registerByItself(STATEMENT);
+        claviger.vault.replace(
+                key("tv"),
+                new ClientRegistration(left, claviger.clock.instant(), List.of()),
+                "slow",
+                claviger.client("tv").credentials().clientId());
+        claviger.registerByOperator("tv");
+        assertThat(claviger.instance("tv").registration().has(left.clientId())).isTrue();
+    }
 
     @Test
     void a_quarantined_instance_is_held_for_an_operator() {
