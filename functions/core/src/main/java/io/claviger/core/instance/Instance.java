@@ -71,7 +71,7 @@ public record Instance(
                 redirectUri,
                 device,
                 Optional.empty(),
-                Upkeep.NONE,
+                upkeep.afresh(),
                 createdAt,
                 version);
     }

@@ -32,6 +32,11 @@ public record Upkeep(
         return coolDownUntil.filter(now::isBefore).isPresent();
     }
 
+    /** As at the beginning, but that a report which took a token away is still followed by peace. */
+    Upkeep afresh() {
+        return new Upkeep(Optional.empty(), 0, Optional.empty(), Optional.empty(), tokenRejectedAt, Optional.empty());
+    }
+
     Upkeep withLease(Lease taken) {
         return new Upkeep(Optional.of(taken), failures, coolDownUntil, lastVendedAt, tokenRejectedAt, dueAt);
     }

@@ -43,6 +43,17 @@ class ReportRejectedTokenTest {
     }
 
     @Test
+    void deregistering_and_coming_back_grants_no_report_before_the_minute_is_over() {
+        claviger.vend("tv");
+        report();
+        claviger.process().deregisterInstance().deregister(key("tv"));
+        claviger.register("tv");
+        Vending vended = claviger.vend("tv");
+        report();
+        assertThat(claviger.vend("tv")).isEqualTo(vended);
+    }
+
+    @Test
     void no_process_remembers_the_rejected_token_once_the_report_is_confirmed() {
         VendToken another = claviger.process().vendToken();
         another.vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
