@@ -83,6 +83,15 @@ record Claviger(URI api, URI sandbox, URI aws) {
                 .statusCode(org.hamcrest.Matchers.lessThan(300));
     }
 
+    /** Breaks AWS, as {@code PUT /local/aws-faults} takes it; an empty map mends it. */
+    void awsFaults(Map<String, ?> fault) {
+        local().contentType(ContentType.JSON)
+                .body(fault)
+                .put("/local/aws-faults")
+                .then()
+                .statusCode(204);
+    }
+
     /** The clients that the sandbox has made since it started. */
     List<Map<String, Object>> registrations() {
         return calls("/o/client/register").stream()

@@ -1,7 +1,5 @@
 package io.claviger.acceptance;
 
-import static io.restassured.RestAssured.given;
-
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.util.ArrayList;
@@ -218,7 +216,7 @@ final class EverythingOnce {
         String id = claviger.registeredApplication().id();
         String registered = fresh();
         caller.app("PUT", id, registered, NONE, NONE);
-        aws(fault);
+        claviger.awsFaults(fault);
         atOnce(
                 () -> caller.app("GET", id, registered, "/token", NONE),
                 () -> caller.app("PUT", id, fresh(), NONE, NONE),
@@ -226,16 +224,7 @@ final class EverythingOnce {
                 () -> caller.operator("GET", "/v1/applications", NONE),
                 () -> caller.operator("POST", APPLICATION + id + "/revocation-check", NONE),
                 () -> claviger.run("RefreshSweepFunction"));
-        aws(Map.of());
-    }
-
-    private void aws(Map<String, Object> fault) {
-        given().baseUri(claviger.api().toString())
-                .contentType(ContentType.JSON)
-                .body(fault)
-                .put("/local/aws-faults")
-                .then()
-                .statusCode(204);
+        claviger.awsFaults(Map.of());
     }
 
     /** Somebody else's secret in the vault: Adobe refuses it, and the refusal is followed up. */

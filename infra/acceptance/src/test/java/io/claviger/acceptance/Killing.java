@@ -2,7 +2,6 @@ package io.claviger.acceptance;
 
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.util.List;
@@ -19,21 +18,12 @@ record Killing(Claviger claviger, String function) {
     /** Lets so many of the function's calls pass and gives the next one no answer. */
     void holdAfter(int calls) {
         forget();
-        put(Map.of("function", function, "skip", calls, "hold", true));
+        claviger.awsFaults(Map.of("function", function, "skip", calls, "hold", true));
     }
 
     /** Nothing that waits strikes any more. */
     void forget() {
-        put(Map.of());
-    }
-
-    private void put(Map<String, ?> fault) {
-        claviger.local()
-                .contentType(ContentType.JSON)
-                .body(fault)
-                .put("/local/aws-faults")
-                .then()
-                .statusCode(204);
+        claviger.awsFaults(Map.of());
     }
 
     /**

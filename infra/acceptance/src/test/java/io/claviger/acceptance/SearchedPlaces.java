@@ -1,7 +1,5 @@
 package io.claviger.acceptance;
 
-import static io.restassured.RestAssured.given;
-
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.LinkedHashMap;
@@ -26,8 +24,8 @@ record SearchedPlaces(Claviger claviger, MarkedCaller caller) {
                     .forEach(line -> metrics.append(line.group()).append('\n'));
         });
         places.put("metrics", metrics.toString());
-        places.put("events", local("events").asString());
-        places.put("list of instances", local("instances").asString());
+        places.put("events", claviger.local().get("/local/events").asString());
+        places.put("list of instances", claviger.local().get("/local/instances").asString());
         queues().forEach((queue, messages) -> places.put("queue " + queue, messages));
         tables().forEach((table, items) -> places.put("table " + table, items));
         places.put("names and tags of secrets", listSecrets());
@@ -45,12 +43,16 @@ record SearchedPlaces(Claviger claviger, MarkedCaller caller) {
 
     /** What each function printed, by logical id. */
     Map<String, String> logs() {
-        List<String> functions = local("processes").jsonPath().getList("logical_id");
+        List<String> functions =
+                claviger.local().get("/local/processes").jsonPath().getList("logical_id");
         return functions.stream()
                 .distinct()
                 .sorted()
                 .collect(Collectors.toMap(
-                        id -> id, id -> local("logs/" + id).asString(), (one, _) -> one, LinkedHashMap::new));
+                        id -> id,
+                        id -> claviger.local().get("/local/logs/" + id).asString(),
+                        (one, _) -> one,
+                        LinkedHashMap::new));
     }
 
     /** Every secret's value, by name. */
@@ -132,9 +134,5 @@ record SearchedPlaces(Claviger claviger, MarkedCaller caller) {
                 .filter(answer -> answer.granted() == granted)
                 .map(MarkedCaller.Answer::text)
                 .collect(Collectors.joining("\n"));
-    }
-
-    private Response local(String path) {
-        return given().baseUri(claviger.api().toString()).get("/local/" + path);
     }
 }
