@@ -5,6 +5,7 @@ import io.claviger.core.application.Evidence;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.StatementFingerprint;
+import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,7 +62,16 @@ public sealed interface Entry {
     record ClientSalvaged(InstanceKey instance, ClientId client) implements Entry {}
 
     /** An instance came to another status. */
-    record InstanceChanged(InstanceKey instance, String before, String after) implements Entry {}
+    record InstanceChanged(InstanceKey instance, String before, String after) implements Entry {
+
+        /** The same instance, as it was and as it is stored now. */
+        public static InstanceChanged between(Instance before, Instance after) {
+            return new InstanceChanged(
+                    after.key(),
+                    before.registration().status(),
+                    after.registration().status());
+        }
+    }
 
     /** An application was stored; {@code before} is the fingerprint it served until then. */
     record ApplicationStored(

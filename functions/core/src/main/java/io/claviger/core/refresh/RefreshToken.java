@@ -145,10 +145,7 @@ public final class RefreshToken {
                 .filter(suspect -> !suspect.registration()
                         .status()
                         .equals(leased.registration().status()))
-                .ifPresent(suspect -> journal.note(new Entry.InstanceChanged(
-                        leased.key(),
-                        leased.registration().status(),
-                        suspect.registration().status())));
+                .ifPresent(suspect -> journal.note(Entry.InstanceChanged.between(leased, suspect)));
         evidence.submit(leased.key());
         return new Refreshing.CredentialsRefused(retryAt);
     }

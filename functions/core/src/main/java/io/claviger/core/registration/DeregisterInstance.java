@@ -90,10 +90,7 @@ public final class DeregisterInstance {
             return new Deregistering.InProgress();
         }
         if (!(instance.registration() instanceof Registration.Deregistered)) {
-            journal.note(new Entry.InstanceChanged(
-                    instance.key(),
-                    instance.registration().status(),
-                    withdrawn.get().registration().status()));
+            journal.note(Entry.InstanceChanged.between(instance, withdrawn.get()));
         }
         // An earlier discarding that its process died over, or that is repeated, would end the window too soon.
         vault.restore(instance.key());

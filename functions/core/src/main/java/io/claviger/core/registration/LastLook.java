@@ -92,10 +92,7 @@ final class LastLook {
     /** The client that was asked with, which may be one that a slow attempt left in the vault, and not the instance's last. */
     private Finding reprieve(Instance quarantined, Client client) {
         Optional<Instance> active = instances.store(quarantined.activated(client));
-        active.ifPresent(instance -> journal.note(new Entry.InstanceChanged(
-                instance.key(),
-                quarantined.registration().status(),
-                instance.registration().status())));
+        active.ifPresent(instance -> journal.note(Entry.InstanceChanged.between(quarantined, instance)));
         return active.<Finding>map(Finding.Reprieved::new).orElseGet(Finding.Superseded::new);
     }
 }

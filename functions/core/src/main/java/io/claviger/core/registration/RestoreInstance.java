@@ -81,10 +81,7 @@ public final class RestoreInstance {
         if (active.isEmpty()) {
             return new Registering.InProgress();
         }
-        journal.note(new Entry.InstanceChanged(
-                deregistered.key(),
-                deregistered.registration().status(),
-                active.get().registration().status()));
+        journal.note(Entry.InstanceChanged.between(deregistered, active.get()));
         events.publish(new Event.InstanceRegistered(deregistered.key(), client.id(), clock.instant()));
         return new Registering.AlreadyThere(active.get());
     }

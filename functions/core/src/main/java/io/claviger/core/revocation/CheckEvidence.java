@@ -107,10 +107,7 @@ public final class CheckEvidence {
     private boolean store(Instance before, Instance after) {
         boolean stored = instances.store(after).isPresent();
         if (stored) {
-            journal.note(new Entry.InstanceChanged(
-                    before.key(),
-                    before.registration().status(),
-                    after.registration().status()));
+            journal.note(Entry.InstanceChanged.between(before, after));
         }
         return stored;
     }
