@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.claviger.api.identity.Identities;
 import io.claviger.aws.journal.Cause;
 import io.claviger.aws.journal.CurrentCause;
+import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.core.credentials.InvalidInput;
 import io.claviger.core.registration.VaultUnavailable;
 import java.lang.System.Logger;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Serves API Gateway's events (HTTP API, payload format 2.0): who is calling, may they, and then the route. Never throws. */
@@ -25,11 +27,18 @@ public final class Api {
     private final Map<Endpoint, Route> routes;
     private final RequestLog log;
 
-    /** @param output takes one line for each request */
-    public Api(Identities identities, Map<Endpoint, Route> routes, Consumer<String> output) {
+    /**
+     * @param output takes one line for each request
+     * @param trace that of the request at hand
+     */
+    public Api(
+            Identities identities,
+            Map<Endpoint, Route> routes,
+            Consumer<String> output,
+            Supplier<Optional<TraceHeader>> trace) {
         this.identities = identities;
         this.routes = Map.copyOf(routes);
-        this.log = new RequestLog(output);
+        this.log = new RequestLog(output, trace);
     }
 
     public APIGatewayV2HTTPResponse serve(APIGatewayV2HTTPEvent event) {
@@ -37,7 +46,7 @@ public final class Api {
         Headers headers = new Headers(event.getHeaders());
         Optional<Caller> caller = headers.find("authorization").flatMap(identities::identify);
         Answer answer = CurrentCause.during(cause(event, caller), () -> answer(event, headers, caller));
-        log.write(event, headers, caller, answer, Duration.ofNanos(System.nanoTime() - begun));
+        log.write(event, caller, answer, Duration.ofNanos(System.nanoTime() - begun));
         return answer.toResponse();
     }
 

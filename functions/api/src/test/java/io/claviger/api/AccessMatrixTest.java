@@ -8,6 +8,7 @@ import io.claviger.api.testing.FakeIdentityProvider;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,7 @@ class AccessMatrixTest {
         for (Endpoint endpoint : Endpoint.values()) {
             routes.put(endpoint, _ -> Answer.accepted());
         }
-        api = new Api(PROVIDER.identities(), routes, _ -> {});
+        api = new Api(PROVIDER.identities(), routes, _ -> {}, Optional::empty);
     }
 
     static Stream<Arguments> cells() {

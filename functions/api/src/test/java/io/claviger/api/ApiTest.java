@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
+import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.DeviceInfo;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 class ApiTest {
     private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
+    private static final TraceHeader TRACE =
+            new TraceHeader("1-5e6722a7-cc560aff46db7ae02d4da47e", "0123456789abcdef", true);
     private static final String MARK = "mark3d-s3cr3t";
 
     private final List<String> lines = new ArrayList<>();
@@ -37,7 +40,8 @@ class ApiTest {
                     _ -> Answer.accepted(),
                     Endpoint.REGISTER,
                     request -> registering.answer(request)),
-            lines::add);
+            lines::add,
+            () -> Optional.of(TRACE));
 
     @ParameterizedTest
     @ValueSource(strings = {"$default", "GET /v1/nothing", "get /v1/applications", ""})

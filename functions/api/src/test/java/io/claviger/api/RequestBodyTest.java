@@ -7,6 +7,7 @@ import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,8 @@ class RequestBodyTest {
                     request -> Answer.ok(Answer.accepted()
                             .body()
                             .put("seen", request.optionalBody("redirect_uri").isPresent()))),
-            _ -> {});
+            _ -> {},
+            Optional::empty);
 
     @Test
     void a_body_with_its_members_is_read() {

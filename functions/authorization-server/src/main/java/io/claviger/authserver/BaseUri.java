@@ -47,6 +47,11 @@ public record BaseUri(String value) {
         }
     }
 
+    /** The host alone, without the port. */
+    public String host() {
+        return URI.create(value).getHost();
+    }
+
     /** @param path begins with a slash and needs no escaping */
     URI resolve(String path) {
         return URI.create(value + path);

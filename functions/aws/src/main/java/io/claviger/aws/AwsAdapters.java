@@ -5,14 +5,18 @@ import io.claviger.aws.dynamodb.DynamoDbDevicePacing;
 import io.claviger.aws.dynamodb.DynamoDbInstances;
 import io.claviger.aws.dynamodb.DynamoDbVault;
 import io.claviger.aws.dynamodb.Tables;
-import io.claviger.aws.journal.MeteredAuthorizationServer;
 import io.claviger.aws.journal.MetricLines;
 import io.claviger.aws.journal.MetricsJournal;
+import io.claviger.aws.journal.UpstreamMetrics;
 import io.claviger.aws.messages.EventBridgePublisher;
 import io.claviger.aws.messages.SqsRefreshQueue;
 import io.claviger.aws.messages.SqsRevocationEvidence;
 import io.claviger.aws.sealing.KeysetSecret;
 import io.claviger.aws.sealing.Sealer;
+import io.claviger.aws.tracing.TraceHeader;
+import io.claviger.aws.tracing.UpstreamSubsegments;
+import io.claviger.aws.upstream.UpstreamCall;
+import io.claviger.aws.upstream.WatchedAuthorizationServer;
 import io.claviger.aws.vault.SecretNames;
 import io.claviger.aws.vault.SecretsManagerSoftwareStatements;
 import io.claviger.aws.vault.SecretsManagerVault;
@@ -29,7 +33,11 @@ import io.claviger.core.registration.CredentialVault;
 import io.claviger.core.revocation.RevocationEvidence;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * Core's ports on AWS, as the settings want them. A function asks for what it uses, once; what it does not ask for costs it
@@ -101,9 +109,18 @@ public final class AwsAdapters {
         return new MetricsJournal(lines);
     }
 
-    /** The same authorization server, with its calls in the metrics. */
-    public AuthorizationServer metered(AuthorizationServer server) {
-        return new MeteredAuthorizationServer(server, lines, System::nanoTime);
+    /**
+     * The same authorization server, with its calls in metrics and traces.
+     *
+     * @param host the server's
+     */
+    public AuthorizationServer watched(AuthorizationServer server, String host, RandomGenerator random) {
+        List<Consumer<UpstreamCall>> watchers = new ArrayList<>();
+        watchers.add(new UpstreamMetrics(lines));
+        settings.xRayDaemon()
+                .map(daemon -> new UpstreamSubsegments(daemon, host, TraceHeader::ofInvocation, random))
+                .ifPresent(watchers::add);
+        return new WatchedAuthorizationServer(server, watchers, clock, System::nanoTime);
     }
 
     private static String required(Optional<String> setting, String name) {

@@ -1,5 +1,6 @@
 package io.claviger.aws;
 
+import io.claviger.aws.tracing.XRayDaemon;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param eventBus {@code EVENT_BUS}
  * @param refreshQueueUrl {@code REFRESH_QUEUE_URL}
  * @param evidenceQueueUrl {@code EVIDENCE_QUEUE_URL}
+ * @param xRayDaemon {@code AWS_XRAY_DAEMON_ADDRESS}, which Lambda sets: who takes traces
  */
 public record AwsSettings(
         String stage,
@@ -29,7 +31,8 @@ public record AwsSettings(
         Optional<String> kmsKey,
         Optional<String> eventBus,
         Optional<String> refreshQueueUrl,
-        Optional<String> evidenceQueueUrl) {
+        Optional<String> evidenceQueueUrl,
+        Optional<XRayDaemon> xRayDaemon) {
 
     private static final int MOST_SHARDS = 1000;
 
@@ -56,7 +59,8 @@ public record AwsSettings(
                 optional(environment, "KMS_KEY_ARN"),
                 optional(environment, "EVENT_BUS"),
                 optional(environment, "REFRESH_QUEUE_URL"),
-                optional(environment, "EVIDENCE_QUEUE_URL"));
+                optional(environment, "EVIDENCE_QUEUE_URL"),
+                optional(environment, "AWS_XRAY_DAEMON_ADDRESS").flatMap(XRayDaemon::at));
     }
 
     private static Optional<String> optional(Map<String, String> environment, String name) {

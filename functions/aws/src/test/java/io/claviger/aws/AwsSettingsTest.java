@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claviger.aws.AwsSettings.CredentialStorage;
 import io.claviger.aws.testing.FakeClock;
+import io.claviger.aws.tracing.XRayDaemon;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,8 @@ final class AwsSettingsTest {
                 "KMS_KEY_ARN", "arn:key",
                 "EVENT_BUS", "bus",
                 "REFRESH_QUEUE_URL", "http://refresh",
-                "EVIDENCE_QUEUE_URL", "http://evidence"));
+                "EVIDENCE_QUEUE_URL", "http://evidence",
+                "AWS_XRAY_DAEMON_ADDRESS", "169.254.79.129:2000"));
 
         assertThat(AwsSettings.fromEnvironment(all))
                 .isEqualTo(new AwsSettings(
@@ -44,7 +46,8 @@ final class AwsSettingsTest {
                         Optional.of("arn:key"),
                         Optional.of("bus"),
                         Optional.of("http://refresh"),
-                        Optional.of("http://evidence")));
+                        Optional.of("http://evidence"),
+                        XRayDaemon.at("169.254.79.129:2000")));
     }
 
     @ParameterizedTest

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** The registration function over a fake Adobe and stores in memory. */
@@ -85,7 +86,8 @@ final class Registry {
                         new DeregisterInstance(instances, vault, _ -> true, journal, horizon, policy, clock),
                         restore,
                         clock),
-                _ -> {});
+                _ -> {},
+                Optional::empty);
     }
 
     /** Calls as an operator, about the application {@code tv} and the instance {@code one}. */

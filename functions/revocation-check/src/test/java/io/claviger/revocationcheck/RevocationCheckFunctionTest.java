@@ -84,7 +84,11 @@ class RevocationCheckFunctionTest {
                 clock);
         CheckEvidence evidence = new CheckEvidence(instances, check, _ -> true, _ -> {}, horizon, clock);
         return new RevocationCheckFunction(
-                new Api(PROVIDER.identities(), Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(check)), _ -> {}),
+                new Api(
+                        PROVIDER.identities(),
+                        Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(check)),
+                        _ -> {},
+                        Optional::empty),
                 new MessageBatch(worker, body -> {
                     EvidenceMessage message = EvidenceMessage.parse(body);
                     evidence.follow(message.instance(), message.seenAt());

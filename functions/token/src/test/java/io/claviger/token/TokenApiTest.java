@@ -87,7 +87,8 @@ class TokenApiTest {
                         Endpoint.REPORT_REJECTED,
                         new ReportRejectedRoute(
                                 new ReportRejectedToken(instances, memory, horizon, evidence::add, clock))),
-                _ -> {});
+                _ -> {},
+                Optional::empty);
     }
 
     @BeforeEach

@@ -149,6 +149,14 @@ class MarkedSecretsTest {
     }
 
     @Test
+    void adobe_is_told_of_no_trace() {
+        assertThat(open.getOrDefault("traces", "")).contains("\"outcome\":\"registered\"", "\"outcome\":\"issued\"");
+        assertThat(closed.getOrDefault("traffic with Adobe", ""))
+                .contains("User-Agent: Claviger")
+                .doesNotContainIgnoringCase("trace-id", "traceparent");
+    }
+
+    @Test
     void the_search_finds_other_spellings_and_halves() {
         Secrets hidden = new Secrets();
         String secret = "a very/secret+thing that is long enough to be searched for in pieces, too, as it should";

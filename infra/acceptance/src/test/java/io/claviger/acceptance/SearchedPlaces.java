@@ -25,6 +25,7 @@ record SearchedPlaces(Claviger claviger, MarkedCaller caller) {
         });
         places.put("metrics", metrics.toString());
         places.put("events", claviger.local().get("/local/events").asString());
+        places.put("traces", claviger.local().get("/local/traces").asString());
         places.put("list of instances", claviger.local().get("/local/instances").asString());
         queues().forEach((queue, messages) -> places.put("queue " + queue, messages));
         tables().forEach((table, items) -> places.put("table " + table, items));

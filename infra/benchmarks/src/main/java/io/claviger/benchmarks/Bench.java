@@ -57,6 +57,7 @@ final class Bench implements AutoCloseable {
                 token.memoryMegabytes(),
                 token.logFormat(),
                 token.logLevel(),
+                token.traced(),
                 List.of());
         Vertx vertx = Vertx.vertx();
         return new Bench(

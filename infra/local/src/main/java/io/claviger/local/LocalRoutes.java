@@ -72,6 +72,7 @@ final class LocalRoutes implements HttpHandler {
             case "GET instances" -> HttpResponse.json(200, instances.read());
             case "GET processes" -> HttpResponse.json(200, processes());
             case "GET logs" -> log(id);
+            case "GET traces" -> HttpResponse.json(200, lambda.subsegments());
             case "GET aws-faults" -> HttpResponse.json(200, faults.status());
             case "PUT aws-faults" -> setFaults(request);
             default -> HttpResponse.message(404, "Not Found");

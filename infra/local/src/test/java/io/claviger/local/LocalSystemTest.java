@@ -334,6 +334,20 @@ class LocalSystemTest {
         assertThat(api.get("/local/logs/EchoFunction").body()).contains("WARN something is odd");
     }
 
+    @Test
+    void what_a_traced_function_tells_x_ray_of_its_calls_is_kept_if_x_ray_would_take_it() {
+        api.get("/open/please-trace-nonsense");
+        api.get("/open/please-trace");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(api.get("/local/traces").json())
+                        .hasSize(1)
+                        .allSatisfy(subsegment -> {
+                            assertThat(subsegment.path("name").asText()).isEqualTo("example.com");
+                            assertThat(subsegment.path("trace_id").asText()).matches("1-[0-9a-f]{8}-[0-9a-f]{24}");
+                        }));
+    }
+
     private void fault(String json) {
         assertThat(api.send("PUT", "/local/aws-faults", json, Map.of()).status())
                 .isEqualTo(204);

@@ -13,6 +13,7 @@ import io.claviger.authserver.BaseUri;
 import io.claviger.aws.AwsAdapters;
 import io.claviger.aws.AwsClients;
 import io.claviger.aws.AwsSettings;
+import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.core.Identifiers;
 import io.claviger.core.Pause;
 import io.claviger.core.authorizationserver.AuthorizationServer;
@@ -81,8 +82,8 @@ public final class Deployment {
         BaseUri address = new BaseUri(environment.text("AUTHORIZATION_SERVER_URI"));
         Duration timeout = environment.seconds("UPSTREAM_TIMEOUT_SECONDS", 5, 1, 8);
         Duration connect = timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT;
-        return aws.metered(
-                new AdobePassAuthorizationServer(new AdobePassConfig(address, connect, timeout, "Claviger"), clock));
+        AdobePassConfig config = new AdobePassConfig(address, connect, timeout, "Claviger");
+        return aws.watched(new AdobePassAuthorizationServer(config, clock), address.host(), random);
     }
 
     public RefreshToken refreshToken(Instances instances, CredentialVault vault, RevocationEvidence evidence) {
@@ -105,6 +106,10 @@ public final class Deployment {
 
     /** The API with these routes alone. */
     public Api api(VerificationKeys keys, Map<Endpoint, Route> routes) {
-        return new Api(new Identities(IdentitySettings.from(environment), keys), routes, System.out::println);
+        return new Api(
+                new Identities(IdentitySettings.from(environment), keys),
+                routes,
+                System.out::println,
+                TraceHeader::ofInvocation);
     }
 }

@@ -11,6 +11,7 @@ import io.claviger.api.testing.FakeIdentityProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -32,8 +33,11 @@ class JwtAttackTest {
     private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
     private static final RsaJsonWebKey FOREIGN = foreignKey();
 
-    private final Api api =
-            new Api(PROVIDER.identities(), Map.of(Endpoint.LIST_APPLICATIONS, _ -> Answer.accepted()), _ -> {});
+    private final Api api = new Api(
+            PROVIDER.identities(),
+            Map.of(Endpoint.LIST_APPLICATIONS, _ -> Answer.accepted()),
+            _ -> {},
+            Optional::empty);
 
     @ParameterizedTest
     @MethodSource

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.claviger.api.Api;
 import io.claviger.api.testing.FakeIdentityProvider;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.crac.Core;
 import org.junit.jupiter.api.Test;
 
 class PrimingTest {
     private final FakeIdentityProvider provider = new FakeIdentityProvider();
-    private final Api api = new Api(provider.identities(), Map.of(), _ -> {});
+    private final Api api = new Api(provider.identities(), Map.of(), _ -> {}, Optional::empty);
 
     @Test
     void the_keys_of_the_identity_provider_are_there_before_the_snapshot() {

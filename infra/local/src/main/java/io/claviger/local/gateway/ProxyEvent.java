@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.Json;
+import io.claviger.local.tracing.TraceId;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -51,7 +52,7 @@ final class ProxyEvent {
         if (!cookies.isEmpty()) {
             event.set("cookies", cookies);
         }
-        ObjectNode headers = headers(request, requestId);
+        ObjectNode headers = headers(request, time);
         event.set("headers", headers);
         setUnlessEmpty(event, "queryStringParameters", query(request.query()));
         ObjectNode context = event.putObject("requestContext")
@@ -88,7 +89,7 @@ final class ProxyEvent {
         }
     }
 
-    private static ObjectNode headers(HttpRequest request, String requestId) {
+    private static ObjectNode headers(HttpRequest request, Instant time) {
         ObjectNode headers = Json.object();
         for (Map.Entry<String, String> header : request.headers()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
@@ -105,7 +106,7 @@ final class ProxyEvent {
             headers.put("content-length", Integer.toString(request.body().length()));
         }
         if (!headers.has("x-amzn-trace-id")) {
-            headers.put("x-amzn-trace-id", "Root=" + requestId);
+            headers.put("x-amzn-trace-id", "Root=" + TraceId.root(time));
         }
         return headers;
     }

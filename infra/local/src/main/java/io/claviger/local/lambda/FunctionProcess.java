@@ -15,10 +15,15 @@ import java.util.Optional;
  * @param classPath AWS's runtime interface client and what we put before it
  * @param nativeLibrary the client's native library; nothing to go without
  * @param runtimeApi host, port and, by appending an environment's id, path of the Runtime API
+ * @param xRayDaemon the address that a traced function is told
  * @param surroundings the environment variables that every function gets
  */
 record FunctionProcess(
-        List<Path> classPath, Optional<Path> nativeLibrary, String runtimeApi, Map<String, String> surroundings) {
+        List<Path> classPath,
+        Optional<Path> nativeLibrary,
+        String runtimeApi,
+        String xRayDaemon,
+        Map<String, String> surroundings) {
     private static final String NATIVE_LIBRARY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
     private static final String MAIN = "io.claviger.local.process.Lifeline";
@@ -61,6 +66,9 @@ record FunctionProcess(
         environment.put("AWS_LAMBDA_LOG_STREAM_NAME", environmentId);
         environment.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
         function.logLevel().ifPresent(level -> environment.put("AWS_LAMBDA_LOG_LEVEL", level));
+        if (function.traced()) {
+            environment.put("AWS_XRAY_DAEMON_ADDRESS", xRayDaemon);
+        }
         // The SDK tells it to AWS with every call, which is how the AWS endpoint knows who asks.
         environment.put("AWS_SDK_UA_APP_ID", function.logicalId());
         environment.put("_HANDLER", function.handler());

@@ -106,7 +106,7 @@ public final class LambdaFunction implements AutoCloseable {
     public InvocationResult invoke(Buffer payload) throws InterruptedException {
         slots.acquire();
         try {
-            Invocation invocation = Invocation.of(payload, clock.instant());
+            Invocation invocation = Invocation.of(payload, clock.instant(), resource.traced());
             Attempt attempt = attempt(environment(), invocation);
             if (attempt instanceof Attempt.NeverTaken) {
                 // It died while it was idle; Lambda would not have chosen it either.

@@ -1,8 +1,10 @@
 package io.claviger.local.lambda;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.claviger.local.http.HttpFront;
 import io.claviger.local.template.FunctionResource;
 import io.claviger.local.template.Surroundings;
+import io.claviger.local.tracing.XRayDaemon;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,10 +20,12 @@ import java.util.function.Consumer;
 /** All functions of a stack, each ready to be invoked by its logical id. */
 public final class LambdaService implements AutoCloseable {
     private final HttpFront front;
+    private final XRayDaemon xRay;
     private final Map<String, LambdaFunction> functions;
 
-    private LambdaService(HttpFront front, Map<String, LambdaFunction> functions) {
+    private LambdaService(HttpFront front, XRayDaemon xRay, Map<String, LambdaFunction> functions) {
         this.front = front;
+        this.xRay = xRay;
         this.functions = functions;
     }
 
@@ -47,12 +51,14 @@ public final class LambdaService implements AutoCloseable {
         RuntimeApi api = new RuntimeApi();
         // The runtime's answers are checked for Lambda's limit by the Runtime API itself.
         HttpFront front = HttpFront.listen(vertx, 0, 4 * RuntimeApi.MAX_PAYLOAD_BYTES, api);
+        XRayDaemon xRay = XRayDaemon.listen(vertx);
         boolean portable = options.portableRuntime() || !RuntimeClassPath.hasNativeLibrary();
         Path runtime = options.work().resolve("runtime");
         FunctionProcess launcher = new FunctionProcess(
                 RuntimeClassPath.layOut(runtime, portable),
                 portable ? Optional.empty() : Optional.of(RuntimeClassPath.nativeLibrary(runtime)),
                 "127.0.0.1:" + front.port(),
+                xRay.address(),
                 environment(surroundings));
         FunctionCode code = new FunctionCode(options.work().resolve("code"));
         Map<String, LambdaFunction> functions = new LinkedHashMap<>();
@@ -72,7 +78,7 @@ public final class LambdaService implements AutoCloseable {
                             options.clock(),
                             options.concurrency()));
         }
-        return new LambdaService(front, functions);
+        return new LambdaService(front, xRay, functions);
     }
 
     /** Starts one process of each function, all at once; answers the logical ids of those that did not come up. */
@@ -107,10 +113,16 @@ public final class LambdaService implements AutoCloseable {
         return functions.values();
     }
 
+    /** The latest that the functions told X-Ray of their calls to others, oldest first. */
+    public ArrayNode subsegments() {
+        return xRay.subsegments();
+    }
+
     @Override
     public void close() {
         functions.values().parallelStream().forEach(LambdaFunction::close);
         front.close();
+        xRay.close();
     }
 
     private static Map<String, String> environment(Surroundings surroundings) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param memoryMegabytes what Lambda would give it
  * @param logFormat {@code Text} or {@code JSON}
  * @param logLevel the least severe line it should write
+ * @param traced whether X-Ray keeps its traces
  */
 public record FunctionResource(
         String logicalId,
@@ -26,6 +27,7 @@ public record FunctionResource(
         int memoryMegabytes,
         String logFormat,
         Optional<String> logLevel,
+        boolean traced,
         List<EventSource> events) {
 
     public FunctionResource {

@@ -21,7 +21,8 @@ final class Functions {
             "Timeout",
             "MemorySize",
             "Events",
-            "LoggingConfig");
+            "LoggingConfig",
+            "Tracing");
     /** They matter to a deployment, not to what the function does. */
     static final Set<String> IGNORED = Set.of(
             "Architectures",
@@ -49,7 +50,6 @@ final class Functions {
             "SnapStart",
             "SourceKMSKeyArn",
             "Tags",
-            "Tracing",
             "VersionDescription",
             "VersionDeletionPolicy",
             "VpcConfig");
@@ -96,6 +96,7 @@ final class Functions {
                 properties.integer("MemorySize", 128),
                 logging.text("LogFormat").orElse("Text"),
                 logging.text("ApplicationLogLevel"),
+                properties.text("Tracing").orElse("PassThrough").equals("Active"),
                 events);
     }
 

@@ -1,0 +1,85 @@
+package io.claviger.local.tracing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.claviger.local.http.Json;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.datagram.DatagramSocket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The daemon that Lambda runs beside functions: it takes segment documents as datagrams ("Sending trace data to AWS X-Ray" in the X-Ray
+ * developer guide), keeps the latest that X-Ray would accept, and says nothing of the others, as X-Ray does.
+ */
+public final class XRayDaemon implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+    private static final int KEPT = 10_000;
+    /** What a subsegment that is sent by itself must have ("AWS X-Ray segment documents"). */
+    private static final Map<String, Pattern> REQUIRED = Map.of(
+            "name", Pattern.compile("[\\p{L}\\p{N} _.:/%&#=+\\-@]{1,200}"),
+            "id", Pattern.compile("[0-9a-f]{16}"),
+            "trace_id", Pattern.compile("1-[0-9a-f]{8}-[0-9a-f]{24}"),
+            "parent_id", Pattern.compile("[0-9a-f]{16}"),
+            "type", Pattern.compile("subsegment"));
+
+    private final DatagramSocket socket;
+    private final Deque<JsonNode> subsegments = new ArrayDeque<>();
+
+    private XRayDaemon(DatagramSocket socket) {
+        this.socket = socket;
+    }
+
+    /** Starts to listen on any free port of the loopback address. */
+    public static XRayDaemon listen(Vertx vertx) {
+        DatagramSocket socket = vertx.createDatagramSocket();
+        XRayDaemon daemon = new XRayDaemon(socket);
+        socket.handler(packet -> daemon.take(packet.data()));
+        socket.listen(0, HOST).toCompletionStage().toCompletableFuture().join();
+        return daemon;
+    }
+
+    /** As {@code AWS_XRAY_DAEMON_ADDRESS} has it. */
+    public String address() {
+        return HOST + ":" + socket.localAddress().port();
+    }
+
+    /** What functions told of their calls to others, oldest first. */
+    public synchronized ArrayNode subsegments() {
+        return Json.array().addAll(subsegments);
+    }
+
+    private void take(Buffer datagram) {
+        String text = datagram.toString();
+        int line = text.indexOf('\n');
+        Optional<JsonNode> header = Json.parse(text.substring(0, Math.max(line, 0)));
+        if (header.isPresent()
+                && header.get().path("format").asText().equals("json")
+                && header.get().path("version").asInt() == 1) {
+            Json.parse(text.substring(line + 1)).filter(XRayDaemon::acceptable).ifPresent(this::keep);
+        }
+    }
+
+    private static boolean acceptable(JsonNode document) {
+        return REQUIRED.entrySet().stream()
+                .allMatch(member -> member.getValue()
+                        .matcher(document.path(member.getKey()).asText())
+                        .matches());
+    }
+
+    private synchronized void keep(JsonNode subsegment) {
+        if (subsegments.size() == KEPT) {
+            subsegments.removeFirst();
+        }
+        subsegments.addLast(subsegment);
+    }
+
+    @Override
+    public void close() {
+        socket.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,5 @@
+/** X-Ray, as far as functions meet it. */
+@NullMarked
+package io.claviger.local.tracing;
+
+import org.jspecify.annotations.NullMarked;
