@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
+import io.claviger.api.testing.Tally;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every route for every group, on its own and on foreign applications and instances. The expectations are written out from
  * the design's table, one line per route, and know nothing of how the rules are coded.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class AccessMatrixTest {
     private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
 
@@ -76,6 +83,7 @@ class AccessMatrixTest {
     }
 
     private final Map<Endpoint, Route> routes = new EnumMap<>(Endpoint.class);
+    private final Tally tally = new Tally();
     private final Api api;
 
     AccessMatrixTest() {
@@ -83,6 +91,11 @@ class AccessMatrixTest {
             routes.put(endpoint, _ -> Answer.accepted());
         }
         api = new Api(PROVIDER.identities(), routes, _ -> {}, Optional::empty);
+    }
+
+    @AfterAll
+    void showAll() throws IOException {
+        tally.write("access-matrix.txt");
     }
 
     static Stream<Arguments> cells() {
@@ -103,6 +116,10 @@ class AccessMatrixTest {
             call.instance("living-room");
         }
         APIGatewayV2HTTPResponse answer = call.sendTo(api);
+        tally.add(
+                routeKey,
+                answer.getStatusCode(),
+                who.name().toLowerCase(Locale.ROOT).replace('_', ' '));
 
         if (who.isGenuine(allowed)) {
             assertThat(answer.getStatusCode()).isEqualTo(202);

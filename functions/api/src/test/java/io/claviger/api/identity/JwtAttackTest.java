@@ -8,6 +8,8 @@ import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
+import io.claviger.api.testing.Tally;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -22,27 +24,36 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
-import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every attack on a JWT that RFC 8725 knows, one by one: all are 401. */
+@TestInstance(Lifecycle.PER_CLASS)
 class JwtAttackTest {
     private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
     private static final RsaJsonWebKey FOREIGN = foreignKey();
 
+    private final Tally tally = new Tally();
     private final Api api = new Api(
             PROVIDER.identities(),
             Map.of(Endpoint.LIST_APPLICATIONS, _ -> Answer.accepted()),
             _ -> {},
             Optional::empty);
 
-    @ParameterizedTest
+    @AfterAll
+    void showAll() throws IOException {
+        tally.write("jwt-attacks.txt");
+    }
+
+    @ParameterizedTest(name = "{0}")
     @MethodSource
-    void a_good_token_gets_in(String token) {
-        assertThat(call(token).getStatusCode()).isEqualTo(202);
+    void a_good_token_gets_in(String name, String token) {
+        assertThat(answer(name, token).getStatusCode()).isEqualTo(202);
     }
 
     static Stream<Arguments> a_good_token_gets_in() {
@@ -58,10 +69,10 @@ class JwtAttackTest {
                 attack("typ at+jwt", headers(jws -> jws.setHeader("typ", "at+jwt"))));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource
-    void an_attack_is_unauthenticated(String token) {
-        refused(call(token));
+    void an_attack_is_unauthenticated(String name, String token) {
+        refused(answer(name, token));
     }
 
     static Stream<Arguments> an_attack_is_unauthenticated() {
@@ -158,8 +169,11 @@ class JwtAttackTest {
         refused(call.sendTo(api));
     }
 
-    private APIGatewayV2HTTPResponse call(String token) {
-        return ApiCall.to(Endpoint.LIST_APPLICATIONS).bearing(token).sendTo(api);
+    private APIGatewayV2HTTPResponse answer(String name, String token) {
+        APIGatewayV2HTTPResponse answer =
+                ApiCall.to(Endpoint.LIST_APPLICATIONS).bearing(token).sendTo(api);
+        tally.add("JWT", answer.getStatusCode(), name);
+        return answer;
     }
 
     private static void refused(APIGatewayV2HTTPResponse answer) {
@@ -172,7 +186,7 @@ class JwtAttackTest {
     }
 
     private static Arguments attack(String name, String token) {
-        return Arguments.of(Named.of(name, token));
+        return Arguments.of(name, token);
     }
 
     private static String claims(Consumer<JwtClaims> changed) {

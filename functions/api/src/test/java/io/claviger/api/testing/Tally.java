@@ -1,0 +1,33 @@
+package io.claviger.api.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What was tried and how it was answered, for people to read in {@code target/}. Used by one test class, from one thread. */
+public final class Tally {
+    private final Map<String, Map<Integer, List<String>>> answers = new TreeMap<>();
+
+    /** @param what was tried, such as a route */
+    public void add(String what, int status, String by) {
+        answers.computeIfAbsent(what, _ -> new TreeMap<>())
+                .computeIfAbsent(status, _ -> new ArrayList<>())
+                .add(by);
+    }
+
+    /** Writes a line for everything that was tried and each of its statuses. */
+    public void write(String file) throws IOException {
+        Files.write(
+                Path.of("target", file),
+                answers.entrySet().stream()
+                        .flatMap(tried -> tried.getValue().entrySet().stream()
+                                .map(answer -> tried.getKey() + " -> " + answer.getKey() + ": "
+                                        + answer.getValue().stream().collect(Collectors.joining("; "))))
+                        .toList());
+    }
+}
