@@ -5,7 +5,6 @@ import io.claviger.api.Endpoint;
 import io.claviger.api.Route;
 import io.claviger.api.identity.HttpJwks;
 import io.claviger.api.identity.Identities;
-import io.claviger.api.identity.IdentitySettings;
 import io.claviger.api.identity.VerificationKeys;
 import io.claviger.authserver.AdobePassAuthorizationServer;
 import io.claviger.authserver.AdobePassConfig;
@@ -107,9 +106,6 @@ public final class Deployment {
     /** The API with these routes alone. */
     public Api api(VerificationKeys keys, Map<Endpoint, Route> routes) {
         return new Api(
-                new Identities(IdentitySettings.from(environment), keys),
-                routes,
-                System.out::println,
-                TraceHeader::ofInvocation);
+                new Identities(policies().identity(), keys), routes, System.out::println, TraceHeader::ofInvocation);
     }
 }
