@@ -18,15 +18,15 @@ public final class UpstreamProblem {
         return Answer.of(
                 switch (failure) {
                     case Failure.Throttled _ -> Problem.retry(ProblemCode.THROTTLED, "Adobe Pass asks to wait.", wait);
-                    case Failure.Unavailable(String reason)
+                    case Failure.Unavailable(String reason, var _)
                     when STORAGE.contains(reason) ->
                         Problem.retry(ProblemCode.STORAGE_UNAVAILABLE, "Nothing was lost; please try again.", wait);
-                    case Failure.Unavailable(String reason) ->
+                    case Failure.Unavailable(String reason, var _) ->
                         Problem.retry(
                                 ProblemCode.AUTHORIZATION_SERVER_UNAVAILABLE,
                                 "No answer could be had: " + reason,
                                 wait);
-                    case Failure.Unintelligible(String reason) ->
+                    case Failure.Unintelligible(String reason, var _) ->
                         Problem.of(ProblemCode.AUTHORIZATION_SERVER_ERROR, "The answer made no sense: " + reason);
                     case Failure.RequestRefused(String code) ->
                         Problem.of(ProblemCode.AUTHORIZATION_SERVER_ERROR, "The request was refused: " + code);

@@ -36,7 +36,7 @@ final class ProtectedApiAnswers {
             return new ServiceProviderRefused();
         }
         Optional<Failure> code = codes.stream().min(String::compareTo).map(Failure.RequestRefused::new);
-        return new Failed(code.orElseGet(() -> Verdict.unintelligible("no_error_code")));
+        return new Failed(code.orElseGet(() -> Verdict.unintelligibleRefusal("no_error_code")));
     }
 
     /** Adobe shows the error object as the body itself and inside lists of errors: wherever it stands, its code counts. */

@@ -42,8 +42,8 @@ final class RegistrationAnswers {
             case "invalid_redirect_uri" -> new RedirectUriRefused();
             case "invalid_request" -> new Failed(new Failure.RequestRefused("invalid_request"));
             case "invalid_client_metadata" -> new Failed(new Failure.RequestRefused("invalid_client_metadata"));
-            case "" -> new Failed(Verdict.unintelligible("no_error_code"));
-            default -> new Failed(Verdict.unintelligible("unknown_error_code"));
+            case "" -> new Failed(Verdict.unintelligibleRefusal("no_error_code"));
+            default -> new Failed(Verdict.unintelligibleRefusal("unknown_error_code"));
         };
     }
 }

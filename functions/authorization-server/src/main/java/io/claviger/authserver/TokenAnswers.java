@@ -41,8 +41,8 @@ final class TokenAnswers {
             case "unsupported_grant_type" -> new Failed(new Failure.RequestRefused("unsupported_grant_type"));
             case "invalid_grant" -> new Failed(new Failure.RequestRefused("invalid_grant"));
             case "invalid_scope" -> new Failed(new Failure.RequestRefused("invalid_scope"));
-            case "" -> new Failed(Verdict.unintelligible("no_error_code"));
-            default -> new Failed(Verdict.unintelligible("unknown_error_code"));
+            case "" -> new Failed(Verdict.unintelligibleRefusal("no_error_code"));
+            default -> new Failed(Verdict.unintelligibleRefusal("unknown_error_code"));
         };
     }
 }

@@ -2,6 +2,7 @@ package io.claviger.authserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.Failure.Effect;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,18 +25,18 @@ final class Verdicts {
             return new Verdict.None(new Failure.Throttled(RetryAfter.of(reply.headers(), clock.instant())));
         }
         if (status >= 500 || status == 408) {
-            return new Verdict.None(new Failure.Unavailable("http_" + status));
+            return new Verdict.None(new Failure.Unavailable("http_" + status, effect(status)));
         }
         if (reply.isRedirect()) {
-            return none("redirect");
+            return none(status, "redirect");
         }
         if (expectation.isMetBy(status)) {
             return json(reply, Verdict.Success::new);
         }
         if (isRefusal(status)) {
-            return reply.isPage() ? none("page") : json(reply, json -> new Verdict.Refusal(status, json));
+            return reply.isPage() ? none(status, "page") : json(reply, json -> new Verdict.Refusal(status, json));
         }
-        return none("http_" + status);
+        return none(status, "http_" + status);
     }
 
     private static boolean isRefusal(int status) {
@@ -45,17 +46,22 @@ final class Verdicts {
     private static Verdict json(Reply reply, Function<JsonNode, Verdict> verdict) {
         Optional<byte[]> body = reply.body();
         if (body.isEmpty()) {
-            return none("oversized_body");
+            return none(reply.status(), "oversized_body");
         }
         if (body.get().length == 0) {
-            return none("empty_body");
+            return none(reply.status(), "empty_body");
         }
         return JsonBody.object(body.get())
                 .map(verdict)
-                .orElseGet(() -> none(reply.isPage() ? "page" : "malformed_json"));
+                .orElseGet(() -> none(reply.status(), reply.isPage() ? "page" : "malformed_json"));
     }
 
-    private static Verdict none(String reason) {
-        return new Verdict.None(Verdict.unintelligible(reason));
+    private static Verdict none(int status, String reason) {
+        return new Verdict.None(new Failure.Unintelligible(reason, effect(status)));
+    }
+
+    /** A request that is answered with a 4xx is not carried out, whoever on the way answered it (RFC 9110 section 15.5). */
+    private static Effect effect(int status) {
+        return status >= 400 && status < 500 ? Effect.NONE : Effect.UNKNOWN;
     }
 }

@@ -4,6 +4,7 @@ import io.claviger.core.authorizationserver.Failure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** One request, one verdict, whatever happens on the way. Nothing of request, answer or exception is kept or shown. */
@@ -59,8 +61,9 @@ final class Wire {
 
     private static Verdict broken(@Nullable Throwable cause) {
         return switch (cause) {
+            case HttpConnectTimeoutException _, ConnectException _ -> unsent("connection_failed");
             case HttpTimeoutException _ -> unavailable("timeout");
-            case ConnectException _ -> unavailable("connection_failed");
+            case SSLHandshakeException _ -> unsent("tls_failed");
             case SSLException _ -> unavailable("tls_failed");
             case ProtocolException _ -> notHttp();
             case IOException _ -> unavailable("connection_lost");
@@ -71,6 +74,11 @@ final class Wire {
 
     private static Verdict unavailable(String reason) {
         return new Verdict.None(new Failure.Unavailable(reason));
+    }
+
+    /** Without a connection, TLS included, nothing of the request has left this machine. */
+    private static Verdict unsent(String reason) {
+        return new Verdict.None(Failure.Unavailable.unsent(reason));
     }
 
     private static Verdict notHttp() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.authserver.ScriptedServer.Script;
 import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.Failure.Effect;
 import io.claviger.core.authorizationserver.Failure.Throttled;
 import io.claviger.core.authorizationserver.Failure.Unavailable;
 import io.claviger.core.authorizationserver.Failure.Unintelligible;
@@ -56,7 +57,7 @@ class HostileAnswerTest {
     @Test
     void a_refusal_that_never_ends_is_no_refusal() throws Exception {
         String start = Scripts.head(400, "application/json") + "\r\n{\"error\":\"invalid_client\"}";
-        assertFailure(LONG, Scripts.endless(start, " ", hungUp), new Unintelligible("oversized_body"));
+        assertFailure(LONG, Scripts.endless(start, " ", hungUp), new Unintelligible("oversized_body", Effect.NONE));
         assertThat(hungUp.get(10, TimeUnit.SECONDS)).isLessThan(MOST_BYTES_TAKEN);
     }
 
@@ -155,7 +156,7 @@ class HostileAnswerTest {
             port = taken.getLocalPort();
         }
         assertThat(failure(Callers.requestToken(Callers.to(new BaseUri("http://127.0.0.1:" + port)))))
-                .isEqualTo(new Unavailable("connection_failed"));
+                .isEqualTo(Unavailable.unsent("connection_failed"));
     }
 
     @Test
@@ -163,7 +164,7 @@ class HostileAnswerTest {
         server.answerWith(Scripts.json(201, "{}"));
         String https = server.baseUri().value().replace("http:", "https:");
         assertThat(failure(Callers.requestToken(Callers.to(new BaseUri(https)))))
-                .isEqualTo(new Unavailable("tls_failed"));
+                .isEqualTo(Unavailable.unsent("tls_failed"));
         assertThat(server.received()).noneMatch(request -> request.body().contains("secret"));
     }
 

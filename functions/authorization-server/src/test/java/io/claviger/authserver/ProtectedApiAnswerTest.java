@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.Failure.Effect;
 import io.claviger.core.authorizationserver.Failure.RequestRefused;
 import io.claviger.core.authorizationserver.Failure.Throttled;
 import io.claviger.core.authorizationserver.Failure.Unavailable;
@@ -71,16 +72,24 @@ class ProtectedApiAnswerTest {
                         new RequestRefused("invalid_parameter_device_info")),
                 failed(400, JSON, enhanced(APPLICATION), new RequestRefused(APPLICATION)),
                 failed(403, JSON, enhanced(APPLICATION), new RequestRefused(APPLICATION)),
-                failed(401, JSON, enhanced("Invalid_Access_Token"), new Unintelligible("no_error_code")),
-                failed(401, JSON, enhanced(APPLICATION.toUpperCase(Locale.ROOT)), new Unintelligible("no_error_code")),
-                failed(401, JSON, enhanced("a".repeat(65)), new Unintelligible("no_error_code")),
-                failed(401, JSON, "{\"code\":7}", new Unintelligible("no_error_code")),
-                failed(401, JSON, "{\"message\":\"" + APPLICATION + "\"}", new Unintelligible("no_error_code")),
-                failed(401, JSON, "[" + enhanced(APPLICATION) + "]", new Unintelligible("malformed_json")),
-                failed(401, "text/html", enhanced(APPLICATION), new Unintelligible("page")),
-                failed(401, "text/html", "<html>" + APPLICATION + "</html>", new Unintelligible("page")),
-                failed(401, JSON, "", new Unintelligible("empty_body")),
-                failed(404, JSON, enhanced(APPLICATION), new Unintelligible("http_404")),
+                failed(401, JSON, enhanced("Invalid_Access_Token"), new Unintelligible("no_error_code", Effect.NONE)),
+                failed(
+                        401,
+                        JSON,
+                        enhanced(APPLICATION.toUpperCase(Locale.ROOT)),
+                        new Unintelligible("no_error_code", Effect.NONE)),
+                failed(401, JSON, enhanced("a".repeat(65)), new Unintelligible("no_error_code", Effect.NONE)),
+                failed(401, JSON, "{\"code\":7}", new Unintelligible("no_error_code", Effect.NONE)),
+                failed(
+                        401,
+                        JSON,
+                        "{\"message\":\"" + APPLICATION + "\"}",
+                        new Unintelligible("no_error_code", Effect.NONE)),
+                failed(401, JSON, "[" + enhanced(APPLICATION) + "]", new Unintelligible("malformed_json", Effect.NONE)),
+                failed(401, "text/html", enhanced(APPLICATION), new Unintelligible("page", Effect.NONE)),
+                failed(401, "text/html", "<html>" + APPLICATION + "</html>", new Unintelligible("page", Effect.NONE)),
+                failed(401, JSON, "", new Unintelligible("empty_body", Effect.NONE)),
+                failed(404, JSON, enhanced(APPLICATION), new Unintelligible("http_404", Effect.NONE)),
                 failed(500, JSON, enhanced(APPLICATION), new Unavailable("http_500")),
                 failed(429, "text/html", "<html></html>", new Throttled(Duration.ofSeconds(1))),
                 failed(302, JSON, "{}", new Unintelligible("redirect")),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.Failure.Effect;
 import io.claviger.core.authorizationserver.Failure.RequestRefused;
 import io.claviger.core.authorizationserver.Failure.Throttled;
 import io.claviger.core.authorizationserver.Failure.Unavailable;
@@ -106,30 +107,54 @@ class RegistrationAnswerTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                failed(400, HTML, PAGE, new Unintelligible("page")),
-                failed(401, HTML, error("invalid_software_statement"), new Unintelligible("page")),
-                failed(403, HTML, PAGE, new Unintelligible("page")),
-                failed(400, JSON, PAGE, new Unintelligible("malformed_json")),
-                failed(400, JSON, "", new Unintelligible("empty_body")),
-                failed(400, JSON, "{}", new Unintelligible("no_error_code")),
+                failed(400, HTML, PAGE, new Unintelligible("page", Effect.NONE)),
+                failed(401, HTML, error("invalid_software_statement"), new Unintelligible("page", Effect.NONE)),
+                failed(403, HTML, PAGE, new Unintelligible("page", Effect.NONE)),
+                failed(400, JSON, PAGE, new Unintelligible("malformed_json", Effect.NONE)),
+                failed(400, JSON, "", new Unintelligible("empty_body", Effect.NONE)),
+                failed(400, JSON, "{}", new Unintelligible("no_error_code", Effect.NONE)),
                 failed(
                         400,
                         JSON,
                         "{\"error\":{\"code\":\"invalid_software_statement\"}}",
-                        new Unintelligible("no_error_code")),
-                failed(400, JSON, "{\"error\":[\"invalid_software_statement\"]}", new Unintelligible("no_error_code")),
-                failed(400, JSON, "[\"invalid_software_statement\"]", new Unintelligible("malformed_json")),
-                failed(400, JSON, "\"invalid_software_statement\"", new Unintelligible("malformed_json")),
-                failed(400, JSON, error("INVALID_SOFTWARE_STATEMENT"), new Unintelligible("unknown_error_code")),
-                failed(400, JSON, error(" invalid_software_statement"), new Unintelligible("unknown_error_code")),
-                failed(400, JSON, error("invalid_client"), new Unintelligible("unknown_error_code")),
-                failed(400, JSON, "{\"error\":\"invalid_software_statement\"", new Unintelligible("malformed_json")),
-                failed(400, JSON, "{\"error\":\"invalid_software_statement\"} x", new Unintelligible("malformed_json")),
-                failed(404, JSON, error("invalid_software_statement"), new Unintelligible("http_404")),
+                        new Unintelligible("no_error_code", Effect.NONE)),
+                failed(
+                        400,
+                        JSON,
+                        "{\"error\":[\"invalid_software_statement\"]}",
+                        new Unintelligible("no_error_code", Effect.NONE)),
+                failed(
+                        400,
+                        JSON,
+                        "[\"invalid_software_statement\"]",
+                        new Unintelligible("malformed_json", Effect.NONE)),
+                failed(400, JSON, "\"invalid_software_statement\"", new Unintelligible("malformed_json", Effect.NONE)),
+                failed(
+                        400,
+                        JSON,
+                        error("INVALID_SOFTWARE_STATEMENT"),
+                        new Unintelligible("unknown_error_code", Effect.NONE)),
+                failed(
+                        400,
+                        JSON,
+                        error(" invalid_software_statement"),
+                        new Unintelligible("unknown_error_code", Effect.NONE)),
+                failed(400, JSON, error("invalid_client"), new Unintelligible("unknown_error_code", Effect.NONE)),
+                failed(
+                        400,
+                        JSON,
+                        "{\"error\":\"invalid_software_statement\"",
+                        new Unintelligible("malformed_json", Effect.NONE)),
+                failed(
+                        400,
+                        JSON,
+                        "{\"error\":\"invalid_software_statement\"} x",
+                        new Unintelligible("malformed_json", Effect.NONE)),
+                failed(404, JSON, error("invalid_software_statement"), new Unintelligible("http_404", Effect.NONE)),
                 failed(200, JSON, error("invalid_software_statement"), new Unintelligible("no_client_id")),
                 failed(500, JSON, error("invalid_software_statement"), new Unavailable("http_500")),
                 failed(503, HTML, PAGE, new Unavailable("http_503")),
-                failed(408, JSON, error("invalid_request"), new Unavailable("http_408")),
+                failed(408, JSON, error("invalid_request"), new Unavailable("http_408", Effect.NONE)),
                 failed(429, HTML, "<html>slow down</html>", new Throttled(Duration.ofSeconds(1))),
                 failed(429, JSON, error("invalid_software_statement"), new Throttled(Duration.ofSeconds(1))),
                 failed(200, HTML, PAGE, new Unintelligible("page")),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.Failure.Effect;
 import io.claviger.core.authorizationserver.Failure.RequestRefused;
 import io.claviger.core.authorizationserver.Failure.Unavailable;
 import io.claviger.core.authorizationserver.Failure.Unintelligible;
@@ -81,11 +82,15 @@ class TokenAnswerTest {
                 failed(400, JSON, error("unsupported_grant_type"), new RequestRefused("unsupported_grant_type")),
                 failed(400, JSON, error("invalid_grant"), new RequestRefused("invalid_grant")),
                 failed(400, JSON, error("invalid_scope"), new RequestRefused("invalid_scope")),
-                failed(400, JSON, error("invalid_software_statement"), new Unintelligible("unknown_error_code")),
-                failed(400, JSON, error("server_error"), new Unintelligible("unknown_error_code")),
-                failed(401, "text/html", "<html>invalid_client</html>", new Unintelligible("page")),
-                failed(401, "text/html", error("invalid_client"), new Unintelligible("page")),
-                failed(403, JSON, "{\"message\":\"Forbidden\"}", new Unintelligible("no_error_code")),
+                failed(
+                        400,
+                        JSON,
+                        error("invalid_software_statement"),
+                        new Unintelligible("unknown_error_code", Effect.NONE)),
+                failed(400, JSON, error("server_error"), new Unintelligible("unknown_error_code", Effect.NONE)),
+                failed(401, "text/html", "<html>invalid_client</html>", new Unintelligible("page", Effect.NONE)),
+                failed(401, "text/html", error("invalid_client"), new Unintelligible("page", Effect.NONE)),
+                failed(403, JSON, "{\"message\":\"Forbidden\"}", new Unintelligible("no_error_code", Effect.NONE)),
                 failed(500, JSON, error("invalid_client"), new Unavailable("http_500")),
                 failed(502, "text/html", "<html>bad gateway</html>", new Unavailable("http_502")),
                 failed(201, JSON, error("invalid_client"), new Unintelligible("no_access_token")),

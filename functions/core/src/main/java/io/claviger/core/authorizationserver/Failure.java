@@ -1,10 +1,17 @@
 package io.claviger.core.authorizationserver;
 
 import java.time.Duration;
-import java.util.Set;
 
 /** Why a call told nothing about statement or credentials. None of these may ever change an application's state. */
 public sealed interface Failure {
+
+    /** What is known of a request that failed. */
+    enum Effect {
+        /** It was not carried out: nothing was sent, or the answer was a 4xx. */
+        NONE,
+        /** Nobody knows: it was sent, and what came back does not rule out that it was carried out. */
+        UNKNOWN
+    }
 
     /** 429. Adobe's throttling page asks to wait at least one second. */
     record Throttled(Duration retryAfter) implements Failure {
@@ -14,8 +21,21 @@ public sealed interface Failure {
         }
     }
 
-    /** No answer in time, a broken connection, or a 5xx. {@code reason} is short, stable and holds nothing secret. */
-    record Unavailable(String reason) implements Failure {
+    /**
+     * No answer in time, no connection or a broken one, a 408 or a 5xx; or a call that was not made, because something that it
+     * takes is out of reach. {@code reason} is short, stable and holds nothing secret.
+     */
+    record Unavailable(String reason, Effect effect) implements Failure {
+        /** A request that may have been carried out. */
+        public Unavailable(String reason) {
+            this(reason, Effect.UNKNOWN);
+        }
+
+        /** Nothing was sent. */
+        public static Unavailable unsent(String reason) {
+            return new Unavailable(reason, Effect.NONE);
+        }
+
         @Override
         public String code() {
             return reason;
@@ -23,7 +43,12 @@ public sealed interface Failure {
     }
 
     /** An answer that the documented protocol does not know. {@code reason} is short, stable and holds nothing secret. */
-    record Unintelligible(String reason) implements Failure {
+    record Unintelligible(String reason, Effect effect) implements Failure {
+        /** An answer to a request that may have been carried out. */
+        public Unintelligible(String reason) {
+            this(reason, Effect.UNKNOWN);
+        }
+
         @Override
         public String code() {
             return reason;
@@ -36,17 +61,16 @@ public sealed interface Failure {
     /** What happened exactly: short, stable and nothing secret. */
     String code();
 
-    /**
-     * Whether the authorization server may have done what it was asked to. It has not where no connection was made, and where
-     * it answered with a 4xx; after a timeout, a 5xx or an answer that makes no sense, nobody knows.
-     */
+    /** Whether the authorization server may have done what it was asked to. */
     default boolean mayHaveBeenDone() {
-        return switch (this) {
-            case Throttled _, RequestRefused _ -> false;
-            case Unavailable _, Unintelligible _ ->
-                !code().startsWith("http_4")
-                        && !Set.of("connection_failed", "no_error_code", "unknown_error_code")
-                                .contains(code());
+        Effect effect = switch (this) {
+            case Throttled _, RequestRefused _ -> Effect.NONE;
+            case Unavailable unavailable -> unavailable.effect();
+            case Unintelligible unintelligible -> unintelligible.effect();
+        };
+        return switch (effect) {
+            case NONE -> false;
+            case UNKNOWN -> true;
         };
     }
 

@@ -105,10 +105,10 @@ public final class RefreshToken {
                 case Holding.Discarded _, Holding.Nothing _ -> Optional.empty();
             };
         } catch (VaultUnavailable _) {
-            return fail(leased, lease, new Failure.Unavailable("vault_unavailable"));
+            return fail(leased, lease, Failure.Unavailable.unsent("vault_unavailable"));
         }
         if (credentials.isEmpty()) {
-            return fail(leased, lease, new Failure.Unavailable("credentials_not_in_vault"));
+            return fail(leased, lease, Failure.Unavailable.unsent("credentials_not_in_vault"));
         }
         Instant askedAt = clock.instant();
         if (!askedAt.isBefore(lease.until())) {

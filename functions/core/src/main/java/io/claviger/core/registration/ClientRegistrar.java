@@ -78,7 +78,7 @@ public final class ClientRegistrar {
         }
         Optional<SoftwareStatement> presented = statement.get();
         return presented.isEmpty()
-                ? endings.failed(attempting, attempt, new Failure.Unavailable("software_statement_not_in_vault"))
+                ? endings.failed(attempting, attempt, Failure.Unavailable.unsent("software_statement_not_in_vault"))
                 : register(attempting, intent, presented.get());
     }
 

@@ -61,14 +61,14 @@ final class LastLook {
         Instant now = clock.instant();
         if (quarantined.upkeep().coolingDown(now)) {
             return new Finding.Unknown(
-                    new Failure.Unavailable("cooling_down"),
+                    Failure.Unavailable.unsent("cooling_down"),
                     quarantined.upkeep().coolDownUntil().orElse(now));
         }
         Holding holding;
         try {
             holding = vault.find(quarantined.key());
         } catch (VaultUnavailable _) {
-            return new Finding.Unknown(new Failure.Unavailable("vault_unavailable"), now);
+            return new Finding.Unknown(Failure.Unavailable.unsent("vault_unavailable"), now);
         }
         return switch (holding) {
             case Holding.Held(ClientRegistration held) -> ask(quarantined, held);

@@ -122,7 +122,7 @@ public final class RegisterApplication {
         try {
             statements.keep(wish.id(), wish.statement());
         } catch (VaultUnavailable _) {
-            return new Storing.Unavailable(new Failure.Unavailable("vault_unavailable"), clock.instant());
+            return new Storing.Unavailable(Failure.Unavailable.unsent("vault_unavailable"), clock.instant());
         }
         while (true) {
             Optional<Application> before = applications.find(wish.id());

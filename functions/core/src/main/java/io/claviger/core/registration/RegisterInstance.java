@@ -113,7 +113,7 @@ public final class RegisterInstance {
         }
         Optional<Instant> coolDown = instance.upkeep().coolDownUntil().filter(now::isBefore);
         if (coolDown.isPresent()) {
-            return Optional.of(new Registering.Unavailable(new Failure.Unavailable("cooling_down"), coolDown.get()));
+            return Optional.of(new Registering.Unavailable(Failure.Unavailable.unsent("cooling_down"), coolDown.get()));
         }
         return pursuit.of(intents.takingOver(instance, attempt))
                 .map(ending -> ending instanceof Registering.Registered && wish.differsFrom(instance)

@@ -73,7 +73,7 @@ public final class RestoreInstance {
     }
 
     private Registering unavailable() {
-        return new Registering.Unavailable(new Failure.Unavailable("vault_unavailable"), clock.instant());
+        return new Registering.Unavailable(Failure.Unavailable.unsent("vault_unavailable"), clock.instant());
     }
 
     private Registering activate(Instance deregistered, Client client) {

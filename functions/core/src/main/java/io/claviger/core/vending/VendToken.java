@@ -151,7 +151,7 @@ public final class VendToken {
     }
 
     private static Vending unavailable(String reason, Instant retryAt) {
-        return new Vending.Unavailable(new Failure.Unavailable(reason), retryAt);
+        return new Vending.Unavailable(Failure.Unavailable.unsent(reason), retryAt);
     }
 
     private Vending vended(InstanceKey key, HeldToken token, Source source) {

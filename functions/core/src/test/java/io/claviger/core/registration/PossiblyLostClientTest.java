@@ -47,11 +47,11 @@ class PossiblyLostClientTest {
 
     static List<Failure> leaving_none() {
         return List.of(
-                new Failure.Unavailable("connection_failed"),
+                Failure.Unavailable.unsent("connection_failed"),
                 new Failure.Throttled(Duration.ofSeconds(1)),
                 new Failure.RequestRefused("invalid_request"),
-                new Failure.Unintelligible("http_404"),
-                new Failure.Unintelligible("unknown_error_code"));
+                new Failure.Unintelligible("http_404", Failure.Effect.NONE),
+                new Failure.Unintelligible("unknown_error_code", Failure.Effect.NONE));
     }
 
     @ParameterizedTest

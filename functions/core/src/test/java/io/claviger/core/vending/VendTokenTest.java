@@ -75,7 +75,8 @@ class VendTokenTest {
         assertThat(claviger.vend("tv", Duration.ofHours(3)))
                 .isInstanceOfSatisfying(
                         Vending.Unavailable.class,
-                        answer -> assertThat(answer.failure()).isEqualTo(new Failure.Unavailable("token_not_renewed")));
+                        answer -> assertThat(answer.failure())
+                                .isEqualTo(Failure.Unavailable.unsent("token_not_renewed")));
     }
 
     @Test
