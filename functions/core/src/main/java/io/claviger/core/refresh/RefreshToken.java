@@ -127,9 +127,7 @@ public final class RefreshToken {
     }
 
     private Refreshing accept(Instance leased, Lease lease, TokenLifetime.Received received) {
-        Optional<Instant> nextCallNotBefore = received.extended()
-                ? Optional.empty()
-                : Optional.of(received.token().refreshAfter());
+        Optional<Instant> nextCallNotBefore = received.nextCallNotBefore(clock.instant(), policy.clockSkew());
         note(leased, received.extended() ? "refreshed" : "same_token");
         return settle(leased, lease, instance -> instance.refreshed(received.token(), nextCallNotBefore))
                 .<Refreshing>map(Refreshing.Refreshed::new)

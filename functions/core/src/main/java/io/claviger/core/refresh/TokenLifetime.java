@@ -31,7 +31,18 @@ public final class TokenLifetime {
      * @param token as it is to be held
      * @param extended false if its expiry is no later than that of the token held before
      */
-    public record Received(HeldToken token, boolean extended) {}
+    public record Received(HeldToken token, boolean extended) {
+        /**
+         * The same token again is left to age. One with so little left that no other process can be sure of it would be asked
+         * for by each of them, and the authorization server may hand it out again as long as it lasts.
+         */
+        Optional<Instant> nextCallNotBefore(Instant now, Duration clockSkew) {
+            if (token.left(now).compareTo(clockSkew) <= 0) {
+                return Optional.of(token.expiresAt());
+            }
+            return extended ? Optional.empty() : Optional.of(token.refreshAfter());
+        }
+    }
 
     /**
      * @param askedAt when the request was sent, so not after the token was issued

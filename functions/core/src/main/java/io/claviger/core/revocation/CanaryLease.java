@@ -35,22 +35,27 @@ final class CanaryLease {
         this.clock = clock;
     }
 
-    /** Waits for the lease for twice as long as it lasts; does nothing where there is no canary. */
-    void under(ApplicationId id, StatementFingerprint fingerprint, Runnable check) {
+    /**
+     * Waits for the lease for twice as long as it lasts; does nothing where there is no canary.
+     *
+     * @return false if the lease was others' all the time
+     */
+    boolean under(ApplicationId id, StatementFingerprint fingerprint, Runnable check) {
         InstanceKey key = InstanceKey.canaryOf(id, fingerprint);
         String owner = identifiers.next();
         Instant giveUpAt = clock.instant().plus(LEASE.multipliedBy(2));
         while (clock.instant().isBefore(giveUpAt)) {
             Optional<Instance> bird = instances.sight(key).instance();
             if (bird.isEmpty()) {
-                return;
+                return true;
             }
             if (taken(bird.get(), owner)) {
                 EachInTurn.run(List.of(check, () -> release(key, owner)));
-                return;
+                return true;
             }
             pause.pause(POLL);
         }
+        return false;
     }
 
     private boolean taken(Instance bird, String owner) {

@@ -69,8 +69,11 @@ public final class CheckRevocation {
         return applications.find(id);
     }
 
-    /** Checks one statement; if another check of it is under way, after that one. */
+    /** Checks one statement; if another check of it is under way, after that one, unless it would have to wait too long. */
     void check(ApplicationId id, StatementFingerprint fingerprint) {
-        canaryLease.under(id, fingerprint, () -> statementCheck.check(id, fingerprint));
+        boolean hadItsTurn = canaryLease.under(id, fingerprint, () -> statementCheck.check(id, fingerprint));
+        if (!hadItsTurn) {
+            statementCheck.didNotTakePlace(id, fingerprint);
+        }
     }
 }

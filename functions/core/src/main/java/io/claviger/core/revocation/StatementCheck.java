@@ -55,6 +55,14 @@ final class StatementCheck {
         }
     }
 
+    /** Others held the canary for as long as this check could wait, one after the other, or died over it. */
+    void didNotTakePlace(ApplicationId id, StatementFingerprint fingerprint) {
+        applications
+                .find(id)
+                .flatMap(application -> application.statement(fingerprint))
+                .ifPresent(statement -> note(id, statement, statement, false));
+    }
+
     private boolean look(ApplicationId id, StatementFingerprint fingerprint) {
         Instant since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Application> application = applications.find(id);
@@ -97,9 +105,13 @@ final class StatementCheck {
                                 .map(now -> current.with(change.apply(now)))))
                 .flatMap(application -> application.statement(before.fingerprint()));
         Statement after = stored.orElse(before);
-        journal.note(new Entry.StatementChecked(
-                id, before.fingerprint(), before.status(), after.status(), after.evidence(), stored.isPresent()));
+        note(id, before, after, stored.isPresent());
         return judged.isEmpty() || stored.isPresent();
+    }
+
+    private void note(ApplicationId id, Statement before, Statement after, boolean conclusive) {
+        journal.note(new Entry.StatementChecked(
+                id, before.fingerprint(), before.status(), after.status(), after.evidence(), conclusive));
     }
 
     /** A suspicion and what becomes of it bear one time, that at which their check began: the status tells them apart. */

@@ -113,6 +113,9 @@ public final class VendToken {
             case Refreshing.Refreshed(Instance refreshed) ->
                 refreshed.token().map(token -> received(refreshed, token, minTtl, readAt));
             case Refreshing.UnderWay _ -> Optional.empty();
+            case Refreshing.CoolingDown(Instant until)
+            when instance.upkeep().failures() == 0 && until.isBefore(readAt.plus(policy.patience())) ->
+                Optional.empty(); // until the token ends that the authorization server hands out again
             case Refreshing.CoolingDown(Instant until) -> Optional.of(unavailable("cooling_down", until));
             case Refreshing.Failed(Failure failure, Instant retryAt) ->
                 Optional.of(new Vending.Unavailable(failure, retryAt));
@@ -138,13 +141,17 @@ public final class VendToken {
                 : Optional.empty();
     }
 
-    /** What was received may be the token held before, handed out again by the authorization server with little left of it. */
+    /**
+     * What was received may be the token held before, handed out again by the authorization server with little left of it. As
+     * its times are this process's own, all that is left of it counts.
+     */
     private Vending received(Instance refreshed, HeldToken token, Duration minTtl, Instant readAt) {
         if (tooShort(token, minTtl)) {
             return new Vending.LifetimeTooShort(token.lifetime());
         }
-        if (!lasts(token, minTtl, clock.instant())) {
-            return unavailable("token_not_renewed", token.refreshAfter());
+        if (token.left(clock.instant()).compareTo(minTtl) <= 0) {
+            return unavailable(
+                    "token_not_renewed", refreshed.upkeep().coolDownUntil().orElse(token.refreshAfter()));
         }
         memory.remember(refreshed.key(), token, readAt);
         return vended(refreshed.key(), token, Source.REFRESHED);
@@ -160,19 +167,15 @@ public final class VendToken {
         return new Vending.Vended(token);
     }
 
-    /** Valid for so long even if another process's clock is ahead; of a short life the skew may take a twentieth. */
+    /** Valid for so long even if the clock of the process that received it is ahead, however short its life. */
     private boolean lasts(HeldToken token, Duration minTtl, Instant now) {
-        return token.left(now).compareTo(minTtl.plus(margin(token))) > 0;
+        return token.left(now).compareTo(minTtl.plus(policy.clockSkew())) > 0;
     }
 
-    /** A token of a kind that never lives as long as is asked: a new one would not help. */
+    /** A token of a kind that never lives as long as is asked: a new one would not help, or only whoever receives it. */
     private boolean tooShort(HeldToken token, Duration minTtl) {
-        return token.lifetime().compareTo(minTtl.plus(margin(token))) <= 0;
-    }
-
-    private Duration margin(HeldToken token) {
-        Duration twentieth = token.lifetime().dividedBy(20);
-        return twentieth.compareTo(policy.clockSkew()) < 0 ? twentieth : policy.clockSkew();
+        boolean forOneOnly = token.lifetime().compareTo(policy.clockSkew()) <= 0;
+        return token.lifetime().compareTo(forOneOnly ? minTtl : minTtl.plus(policy.clockSkew())) <= 0;
     }
 
     private static boolean revoked(Application application, Instance instance) {

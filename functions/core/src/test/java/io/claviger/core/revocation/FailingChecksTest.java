@@ -18,6 +18,7 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.registration.VaultUnavailable;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Checks that do not come to a good end. */
@@ -59,6 +60,24 @@ class FailingChecksTest {
         claviger.clock.advance(Duration.ofMinutes(15));
         claviger.check();
         assertThat(told("check_died")).isEqualTo(1);
+    }
+
+    @Test
+    void a_check_that_waits_in_vain_for_others_that_died_is_told_of_as_one_without_a_judgement() {
+        claviger.put(claviger.instances
+                .find(CANARY)
+                .orElseThrow()
+                .leasedTo(new Lease("others", claviger.clock.instant().plus(Duration.ofMinutes(10)))));
+        claviger.check();
+        assertThat(claviger.journal)
+                .filteredOn(Entry.StatementChecked.class::isInstance)
+                .containsExactly(new Entry.StatementChecked(
+                        APP,
+                        STATEMENT.fingerprint(),
+                        StatementStatus.ACTIVE,
+                        StatementStatus.ACTIVE,
+                        Optional.empty(),
+                        false));
     }
 
     private long told(String reason) {

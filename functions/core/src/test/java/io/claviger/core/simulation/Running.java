@@ -2,8 +2,11 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** An operation in the process that executes it, with what the promises have to know of it. */
 final class Running {
@@ -12,6 +15,7 @@ final class Running {
     private final Instant begunAt;
     private boolean disturbed;
     private boolean refused;
+    private final Set<InstanceKey> leased = new HashSet<>();
     private Optional<ClientId> notWrittenDown = Optional.empty();
     private Optional<ClientId> made = Optional.empty();
     private Optional<Instance> intent = Optional.empty();
@@ -52,6 +56,15 @@ final class Running {
 
     boolean refused() {
         return refused;
+    }
+
+    /** It got the lease of this instance. */
+    void leased(InstanceKey key) {
+        leased.add(key);
+    }
+
+    boolean hadLeaseOf(InstanceKey key) {
+        return leased.contains(key);
     }
 
     void answered(ClientId client) {

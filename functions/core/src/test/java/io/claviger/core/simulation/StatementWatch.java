@@ -10,6 +10,7 @@ import io.claviger.core.fake.RegisteredClient;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Optional;
 
 /** Watches what is known of statements, and what has been confirmed to be out of service. */
 final class StatementWatch {
+    private static final Duration WAITS_FOR_LEASE = Duration.ofMinutes(2);
+
     private final World world;
     private final Map<StatementFingerprint, Instant> reportedRevoked = new HashMap<>();
     private final Map<InstanceKey, Instant> reportedGone = new HashMap<>();
@@ -61,6 +64,9 @@ final class StatementWatch {
     }
 
     void instanceStored(Instance after) {
+        if (after.key().isCanary() && after.upkeep().lease().isPresent()) {
+            world.running().leased(after.key());
+        }
         if (!(after.registration() instanceof Registration.Deregistered)) {
             reportedGone.remove(after.key());
         }
@@ -122,6 +128,13 @@ final class StatementWatch {
                 .isPresent();
     }
 
+    /** Checks that died one after the other kept the canary from this one, for as long as it waits. */
+    private boolean waitedInVain(Running check, Statement statement) {
+        InstanceKey canary = InstanceKey.canaryOf(check.operation().application(), statement.fingerprint());
+        Duration took = Duration.between(check.begunAt(), world.scheduler().instant());
+        return !check.hadLeaseOf(canary) && took.compareTo(WAITS_FOR_LEASE) >= 0;
+    }
+
     /** A check of all statements that the application had before has returned. */
     void checked(Running check, Optional<Application> before) {
         List<Statement> checked =
@@ -141,7 +154,9 @@ final class StatementWatch {
                     statement.fingerprint(), world.scheduler().instant());
         }
         IssuedStatement truth = world.adobe().statement(statement.fingerprint());
-        if (check.disturbed() || !truth.changedAt().isBefore(check.begunAt())) {
+        if (check.disturbed()
+                || waitedInVain(check, statement)
+                || !truth.changedAt().isBefore(check.begunAt())) {
             return;
         }
         if (truth.revoked()) {
