@@ -3,13 +3,17 @@ package io.claviger.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.claviger.sandbox.AdobeCaller.Credentials;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The file that a data folder holds, as crashes, strangers and people with editors leave it. */
 class StateFileTest {
     private static final String NAME = "state.jsonl";
+    private static final Pattern ADDRESS = Pattern.compile("http://localhost:\\d+");
 
     @TempDir
     private Path folder = Path.of("");
@@ -88,7 +93,7 @@ class StateFileTest {
     }
 
     @Test
-    void a_first_line_without_its_end_is_no_reason_to_empty_the_file() throws IOException {
+    void a_first_line_without_its_end_is_no_reason_to_empty_the_file_which_is_good_once_mended() throws IOException {
         start().close();
         var cut = Files.readString(folder.resolve(NAME)).strip();
         Files.writeString(folder.resolve(NAME), cut);
@@ -96,6 +101,42 @@ class StateFileTest {
         assertThatThrownBy(this::start).hasMessageContaining("line 1");
 
         assertThat(folder.resolve(NAME)).hasContent(cut);
+        append("\n");
+        start().close();
+        assertThat(lines()).containsExactly(cut);
+    }
+
+    @Test
+    void a_sandbox_that_is_killed_loses_nothing_that_it_answered() throws IOException, InterruptedException {
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SandboxCommand.class.getName(),
+                        "--port=0",
+                        "--data=" + folder)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Credentials credentials;
+        try (var told = process.inputReader()) {
+            var address = ADDRESS.matcher(Objects.requireNonNullElse(told.readLine(), ""));
+            assertThat(address.find()).isTrue();
+            try (var adobe = new AdobeCaller(URI.create(address.group()))) {
+                var applications = "/dashboard/registered-applications";
+                var id = adobe.postJson(applications, "{\"name\":\"News\"}")
+                        .json()
+                        .path("id");
+                credentials = adobe.registered(adobe.get(applications + "/" + id.asText() + "/software-statement")
+                        .body());
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+
+        try (var sandbox = start();
+                var adobe = new AdobeCaller(sandbox.baseUri())) {
+            assertThat(adobe.token(credentials).status()).isEqualTo(201);
+        }
     }
 
     @ParameterizedTest

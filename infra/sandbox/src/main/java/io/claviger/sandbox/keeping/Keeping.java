@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what happens to a sandbox. What a method was given is kept once it returns: the end of the process does not undo it. Safe for
- * many threads.
+ * Keeps what happens to a sandbox. What a method was given is kept once it returns: the end of the process, even by
+ * SIGKILL, does not undo it; that of the machine may. Safe for many threads.
  */
 public sealed interface Keeping extends AutoCloseable permits InMemory, StateFile {
 

@@ -105,7 +105,11 @@ final class LineFile implements AutoCloseable {
         file.seek(end);
     }
 
-    /** Writes a line and its end, and returns when the operating system has them. */
+    /**
+     * Writes a line and its end, and returns when the operating system has them. The end of this process, by whatever signal, takes
+     * nothing of that away. They are not forced to the disk: only the end of the machine itself would show the difference, which a
+     * tool for development need not survive, and every registration would wait for the disk.
+     */
     synchronized void append(byte[] line) throws IOException {
         var whole = new byte[line.length + 1];
         System.arraycopy(line, 0, whole, 0, line.length);

@@ -31,7 +31,9 @@ final class StateFile implements Keeping {
             keys = Keys.random();
             lines.append(format.write(keys));
         } else {
-            // No sandbox leaves a first line without its end, so a file that has none is never taken for one and cut.
+            // Only a machine that goes down in a sandbox's first moments leaves a first line without its end. Whoever
+            // has such a
+            // file is told; it could be a stranger's, so it is not cut.
             keys = read(1, lines.first().orElseThrow(() -> foreign(1)), Keys.class);
         }
     }

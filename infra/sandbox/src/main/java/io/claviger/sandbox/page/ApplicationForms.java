@@ -37,11 +37,11 @@ final class ApplicationForms {
     }
 
     static String empty(Templates templates) {
-        return form(templates, "", "");
+        return form(templates, "");
     }
 
     static String emptyScheme(Templates templates) {
-        return templates.render("new-scheme", Map.of("problem", "", "done", ""));
+        return schemeForm(templates, "");
     }
 
     private void create(RoutingContext context) {
@@ -49,10 +49,9 @@ final class ApplicationForms {
         try {
             var created = state.applications().create(asked(form));
             context.response().putHeader("HX-Trigger", "applications-changed");
-            DashboardPage.send(
-                    context, form(templates, "", "Created " + created.name() + " " + created.version() + "."));
+            DashboardPage.send(context, form(templates, "Created " + created.name() + " " + created.version() + "."));
         } catch (IllegalArgumentException e) {
-            DashboardPage.send(context, form(templates, String.valueOf(e.getMessage()), ""));
+            DashboardPage.explain(context, "new-application", String.valueOf(e.getMessage()));
         }
     }
 
@@ -61,13 +60,9 @@ final class ApplicationForms {
             var created = state.customSchemes()
                     .create(Objects.requireNonNullElse(context.request().getFormAttribute("scheme"), ""));
             context.response().putHeader("HX-Trigger", "schemes-changed");
-            DashboardPage.send(
-                    context,
-                    templates.render("new-scheme", Map.of("problem", "", "done", "Added " + created.value() + ".")));
+            DashboardPage.send(context, schemeForm(templates, "Added " + created.value() + "."));
         } catch (IllegalArgumentException e) {
-            DashboardPage.send(
-                    context,
-                    templates.render("new-scheme", Map.of("problem", String.valueOf(e.getMessage()), "done", "")));
+            DashboardPage.explain(context, "new-scheme", String.valueOf(e.getMessage()));
         }
     }
 
@@ -93,8 +88,12 @@ final class ApplicationForms {
                         .toList();
     }
 
-    private static String form(Templates templates, String problem, String done) {
-        return templates.render("new-application", Map.of("problem", problem, "done", done));
+    private static String form(Templates templates, String done) {
+        return templates.render("new-application", Map.of("done", done));
+    }
+
+    private static String schemeForm(Templates templates, String done) {
+        return templates.render("new-scheme", Map.of("done", done));
     }
 
     private static String id(RoutingContext context) {

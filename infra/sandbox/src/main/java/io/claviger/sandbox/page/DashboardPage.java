@@ -64,7 +64,7 @@ public final class DashboardPage {
                         "requests", panels.requests(RequestFilters.none()).html(),
                         "newApplication", ApplicationForms.empty(templates),
                         "newScheme", ApplicationForms.emptyScheme(templates),
-                        "faults", FaultsForm.html(templates, state.faults(), ""),
+                        "faults", FaultsForm.html(templates, state.faults()),
                         "claviger", claviger == null ? "" : claviger.placeholder()));
         context.response().putHeader("Content-Security-Policy", POLICY);
         send(context, page);
@@ -76,6 +76,16 @@ public final class DashboardPage {
         } else {
             send(context, panel.html());
         }
+    }
+
+    /** Says in a form what is wrong, and leaves the form as it was typed. */
+    static void explain(RoutingContext context, String form, String problem) {
+        context.response()
+                .putHeader("HX-Retarget", "#" + form + " .problem")
+                .putHeader("HX-Reswap", "textContent")
+                .putHeader("Content-Type", "text/plain;charset=UTF-8")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .end(problem);
     }
 
     static void send(RoutingContext context, String html) {

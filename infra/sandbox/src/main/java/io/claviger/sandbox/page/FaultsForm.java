@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Setting faults from the page. What the form sends is turned into what {@code PUT /dashboard/faults} takes, and checked as that is. */
@@ -44,7 +46,7 @@ final class FaultsForm {
     }
 
     void mount(Router router) {
-        router.get("/page/faults").handler(context -> DashboardPage.send(context, html(templates, state.faults(), "")));
+        router.get("/page/faults").handler(context -> DashboardPage.send(context, html(templates, state.faults())));
         router.post("/page/faults").handler(this::replace);
         router.post("/page/faults/clear").handler(context -> apply(context, Faults.none()));
     }
@@ -54,14 +56,14 @@ final class FaultsForm {
             apply(context, json.read(json.write(read(context.request().formAttributes())), Faults.class));
         } catch (InvalidJsonException | NumberFormatException e) {
             var problem = e instanceof NumberFormatException ? "a number is expected" : String.valueOf(e.getMessage());
-            DashboardPage.send(context, html(templates, state.faults(), problem));
+            DashboardPage.explain(context, "fault-form", problem);
         }
     }
 
     private void apply(RoutingContext context, Faults faults) {
         state.replaceFaults(faults);
         context.response().putHeader("HX-Trigger", "faults-changed");
-        DashboardPage.send(context, html(templates, faults, ""));
+        DashboardPage.send(context, html(templates, faults));
     }
 
     private static ObjectNode read(MultiMap form) {
@@ -100,9 +102,8 @@ final class FaultsForm {
         }
     }
 
-    static String html(Templates templates, Faults faults, String problem) {
+    static String html(Templates templates, Faults faults) {
         var values = new LinkedHashMap<String, Object>();
-        values.put("problem", problem);
         values.put("latencyMs", text(faults.latencyMs()));
         values.put("latencyRate", text(faults.latencyRate()));
         values.put("status", text(faults.status()));
@@ -115,6 +116,16 @@ final class FaultsForm {
         values.put("contentTypeRate", text(faults.contentTypeRate()));
         values.put("sameTokenRate", text(faults.sameTokenRate()));
         values.put("tokenTtlSeconds", text(faults.tokenTtlSeconds()));
+        values.put(
+                "more",
+                Stream.of(
+                                faults.dropResponseRate(),
+                                faults.resetRate(),
+                                faults.truncateRate(),
+                                faults.endlessBodyRate(),
+                                faults.sameTokenRate(),
+                                faults.contentType())
+                        .anyMatch(Objects::nonNull));
         values.put("throttle", faults.throttles());
         values.put("requireDeviceHeaders", faults.insistsOnDeviceHeaders());
         values.put(

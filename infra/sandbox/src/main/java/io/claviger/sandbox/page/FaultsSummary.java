@@ -13,9 +13,29 @@ final class FaultsSummary {
 
     static List<String> of(Faults faults) {
         var words = new ArrayList<String>();
+        addNarrowed(words, faults);
+        if (faults.paths() != null && !faults.paths().isEmpty()) {
+            var at = " at " + String.join(", ", faults.paths());
+            words.replaceAll(fault -> fault + at);
+        }
         if (faults.throttles()) {
             words.add("throttle");
         }
+        if (faults.tokenTtlSeconds() != null) {
+            words.add("tokens live " + faults.tokenTtlSeconds() + " s");
+        }
+        if (faults.revocationShowsAt() != null && !faults.revocationShowsAt().isEmpty()) {
+            words.add("revocation shows at "
+                    + faults.revocationShowsAt().stream().map(Endpoint::word).collect(Collectors.joining(", ")));
+        }
+        if (faults.insistsOnDeviceHeaders()) {
+            words.add("device headers required");
+        }
+        return List.copyOf(words);
+    }
+
+    /** Those that {@code paths} narrows. */
+    private static void addNarrowed(List<String> words, Faults faults) {
         if (faults.latencyMs() != null) {
             words.add("latency " + faults.latencyMs() + " ms" + share(faults.latencyRate()));
         }
@@ -30,20 +50,6 @@ final class FaultsSummary {
             words.add("content type " + faults.contentType() + share(faults.contentTypeRate()));
         }
         addRate(words, "same token again", faults.sameTokenRate());
-        if (faults.tokenTtlSeconds() != null) {
-            words.add("tokens live " + faults.tokenTtlSeconds() + " s");
-        }
-        if (faults.revocationShowsAt() != null && !faults.revocationShowsAt().isEmpty()) {
-            words.add("revocation shows at "
-                    + faults.revocationShowsAt().stream().map(Endpoint::word).collect(Collectors.joining(", ")));
-        }
-        if (faults.insistsOnDeviceHeaders()) {
-            words.add("device headers required");
-        }
-        if (faults.paths() != null && !faults.paths().isEmpty()) {
-            words.add("only " + String.join(", ", faults.paths()));
-        }
-        return List.copyOf(words);
     }
 
     private static void addRate(List<String> words, String what, @Nullable Double rate) {

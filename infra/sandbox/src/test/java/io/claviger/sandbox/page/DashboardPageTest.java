@@ -39,16 +39,25 @@ class DashboardPageTest extends BrowserTestBase {
     }
 
     @Test
-    void a_form_with_a_mistake_says_what_is_wrong_and_creates_nothing() {
+    void a_form_with_a_mistake_says_what_is_wrong_keeps_what_was_typed_and_creates_nothing() {
         page.getByText("New registered application").click();
         page.getByLabel("Name").fill("Bad scheme");
+        page.getByLabel("Statement enabled for REST API v2").uncheck();
         page.getByLabel("Custom schemes").first().fill("https://x");
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Create").setExact(true))
                 .click();
         assertThat(page.locator("#new-application [role=alert]")).containsText("a custom scheme looks like");
+        assertThat(page.getByLabel("Name")).hasValue("Bad scheme");
+        assertThat(page.getByLabel("Statement enabled for REST API v2")).not().isChecked();
         assertThat(sandbox.applications()).isEmpty();
+
+        page.getByLabel("Custom schemes").first().fill("newsapp");
+        page.getByLabel("Custom schemes").first().press("Enter");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Created Bad scheme");
+        assertThat(page.locator("#new-application [role=alert]")).hasText("");
+        assertThat(page.getByLabel("Custom schemes").first()).isFocused();
     }
 
     @Test
@@ -91,9 +100,8 @@ class DashboardPageTest extends BrowserTestBase {
         assertThat(page.locator("#applications")).containsText("Made elsewhere");
         sandbox.revoke(application.id());
         assertThat(page.locator("#applications .badge")).hasText("revoked");
-        sandbox.setFaults("{\"throttle\":true,\"status\":503,\"status_rate\":0.5}");
-        assertThat(page.locator("#summary")).containsText("throttle");
-        assertThat(page.locator("#summary")).containsText("status 503 50 %");
+        sandbox.setFaults("{\"throttle\":true,\"status\":503,\"status_rate\":0.5,\"paths\":[\"token\"]}");
+        assertThat(page.locator("#summary .badge")).hasText(new String[] {"status 503 50 % at token", "throttle"});
     }
 
     @Test
@@ -118,6 +126,57 @@ class DashboardPageTest extends BrowserTestBase {
         assertThat(page.locator("#summary")).containsText("no faults in force");
         assertThat(page.getByLabel("Tokens live, seconds")).hasValue("");
         assertThat(sandbox.faults().status()).isNull();
+    }
+
+    @Test
+    void a_mistake_in_the_faults_is_explained_and_what_was_typed_stays() {
+        page.getByText("More faults").click();
+        page.getByLabel("Same token again").fill("0.25");
+        page.getByLabel("Other beginnings of paths").fill("o/client");
+        page.getByLabel("Other beginnings of paths").press("Enter");
+        assertThat(page.locator("#fault-form [role=alert]")).containsText("beginnings of paths such as /api/v2/");
+        assertThat(page.getByLabel("Same token again")).hasValue("0.25");
+        assertThat(sandbox.faults().sameTokenRate()).isNull();
+
+        page.getByLabel("Other beginnings of paths").fill("/o/client");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply"))
+                .press("Enter");
+        assertThat(page.locator("#summary")).containsText("same token again 25 % at /o/client");
+        assertThat(page.getByLabel("Same token again")).isVisible();
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply")))
+                .isFocused();
+    }
+
+    @Test
+    void a_reader_amid_the_requests_keeps_the_place_when_more_arrive() {
+        try (var app = new AdobeCaller(sandbox.baseUri())) {
+            for (int call = 0; call < 40; call++) {
+                app.tokenForm("nonsense");
+            }
+            assertThat(page.locator("#requests .count")).containsText("40 shown.");
+            var list = page.locator("#requests-table");
+            list.focus();
+            int below = (int) list.evaluate("list => { list.scrollTop = 300; return list.scrollHeight - 300; }");
+
+            app.tokenForm("nonsense");
+
+            assertThat(page.locator("#requests .count")).containsText("41 shown.");
+            assertThat(list).isFocused();
+            assertThat((int) list.evaluate("list => list.scrollHeight - list.scrollTop"))
+                    .isEqualTo(below);
+        }
+    }
+
+    @Test
+    void what_acts_on_an_application_names_it() {
+        sandbox.createApplication("News");
+        sandbox.createApplication("Sports");
+        assertThat(act("Revoke… News 1.0.0")).hasText("Revoke…");
+        assertThat(page.getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName("Download statement of Sports 1.0.0")))
+                .isVisible();
+        act("Revoke… Sports 1.0.0").click();
+        assertThat(page.locator("#confirm-text")).containsText("Sports 1.0.0");
     }
 
     @Test

@@ -1,4 +1,5 @@
-// What the server cannot do for the page: ask before a revocation, count tokens down, show times in the reader's own zone.
+// What the server cannot do for the page: ask before a revocation, count tokens down, show times in the reader's own zone, keep the
+// reader's place in a list that is drawn anew.
 "use strict";
 
 const TWO_DIGITS = { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false };
@@ -69,6 +70,25 @@ document.addEventListener("click", (event) => {
   if (answering) answer(answering.dataset.answer === "yes");
   const asking = event.target.closest("[data-post]");
   if (asking) ask(asking);
+});
+
+// New rows come in at the top, so the place is kept from the bottom; only who is at the top sees them arrive.
+const places = new Map();
+
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  for (const list of event.detail.target.querySelectorAll(".scroll[id]")) {
+    places.set(list.id, { x: list.scrollLeft, below: list.scrollTop > 0 ? list.scrollHeight - list.scrollTop : null });
+  }
+});
+
+document.body.addEventListener("htmx:afterSwap", () => {
+  for (const [id, place] of places) {
+    const list = document.getElementById(id);
+    if (list === null) continue;
+    list.scrollLeft = place.x;
+    if (place.below !== null) list.scrollTop = list.scrollHeight - place.below;
+  }
+  places.clear();
 });
 
 document.getElementById("request-filter").addEventListener("submit", (event) => event.preventDefault());
