@@ -69,7 +69,7 @@ public final class AwsAdapters {
     }
 
     public Instances instances() {
-        return new DynamoDbInstances(clients.dynamoDb(), tables, settings.shards(), sealer, clock, pause);
+        return new DynamoDbInstances(clients.dynamoDb(), tables, settings.shards(), sealer, journal(), clock, pause);
     }
 
     public CredentialVault vault() {

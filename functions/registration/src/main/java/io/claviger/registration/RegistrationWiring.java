@@ -20,6 +20,8 @@ import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.RegisterInstance;
 import io.claviger.core.registration.RegistrationPolicy;
 import io.claviger.core.registration.RestoreInstance;
+import io.claviger.core.registration.StatementProbe;
+import io.claviger.core.revocation.RevocationEvidence;
 import io.claviger.core.vending.MemoryHorizon;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,6 +52,7 @@ class RegistrationWiring {
         SoftwareStatements statements = deployment.aws().softwareStatements();
         Instances instances = deployment.aws().instances();
         CredentialVault vault = deployment.aws().vault();
+        RevocationEvidence evidence = deployment.aws().revocationEvidence();
         EventPublisher events = deployment.aws().eventPublisher();
         AuthorizationServer authorizationServer = deployment.authorizationServer();
         RegistrationPolicy policy = deployment.policies().registration();
@@ -71,6 +74,8 @@ class RegistrationWiring {
                                 statements,
                                 instances,
                                 registrar,
+                                new StatementProbe(authorizationServer, journal),
+                                evidence,
                                 journal,
                                 policy,
                                 identifiers,
@@ -81,7 +86,7 @@ class RegistrationWiring {
                                 statements,
                                 registrar,
                                 restore,
-                                deployment.aws().revocationEvidence(),
+                                evidence,
                                 events,
                                 policy,
                                 identifiers,
@@ -89,6 +94,7 @@ class RegistrationWiring {
                                 clock),
                         new AdoptCredentials(
                                 instances,
+                                vault,
                                 authorizationServer,
                                 registrar,
                                 events,

@@ -24,6 +24,7 @@ import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.RegisterInstance;
 import io.claviger.core.registration.RegistrationPolicy;
 import io.claviger.core.registration.RestoreInstance;
+import io.claviger.core.registration.StatementProbe;
 import io.claviger.core.vending.MemoryHorizon;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,6 +66,8 @@ final class Registry {
                                 statements,
                                 instances,
                                 registrar,
+                                new StatementProbe(adobe, journal),
+                                _ -> {},
                                 journal,
                                 policy,
                                 identifiers,
@@ -82,7 +85,16 @@ final class Registry {
                                 pause,
                                 clock),
                         new AdoptCredentials(
-                                instances, adobe, registrar, _ -> true, horizon, policy, identifiers, pause, clock),
+                                instances,
+                                vault,
+                                adobe,
+                                registrar,
+                                _ -> true,
+                                horizon,
+                                policy,
+                                identifiers,
+                                pause,
+                                clock),
                         new DeregisterInstance(instances, vault, _ -> true, journal, horizon, policy, clock),
                         restore,
                         clock),

@@ -32,6 +32,7 @@ import io.claviger.core.refresh.CoolDown;
 import io.claviger.core.registration.ClientRegistrar;
 import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.RegistrationPolicy;
+import io.claviger.core.registration.StatementProbe;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
 import io.claviger.core.vending.MemoryHorizon;
@@ -105,6 +106,8 @@ class RevocationCheckFunctionTest {
                         statements,
                         instances,
                         registrar,
+                        new StatementProbe(adobe, _ -> {}),
+                        _ -> {},
                         _ -> {},
                         RegistrationPolicy.DEFAULT,
                         new Identifiers(random),

@@ -7,6 +7,7 @@ import io.claviger.core.Pause;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
+import io.claviger.core.journal.Journal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,13 +34,19 @@ public final class DynamoDbInstances implements Instances {
 
     /** @param shards over how many partitions the index of due instances is spread; the same for every process */
     public DynamoDbInstances(
-            DynamoDbClient client, Tables tables, int shards, Sealer sealer, InstantSource clock, Pause pause) {
+            DynamoDbClient client,
+            Tables tables,
+            int shards,
+            Sealer sealer,
+            Journal journal,
+            InstantSource clock,
+            Pause pause) {
         this.client = client;
         this.tables = tables;
         this.reads = new BatchRead(client, pause);
         this.writes = new GuardedWrites(client, tables.instances());
         this.shards = new Shards(shards);
-        this.items = new InstanceItem(sealer, this.shards);
+        this.items = new InstanceItem(sealer, this.shards, journal);
         this.clock = clock;
     }
 

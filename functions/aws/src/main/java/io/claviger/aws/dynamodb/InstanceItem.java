@@ -11,6 +11,8 @@ import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Journal;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -31,11 +33,13 @@ final class InstanceItem {
     private static final String CLIENT_IP = "clientIp";
 
     private final Sealer sealer;
+    private final Journal journal;
     private final RegistrationAttributes registration;
     private final UpkeepAttributes upkeep;
 
-    InstanceItem(Sealer sealer, Shards shards) {
+    InstanceItem(Sealer sealer, Shards shards, Journal journal) {
         this.sealer = sealer;
+        this.journal = journal;
         this.registration = new RegistrationAttributes(sealer);
         this.upkeep = new UpkeepAttributes(shards);
     }
@@ -86,7 +90,16 @@ final class InstanceItem {
         secret.ifPresent(value -> item.bytes(field, sealer.seal(value.reveal(), key.toString(), field)));
     }
 
+    /**
+     * Empty, too, if it does not open: a token can be asked for anew, and a device tells its header with the next call. An
+     * instance whose credentials are safe must not be lost with a key.
+     */
     private Optional<String> open(ItemReader item, InstanceKey key, String field) {
-        return item.optionalBytes(field).map(bytes -> sealer.open(bytes, key.toString(), field));
+        try {
+            return item.optionalBytes(field).map(bytes -> sealer.open(bytes, key.toString(), field));
+        } catch (Sealer.SealBroken broken) {
+            journal.note(new Entry.SealBroken(key, field));
+            return Optional.empty();
+        }
     }
 }

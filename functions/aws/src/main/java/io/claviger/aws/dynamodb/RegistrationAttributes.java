@@ -8,12 +8,14 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Rejection;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The part of an instance's item that tells where it stands. */
 final class RegistrationAttributes {
     private static final String CLIENT = "client";
     private static final String REPLACED = "replacedClient";
     private static final String SALVAGED = "salvagedClient";
+    private static final String STATEMENT_GOOD_AT = "statementGoodAt";
 
     private final Sealer sealer;
 
@@ -33,7 +35,10 @@ final class RegistrationAttributes {
                                 item.bytes(SALVAGED, sealer.seal(ClientJson.write(client), key.toString(), SALVAGED)));
             }
             case Registration.Active _ -> {}
-            case Registration.Suspect(Client _, Rejection rejection) -> write(item, rejection);
+            case Registration.Suspect(Client _, Rejection rejection, Optional<Instant> statementGoodAt) -> {
+                write(item, rejection);
+                item.time(STATEMENT_GOOD_AT, statementGoodAt);
+            }
             case Registration.Quarantined(Client _, Rejection rejection) -> write(item, rejection);
             case Registration.Deregistered(Client _, Instant recoverableUntil) ->
                 item.time("recoverableUntil", recoverableUntil)
@@ -52,7 +57,9 @@ final class RegistrationAttributes {
                                 .map(bytes -> ClientJson.read(sealer.open(bytes, key.toString(), SALVAGED))),
                         item.optionalItem(REPLACED).map(RegistrationAttributes::client));
             case "ACTIVE" -> new Registration.Active(client(item.item(CLIENT)));
-            case "SUSPECT" -> new Registration.Suspect(client(item.item(CLIENT)), rejection(item));
+            case "SUSPECT" ->
+                new Registration.Suspect(
+                        client(item.item(CLIENT)), rejection(item), item.optionalTime(STATEMENT_GOOD_AT));
             case "QUARANTINED" -> new Registration.Quarantined(client(item.item(CLIENT)), rejection(item));
             case "DEREGISTERED" ->
                 new Registration.Deregistered(client(item.item(CLIENT)), item.time("recoverableUntil"));

@@ -62,6 +62,10 @@ public final class MetricsJournal implements Journal {
                         about("ClientSalvaged", salvaged.instance())
                                 .property("client_id", salvaged.client().value())
                                 .count("ClientsSalvaged", 1);
+                    case Entry.SealBroken broken ->
+                        about("SealBroken", broken.instance())
+                                .property("what", broken.what())
+                                .count("SealsBroken", 1);
                     case Entry.InstanceChanged changed ->
                         about("InstanceChanged", changed.instance())
                                 .property("before", changed.before())

@@ -24,8 +24,8 @@ final class DueIndexTest {
     private static final Registration ACTIVE = new Registration.Active(Samples.client("active"));
 
     private final FakeClock clock = new FakeClock();
-    private final DynamoDbInstances instances =
-            new DynamoDbInstances(CLIENT, LocalDynamoDb.tables(CLIENT), 4, Samples.sealer(clock), clock, clock);
+    private final DynamoDbInstances instances = new DynamoDbInstances(
+            CLIENT, LocalDynamoDb.tables(CLIENT), 4, Samples.sealer(clock), _ -> {}, clock, clock);
 
     @Test
     void what_is_due_is_found_in_its_shard_with_the_earliest_first() {

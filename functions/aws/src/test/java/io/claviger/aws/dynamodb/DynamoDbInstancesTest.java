@@ -9,16 +9,20 @@ import io.claviger.aws.testing.FakeClock;
 import io.claviger.aws.testing.LocalDynamoDb;
 import io.claviger.aws.testing.LosingHttpClient;
 import io.claviger.aws.testing.Samples;
+import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances.Sighting;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Rejection;
+import io.claviger.core.journal.Entry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,14 +40,16 @@ final class DynamoDbInstancesTest {
     private final FakeClock clock = new FakeClock();
     private final Tables tables = LocalDynamoDb.tables(CLIENT);
     private final Sealer sealer = Samples.sealer(clock);
-    private final DynamoDbInstances instances = new DynamoDbInstances(CLIENT, tables, 4, sealer, clock, clock);
+    private final List<Entry> journal = new ArrayList<>();
+    private final DynamoDbInstances instances = instances(sealer);
 
     static Stream<Registration> every_registration() {
         Rejection rejection = new Rejection("invalid_client", Samples.NOW);
         return Stream.of(
                 Samples.attempt(),
                 ACTIVE,
-                new Registration.Suspect(Samples.client("suspect"), rejection),
+                new Registration.Suspect(Samples.client("suspect"), rejection, Optional.empty()),
+                new Registration.Suspect(Samples.client("suspect"), rejection, Optional.of(Samples.NOW)),
                 new Registration.Quarantined(Samples.client("quarantined"), rejection),
                 new Registration.Deregistered(Samples.client("gone"), Samples.NOW.plus(Duration.ofDays(30))));
     }
@@ -161,7 +167,7 @@ final class DynamoDbInstancesTest {
     }
 
     @Test
-    void a_sealed_token_does_not_open_in_another_instance() {
+    void a_sealed_token_does_not_open_in_another_instance_which_is_told_and_goes_on_without() {
         InstanceKey other = new InstanceKey(Samples.APPLICATION, new InstanceId("other"));
         stored(Samples.instance(KEY, ACTIVE));
         stored(Samples.instance(other, ACTIVE));
@@ -169,7 +175,40 @@ final class DynamoDbInstancesTest {
         forged.put("instanceKey", AttributeValue.fromS(other.toString()));
         CLIENT.putItem(request -> request.tableName(tables.instances()).item(forged));
 
-        assertThatThrownBy(() -> instances.sight(other)).isInstanceOf(Sealer.SealBroken.class);
+        assertThat(instances.sight(other).instance().orElseThrow().token()).isEmpty();
+        assertThat(journal).contains(new Entry.SealBroken(other, "accessToken"));
+    }
+
+    @Test
+    void an_instance_outlives_the_keyset_without_what_was_sealed_under_it() {
+        Instance stored = stored(Samples.instance(KEY, ACTIVE));
+        DynamoDbInstances later = instances(Samples.sealerWithAnotherKeyset(clock));
+
+        Instance found = later.sight(KEY).instance().orElseThrow();
+
+        assertThat(found.registration()).isEqualTo(ACTIVE);
+        assertThat(found.token()).isEmpty();
+        assertThat(found.device()).isEqualTo(Device.NONE);
+        assertThat(journal)
+                .containsExactlyInAnyOrder(
+                        new Entry.SealBroken(KEY, "accessToken"),
+                        new Entry.SealBroken(KEY, "deviceInfo"),
+                        new Entry.SealBroken(KEY, "clientIp"));
+        assertThat(later.store(found.with(ACTIVE))).isPresent();
+        assertThat(later.sight(KEY).instance().orElseThrow().version()).isEqualTo(stored.version() + 1);
+    }
+
+    @Test
+    void credentials_that_do_not_open_are_never_taken_for_none() {
+        stored(Samples.instance(KEY, Samples.attempt()));
+
+        assertThatThrownBy(
+                        () -> instances(Samples.sealerWithAnotherKeyset(clock)).sight(KEY))
+                .isInstanceOf(Sealer.SealBroken.class);
+    }
+
+    private DynamoDbInstances instances(Sealer by) {
+        return new DynamoDbInstances(CLIENT, tables, 4, by, journal::add, clock, clock);
     }
 
     private Instance stored(Instance instance) {

@@ -56,6 +56,7 @@ final class MetricsJournalTest {
                 new Entry.ClientLeftBehind(Samples.KEY, CLIENT),
                 new Entry.ClientPossiblyLeftBehind(Samples.KEY, "attempt-1", "timeout"),
                 new Entry.ClientSalvaged(Samples.KEY, CLIENT),
+                new Entry.SealBroken(Samples.KEY, "accessToken"),
                 new Entry.InstanceChanged(Samples.KEY, "ACTIVE", "SUSPECT"),
                 new Entry.ApplicationStored(Samples.APPLICATION, Optional.empty(), Samples.STATEMENT.fingerprint()),
                 check(StatementStatus.REVOKED, true),

@@ -41,10 +41,17 @@ public final class Samples {
     public static final String SEED =
             "{\"format\":\"seed\",\"seed\":\"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\"}";
 
+    private static final String OTHER_SEED = SEED.replace("0001", "ffff");
+
     private Samples() {}
 
     public static Sealer sealer(InstantSource clock) {
         return new Sealer(() -> SEED, clock);
+    }
+
+    /** One that knows none of the keys that {@link #sealer} seals with. */
+    public static Sealer sealerWithAnotherKeyset(InstantSource clock) {
+        return new Sealer(() -> OTHER_SEED, clock);
     }
 
     public static ClientRegistration registration(String clientId) {

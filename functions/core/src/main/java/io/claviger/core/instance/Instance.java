@@ -105,7 +105,7 @@ public record Instance(
     public Instance refreshed(HeldToken received, Optional<Instant> nextCallNotBefore) {
         Instance refreshed = with(upkeep.succeeded(nextCallNotBefore, received.refreshAfter()), Optional.of(received));
         return switch (registration) {
-            case Registration.Suspect(Client client, Rejection _) -> refreshed.with(new Registration.Active(client));
+            case Registration.Suspect(Client client, var _, var _) -> refreshed.with(new Registration.Active(client));
             case Registration.Attempt _,
                     Registration.Active _,
                     Registration.Quarantined _,
@@ -117,14 +117,13 @@ public record Instance(
         return with(upkeep.failed(coolDownUntil), token);
     }
 
-    /** The instance whose working client was refused just now. */
+    /** The instance whose client was refused just now. */
     public Instance rejected(Rejection rejection) {
         return switch (registration) {
-            case Registration.Active(Client client) -> with(new Registration.Suspect(client, rejection));
-            case Registration.Attempt _,
-                    Registration.Suspect _,
-                    Registration.Quarantined _,
-                    Registration.Deregistered _ -> this;
+            case Registration.Active(Client client) ->
+                with(new Registration.Suspect(client, rejection, Optional.empty()));
+            case Registration.Suspect suspect -> with(suspect.refused(rejection));
+            case Registration.Attempt _, Registration.Quarantined _, Registration.Deregistered _ -> this;
         };
     }
 

@@ -51,8 +51,29 @@ public sealed interface Registration {
     /** The instance has a client that works. */
     record Active(Client client) implements Registration {}
 
-    /** Its client was refused, and nobody knows yet whether the statement or the client alone is to blame. */
-    record Suspect(Client client, Rejection rejection) implements Registration {}
+    /**
+     * Its client was refused, and nobody knows yet whether the statement or the client alone is to blame.
+     *
+     * @param rejection the first; once its statement was seen to be good, the first after that, if there is one
+     * @param statementGoodAt when its statement was seen to be good after it was refused: a later refusal is the client's own
+     */
+    record Suspect(Client client, Rejection rejection, Optional<Instant> statementGoodAt) implements Registration {
+
+        /** Whether it was refused although its statement had been seen to be good. */
+        public boolean refusedAgain() {
+            return statementGoodAt.filter(rejection.seenAt()::isAfter).isPresent();
+        }
+
+        Suspect refused(Rejection latest) {
+            return statementGoodAt.isPresent() && !refusedAgain() ? new Suspect(client, latest, statementGoodAt) : this;
+        }
+
+        /** The same, though its statement is good now; by the clock of whoever saw the refusal if that is ahead. */
+        public Suspect underGoodStatement(Instant now) {
+            Instant latest = now.isAfter(rejection.seenAt()) ? now : rejection.seenAt();
+            return new Suspect(client, rejection, Optional.of(latest));
+        }
+    }
 
     /** Its client was refused although its statement is good. */
     record Quarantined(Client client, Rejection rejection) implements Registration {}
@@ -65,7 +86,7 @@ public sealed interface Registration {
         return switch (this) {
             case Attempt _ -> Optional.empty();
             case Active(Client client) -> Optional.of(client);
-            case Suspect(Client client, Rejection _) -> Optional.of(client);
+            case Suspect(Client client, var _, var _) -> Optional.of(client);
             case Quarantined(Client client, Rejection _) -> Optional.of(client);
             case Deregistered(Client client, Instant _) -> Optional.of(client);
         };

@@ -61,6 +61,14 @@ public sealed interface Entry {
     /** The vault did not take a client that Adobe made; it is kept sealed with the instance until the next attempt. */
     record ClientSalvaged(InstanceKey instance, ClientId client) implements Entry {}
 
+    /**
+     * Something sealed with an instance does not open: it was changed, or the key is lost. It counts as absent until it is next
+     * written. Never credentials; without those nothing goes on.
+     *
+     * @param what {@code accessToken}, {@code deviceInfo} or {@code clientIp}
+     */
+    record SealBroken(InstanceKey instance, String what) implements Entry {}
+
     /** An instance came to another status. */
     record InstanceChanged(InstanceKey instance, String before, String after) implements Entry {
 

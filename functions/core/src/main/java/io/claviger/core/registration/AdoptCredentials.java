@@ -18,6 +18,7 @@ import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.registration.CredentialVault.Holding;
 import io.claviger.core.vending.MemoryHorizon;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ import java.util.Optional;
  */
 public final class AdoptCredentials {
     private final Instances instances;
+    private final CredentialVault vault;
     private final AuthorizationServer authorizationServer;
     private final ClientRegistrar registrar;
     private final EventPublisher events;
@@ -40,6 +42,7 @@ public final class AdoptCredentials {
 
     public AdoptCredentials(
             Instances instances,
+            CredentialVault vault,
             AuthorizationServer authorizationServer,
             ClientRegistrar registrar,
             EventPublisher events,
@@ -49,6 +52,7 @@ public final class AdoptCredentials {
             Pause pause,
             InstantSource clock) {
         this.instances = instances;
+        this.vault = vault;
         this.authorizationServer = authorizationServer;
         this.registrar = registrar;
         this.events = events;
@@ -104,7 +108,7 @@ public final class AdoptCredentials {
     }
 
     /** What is settled without a call: an instance that works keeps the client it has. */
-    private static Optional<Registering> known(Instance instance, ClientCredentials credentials) {
+    private Optional<Registering> known(Instance instance, ClientCredentials credentials) {
         return switch (instance.registration()) {
             case Registration.Active _ -> Optional.of(same(instance, credentials));
             case Registration.Suspect _ -> Optional.of(same(instance, credentials));
@@ -113,8 +117,10 @@ public final class AdoptCredentials {
         };
     }
 
-    private static Registering same(Instance instance, ClientCredentials credentials) {
-        return instance.registration().has(credentials.clientId())
+    private Registering same(Instance instance, ClientCredentials credentials) {
+        boolean held = vault.find(instance.key()) instanceof Holding.Held(ClientRegistration client)
+                && client.credentials().equals(credentials);
+        return held && instance.registration().has(credentials.clientId())
                 ? new Registering.AlreadyThere(instance)
                 : new Registering.Conflict();
     }

@@ -64,7 +64,7 @@ public final class DeregisterInstance {
         return switch (found.get().registration()) {
             case Registration.Attempt _ -> new Deregistering.InProgress();
             case Registration.Active(Client client) -> withdraw(found.get(), client);
-            case Registration.Suspect(Client client, var _) -> withdraw(found.get(), client);
+            case Registration.Suspect(Client client, var _, var _) -> withdraw(found.get(), client);
             case Registration.Quarantined(Client client, var _) -> withdraw(found.get(), client);
             case Registration.Deregistered(Client client, Instant _) -> again(found.get(), client);
         };

@@ -8,6 +8,7 @@ import io.claviger.core.application.Applications;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.RegistrationAnswer;
@@ -21,20 +22,25 @@ import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.registration.StatementProbe.Finding;
+import io.claviger.core.revocation.RevocationEvidence;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Stores an application once its statement is proved, by registering the statement's canary. A statement that is refused, or
- * cannot be proved now, leaves nothing behind. A new statement serves new registrations only.
+ * Stores an application once its statement is proved: a new one by registering its canary, one that the application has had before
+ * by presenting it again, unless it is the current one and known to be good. A statement that is refused, or cannot be proved now, leaves
+ * nothing behind. A new statement serves new registrations only.
  */
 public final class RegisterApplication {
     private final Applications applications;
     private final SoftwareStatements statements;
     private final Instances instances;
     private final ClientRegistrar registrar;
+    private final StatementProbe probe;
+    private final RevocationEvidence evidence;
     private final Journal journal;
     private final Intents intents;
     private final Patience patience;
@@ -45,6 +51,8 @@ public final class RegisterApplication {
             SoftwareStatements statements,
             Instances instances,
             ClientRegistrar registrar,
+            StatementProbe probe,
+            RevocationEvidence evidence,
             Journal journal,
             RegistrationPolicy policy,
             Identifiers identifiers,
@@ -54,6 +62,8 @@ public final class RegisterApplication {
         this.statements = statements;
         this.instances = instances;
         this.registrar = registrar;
+        this.probe = probe;
+        this.evidence = evidence;
         this.journal = journal;
         this.intents = new Intents(policy, identifiers, clock);
         this.patience = new Patience(policy, pause, clock);
@@ -103,7 +113,30 @@ public final class RegisterApplication {
             case Registration.Active _,
                     Registration.Suspect _,
                     Registration.Quarantined _,
-                    Registration.Deregistered _ -> Optional.of(store(wish));
+                    Registration.Deregistered _ -> Optional.of(putBack(wish, canary));
+        };
+    }
+
+    /** A statement that has a canary: what became of it since that was made? */
+    private Storing putBack(Wish wish, InstanceKey canary) {
+        Optional<Application> known = applications.find(wish.id());
+        Optional<Statement> statement = known.flatMap(
+                application -> application.statement(wish.statement().fingerprint()));
+        boolean active =
+                statement.filter(had -> had.status() == StatementStatus.ACTIVE).isPresent();
+        if (active && known.map(Application::currentStatement).equals(statement)) {
+            return store(wish);
+        }
+        return switch (probe.present(wish.statement(), wish.id())) {
+            case Finding.Good _ -> {
+                Storing stored = store(wish);
+                if (!active) {
+                    evidence.submit(canary);
+                }
+                yield stored;
+            }
+            case Finding.Refused(var code) -> new Storing.StatementRefused(code);
+            case Finding.Unknown(Failure failure) -> new Storing.Unavailable(failure, clock.instant());
         };
     }
 

@@ -86,7 +86,7 @@ public final class RegisterInstance {
             case Attempt attempt -> takeOver(wish, instance, attempt);
             case Registration.Active(Client client) ->
                 Optional.of(reregistration.ofWorking(instance, client, wish, application));
-            case Registration.Suspect(Client client, var _) ->
+            case Registration.Suspect(Client client, var _, var _) ->
                 Optional.of(reregistration.ofWorking(instance, client, wish, application));
             case Registration.Quarantined(Client client, var _) ->
                 reregistration.ofQuarantined(instance, client, wish, application);

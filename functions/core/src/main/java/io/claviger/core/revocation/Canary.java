@@ -18,25 +18,25 @@ import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.registration.StatementProbe;
+import io.claviger.core.registration.StatementProbe.Finding;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The three looks at a statement. Adobe does not say where a revocation shows first, so each endpoint is looked at: a token is
- * asked for with the canary's stored credentials, the token is shown to a protected API, and the statement is presented with a
- * redirect URI that belongs to nobody. A good statement answers that with {@code invalid_redirect_uri}, without a client being
- * made; a revoked one is refused itself.
+ * asked for with the canary's stored credentials, the token is shown to a protected API, and the statement is presented.
  */
 final class Canary {
-    static final RedirectUri NOBODYS = new RedirectUri("claviger-revocation-probe://nobody.invalid");
-
     private final AuthorizationServer authorizationServer;
+    private final StatementProbe probe;
     private final Journal journal;
     private final InstantSource clock;
 
     Canary(AuthorizationServer authorizationServer, Journal journal, InstantSource clock) {
         this.authorizationServer = authorizationServer;
+        this.probe = new StatementProbe(authorizationServer, journal);
         this.journal = journal;
         this.clock = clock;
     }
@@ -67,15 +67,10 @@ final class Canary {
 
     /** Looks at the registration endpoint. */
     Sighting present(SoftwareStatement statement, ApplicationId application) {
-        return switch (authorizationServer.register(statement, Optional.of(NOBODYS), Device.NONE)) {
-            case RegistrationAnswer.RedirectUriRefused _ -> new Sighting.Good(false);
-            case RegistrationAnswer.StatementRefused(var code) -> refused("register", code);
-            case RegistrationAnswer.Registered(var credentials, var _, var _) -> {
-                journal.note(new Entry.ClientLeftBehind(
-                        InstanceKey.canaryOf(application, statement.fingerprint()), credentials.clientId()));
-                yield new Sighting.Good(false);
-            }
-            case RegistrationAnswer.Failed _ -> new Sighting.Unknown();
+        return switch (probe.present(statement, application)) {
+            case Finding.Good _ -> new Sighting.Good(false);
+            case Finding.Refused(var code) -> refused("register", code);
+            case Finding.Unknown _ -> new Sighting.Unknown();
         };
     }
 

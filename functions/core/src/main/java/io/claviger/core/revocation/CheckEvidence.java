@@ -21,7 +21,8 @@ import java.util.Optional;
 
 /**
  * Follows up on an instance's refused credentials: checks the statement first, once for all instances that were refused
- * together, and only when that is good puts the blame on the instance, which is then quarantined.
+ * together. Only a client that is refused again after its statement was seen to be good is to blame itself, and its instance
+ * quarantined: the first refusal may have come of a revocation that was taken back before anybody looked.
  */
 public final class CheckEvidence {
     private static final Duration AFTERMATH = Duration.ofMinutes(1);
@@ -74,18 +75,19 @@ public final class CheckEvidence {
                 .get()
                 .statement(instance.statement())
                 .filter(statement -> statement.status() == StatementStatus.ACTIVE);
-        switch (instance.registration()) {
-            case Registration.Suspect(Client client, Rejection rejection)
-            when good.filter(statement -> restoredAfter(statement, rejection)).isPresent() ->
-                store(instance, instance.with(new Registration.Active(client)));
-            case Registration.Suspect(Client client, Rejection rejection)
-            when good.filter(statement -> checkedAfter(statement, rejection)).isPresent() ->
-                quarantine(instance, client, rejection);
-            case Registration.Suspect _,
-                    Registration.Attempt _,
-                    Registration.Active _,
-                    Registration.Quarantined _,
-                    Registration.Deregistered _ -> {}
+        if (good.isPresent() && instance.registration() instanceof Registration.Suspect suspect) {
+            weigh(instance, suspect, good.get());
+        }
+    }
+
+    private void weigh(Instance instance, Registration.Suspect suspect, Statement good) {
+        Rejection rejection = suspect.rejection();
+        if (restoredAfter(good, rejection)) {
+            store(instance, instance.with(new Registration.Active(suspect.client())));
+        } else if (checkedAfter(good, rejection) && suspect.refusedAgain()) {
+            quarantine(instance, suspect.client(), rejection);
+        } else if (checkedAfter(good, rejection) && suspect.statementGoodAt().isEmpty()) {
+            instances.store(instance.with(suspect.underGoodStatement(clock.instant())));
         }
     }
 

@@ -111,9 +111,11 @@ public final class InMemoryClaviger {
     public void quarantine(String instance) {
         register(instance);
         client(instance).kill();
-        vend(instance);
-        followEvidence();
-        clock.advance(Duration.ofMinutes(2));
+        for (int refusals = 0; refusals < 2; refusals++) {
+            vend(instance);
+            followEvidence();
+            clock.advance(Duration.ofMinutes(2));
+        }
     }
 
     public Vending vend(String instance) {

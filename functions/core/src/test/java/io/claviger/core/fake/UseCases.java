@@ -12,6 +12,7 @@ import io.claviger.core.registration.DeregisterInstance;
 import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.RegisterInstance;
 import io.claviger.core.registration.RestoreInstance;
+import io.claviger.core.registration.StatementProbe;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
 import io.claviger.core.vending.MemoryHorizon;
@@ -78,6 +79,8 @@ public record UseCases(
                         ports.statements(),
                         ports.instances(),
                         registrar,
+                        new StatementProbe(ports.adobe(), ports.journal()),
+                        ports.evidence(),
                         ports.journal(),
                         settings.registration(),
                         identifiers,
@@ -96,6 +99,7 @@ public record UseCases(
                         clock),
                 new AdoptCredentials(
                         ports.instances(),
+                        ports.vault(),
                         ports.adobe(),
                         registrar,
                         ports.events(),

@@ -150,6 +150,14 @@ class LeavingAndComingBackTest {
     }
 
     @Test
+    void the_same_client_with_another_secret_is_another_client() {
+        ClientCredentials own = claviger.adobe.registerByItself(STATEMENT);
+        adopt(own);
+        assertThat(adopt(new ClientCredentials(own.clientId(), new ClientSecret("guessed"))))
+                .isEqualTo(new Registering.Conflict());
+    }
+
+    @Test
     void credentials_that_adobe_refuses_are_not_adopted() {
         ClientCredentials wrong = new ClientCredentials(new ClientId("unknown"), new ClientSecret("wrong"));
         assertThat(adopt(wrong)).isEqualTo(new Registering.CredentialsRejected());

@@ -12,6 +12,7 @@ import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.registration.RegisterApplication.Storing;
+import java.time.Duration;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,43 @@ class RegisterApplicationTest {
         assertThat(claviger.statement(STATEMENT).revoked()).isTrue();
         assertThat(claviger.statement(NEWER).revoked()).isFalse();
         assertThat(claviger.applications.find(APP)).isPresent();
+    }
+
+    @Test
+    void an_older_statement_that_adobe_refuses_by_now_is_not_put_back() {
+        store(NEWER);
+        claviger.adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.of(Endpoint.REGISTER));
+        assertThat(store(STATEMENT)).isInstanceOf(Storing.StatementRefused.class);
+        assertThat(claviger.application().currentStatement().fingerprint()).isEqualTo(NEWER.fingerprint());
+    }
+
+    @Test
+    void an_older_statement_that_can_not_be_proved_now_is_not_put_back() {
+        store(NEWER);
+        claviger.adobe.failsWith(new Failure.Unavailable("http_503"));
+        assertThat(store(STATEMENT)).isInstanceOf(Storing.Unavailable.class);
+        assertThat(claviger.application().currentStatement().fingerprint()).isEqualTo(NEWER.fingerprint());
+    }
+
+    @Test
+    void a_good_older_statement_is_put_back_without_a_further_client() {
+        store(NEWER);
+        int clients = claviger.adobe.clients().size();
+        assertThat(store(STATEMENT)).isInstanceOf(Storing.Updated.class);
+        assertThat(claviger.application().currentStatement().fingerprint()).isEqualTo(STATEMENT.fingerprint());
+        assertThat(claviger.adobe.clients()).hasSize(clients);
+    }
+
+    @Test
+    void a_revoked_statement_is_not_stored_again_until_it_is_reinstated_which_brings_its_check_forward() {
+        claviger.adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.allOf(Endpoint.class));
+        claviger.check();
+        assertThat(store(STATEMENT)).isInstanceOf(Storing.StatementRefused.class);
+        claviger.adobe.statement(STATEMENT.fingerprint()).reinstate();
+        claviger.clock.advance(Duration.ofMinutes(1));
+        assertThat(store(STATEMENT)).isInstanceOf(Storing.Updated.class);
+        claviger.followEvidence();
+        assertThat(claviger.statement(STATEMENT).revoked()).isFalse();
     }
 
     private Storing store(SoftwareStatement statement) {

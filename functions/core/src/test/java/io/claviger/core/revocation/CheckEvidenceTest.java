@@ -14,6 +14,7 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.vending.Vending;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +23,13 @@ class CheckEvidenceTest {
     private final IssuedStatement issued = claviger.adobe.statement(STATEMENT.fingerprint());
 
     @Test
-    void an_instance_refused_while_its_statement_is_good_is_quarantined_and_announced() {
+    void an_instance_refused_again_after_its_statement_was_seen_to_be_good_is_quarantined_and_announced() {
         claviger.register("tv");
         claviger.client("tv").kill();
+        claviger.vend("tv");
+        claviger.followEvidence();
+        assertThat(claviger.instance("tv").registration().status()).isEqualTo("SUSPECT");
+        later();
         claviger.vend("tv");
         claviger.followEvidence();
         assertThat(claviger.instance("tv").registration().status()).isEqualTo("QUARANTINED");
@@ -33,6 +38,33 @@ class CheckEvidenceTest {
                 .filteredOn(Entry.InstanceChanged.class::isInstance)
                 .extracting("before", "after")
                 .endsWith(tuple("ACTIVE", "SUSPECT"), tuple("SUSPECT", "QUARANTINED"));
+    }
+
+    @Test
+    void an_instance_refused_in_a_revocation_that_was_taken_back_before_anybody_looked_is_not_blamed() {
+        claviger.register("tv");
+        issued.revoke(EnumSet.of(Endpoint.TOKEN));
+        claviger.vend("tv");
+        issued.reinstate();
+        claviger.followEvidence();
+        claviger.check();
+        later();
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.instance("tv").registration().status()).isEqualTo("ACTIVE");
+        assertThat(claviger.events).noneMatch(Event.CredentialsRejected.class::isInstance);
+    }
+
+    @Test
+    void evidence_that_comes_twice_is_one_refusal() {
+        claviger.register("tv");
+        claviger.client("tv").kill();
+        claviger.vend("tv");
+        Instant seenAt = claviger.clock.instant();
+        claviger.followEvidence();
+        later();
+        claviger.check();
+        claviger.useCases.checkEvidence().follow(InMemoryClaviger.key("tv"), seenAt);
+        assertThat(claviger.instance("tv").registration().status()).isEqualTo("SUSPECT");
     }
 
     @Test
@@ -75,7 +107,7 @@ class CheckEvidenceTest {
         issued.reinstate();
         later();
         claviger.check();
-        for (int refusals = 0; refusals < 2; refusals++) {
+        for (int refusals = 0; refusals < 3; refusals++) {
             later();
             claviger.vend("tv");
             claviger.followEvidence();

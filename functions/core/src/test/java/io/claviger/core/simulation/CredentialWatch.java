@@ -39,7 +39,7 @@ final class CredentialWatch {
             case Attempt attempt -> attempted(before, after, attempt);
             case Registration.Active(Client client) when !key.isCanary() -> agrees(key, client);
             case Registration.Active _ -> {}
-            case Registration.Suspect(Client client, var _) -> wasRefused(key, client);
+            case Registration.Suspect(Client client, var _, var _) -> wasRefused(key, client);
             case Registration.Quarantined(Client client, Rejection why)
             when !why.code().equals("registration_refused") -> wasRefused(key, client);
             case Registration.Quarantined _ -> {}

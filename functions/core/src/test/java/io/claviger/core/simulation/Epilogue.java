@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 
 /** After the faults have ended: all must come back, and what was only likely before must now be exact. */
 final class Epilogue {
-    private static final int TRIES = 40;
+    private static final int TRIES = 60;
     private static final int FLEETS = 16;
 
     private final World world;

@@ -35,6 +35,7 @@ final class Seen {
                     Entry.CoolDownBegun _,
                     Entry.ClientMade _,
                     Entry.ClientLeftBehind _,
+                    Entry.SealBroken _,
                     Entry.InstanceChanged _,
                     Entry.ApplicationStored _,
                     Entry.StatementChecked _ -> {}

@@ -37,6 +37,7 @@ final class SimulatedJournal implements Journal, EventPublisher {
                         Entry.TokenExpired _,
                         Entry.CoolDownBegun _,
                         Entry.ClientSalvaged _,
+                        Entry.SealBroken _,
                         Entry.InstanceChanged _,
                         Entry.ApplicationStored _,
                         Entry.StatementChecked _,
