@@ -39,6 +39,7 @@ public final class Sqs implements AwsService, AutoCloseable {
 
     @Override
     public void close() {
-        server.stopAndWait();
+        // Not waited for: it gives the long polls that are open five seconds, and nobody is left to read their answers.
+        server.stopAndGetFuture().apply();
     }
 }
