@@ -51,11 +51,14 @@ public final class DeregisterInstance {
         /** There is none, or it was deregistered before and the vault has deleted its credentials since. */
         record NoSuchInstance() implements Deregistering {}
 
-        /** It is being registered, or somebody else changed it just now: ask again. */
+        /** It is being registered or deregistered, or somebody else changed it just now: ask again. */
         record InProgress() implements Deregistering {}
     }
 
-    /** @throws VaultUnavailable if the credentials could not be scheduled for deletion; asking again does it */
+    /**
+     * @throws VaultUnavailable if the credentials could not be scheduled for deletion; asking again does it, once the lease of
+     *     this deregistration has run out
+     */
     public Deregistering deregister(InstanceKey key) {
         Optional<Instance> found = instances.sight(key).instance();
         if (found.isEmpty()) {
@@ -66,6 +69,8 @@ public final class DeregisterInstance {
             case Registration.Active(Client client) -> withdraw(found.get(), client);
             case Registration.Suspect(Client client, var _, var _) -> withdraw(found.get(), client);
             case Registration.Quarantined(Client client, var _) -> withdraw(found.get(), client);
+            case Registration.Deregistered _
+            when found.get().upkeep().leased(clock.instant()) -> new Deregistering.InProgress();
             case Registration.Deregistered(Client client, Instant _) -> again(found.get(), client);
         };
     }
@@ -78,7 +83,10 @@ public final class DeregisterInstance {
                 : withdraw(deregistered, client);
     }
 
-    /** While the lease lasts nobody restores the instance: what is discarded then is discarded for an instance that is gone. */
+    /**
+     * While the lease lasts nobody restores the instance, or begins to deregister it again and is done before: what is discarded
+     * then is discarded for an instance that is gone.
+     */
     private Deregistering withdraw(Instance instance, Client client) {
         Instant now = clock.instant();
         Instant recoverableUntil = now.plus(policy.recoveryWindow());
@@ -98,9 +106,21 @@ public final class DeregisterInstance {
             return new Deregistering.InProgress();
         }
         vault.discard(instance.key(), policy.recoveryWindow());
-        instances.store(withdrawn.get().released());
+        if (instances.store(withdrawn.get().released()).isEmpty() && cameBack(instance.key())) {
+            vault.restore(instance.key());
+            return new Deregistering.InProgress();
+        }
         events.publish(new Event.InstanceDeregistered(instance.key(), client.id(), now));
         horizon.pass();
         return new Deregistering.Deregistered(withdrawn.get(), recoverableUntil);
+    }
+
+    /** Whether the lease ran out before the credentials were discarded, and somebody restored the instance. */
+    private boolean cameBack(InstanceKey key) {
+        return instances
+                .sight(key)
+                .instance()
+                .filter(instance -> !(instance.registration() instanceof Registration.Deregistered))
+                .isPresent();
     }
 }

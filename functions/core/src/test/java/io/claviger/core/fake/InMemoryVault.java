@@ -24,6 +24,7 @@ public class InMemoryVault implements CredentialVault {
     private final Map<InstanceKey, Kept> secrets = new LinkedHashMap<>();
     private final Set<InstanceKey> failingFor = new HashSet<>();
     private boolean failing;
+    private Runnable beforeDiscarding = () -> {};
 
     public InMemoryVault(InstantSource clock) {
         this.clock = clock;
@@ -42,6 +43,11 @@ public class InMemoryVault implements CredentialVault {
     /** What was discarded is deleted for good, by a clock that is not ours. */
     public final void windowEnds(InstanceKey key) {
         secrets.remove(key);
+    }
+
+    /** What happens before the next discarding is done. */
+    public final void beforeDiscarding(Runnable meanwhile) {
+        beforeDiscarding = meanwhile;
     }
 
     private void answer(InstanceKey key) {
@@ -101,6 +107,9 @@ public class InMemoryVault implements CredentialVault {
     @Override
     public void discard(InstanceKey key, Duration recoveryWindow) {
         answer(key);
+        Runnable meanwhile = beforeDiscarding;
+        beforeDiscarding = () -> {};
+        meanwhile.run();
         secret(key)
                 .filter(kept -> kept.deletedFrom().isEmpty())
                 .ifPresent(kept -> put(key, kept, Optional.of(clock.instant().plus(recoveryWindow))));

@@ -125,6 +125,7 @@ class LeavingAndComingBackTest {
         claviger.vault.failing(true);
         assertThat(catchThrowable(this::deregister)).isInstanceOf(VaultUnavailable.class);
         claviger.vault.failing(false);
+        claviger.clock.advance(RegistrationPolicy.DEFAULT.lease());
         assertThat(deregister()).isInstanceOf(Deregistering.Deregistered.class);
         assertThat(claviger.vault.find(key("tv"))).isEqualTo(new CredentialVault.Holding.Discarded());
     }

@@ -1,0 +1,55 @@
+package io.claviger.core.registration;
+
+import static io.claviger.core.fake.InMemoryClaviger.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Registration;
+import io.claviger.core.registration.DeregisterInstance.Deregistering;
+import io.claviger.core.vending.Vending;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A slow deregistration must not throw away the credentials of an instance that has come back meanwhile. */
+class OverlappingDeregistrationsTest {
+    private final InMemoryClaviger claviger = new InMemoryClaviger();
+
+    @BeforeEach
+    void a_registered_instance() {
+        claviger.register("tv");
+    }
+
+    @Test
+    void nobody_deregisters_an_instance_again_while_its_deregistration_is_under_way() {
+        claviger.vault.beforeDiscarding(() -> {
+            assertThat(deregister()).isEqualTo(new Deregistering.InProgress());
+            assertThat(restore()).isEqualTo(new Registering.InProgress());
+        });
+        assertThat(deregister()).isInstanceOf(Deregistering.Deregistered.class);
+        assertThat(claviger.instance("tv").registration()).isInstanceOf(Registration.Deregistered.class);
+        assertThat(claviger.vault.find(key("tv"))).isEqualTo(new CredentialVault.Holding.Discarded());
+    }
+
+    @Test
+    void whoever_discards_the_credentials_of_an_instance_that_came_back_meanwhile_brings_them_back_too() {
+        ClientCredentials before = claviger.client("tv").credentials();
+        claviger.vault.beforeDiscarding(() -> {
+            claviger.clock.advance(RegistrationPolicy.DEFAULT.lease());
+            assertThat(restore()).isInstanceOf(Registering.AlreadyThere.class);
+        });
+        assertThat(deregister()).isEqualTo(new Deregistering.InProgress());
+        claviger.clock.advance(RegistrationPolicy.DEFAULT.recoveryWindow().plus(Duration.ofDays(1)));
+        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.client("tv").credentials()).isEqualTo(before);
+    }
+
+    private Deregistering deregister() {
+        return claviger.useCases.deregisterInstance().deregister(key("tv"));
+    }
+
+    private Registering restore() {
+        return claviger.useCases.restoreInstance().restore(key("tv"));
+    }
+}
