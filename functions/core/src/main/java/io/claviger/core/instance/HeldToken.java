@@ -18,6 +18,17 @@ public record HeldToken(AccessToken value, Instant issuedAt, Instant expiresAt, 
         return Duration.between(now, expiresAt);
     }
 
+    /**
+     * The last part of its life, in which only the process that received it can be sure that it is valid. Of a life shorter than
+     * twice the skew it is half, so that those who ask together get one token together.
+     *
+     * @param clockSkew how far apart the clocks of two processes may be
+     */
+    public Duration unsure(Duration clockSkew) {
+        Duration half = lifetime().dividedBy(2);
+        return half.compareTo(clockSkew) < 0 ? half : clockSkew;
+    }
+
     /** How long it is valid in all. */
     public Duration lifetime() {
         return Duration.between(issuedAt, expiresAt);

@@ -7,8 +7,7 @@ import java.time.Duration;
  *
  * @param refreshPoint which share of a token's life passes before a new one is asked for, such as 0.85
  * @param spread by how much of its life an instance's own refresh point lies earlier or later, such as 0.05
- * @param clockSkew how far apart the clocks of two processes may be; in the last so much of a token's life only the process
- *     that received it can be sure that it is valid
+ * @param clockSkew how far apart the clocks of two processes may be
  * @param lease how long a refresh may take before another process takes it over; longer than any upstream call
  * @param patience how long a caller waits for somebody else's refresh; at least {@code lease}
  * @param poll how long a waiting caller pauses before it looks again

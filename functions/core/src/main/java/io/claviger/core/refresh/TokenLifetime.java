@@ -37,7 +37,7 @@ public final class TokenLifetime {
          * for by each of them, and the authorization server may hand it out again as long as it lasts.
          */
         Optional<Instant> nextCallNotBefore(Instant now, Duration clockSkew) {
-            if (token.left(now).compareTo(clockSkew) <= 0) {
+            if (token.left(now).compareTo(token.unsure(clockSkew)) <= 0) {
                 return Optional.of(token.expiresAt());
             }
             return extended ? Optional.empty() : Optional.of(token.refreshAfter());

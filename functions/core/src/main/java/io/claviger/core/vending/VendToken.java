@@ -167,15 +167,14 @@ public final class VendToken {
         return new Vending.Vended(token);
     }
 
-    /** Valid for so long even if the clock of the process that received it is ahead, however short its life. */
+    /** Valid for so long even if the clock of the process that received it is ahead. */
     private boolean lasts(HeldToken token, Duration minTtl, Instant now) {
-        return token.left(now).compareTo(minTtl.plus(policy.clockSkew())) > 0;
+        return token.left(now).compareTo(minTtl.plus(token.unsure(policy.clockSkew()))) > 0;
     }
 
-    /** A token of a kind that never lives as long as is asked: a new one would not help, or only whoever receives it. */
+    /** A token of a kind that never lives as long as is asked: a new one would not help. */
     private boolean tooShort(HeldToken token, Duration minTtl) {
-        boolean forOneOnly = token.lifetime().compareTo(policy.clockSkew()) <= 0;
-        return token.lifetime().compareTo(forOneOnly ? minTtl : minTtl.plus(policy.clockSkew())) <= 0;
+        return token.lifetime().compareTo(minTtl.plus(token.unsure(policy.clockSkew()))) <= 0;
     }
 
     private static boolean revoked(Application application, Instance instance) {

@@ -9,6 +9,7 @@ import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Lease;
+import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.simulation.Operation.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,8 +152,15 @@ final class TokenWatch {
         world.verdict()
                 .check(
                         Promise.TOKENS_ARE_VALID,
-                        left.isPositive() && left.compareTo(minTtl) >= 0,
+                        left.plus(doubt(token)).isPositive()
+                                && left.plus(doubt(token)).compareTo(minTtl) >= 0,
                         () -> me + " hands out a token that lasts for " + left + ", asked for " + minTtl);
         issued.ifPresent(known -> world.viewerWatch().usedBy(key, known.client()));
+    }
+
+    /** Of a life shorter than ten seconds less is given up than the clocks may differ: all who ask together shall get it. */
+    private static Duration doubt(HeldToken token) {
+        Duration clockSkew = RefreshPolicy.DEFAULT.clockSkew();
+        return clockSkew.minus(token.unsure(clockSkew));
     }
 }
