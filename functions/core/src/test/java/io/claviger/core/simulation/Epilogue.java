@@ -34,6 +34,7 @@ final class Epilogue {
         world.faults().end();
         world.lineToAdobe().comeUp();
         world.adobe().givesTheSameTokenAgain(false);
+        world.adobe().tokensLive(Duration.ofMinutes(10));
         stage.settle(Duration.ofMinutes(3));
         checkAll();
         cast.apps()

@@ -16,7 +16,12 @@ final class Script {
         Duration.ZERO, Duration.ZERO, Duration.ofSeconds(60), Duration.ofHours(1)
     };
     private static final Duration[] LIVES = {
-        Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofHours(24)
+        Duration.ofSeconds(4),
+        Duration.ofSeconds(8),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(10),
+        Duration.ofHours(6),
+        Duration.ofHours(24)
     };
 
     /** One thing that happens, so long after the one before; how long is known when that has happened. */
