@@ -8,6 +8,19 @@ from samtranslator.yaml_helper import yaml_parse
 from the_stack import none, of_type, the_stack
 
 OPEN_API = TEMPLATE.parent / "functions/api/src/main/resources/openapi.yaml"
+# What API Gateway writes into an access log as it is, and what never has a quotation mark: numbers, names, addresses.
+NEVER_QUOTES = {
+    "requestId",
+    "requestTime",
+    "routeKey",
+    "status",
+    "responseLatency",
+    "responseLength",
+    "integrationLatency",
+    "integration.integrationStatus",
+    "error.responseType",
+    "identity.sourceIp",
+}
 METHODS = {"get", "put", "post", "delete", "patch", "head", "options", "trace", "x-amazon-apigateway-any-method"}
 
 
@@ -40,8 +53,9 @@ class Api(TestCase):
         self.assertGreater(int(stage["DefaultRouteSettings"]["ThrottlingBurstLimit"]), 0)
         log = stage["AccessLogSettings"]
         self.assertEqual(log["DestinationArn"], the_stack().arn("ApiAccessLog"))
-        json.loads(log["Format"])
+        values = json.loads(log["Format"]).values()
         self.assertNotRegex(log["Format"], r"uthorization|\$context\.path")
+        none(set(values) - {f"$context.{name}" for name in NEVER_QUOTES}, "may have a quotation mark in it")
 
     def test_with_a_domain_of_one_s_own_nothing_answers_on_api_gateway_s(self):
         def disabled(stack):

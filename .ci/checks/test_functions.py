@@ -72,6 +72,12 @@ class Functions(TestCase):
             version = next(r for n, r in resources.items() if n.startswith(f"{name}Version"))
             self.assertEqual(version["Properties"]["Description"], {"Fn::Sub": "Configuration ${Configuration}"})
 
+    def test_a_scheduled_check_that_fails_is_tried_again_a_sweep_is_not_since_the_next_minute_s_does_its_work(self):
+        retries = {
+            p["FunctionName"]: p["MaximumRetryAttempts"] for p in of_type("AWS::Lambda::EventInvokeConfig").values()
+        }
+        self.assertEqual(retries, {"claviger-test-revocation-check": 2, "claviger-test-refresh-sweep": 0})
+
     def test_the_environment_is_what_the_code_reads(self):
         given = set().union(*(f["Environment"]["Variables"] for f in functions().values())) - NOT_READ_BY_OUR_CODE
         self.assertEqual(given, variables_read())

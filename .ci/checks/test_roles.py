@@ -142,7 +142,14 @@ class Roles(TestCase):
             actions = set(as_list(statement["Action"]))
             none((a for a in actions if "*" in a), "wildcard actions")
             if actions & {"kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"}:
-                self.assertIn("Condition", statement, statement["Sid"])
+                # EventBridge says nothing that a condition could hold it to when it publishes to an encrypted topic.
+                without = statement["Principal"].get("Service") == "events.amazonaws.com"
+                self.assertNotEqual(without, "Condition" in statement, statement["Sid"])
+
+    def test_an_administrator_may_rotate_the_key_now_and_see_that_it_was(self):
+        key = of_type("AWS::KMS::Key")["Key"]["KeyPolicy"]["Statement"]
+        (administered,) = (s["Action"] for s in key if s["Sid"] == "AdministeredByTheAccount")
+        self.assertLessEqual({"kms:RotateKeyOnDemand", "kms:ListKeyRotations", "kms:GetKeyRotationStatus"}, set(administered))
 
     def test_a_schedule_may_call_its_function_and_nothing_else(self):
         for name, schedule in of_type("AWS::Scheduler::Schedule").items():

@@ -30,10 +30,15 @@ class State(TestCase):
             self.assertIs(table["DeletionProtectionEnabled"], True, name)
 
     def test_tables_keyset_and_key_outlive_the_stack_and_every_replacement(self):
-        for name, resource in the_stack().resources.items():
-            if resource["Type"] in ("AWS::DynamoDB::Table", "AWS::SecretsManager::Secret", "AWS::KMS::Key"):
-                fate = resource.get("DeletionPolicy"), resource.get("UpdateReplacePolicy")
-                self.assertEqual(fate, ("Retain", "Retain"), name)
+        """A first deployment that fails takes the keyset with it; protected tables it cannot take, nor so their key."""
+        fates = {
+            name: (resource.get("DeletionPolicy"), resource.get("UpdateReplacePolicy"))
+            for name, resource in the_stack().resources.items()
+            if resource["Type"] in ("AWS::DynamoDB::Table", "AWS::SecretsManager::Secret", "AWS::KMS::Key")
+        }
+        kept = ("Retain", "Retain")
+        expected = {"KeysetSecret": ("RetainExceptOnCreate", "Retain")}
+        self.assertEqual(fates, {"ApplicationsTable": kept, "InstancesTable": kept, "Key": kept, **expected})
 
     def test_the_keyset_s_seed_is_64_hexadecimal_digits_that_nobody_has_seen(self):
         secret = of_type("AWS::SecretsManager::Secret")["KeysetSecret"]

@@ -60,7 +60,7 @@ class RevocationCheckWiring {
     @Produces
     @Singleton
     ScheduledCheck scheduledCheck(CheckRevocation checkRevocation) {
-        return new ScheduledCheck(applications, checkRevocation);
+        return new ScheduledCheck(applications, checkRevocation, deployment.journal(), deployment.clock());
     }
 
     /** One message at a time: together they would only wait for each other's place in Adobe's pace. */

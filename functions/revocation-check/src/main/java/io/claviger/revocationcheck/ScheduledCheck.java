@@ -7,9 +7,14 @@ import io.claviger.api.Diagnosis;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Journal;
 import io.claviger.core.revocation.CheckRevocation;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,17 +24,22 @@ final class ScheduledCheck {
 
     private final Applications applications;
     private final CheckRevocation checkRevocation;
+    private final Journal journal;
+    private final InstantSource clock;
 
-    ScheduledCheck(Applications applications, CheckRevocation checkRevocation) {
+    ScheduledCheck(Applications applications, CheckRevocation checkRevocation, Journal journal, InstantSource clock) {
         this.applications = applications;
         this.checkRevocation = checkRevocation;
+        this.journal = journal;
+        this.clock = clock;
     }
 
     /**
      * @return every application with its status
-     * @throws IllegalStateException if some could not be checked, so that the schedule counts an error and tries again
+     * @throws IllegalStateException if some could not be checked, so that Lambda counts an error and tries again
      */
     ObjectNode run() {
+        Instant since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode checked = answer.putArray("applications");
         List<ApplicationId> failed = new ArrayList<>();
@@ -41,6 +51,7 @@ final class ScheduledCheck {
                 failed.add(application.id());
             }
         }
+        journal.note(Entry.ApplicationsChecked.of(applications.all(), since));
         if (!failed.isEmpty()) {
             throw new IllegalStateException("these applications could not be checked: " + failed);
         }

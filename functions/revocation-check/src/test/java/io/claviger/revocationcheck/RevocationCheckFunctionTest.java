@@ -20,6 +20,7 @@ import io.claviger.core.Identifiers;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.FakeAdobe;
@@ -28,6 +29,7 @@ import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryStatements;
 import io.claviger.core.fake.InMemoryVault;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.journal.Entry;
 import io.claviger.core.refresh.CoolDown;
 import io.claviger.core.registration.ClientRegistrar;
 import io.claviger.core.registration.RegisterApplication;
@@ -41,7 +43,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -66,6 +70,7 @@ class RevocationCheckFunctionTest {
     private final SoftwareStatements statements = new InMemoryStatements();
     private final SplittableRandom random = new SplittableRandom(7);
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
+    private final List<Entry> noted = new ArrayList<>();
     private final RequestStreamHandler function = function();
 
     private RevocationCheckFunction function() {
@@ -94,7 +99,7 @@ class RevocationCheckFunctionTest {
                     EvidenceMessage message = EvidenceMessage.parse(body);
                     evidence.follow(message.instance(), message.seenAt());
                 }),
-                new ScheduledCheck(applications, check));
+                new ScheduledCheck(applications, check, noted::add, clock));
     }
 
     @BeforeEach
@@ -135,6 +140,21 @@ class RevocationCheckFunctionTest {
                 .isEqualTo("{\"applications\":[{\"application_id\":\"tv\",\"status\":\"ACTIVE\"}]}");
         revoke();
         assertThat(invoke(SCHEDULE).at("/applications/0/status").asText()).isEqualTo("REVOKED");
+    }
+
+    @Test
+    void after_all_were_checked_the_schedule_notes_how_many_are_revoked_and_how_many_undecided() throws IOException {
+        invoke(SCHEDULE);
+        revoke();
+        invoke(SCHEDULE);
+        clock.advance(Duration.ofMinutes(15));
+        adobe.failsWith(new Failure.Unavailable("timeout"));
+        invoke(SCHEDULE);
+        assertThat(noted)
+                .containsExactly(
+                        new Entry.ApplicationsChecked(0, 0, 0),
+                        new Entry.ApplicationsChecked(0, 0, 1),
+                        new Entry.ApplicationsChecked(1, 0, 1));
     }
 
     @Test
@@ -189,9 +209,10 @@ class RevocationCheckFunctionTest {
     @Test
     void an_application_that_cannot_be_checked_fails_the_schedule_after_the_others_were_checked() {
         CheckRevocation none = brokenCheck();
-        assertThatThrownBy(() -> new ScheduledCheck(applications, none).run())
+        assertThatThrownBy(() -> new ScheduledCheck(applications, none, noted::add, clock).run())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("tv");
+        assertThat(noted).containsExactly(new Entry.ApplicationsChecked(1, 0, 0));
     }
 
     private CheckRevocation brokenCheck() {

@@ -78,6 +78,11 @@ public final class MetricsJournal implements Journal {
                         yield line.property("after", stored.after().hex());
                     }
                     case Entry.StatementChecked checked -> checked(checked);
+                    case Entry.ApplicationsChecked(long undecided, long suspect, long revoked) ->
+                        new MetricLine("ApplicationsChecked")
+                                .count("ApplicationsUndecided", undecided)
+                                .count("StatementsSuspect", suspect)
+                                .count("StatementsRevoked", revoked);
                     case Entry.Swept swept ->
                         new MetricLine("Swept")
                                 .count("SweepQueued", swept.queued())
@@ -99,8 +104,14 @@ public final class MetricsJournal implements Journal {
                 .ifPresent(evidence -> line.property("evidence_where", evidence.where())
                         .property("evidence_code", evidence.code())
                         .property("evidence_seen_at", evidence.seenAt().toString()));
-        return line.count("RevocationChecks", OUTCOME, checked.conclusive() ? "conclusive" : "inconclusive")
-                .count("StatementsSuspect", checked.after() == StatementStatus.SUSPECT ? 1 : 0)
-                .count("StatementsRevoked", checked.after() == StatementStatus.REVOKED ? 1 : 0);
+        line.count("RevocationChecks", OUTCOME, checked.conclusive() ? "conclusive" : "inconclusive");
+        // One statement's check may raise an alarm, at once; only a check of all may end it.
+        if (checked.after() == StatementStatus.SUSPECT) {
+            line.count("StatementsSuspect", 1);
+        }
+        if (checked.after() == StatementStatus.REVOKED && checked.before() != StatementStatus.REVOKED) {
+            line.count("StatementsRevoked", 1);
+        }
+        return line;
     }
 }

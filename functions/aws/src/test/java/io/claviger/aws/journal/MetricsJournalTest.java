@@ -60,6 +60,7 @@ final class MetricsJournalTest {
                 new Entry.InstanceChanged(Samples.KEY, "ACTIVE", "SUSPECT"),
                 new Entry.ApplicationStored(Samples.APPLICATION, Optional.empty(), Samples.STATEMENT.fingerprint()),
                 check(StatementStatus.REVOKED, true),
+                new Entry.ApplicationsChecked(1, 2, 3),
                 new Entry.Swept(7, true));
     }
 
@@ -84,21 +85,37 @@ final class MetricsJournalTest {
     }
 
     @Test
-    void a_check_says_in_figures_whether_the_statement_is_suspect_or_revoked() {
+    void a_check_of_one_statement_raises_the_figures_of_suspect_and_revoked_ones_and_never_ends_them() {
         journal.note(check(StatementStatus.REVOKED, true));
         assertThat(line().path("StatementsRevoked").asInt()).isEqualTo(1);
-        assertThat(line().path("StatementsSuspect").asInt()).isZero();
+        assertThat(line().has("StatementsSuspect")).isFalse();
         assertThat(line().path("Outcome").asText()).isEqualTo("conclusive");
         assertThat(line().path("evidence_code").asText()).isEqualTo("invalid_software_statement");
 
         journal.note(check(StatementStatus.SUSPECT, false));
-        assertThat(line().path("StatementsRevoked").asInt()).isZero();
         assertThat(line().path("StatementsSuspect").asInt()).isEqualTo(1);
+        assertThat(line().has("StatementsRevoked")).isFalse();
         assertThat(line().path("Outcome").asText()).isEqualTo("inconclusive");
 
         journal.note(check(StatementStatus.ACTIVE, true));
-        assertThat(line().path("StatementsRevoked").asInt()).isZero();
-        assertThat(line().path("StatementsSuspect").asInt()).isZero();
+        assertThat(line().has("StatementsRevoked")).isFalse();
+        assertThat(line().has("StatementsSuspect")).isFalse();
+    }
+
+    @Test
+    void an_older_statement_that_stays_revoked_does_not_keep_an_alarm_going_for_ever() {
+        journal.note(check(StatementStatus.REVOKED, StatementStatus.REVOKED, true));
+
+        assertThat(line().has("StatementsRevoked")).isFalse();
+    }
+
+    @Test
+    void a_check_of_all_says_how_many_are_suspect_or_revoked_or_undecided_none_included() {
+        journal.note(new Entry.ApplicationsChecked(1, 0, 3));
+
+        assertThat(line().path("ApplicationsUndecided").asInt()).isEqualTo(1);
+        assertThat(line().path("StatementsSuspect").asInt(-1)).isZero();
+        assertThat(line().path("StatementsRevoked").asInt()).isEqualTo(3);
     }
 
     @Test
@@ -142,10 +159,14 @@ final class MetricsJournalTest {
     }
 
     private static Entry.StatementChecked check(StatementStatus after, boolean conclusive) {
+        return check(StatementStatus.ACTIVE, after, conclusive);
+    }
+
+    private static Entry.StatementChecked check(StatementStatus before, StatementStatus after, boolean conclusive) {
         return new Entry.StatementChecked(
                 Samples.APPLICATION,
                 Samples.STATEMENT.fingerprint(),
-                StatementStatus.ACTIVE,
+                before,
                 after,
                 Optional.of(new Evidence("register", "invalid_software_statement", Samples.NOW)),
                 conclusive);

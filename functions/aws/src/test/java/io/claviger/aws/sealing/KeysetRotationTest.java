@@ -122,6 +122,22 @@ final class KeysetRotationTest {
     }
 
     @Test
+    void the_test_alone_with_which_secrets_manager_tries_a_new_schedule_succeeds_and_changes_nothing() {
+        Keyset before = current();
+
+        steps.perform("testSecret", SECRET, UUID.randomUUID().toString());
+
+        assertThat(KeysetFormat.write(current())).isEqualTo(KeysetFormat.write(before));
+    }
+
+    @Test
+    void a_rotation_without_a_pending_keyset_is_not_finished() {
+        assertThatThrownBy(() ->
+                        steps.perform("finishSecret", SECRET, UUID.randomUUID().toString()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void a_step_that_secrets_manager_does_not_have_is_refused() {
         assertThatThrownBy(() -> steps.perform("dropSecret", SECRET, "x")).isInstanceOf(IllegalArgumentException.class);
     }

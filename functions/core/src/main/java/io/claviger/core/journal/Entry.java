@@ -1,14 +1,19 @@
 package io.claviger.core.journal;
 
+import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Evidence;
+import io.claviger.core.application.Statement;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What is written down for operators: audit lines and the facts behind every metric. None holds a secret. */
 public sealed interface Entry {
@@ -95,6 +100,36 @@ public sealed interface Entry {
             Optional<Evidence> evidence,
             boolean conclusive)
             implements Entry {}
+
+    /**
+     * A scheduled check of every application came to an end. It speaks of the statement that each serves new registrations
+     * from; what becomes of an older one is in its own {@link StatementChecked}.
+     *
+     * @param undecided applications about whose statement it came to no judgement
+     * @param suspect applications whose statement is under suspicion
+     * @param revoked applications whose statement is revoked
+     */
+    record ApplicationsChecked(long undecided, long suspect, long revoked) implements Entry {
+
+        /**
+         * @param applications all of them, as they are stored after the check
+         * @param since when the check began, whole milliseconds
+         */
+        public static ApplicationsChecked of(List<Application> applications, Instant since) {
+            List<Statement> statements =
+                    applications.stream().map(Application::currentStatement).toList();
+            return new ApplicationsChecked(
+                    count(
+                            statements,
+                            s -> s.checkedAt().filter(at -> !at.isBefore(since)).isEmpty()),
+                    count(statements, s -> s.status() == StatementStatus.SUSPECT),
+                    count(statements, Statement::revoked));
+        }
+
+        private static long count(List<Statement> statements, Predicate<Statement> test) {
+            return statements.stream().filter(test).count();
+        }
+    }
 
     /** A sweep came to an end: so many keys queued, or held back because the queue was so deep already. */
     record Swept(int queued, boolean heldBack) implements Entry {}

@@ -38,7 +38,8 @@ final class Seen {
                     Entry.SealBroken _,
                     Entry.InstanceChanged _,
                     Entry.ApplicationStored _,
-                    Entry.StatementChecked _ -> {}
+                    Entry.StatementChecked _,
+                    Entry.ApplicationsChecked _ -> {}
         }
     }
 

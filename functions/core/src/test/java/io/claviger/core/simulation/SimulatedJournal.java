@@ -41,6 +41,7 @@ final class SimulatedJournal implements Journal, EventPublisher {
                         Entry.InstanceChanged _,
                         Entry.ApplicationStored _,
                         Entry.StatementChecked _,
+                        Entry.ApplicationsChecked _,
                         Entry.Swept _ -> {}
             }
         });
