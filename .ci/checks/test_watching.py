@@ -38,7 +38,8 @@ BY_AWS = {
 def explained():
     """The alarms in the table of docs/deploy.md, without stage; … stands for anything."""
     table = (TEMPLATE.parent / "docs/deploy.md").read_text().split("| alarm |", 1)[1].split("\n\n", 1)[0]
-    return {name for row in re.findall(r"^\| (`[^|]*) \|", table, re.MULTILINE) for name in re.findall(r"`([^`]+)`", row)}
+    first_columns = re.findall(r"^\| (`[^|]*) \|", table, re.MULTILINE)
+    return {name for column in first_columns for name in re.findall(r"`([^`]+)`", column)}
 
 
 def own(alarm):
