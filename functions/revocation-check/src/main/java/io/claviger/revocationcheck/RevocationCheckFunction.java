@@ -14,6 +14,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /** Checks on an operator's demand, on evidence from the queue, and by the schedule. */
 @Named("revocation-check")
@@ -30,15 +31,18 @@ public class RevocationCheckFunction implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        Cause schedule = new Cause.Schedule(context.getAwsRequestId());
-        JsonEvents.handle(event, answer, read -> handle(read, schedule));
+        JsonEvents.handle(event, answer, read -> handle(read, context));
     }
 
-    private JsonNode handle(JsonNode event, Cause schedule) {
+    private JsonNode handle(JsonNode event, Context context) {
         if (event.has("routeKey")) {
             APIGatewayV2HTTPEvent call = ApiEvents.read(event);
             return ApiEvents.write(api.serve(call));
         }
-        return MessageBatch.isIn(event) ? evidence.workThrough(event) : CurrentCause.during(schedule, scheduled::run);
+        if (MessageBatch.isIn(event)) {
+            return evidence.workThrough(event);
+        }
+        Duration timeLeft = Duration.ofMillis(context.getRemainingTimeInMillis());
+        return CurrentCause.during(new Cause.Schedule(context.getAwsRequestId()), () -> scheduled.run(timeLeft));
     }
 }

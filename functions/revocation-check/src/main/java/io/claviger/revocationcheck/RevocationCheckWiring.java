@@ -79,6 +79,7 @@ class RevocationCheckWiring {
     @Singleton
     Api api(CheckRevocation checkRevocation) {
         return deployment.api(
-                deployment.verificationKeys(), Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(checkRevocation)));
+                deployment.verificationKeys(),
+                Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(checkRevocation, deployment.clock())));
     }
 }

@@ -92,7 +92,7 @@ class RevocationCheckFunctionTest {
         return new RevocationCheckFunction(
                 new Api(
                         PROVIDER.identities(),
-                        Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(check)),
+                        Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(check, clock)),
                         _ -> {},
                         Optional::empty),
                 new MessageBatch(worker, body -> {
@@ -209,10 +209,19 @@ class RevocationCheckFunctionTest {
     @Test
     void an_application_that_cannot_be_checked_fails_the_schedule_after_the_others_were_checked() {
         CheckRevocation none = brokenCheck();
-        assertThatThrownBy(() -> new ScheduledCheck(applications, none, noted::add, clock).run())
+        assertThatThrownBy(() -> new ScheduledCheck(applications, none, noted::add, clock).run(Duration.ofMinutes(10)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("tv");
         assertThat(noted).containsExactly(new Entry.ApplicationsChecked(1, 0, 0));
+    }
+
+    @Test
+    void without_time_nothing_is_checked_and_operators_see_that_it_was_not() {
+        int calls = adobe.calls().size();
+        JsonNode answer = new ScheduledCheck(applications, brokenCheck(), noted::add, clock).run(Duration.ZERO);
+        assertThat(answer.at("/applications/0/status").asText()).isEqualTo("ACTIVE");
+        assertThat(noted).containsExactly(new Entry.ApplicationsChecked(1, 0, 0));
+        assertThat(adobe.calls()).hasSize(calls);
     }
 
     private CheckRevocation brokenCheck() {

@@ -156,7 +156,7 @@ public final class InMemoryClaviger {
     }
 
     public void check() {
-        useCases.checkRevocation().check(APP);
+        useCases.checkRevocation().check(APP, Instant.MAX);
     }
 
     /** Follows all evidence that has come in, as the queue's consumer does. */

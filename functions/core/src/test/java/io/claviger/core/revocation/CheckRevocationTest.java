@@ -5,16 +5,20 @@ import static io.claviger.core.application.StatementStatus.REVOKED;
 import static io.claviger.core.application.StatementStatus.SUSPECT;
 import static io.claviger.core.fake.InMemoryClaviger.APP;
 import static io.claviger.core.fake.InMemoryClaviger.DEVICE;
+import static io.claviger.core.fake.InMemoryClaviger.NEWER;
 import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
 import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.IssuedStatement;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.vending.VendToken;
 import io.claviger.core.vending.Vending;
@@ -67,6 +71,36 @@ class CheckRevocationTest {
         claviger.check();
         assertThat(status()).isEqualTo(ACTIVE);
         assertThat(claviger.events).last().isInstanceOf(Event.SoftwareStatementRestored.class);
+    }
+
+    @Test
+    void a_check_that_runs_out_of_time_has_looked_at_the_current_statement_and_goes_on_with_the_others_next_time() {
+        claviger.store(NEWER, RejectedCredentialsPolicy.HOLD);
+        claviger.adobe.statement(NEWER.fingerprint()).revoke(EnumSet.of(Endpoint.TOKEN));
+        issued.revoke(EnumSet.of(Endpoint.TOKEN));
+
+        claviger.useCases.checkRevocation().check(APP, claviger.clock.instant());
+        assertThat(claviger.statement(NEWER).status()).isEqualTo(REVOKED);
+        assertThat(status()).isEqualTo(ACTIVE);
+
+        claviger.check();
+        assertThat(status()).isEqualTo(REVOKED);
+    }
+
+    @Test
+    void of_the_older_statements_the_one_whose_check_is_longest_ago_comes_first() {
+        SoftwareStatement third = new SoftwareStatement("third");
+        claviger.adobe.approve(third, InMemoryClaviger.REDIRECT);
+        later();
+        claviger.store(NEWER, RejectedCredentialsPolicy.HOLD);
+        later();
+        claviger.store(third, RejectedCredentialsPolicy.HOLD);
+        claviger.journal.clear();
+        claviger.check();
+        assertThat(claviger.journal)
+                .filteredOn(Entry.StatementChecked.class::isInstance)
+                .extracting("statement")
+                .containsExactly(third.fingerprint(), STATEMENT.fingerprint(), NEWER.fingerprint());
     }
 
     static List<Failure> failures() {

@@ -22,6 +22,7 @@ import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +75,7 @@ class OverlappingChecksTest {
     private void checkDuringWhich(Runnable happens) {
         claviger.process(ports -> ports.withChecking(new Interrupted(claviger.adobe, happens)))
                 .checkRevocation()
-                .check(APP);
+                .check(APP, Instant.MAX);
     }
 
     private StatementStatus status() {

@@ -106,7 +106,7 @@ final class Operations {
     static Operation check(World world, ApplicationId id) {
         return new Operation(Kind.CHECK, id, Optional.empty(), false, (useCases, me) -> {
             Optional<Application> before = world.applications().find(id);
-            Object answer = useCases.checkRevocation().check(id);
+            Object answer = useCases.checkRevocation().check(id, Instant.MAX);
             world.statementWatch().checked(me, before);
             return answer;
         });
