@@ -15,7 +15,7 @@ public enum ProblemCode {
     INVALID_REDIRECT_URI(422, "invalid_redirect_uri", "The redirect URI is not valid"),
     THROTTLED(429, "throttled", "The authorization server asks to slow down"),
     INTERNAL_ERROR(500, "internal_error", "Claviger failed"),
-    AUTHORIZATION_SERVER_ERROR(502, "authorization_server_error", "The authorization server answered unexpectedly"),
+    AUTHORIZATION_SERVER_ERROR(502, "authorization_server_error", "The authorization server gave no usable answer"),
     AUTHORIZATION_SERVER_UNAVAILABLE(
             503, "authorization_server_unavailable", "The authorization server cannot be reached"),
     STORAGE_UNAVAILABLE(503, "storage_unavailable", "Claviger's storage cannot be reached");

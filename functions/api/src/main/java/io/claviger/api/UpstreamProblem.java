@@ -10,6 +10,9 @@ import java.util.Set;
 public final class UpstreamProblem {
     private static final Set<String> STORAGE = Set.of("vault_unavailable", "software_statement_not_in_vault");
 
+    private static final String USUAL_CAUSE =
+            "Most often it does not like the X-Device-Info or the X-Forwarded-For that was sent.";
+
     private UpstreamProblem() {}
 
     /** @param retryAt from when on a new try may have more success */
@@ -27,9 +30,13 @@ public final class UpstreamProblem {
                                 "No answer could be had: " + reason,
                                 wait);
                     case Failure.Unintelligible(String reason, var _) ->
-                        Problem.of(ProblemCode.AUTHORIZATION_SERVER_ERROR, "The answer made no sense: " + reason);
+                        Problem.retry(
+                                ProblemCode.AUTHORIZATION_SERVER_ERROR, "The answer made no sense: " + reason, wait);
                     case Failure.RequestRefused(String code) ->
-                        Problem.of(ProblemCode.AUTHORIZATION_SERVER_ERROR, "The request was refused: " + code);
+                        Problem.retry(
+                                ProblemCode.AUTHORIZATION_SERVER_ERROR,
+                                "Adobe Pass refused the request as invalid: %s. %s".formatted(code, USUAL_CAUSE),
+                                wait);
                 });
     }
 

@@ -58,14 +58,16 @@ class RegisteringAnswerTest {
                         "authorization_server_unavailable",
                         "1"),
                 retry(unavailable(new Failure.Unavailable("vault_unavailable"), 0), 503, "storage_unavailable", "1"),
-                problem(
+                retry(
                         unavailable(new Failure.Unintelligible("no_client_id"), 1_000),
                         502,
-                        "authorization_server_error"),
-                problem(
+                        "authorization_server_error",
+                        "1"),
+                retry(
                         unavailable(new Failure.RequestRefused("invalid_request"), 1_000),
                         502,
-                        "authorization_server_error"));
+                        "authorization_server_error",
+                        "1"));
     }
 
     private static Registering unavailable(Failure failure, long millis) {

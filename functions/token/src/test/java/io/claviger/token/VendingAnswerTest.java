@@ -72,7 +72,14 @@ class VendingAnswerTest {
                         new Vending.Unavailable(new Failure.Unintelligible("not_json"), NOW.plusSeconds(4)),
                         502,
                         "authorization_server_error",
-                        never));
+                        Optional.of("4")));
+    }
+
+    @Test
+    void a_request_that_adobe_refuses_as_invalid_is_told_by_its_usual_cause() {
+        Vending refused = new Vending.Unavailable(new Failure.RequestRefused("invalid_request"), NOW.plusSeconds(1));
+        assertThat(VendingAnswer.of(refused, NOW).body().path("detail").asText())
+                .contains("refused the request", "invalid_request", "X-Device-Info", "X-Forwarded-For");
     }
 
     private static Vending vended(Instant expiresAt) {

@@ -1,5 +1,7 @@
 package io.claviger.aws.dynamodb;
 
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.PastFailure;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.Upkeep;
@@ -9,6 +11,8 @@ final class UpkeepAttributes {
     static final String SHARD = "shard";
     static final String REFRESH_AT = "refreshAt";
 
+    private static final String FAILURE_KIND = "lastFailure";
+    private static final String FAILURE_CODE = "lastFailureCode";
     private static final String LEASE_OWNER = "refreshLeaseOwner";
     private static final String LEASE_UNTIL = "refreshLeaseUntil";
 
@@ -20,6 +24,8 @@ final class UpkeepAttributes {
 
     void write(ItemWriter item, InstanceKey key, Upkeep upkeep) {
         item.number("failures", upkeep.failures())
+                .text(FAILURE_KIND, upkeep.lastFailure().map(last -> last.kind().name()))
+                .text(FAILURE_CODE, upkeep.lastFailure().map(PastFailure::code))
                 .time("coolDownUntil", upkeep.coolDownUntil())
                 .time("lastVendedAt", upkeep.lastVendedAt())
                 .time("tokenRejectedAt", upkeep.tokenRejectedAt())
@@ -32,6 +38,8 @@ final class UpkeepAttributes {
         return new Upkeep(
                 item.optionalText(LEASE_OWNER).map(owner -> new Lease(owner, item.time(LEASE_UNTIL))),
                 Math.toIntExact(item.number("failures")),
+                item.optionalText(FAILURE_KIND)
+                        .map(kind -> new PastFailure(Failure.Kind.valueOf(kind), item.text(FAILURE_CODE))),
                 item.optionalTime("coolDownUntil"),
                 item.optionalTime("lastVendedAt"),
                 item.optionalTime("tokenRejectedAt"),

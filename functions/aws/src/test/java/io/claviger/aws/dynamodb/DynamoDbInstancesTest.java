@@ -10,6 +10,7 @@ import io.claviger.aws.testing.LocalDynamoDb;
 import io.claviger.aws.testing.LosingHttpClient;
 import io.claviger.aws.testing.Samples;
 import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class DynamoDbInstancesTest {
+    private static final Failure FAILURE = new Failure.Unavailable("timeout");
     private static final LosingHttpClient HTTP = new LosingHttpClient();
     private static final DynamoDbClient CLIENT = LocalDynamoDb.client(HTTP);
     private static final Registration ACTIVE = new Registration.Active(Samples.client("active"));
@@ -87,7 +89,7 @@ final class DynamoDbInstancesTest {
     void of_two_who_change_the_same_version_only_the_first_is_stored() {
         Instance stored = stored(Samples.instance(KEY, ACTIVE));
 
-        Optional<Instance> first = instances.store(stored.failed(Samples.NOW));
+        Optional<Instance> first = instances.store(stored.failed(FAILURE, Samples.NOW));
         Optional<Instance> second = instances.store(stored.parked());
 
         assertThat(first).isPresent();
@@ -116,7 +118,7 @@ final class DynamoDbInstancesTest {
     @Test
     void an_instance_is_removed_only_in_the_version_that_was_seen() {
         Instance seen = stored(Samples.bareInstance(KEY));
-        Instance changed = stored(seen.failed(Samples.NOW));
+        Instance changed = stored(seen.failed(FAILURE, Samples.NOW));
 
         assertThat(instances.remove(seen)).isFalse();
         assertThat(instances.remove(changed)).isTrue();
@@ -128,7 +130,7 @@ final class DynamoDbInstancesTest {
         HTTP.loseNextAnswer();
         Instance begun = stored(Samples.bareInstance(KEY));
         HTTP.loseNextAnswer();
-        Instance changed = stored(begun.failed(Samples.NOW));
+        Instance changed = stored(begun.failed(FAILURE, Samples.NOW));
         assertThat(instances.sight(KEY).instance()).contains(changed);
 
         HTTP.loseNextAnswer();

@@ -10,6 +10,8 @@ import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.DeviceInfo;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.PastFailure;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.credentials.ClientCredentials;
@@ -91,6 +93,7 @@ public final class Samples {
                 new Upkeep(
                         Optional.of(new Lease("owner", NOW.plusSeconds(30))),
                         3,
+                        Optional.of(new PastFailure(Failure.Kind.UNAVAILABLE, "http_503")),
                         Optional.of(NOW.plusSeconds(40)),
                         Optional.of(NOW.minusSeconds(50)),
                         Optional.of(NOW.minusSeconds(70)),
@@ -108,7 +111,8 @@ public final class Samples {
 
     /** The same instance, due at that moment. */
     public static Instance due(Instance instance, Optional<Instant> at) {
-        Upkeep upkeep = new Upkeep(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), at);
+        Upkeep upkeep = new Upkeep(
+                Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), at);
         return new Instance(
                 instance.key(),
                 instance.registration(),

@@ -1,9 +1,18 @@
 package io.claviger.core.authorizationserver;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** Why a call told nothing about statement or credentials. None of these may ever change an application's state. */
 public sealed interface Failure {
+
+    /** The sorts of failure, without what happened exactly. */
+    enum Kind {
+        THROTTLED,
+        UNAVAILABLE,
+        UNINTELLIGIBLE,
+        REQUEST_REFUSED
+    }
 
     /** What is known of a request that failed. */
     enum Effect {
@@ -74,13 +83,17 @@ public sealed interface Failure {
         };
     }
 
+    default Kind kind() {
+        return switch (this) {
+            case Throttled _ -> Kind.THROTTLED;
+            case Unavailable _ -> Kind.UNAVAILABLE;
+            case Unintelligible _ -> Kind.UNINTELLIGIBLE;
+            case RequestRefused _ -> Kind.REQUEST_REFUSED;
+        };
+    }
+
     /** A word for metrics. */
     default String label() {
-        return switch (this) {
-            case Throttled _ -> "throttled";
-            case Unavailable _ -> "unavailable";
-            case Unintelligible _ -> "unintelligible";
-            case RequestRefused _ -> "request_refused";
-        };
+        return kind().name().toLowerCase(Locale.ROOT);
     }
 }

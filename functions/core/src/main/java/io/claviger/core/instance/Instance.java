@@ -1,6 +1,7 @@
 package io.claviger.core.instance;
 
 import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.StatementFingerprint;
 import java.time.Instant;
@@ -113,8 +114,8 @@ public record Instance(
         };
     }
 
-    public Instance failed(Instant coolDownUntil) {
-        return with(upkeep.failed(coolDownUntil), token);
+    public Instance failed(Failure failure, Instant coolDownUntil) {
+        return with(upkeep.failed(failure, coolDownUntil), token);
     }
 
     /** The instance whose client was refused just now. */

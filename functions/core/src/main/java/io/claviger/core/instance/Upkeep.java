@@ -1,5 +1,7 @@
 package io.claviger.core.instance;
 
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.PastFailure;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,6 +10,7 @@ import java.util.Optional;
  *
  * @param lease who refreshes the token now
  * @param failures calls that failed in a row
+ * @param lastFailure why the last of them did
  * @param coolDownUntil before then no call is made for this instance
  * @param lastVendedAt when its token was last handed out, at a coarse grain
  * @param tokenRejectedAt when an app's report last took its token away
@@ -16,13 +19,20 @@ import java.util.Optional;
 public record Upkeep(
         Optional<Lease> lease,
         int failures,
+        Optional<PastFailure> lastFailure,
         Optional<Instant> coolDownUntil,
         Optional<Instant> lastVendedAt,
         Optional<Instant> tokenRejectedAt,
         Optional<Instant> dueAt) {
 
-    public static final Upkeep NONE =
-            new Upkeep(Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Upkeep NONE = new Upkeep(
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     public boolean leased(Instant now) {
         return lease.filter(held -> now.isBefore(held.until())).isPresent();
@@ -32,29 +42,50 @@ public record Upkeep(
         return coolDownUntil.filter(now::isBefore).isPresent();
     }
 
+    /** What to tell those for whom no call is made before the cool-down ends. */
+    public Failure reasonToCoolDown() {
+        return lastFailure.map(PastFailure::again).orElseGet(() -> Failure.Unavailable.unsent("cooling_down"));
+    }
+
     /** As at the beginning, but that a report which took a token away is still followed by peace. */
     Upkeep afresh() {
-        return new Upkeep(Optional.empty(), 0, Optional.empty(), Optional.empty(), tokenRejectedAt, Optional.empty());
+        return new Upkeep(
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                tokenRejectedAt,
+                Optional.empty());
     }
 
     Upkeep withLease(Lease taken) {
-        return new Upkeep(Optional.of(taken), failures, coolDownUntil, lastVendedAt, tokenRejectedAt, dueAt);
+        return new Upkeep(
+                Optional.of(taken), failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, dueAt);
     }
 
     Upkeep withoutLease() {
-        return new Upkeep(Optional.empty(), failures, coolDownUntil, lastVendedAt, tokenRejectedAt, dueAt);
+        return new Upkeep(Optional.empty(), failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, dueAt);
     }
 
     /** After a call that succeeded: no lease, no failures. */
     Upkeep succeeded(Optional<Instant> nextCallNotBefore, Instant due) {
-        return new Upkeep(Optional.empty(), 0, nextCallNotBefore, lastVendedAt, tokenRejectedAt, Optional.of(due));
+        return new Upkeep(
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                nextCallNotBefore,
+                lastVendedAt,
+                tokenRejectedAt,
+                Optional.of(due));
     }
 
     /** After a call that failed: no lease, one more failure, and peace until the cool-down ends. */
-    Upkeep failed(Instant coolDown) {
+    Upkeep failed(Failure failure, Instant coolDown) {
         return new Upkeep(
                 Optional.empty(),
                 failures + 1,
+                Optional.of(PastFailure.of(failure)),
                 Optional.of(coolDown),
                 lastVendedAt,
                 tokenRejectedAt,
@@ -64,11 +95,18 @@ public record Upkeep(
     /** One that was left alone is due again, but not since before it was asked for. */
     Upkeep vended(Instant now, Optional<Instant> due) {
         Optional<Instant> dueAgain = due.map(at -> at.isBefore(now) ? now : at);
-        return new Upkeep(lease, failures, coolDownUntil, Optional.of(now), tokenRejectedAt, dueAt.or(() -> dueAgain));
+        return new Upkeep(
+                lease,
+                failures,
+                lastFailure,
+                coolDownUntil,
+                Optional.of(now),
+                tokenRejectedAt,
+                dueAt.or(() -> dueAgain));
     }
 
     Upkeep parked() {
-        return new Upkeep(lease, failures, coolDownUntil, lastVendedAt, tokenRejectedAt, Optional.empty());
+        return new Upkeep(lease, failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, Optional.empty());
     }
 
     /** Without failures a cool-down only waits for the token that was rejected to end, and is void. */
@@ -76,6 +114,7 @@ public record Upkeep(
         return new Upkeep(
                 lease,
                 failures,
+                lastFailure,
                 coolDownUntil.filter(_ -> failures > 0),
                 lastVendedAt,
                 Optional.of(now),

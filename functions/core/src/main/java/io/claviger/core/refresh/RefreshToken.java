@@ -137,9 +137,10 @@ public final class RefreshToken {
     private Refreshing reject(Instance leased, Lease lease, TokenAnswer.ClientRefused.Code code) {
         Instant now = clock.instant();
         Instant retryAt = now.plus(coolDown.after(leased.upkeep().failures()));
+        Failure refused = Failure.Unavailable.unsent("credentials_refused");
         Rejection rejection = new Rejection(code.name().toLowerCase(Locale.ROOT), now);
         note(leased, "credentials_rejected");
-        settle(leased, lease, instance -> instance.failed(retryAt).rejected(rejection))
+        settle(leased, lease, instance -> instance.failed(refused, retryAt).rejected(rejection))
                 .filter(suspect -> !suspect.registration()
                         .status()
                         .equals(leased.registration().status()))
@@ -156,7 +157,7 @@ public final class RefreshToken {
         Instant retryAt = clock.instant().plus(pause);
         note(leased, failure.label());
         journal.note(new Entry.CoolDownBegun(leased.key(), leased.upkeep().failures() + 1, pause));
-        settle(leased, lease, instance -> instance.failed(retryAt));
+        settle(leased, lease, instance -> instance.failed(failure, retryAt));
         return new Refreshing.Failed(failure, retryAt);
     }
 

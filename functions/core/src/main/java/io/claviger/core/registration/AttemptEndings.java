@@ -80,7 +80,7 @@ final class AttemptEndings {
         instances.update(
                 attempting.key(),
                 current -> own(current, attempt)
-                        .map(mine -> current.with(mine.givenUp()).failed(retryAt)));
+                        .map(mine -> current.with(mine.givenUp()).failed(failure, retryAt)));
         return new Ending.Failed(failure, retryAt);
     }
 

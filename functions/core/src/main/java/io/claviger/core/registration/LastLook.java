@@ -61,7 +61,7 @@ final class LastLook {
         Instant now = clock.instant();
         if (quarantined.upkeep().coolingDown(now)) {
             return new Finding.Unknown(
-                    Failure.Unavailable.unsent("cooling_down"),
+                    quarantined.upkeep().reasonToCoolDown(),
                     quarantined.upkeep().coolDownUntil().orElse(now));
         }
         Holding holding;
@@ -83,7 +83,7 @@ final class LastLook {
             case TokenAnswer.Failed(Failure failure) -> {
                 Instant retryAt =
                         clock.instant().plus(coolDown.after(quarantined.upkeep().failures()));
-                instances.store(quarantined.failed(retryAt));
+                instances.store(quarantined.failed(failure, retryAt));
                 yield new Finding.Unknown(failure, retryAt);
             }
         };

@@ -6,7 +6,6 @@ import io.claviger.core.application.Application;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.authorizationserver.Device;
-import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
@@ -113,7 +112,7 @@ public final class RegisterInstance {
         }
         Optional<Instant> coolDown = instance.upkeep().coolDownUntil().filter(now::isBefore);
         if (coolDown.isPresent()) {
-            return Optional.of(new Registering.Unavailable(Failure.Unavailable.unsent("cooling_down"), coolDown.get()));
+            return Optional.of(new Registering.Unavailable(instance.upkeep().reasonToCoolDown(), coolDown.get()));
         }
         return pursuit.of(intents.takingOver(instance, attempt))
                 .map(ending -> ending instanceof Registering.Registered && wish.differsFrom(instance)

@@ -116,7 +116,8 @@ public final class VendToken {
             case Refreshing.CoolingDown(Instant until)
             when instance.upkeep().failures() == 0 && until.isBefore(readAt.plus(policy.patience())) ->
                 Optional.empty(); // until the token ends that the authorization server hands out again
-            case Refreshing.CoolingDown(Instant until) -> Optional.of(unavailable("cooling_down", until));
+            case Refreshing.CoolingDown(Instant until) ->
+                Optional.of(new Vending.Unavailable(instance.upkeep().reasonToCoolDown(), until));
             case Refreshing.Failed(Failure failure, Instant retryAt) ->
                 Optional.of(new Vending.Unavailable(failure, retryAt));
             case Refreshing.CredentialsRefused(Instant retryAt) ->

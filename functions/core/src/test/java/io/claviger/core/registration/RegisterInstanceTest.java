@@ -87,10 +87,14 @@ class RegisterInstanceTest {
 
     @Test
     void after_a_failure_nobody_registers_before_the_cool_down_ends() {
-        claviger.adobe.failsWith(new Failure.Unavailable("http_503"));
+        Failure failure = new Failure.RequestRefused("invalid_request");
+        claviger.adobe.failsWith(failure);
         long before = claviger.calls("register");
         for (int i = 0; i < 5; i++) {
-            assertThat(claviger.register("tv")).isInstanceOf(Registering.Unavailable.class);
+            assertThat(claviger.register("tv"))
+                    .isInstanceOfSatisfying(
+                            Registering.Unavailable.class,
+                            answer -> assertThat(answer.failure()).isEqualTo(failure));
         }
         assertThat(claviger.calls("register") - before).isEqualTo(1);
     }

@@ -21,6 +21,7 @@ final class BrokenUpkeep {
         return seeing(upkeep -> new Upkeep(
                 upkeep.lease(),
                 upkeep.failures(),
+                upkeep.lastFailure(),
                 Optional.empty(),
                 upkeep.lastVendedAt(),
                 upkeep.tokenRejectedAt(),
@@ -31,6 +32,7 @@ final class BrokenUpkeep {
         return seeing(upkeep -> new Upkeep(
                 Optional.empty(),
                 upkeep.failures(),
+                upkeep.lastFailure(),
                 upkeep.coolDownUntil(),
                 upkeep.lastVendedAt(),
                 upkeep.tokenRejectedAt(),
@@ -41,6 +43,7 @@ final class BrokenUpkeep {
         return seeing(upkeep -> new Upkeep(
                 upkeep.lease(),
                 upkeep.failures(),
+                upkeep.lastFailure(),
                 upkeep.coolDownUntil(),
                 upkeep.lastVendedAt(),
                 Optional.empty(),
@@ -60,6 +63,7 @@ final class BrokenUpkeep {
                                 new Upkeep(
                                         kept.lease(),
                                         kept.failures(),
+                                        kept.lastFailure(),
                                         Optional.empty(),
                                         kept.lastVendedAt(),
                                         kept.tokenRejectedAt(),

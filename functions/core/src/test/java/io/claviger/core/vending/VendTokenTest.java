@@ -2,6 +2,7 @@ package io.claviger.core.vending;
 
 import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.InMemoryClaviger;
@@ -9,8 +10,12 @@ import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Lease;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class VendTokenTest {
     private final InMemoryClaviger claviger = new InMemoryClaviger();
@@ -104,6 +109,27 @@ class VendTokenTest {
         assertThat(callsSince()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void whoever_comes_during_a_cool_down_is_told_what_began_it(Failure first, Failure then) {
+        claviger.adobe.failsWith(first);
+        claviger.clock.moveTo(held().expiresAt());
+        assertThat(failure()).isEqualTo(first);
+        assertThat(failure()).isEqualTo(then);
+        assertThat(callsSince()).isEqualTo(1);
+    }
+
+    static Stream<Arguments> whoever_comes_during_a_cool_down_is_told_what_began_it() {
+        Failure refused = new Failure.RequestRefused("invalid_request");
+        return Stream.of(
+                arguments(refused, refused),
+                arguments(new Failure.Throttled(Duration.ofSeconds(2)), new Failure.Throttled(Duration.ZERO)),
+                arguments(new Failure.Unavailable("http_503"), Failure.Unavailable.unsent("http_503")),
+                arguments(
+                        new Failure.Unintelligible("not_json"),
+                        new Failure.Unintelligible("not_json", Failure.Effect.NONE)));
+    }
+
     @Test
     void a_429_is_left_in_peace_for_as_long_as_it_asks() {
         claviger.adobe.failsWith(new Failure.Throttled(Duration.ofSeconds(30)));
@@ -152,6 +178,10 @@ class VendTokenTest {
     @Test
     void nobody_gets_a_token_of_an_instance_that_is_not_there() {
         assertThat(claviger.vend("another")).isEqualTo(new Vending.NoSuchInstance());
+    }
+
+    private Failure failure() {
+        return ((Vending.Unavailable) claviger.vend("tv")).failure();
     }
 
     private HeldToken handedOut() {
