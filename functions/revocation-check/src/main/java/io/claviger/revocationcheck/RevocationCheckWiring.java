@@ -4,6 +4,7 @@ import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
 import io.claviger.api.queue.MessageBatch;
 import io.claviger.api.runtime.Deployment;
+import io.claviger.api.runtime.Priming;
 import io.claviger.core.application.Applications;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.ServiceProvider;
@@ -13,7 +14,9 @@ import io.claviger.core.refresh.PacedAuthorizationServer;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
 import io.claviger.core.vending.MemoryHorizon;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -31,6 +34,13 @@ class RevocationCheckWiring {
     private final EventPublisher events = deployment.aws().eventPublisher();
     private final MemoryHorizon horizon =
             new MemoryHorizon(deployment.policies().memory(), deployment.pause());
+
+    @Produces
+    @Singleton
+    @Startup
+    Priming priming(Instance<ScheduledCheck> scheduled, Instance<MessageBatch> evidence, Instance<Api> api) {
+        return Priming.atStart(scheduled::get, evidence::get, api::get);
+    }
 
     @Produces
     @Singleton

@@ -2,17 +2,20 @@ package io.claviger.tokenrefresh;
 
 import io.claviger.api.queue.MessageBatch;
 import io.claviger.api.runtime.Deployment;
+import io.claviger.api.runtime.Priming;
 import io.claviger.aws.messages.MessageJson;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.refresh.RefreshDueInstance;
 import io.claviger.core.refresh.SweepDueInstances;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 
-/** Puts together whichever of the two functions this process is: nothing is made before it is asked for. */
+/** Puts together whichever of the two functions this process is, and nothing of the other. */
 @ApplicationScoped
 class TokenRefreshWiring {
     /** Adobe's throttling page: one call a second on behalf of one address. */
@@ -22,6 +25,19 @@ class TokenRefreshWiring {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Deployment deployment = new Deployment(System.getenv());
+
+    /** {@code QUARKUS_LAMBDA_HANDLER} says which of the two it is. */
+    @Produces
+    @Singleton
+    @Startup
+    Priming priming(Instance<SweepDueInstances> sweep, Instance<MessageBatch> worker) {
+        boolean isWorker = deployment
+                .environment()
+                .find("QUARKUS_LAMBDA_HANDLER")
+                .filter("worker"::equals)
+                .isPresent();
+        return isWorker ? Priming.atStart(worker::get) : Priming.atStart(sweep::get);
+    }
 
     @Produces
     @Singleton

@@ -12,8 +12,8 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * Does before Lambda takes its snapshot (SnapStart) what the first call would otherwise have to do after it is restored: load
- * classes, make clients, meet the identity provider and the tables. Nothing secret comes into the snapshot by it.
+ * Does before the first call what that would otherwise have to do: load classes, make clients and, before Lambda takes its
+ * snapshot (SnapStart), meet the identity provider and the tables. Nothing secret comes into the snapshot by it.
  */
 public final class Priming implements Resource {
     private static final Logger LOG = System.getLogger(Priming.class.getName());
@@ -34,6 +34,16 @@ public final class Priming implements Resource {
         return priming;
     }
 
+    /**
+     * Does these steps now, for a function without SnapStart: while Lambda starts a process, it is given more processor than
+     * its memory pays for later.
+     */
+    public static Priming atStart(Runnable... steps) {
+        Priming priming = new Priming(List.of(steps));
+        priming.prime();
+        return priming;
+    }
+
     /** A step: a call of nobody's, which comes as far as the identity provider's keys. */
     public static Runnable call(Api api) {
         return () -> api.serve(APIGatewayV2HTTPEvent.builder()
@@ -43,6 +53,10 @@ public final class Priming implements Resource {
 
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
+        prime();
+    }
+
+    private void prime() {
         for (Runnable step : steps) {
             try {
                 step.run();

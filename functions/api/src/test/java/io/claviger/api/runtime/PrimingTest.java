@@ -8,6 +8,7 @@ import io.claviger.api.testing.FakeIdentityProvider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.crac.Core;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +31,16 @@ class PrimingTest {
         Priming priming = Priming.beforeSnapshot(failing, () -> next.set(true));
         assertThatCode(() -> priming.beforeCheckpoint(Core.getGlobalContext())).doesNotThrowAnyException();
         assertThat(next).isTrue();
+    }
+
+    @Test
+    void a_function_without_snapshots_has_its_steps_done_at_once_and_starts_even_if_one_fails() {
+        AtomicInteger done = new AtomicInteger();
+        Runnable failing = () -> {
+            throw new IllegalStateException("no table");
+        };
+        assertThatCode(() -> Priming.atStart(done::incrementAndGet, failing, done::incrementAndGet))
+                .doesNotThrowAnyException();
+        assertThat(done).hasValue(2);
     }
 }
