@@ -70,8 +70,7 @@ public final class Api {
                     Optional.ofNullable(invalid.getMessage()).orElse("invalid"));
         } catch (VaultUnavailable | SdkException trouble) {
             LOG.log(Level.ERROR, Diagnosis.of(trouble));
-            return Answer.of(Problem.retry(
-                    ProblemCode.STORAGE_UNAVAILABLE, "Nothing was lost; please try again.", STORAGE_RETRY));
+            return Answer.of(Problem.storageUnavailable(STORAGE_RETRY));
         } catch (RuntimeException unexpected) {
             LOG.log(Level.ERROR, Diagnosis.of(unexpected));
             return Answer.problem(ProblemCode.INTERNAL_ERROR, "The failure was logged.");

@@ -24,9 +24,20 @@ public record Problem(ProblemCode code, String detail, Optional<Duration> retryA
         return of(ProblemCode.NOT_FOUND, "There is nothing here for you.");
     }
 
-    /** Somebody else is registering the same thing. */
+    /** Another call is registering the same thing, taking it out of service or bringing it back. */
     public static Problem registrationInProgress() {
-        return retry(ProblemCode.REGISTRATION_IN_PROGRESS, "Ask again in a moment.", Duration.ofSeconds(2));
+        return retry(
+                ProblemCode.REGISTRATION_IN_PROGRESS,
+                "Another call is registering, deregistering or restoring it just now; ask again in a moment.",
+                Duration.ofSeconds(2));
+    }
+
+    /** The tables or the vault failed, for a moment or until somebody mends them; every call may be repeated. */
+    public static Problem storageUnavailable(Duration after) {
+        return retry(
+                ProblemCode.STORAGE_UNAVAILABLE,
+                "Trying again does no harm; if it goes on, operators find the reason in the log.",
+                after);
     }
 
     /** {@code Retry-After} in whole seconds (RFC 9110 section 10.2.3), rounded up, at least one. */

@@ -6,7 +6,7 @@ public enum ProblemCode {
     UNAUTHENTICATED(401, "unauthenticated", "A valid bearer token is needed"),
     SOFTWARE_STATEMENT_REVOKED(403, "software_statement_revoked", "The software statement was revoked"),
     NOT_FOUND(404, "not_found", "There is no such thing, or not for this caller"),
-    REGISTRATION_IN_PROGRESS(409, "registration_in_progress", "The instance is being registered just now"),
+    REGISTRATION_IN_PROGRESS(409, "registration_in_progress", "Its registration is being changed just now"),
     CREDENTIALS_REJECTED(409, "credentials_rejected", "The instance's client credentials were rejected"),
     ALREADY_REGISTERED(409, "already_registered", "The instance is registered with something else"),
     REQUEST_TOO_LARGE(413, "request_too_large", "The request is too large"),
@@ -18,7 +18,7 @@ public enum ProblemCode {
     AUTHORIZATION_SERVER_ERROR(502, "authorization_server_error", "The authorization server gave no usable answer"),
     AUTHORIZATION_SERVER_UNAVAILABLE(
             503, "authorization_server_unavailable", "The authorization server cannot be reached"),
-    STORAGE_UNAVAILABLE(503, "storage_unavailable", "Claviger's storage cannot be reached");
+    STORAGE_UNAVAILABLE(503, "storage_unavailable", "Claviger's storage cannot be used");
 
     private final int status;
     private final String code;

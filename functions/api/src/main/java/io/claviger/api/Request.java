@@ -56,16 +56,16 @@ public final class Request {
     /**
      * The members of the body.
      *
-     * @throws Refusal if it is too large or not JSON
+     * @throws Refusal if it is missing, too large or not JSON
      * @throws io.claviger.core.credentials.InvalidInput if it has other members than the known ones
      */
     public Members body(String... known) {
-        return new RequestBody(event, headers.find("content-type")).members(known);
+        return new RequestBody(event, headers).members(known);
     }
 
     /** As {@link #body}; empty if there is none. */
     public Optional<Members> optionalBody(String... known) {
-        RequestBody body = new RequestBody(event, headers.find("content-type"));
+        RequestBody body = new RequestBody(event, headers);
         return body.isEmpty() ? Optional.empty() : Optional.of(body.members(known));
     }
 

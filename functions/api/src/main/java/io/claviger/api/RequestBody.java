@@ -5,7 +5,9 @@ import io.claviger.api.json.Members;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,24 +19,30 @@ final class RequestBody {
 
     private final @Nullable String raw;
     private final boolean base64;
-    private final Optional<String> contentType;
+    private final Headers headers;
 
-    RequestBody(APIGatewayV2HTTPEvent event, Optional<String> contentType) {
+    RequestBody(APIGatewayV2HTTPEvent event, Headers headers) {
         this.raw = event.getBody();
         this.base64 = event.getIsBase64Encoded();
-        this.contentType = contentType;
+        this.headers = headers;
     }
 
     boolean isEmpty() {
         return raw == null || raw.isEmpty();
     }
 
-    /** @throws Refusal if it is too large, not JSON, or has unknown members */
+    /** @throws Refusal if it is missing, too large, not plain JSON in UTF-8, or has unknown members */
     Members members(String... known) {
-        String text = text();
-        if (!contentType.map(RequestBody::mediaType).equals(Optional.of("application/json"))) {
-            throw Refusal.invalid("the body's Content-Type must be application/json");
+        if (headers.find("content-encoding")
+                .filter(encoding -> !encoding.strip().equalsIgnoreCase("identity"))
+                .isPresent()) {
+            throw Refusal.invalid("a Content-Encoding is not supported; send the body as it is");
         }
+        String text = text();
+        if (text.isBlank()) {
+            throw Refusal.invalid("the body is missing; it must be one JSON object");
+        }
+        checkType(headers.find("content-type").orElse(""));
         return Members.of(text, known);
     }
 
@@ -53,7 +61,7 @@ final class RequestBody {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException _) {
-            throw Refusal.invalid("the body must be text in UTF-8");
+            throw notUtf8();
         }
     }
 
@@ -61,16 +69,33 @@ final class RequestBody {
         try {
             return Base64.getMimeDecoder().decode(body);
         } catch (IllegalArgumentException _) {
-            throw Refusal.invalid("the body must be text in UTF-8");
+            throw notUtf8();
         }
+    }
+
+    /** JSON has no parameters (RFC 8259 section 11), but a charset is often named all the same. */
+    private static void checkType(String contentType) {
+        List<String> parts = Arrays.stream(contentType.toLowerCase(Locale.ROOT).split(";", -1))
+                .map(String::strip)
+                .toList();
+        if (!parts.getFirst().equals("application/json")) {
+            throw Refusal.invalid("the body's Content-Type must be application/json");
+        }
+        Optional<String> foreign = parts.stream()
+                .filter(part -> part.startsWith("charset="))
+                .filter(part -> !part.replace("\"", "").matches("charset=utf-?8"))
+                .findFirst();
+        if (foreign.isPresent()) {
+            throw notUtf8();
+        }
+    }
+
+    private static Refusal notUtf8() {
+        return Refusal.invalid("the body must be text in UTF-8");
     }
 
     private static Refusal tooLarge() {
         return new Refusal(
                 Problem.of(ProblemCode.REQUEST_TOO_LARGE, "The body may have at most %d bytes.".formatted(MAX_BYTES)));
-    }
-
-    private static String mediaType(String header) {
-        return header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 }

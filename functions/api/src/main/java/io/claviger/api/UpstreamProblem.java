@@ -8,7 +8,8 @@ import java.util.Set;
 
 /** What callers are told when the authorization server is to blame. */
 public final class UpstreamProblem {
-    private static final Set<String> STORAGE = Set.of("vault_unavailable", "software_statement_not_in_vault");
+    private static final Set<String> STORAGE =
+            Set.of("vault_unavailable", "software_statement_not_in_vault", "credentials_not_in_vault");
 
     private static final String USUAL_CAUSE =
             "Most often it does not like the X-Device-Info or the X-Forwarded-For that was sent.";
@@ -22,8 +23,7 @@ public final class UpstreamProblem {
                 switch (failure) {
                     case Failure.Throttled _ -> Problem.retry(ProblemCode.THROTTLED, "Adobe Pass asks to wait.", wait);
                     case Failure.Unavailable(String reason, var _)
-                    when STORAGE.contains(reason) ->
-                        Problem.retry(ProblemCode.STORAGE_UNAVAILABLE, "Nothing was lost; please try again.", wait);
+                    when STORAGE.contains(reason) -> Problem.storageUnavailable(wait);
                     case Failure.Unavailable(String reason, var _) ->
                         Problem.retry(
                                 ProblemCode.AUTHORIZATION_SERVER_UNAVAILABLE,

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class ApiTest {
@@ -104,6 +107,21 @@ class ApiTest {
                 .containsExactly(Optional.of(new ClientIp("203.0.113.9")), Optional.of(new ClientIp("2001:db8::7")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.9:8080, 203.0.113.9",
+        "[2001:db8::7]:443, 2001:db8::7",
+        "[2001:db8::7], 2001:db8::7",
+        "2001:db8::7, 2001:db8::7"
+    })
+    void the_port_that_some_proxies_add_is_left_out(String sent, String address) {
+        register()
+                .bearing(PROVIDER.backend("tv"))
+                .header("x-forwarded-for", sent + ", 198.51.100.7")
+                .sendTo(api);
+        assertThat(devices).extracting(Device::ip).containsExactly(Optional.of(new ClientIp(address)));
+    }
+
     @Test
     void a_backend_that_names_no_address_has_none_although_api_gateway_adds_its_own() {
         register().bearing(PROVIDER.backend("tv")).sendTo(api);
@@ -113,7 +131,17 @@ class ApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"unknown, 198.51.100.7", "203.0.113.9:443, 198.51.100.7", "\"<x>\", 1.2.3.4", ",198.51.100.7"})
+            strings = {
+                "unknown, 198.51.100.7",
+                "203.0.113.9:https, 198.51.100.7",
+                "203.0.113.9:, 198.51.100.7",
+                "203.0.113.256:80, 198.51.100.7",
+                "[203.0.113.9, 198.51.100.7",
+                "[]:443, 198.51.100.7",
+                "[localhost], 198.51.100.7",
+                "\"<x>\", 1.2.3.4",
+                ",198.51.100.7"
+            })
     void an_address_that_is_none_is_an_invalid_request(String forwardedFor) {
         problem(
                 register().bearing(PROVIDER.backend("tv")).header("x-forwarded-for", forwardedFor),
@@ -192,6 +220,27 @@ class ApiTest {
         Throwable failure = new IllegalStateException(MARK, new IllegalArgumentException(MARK));
         assertThat(Diagnosis.of(failure))
                 .contains("IllegalStateException", "IllegalArgumentException", "ApiTest")
+                .doesNotContain(MARK);
+    }
+
+    @Test
+    void a_diagnosis_begins_with_what_was_done_and_with_what_aws_said() {
+        AwsServiceException refused = AwsServiceException.builder()
+                .message(MARK)
+                .statusCode(400)
+                .requestId("4d1a8a4e")
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .serviceName("SecretsManager")
+                        .errorCode("InvalidRequestException")
+                        .errorMessage(MARK)
+                        .build())
+                .build();
+        String diagnosis = Diagnosis.of(new VaultUnavailable("reading the sealing keyset failed", refused));
+        assertThat(diagnosis)
+                .startsWith(
+                        "io.claviger.core.registration.VaultUnavailable (reading the sealing keyset failed), caused by "
+                                + "software.amazon.awssdk.awscore.exception.AwsServiceException"
+                                + " (SecretsManager InvalidRequestException 400, request 4d1a8a4e); at io.claviger")
                 .doesNotContain(MARK);
     }
 

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,44 @@ class RequestBodyTest {
                 .base64Body("{\"client_id\":\"ü\",\"client_secret\":\"s\"}".getBytes(StandardCharsets.ISO_8859_1)));
         invalid(adopt("")
                 .base64Body("{\"client_id\":\"c\",\"client_secret\":\"s\"}".getBytes(StandardCharsets.UTF_16)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json;charset=latin1", "application/json; charset=\"utf-16\"; q=1"})
+    void another_charset_than_utf_8_is_refused(String contentType) {
+        ApiCall call = adopt("{\"client_id\":\"c\",\"client_secret\":\"s\"}").header("content-type", contentType);
+        invalid(call);
+        assertThat(detail(call)).isEqualTo("the body must be text in UTF-8");
+    }
+
+    @Test
+    void a_content_encoding_is_refused_by_name_whatever_the_body_is() {
+        for (String encoding : List.of("gzip", "br", "x, identity")) {
+            ApiCall call =
+                    adopt("{\"client_id\":\"c\",\"client_secret\":\"s\"}").header("content-encoding", encoding);
+            invalid(call);
+            assertThat(detail(call)).contains("Content-Encoding");
+        }
+        assertThat(seen(adopt("{\"client_id\":\"c\",\"client_secret\":\"s\"}").header("content-encoding", "Identity")))
+                .isEqualTo("c/s");
+    }
+
+    @Test
+    void a_body_that_is_missing_is_said_to_be() {
+        for (ApiCall call : List.of(adopt(""), adopt(" \n"), adopt("").without("content-type"))) {
+            assertThat(detail(call)).isEqualTo("the body is missing; it must be one JSON object");
+        }
+    }
+
+    @Test
+    void half_of_a_surrogate_pair_is_refused_where_a_whole_one_is_not() {
+        for (String half : List.of("\\ud800", "\\udc00", "\\ude00\\ud83d")) {
+            ApiCall call = adopt("{\"client_id\":\"a%sb\",\"client_secret\":\"s\"}".formatted(half));
+            invalid(call);
+            assertThat(detail(call)).startsWith("client_id ");
+        }
+        assertThat(seen(adopt("{\"client_id\":\"\\ud83d\\ude00\",\"client_secret\":\"s\"}")))
+                .isEqualTo("\ud83d\ude00/s");
     }
 
     @Test

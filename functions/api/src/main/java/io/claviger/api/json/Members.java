@@ -34,12 +34,21 @@ public final class Members {
         return optionalText(name).orElseThrow(() -> new InvalidInput(name + " is missing"));
     }
 
-    /** @throws InvalidInput if the member is there and not a string */
+    /** @throws InvalidInput if the member is there and not a string, or not one that UTF-8 can carry (RFC 8259 section 8.2) */
     public Optional<String> optionalText(String name) {
         Optional<JsonNode> member = Optional.ofNullable(object.get(name));
         if (member.isPresent() && !member.get().isTextual()) {
             throw new InvalidInput(name + " must be a string");
         }
-        return member.map(JsonNode::textValue);
+        Optional<String> text = member.map(JsonNode::textValue);
+        if (text.filter(Members::hasLoneSurrogate).isPresent()) {
+            throw new InvalidInput(name + " has half of a surrogate pair without the other");
+        }
+        return text;
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }
