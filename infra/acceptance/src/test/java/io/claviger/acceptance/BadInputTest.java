@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input gets a specific answer, never a 500, and leaves nothing behind. */
@@ -156,6 +157,40 @@ class BadInputTest {
                 .put("/v1/applications/huge")
                 .then()
                 .statusCode(413);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1/applications/",
+        "GET, /v1",
+        "PATCH, /v1/applications",
+        "OPTIONS, /v1/applications",
+        "HEAD, /v1/applications"
+    })
+    void what_is_no_route_is_not_found_by_api_gateway_itself(String method, String path) {
+        claviger.operator().request(method, path).then().statusCode(404);
+    }
+
+    @Test
+    void headers_of_more_than_10_240_bytes_together_are_refused_by_api_gateway_itself() {
+        claviger.operator()
+                .header("X-Device-Info", "x".repeat(10_240))
+                .get("/v1/applications")
+                .then()
+                .statusCode(431);
+    }
+
+    @Test
+    void a_compressed_body_and_half_of_a_surrogate_pair_are_invalid_requests() {
+        problem(
+                claviger.operator()
+                        .header("Content-Encoding", "gzip")
+                        .body("{\"display_name\":\"x\",\"software_statement\":\"a.b.c\"}")
+                        .put("/v1/applications/bad-input"),
+                400,
+                "invalid_request");
+        put("{\"display_name\":\"\\ud800\",\"software_statement\":\"a.b.c\"}")
+                .body("detail", startsWith("display_name"));
     }
 
     @Test
