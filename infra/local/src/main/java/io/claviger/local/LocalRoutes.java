@@ -2,6 +2,7 @@ package io.claviger.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.aws.AwsFaults;
 import io.claviger.local.events.EventBridge;
 import io.claviger.local.http.HttpHandler;
@@ -86,8 +87,15 @@ final class LocalRoutes implements HttpHandler {
         }
         return switch (result.get()) {
             case InvocationResult.Returned(Buffer payload) -> HttpResponse.of(200, "application/json", payload);
-            case InvocationResult.Failed(JsonNode error) -> HttpResponse.json(502, error);
+            case InvocationResult.Failed(JsonNode error) -> HttpResponse.json(502, brief(error));
         };
+    }
+
+    /** Without the stack trace, which is in the function's log. */
+    private static ObjectNode brief(JsonNode error) {
+        return Json.object()
+                .put("errorType", error.path("errorType").asText())
+                .put("errorMessage", error.path("errorMessage").asText());
     }
 
     private ArrayNode processes() {

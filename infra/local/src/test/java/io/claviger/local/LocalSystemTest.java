@@ -237,9 +237,11 @@ class LocalSystemTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("greeting").asText()).isEqualTo("hello from claviger");
-        assertThat(api.send("POST", "/local/schedules/FailingFunction", "", Map.of())
-                        .status())
-                .isEqualTo(502);
+        Answer failed = api.send("POST", "/local/schedules/FailingFunction", "", Map.of());
+        assertThat(failed.status()).isEqualTo(502);
+        assertThat(failed.body())
+                .isEqualTo("{\"errorType\":\"java.lang.IllegalStateException\",\"errorMessage\":\"asked to fail\"}");
+        assertThat(api.get("/local/logs/FailingFunction").body()).contains("at io.claviger");
         assertThat(api.send("POST", "/local/schedules/Nobody", "", Map.of()).status())
                 .isEqualTo(404);
     }
