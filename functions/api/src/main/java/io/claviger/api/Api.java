@@ -7,7 +7,7 @@ import io.claviger.aws.journal.Cause;
 import io.claviger.aws.journal.CurrentCause;
 import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.core.credentials.InvalidInput;
-import io.claviger.core.registration.VaultUnavailable;
+import io.claviger.core.vault.VaultUnavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

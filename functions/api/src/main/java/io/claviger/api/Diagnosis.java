@@ -1,6 +1,6 @@
 package io.claviger.api;
 
-import io.claviger.core.registration.VaultUnavailable;
+import io.claviger.core.vault.VaultUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;

@@ -9,7 +9,7 @@ import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.DeviceInfo;
-import io.claviger.core.registration.VaultUnavailable;
+import io.claviger.core.vault.VaultUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -237,10 +237,9 @@ class ApiTest {
                 .build();
         String diagnosis = Diagnosis.of(new VaultUnavailable("reading the sealing keyset failed", refused));
         assertThat(diagnosis)
-                .startsWith(
-                        "io.claviger.core.registration.VaultUnavailable (reading the sealing keyset failed), caused by "
-                                + "software.amazon.awssdk.awscore.exception.AwsServiceException"
-                                + " (SecretsManager InvalidRequestException 400, request 4d1a8a4e); at io.claviger")
+                .startsWith("io.claviger.core.vault.VaultUnavailable (reading the sealing keyset failed), caused by "
+                        + "software.amazon.awssdk.awscore.exception.AwsServiceException"
+                        + " (SecretsManager InvalidRequestException 400, request 4d1a8a4e); at io.claviger")
                 .doesNotContain(MARK);
     }
 

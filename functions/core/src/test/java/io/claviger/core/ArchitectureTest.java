@@ -3,6 +3,7 @@ package io.claviger.core;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -56,10 +57,18 @@ class ArchitectureTest {
     static final ArchRule the_domain_knows_no_use_case = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..core.credentials", "..core.application", "..core.authorizationserver", "..core.instance")
+                    "..core.credentials",
+                    "..core.application",
+                    "..core.authorizationserver",
+                    "..core.instance",
+                    "..core.vault")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..core.refresh", "..core.registration", "..core.revocation", "..core.vending");
+
+    @ArchTest
+    static final ArchRule no_two_rooms_need_each_other =
+            slices().matching("io.claviger.core.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule a_use_case_has_one_public_method = classes()

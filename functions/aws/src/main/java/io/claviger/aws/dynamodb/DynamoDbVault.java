@@ -8,7 +8,7 @@ import io.claviger.aws.vault.VaultCall;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.registration.CredentialVault;
+import io.claviger.core.vault.CredentialVault;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.claviger.aws.messages;
 
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.revocation.RevocationEvidence;
+import io.claviger.core.instance.RevocationEvidence;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;

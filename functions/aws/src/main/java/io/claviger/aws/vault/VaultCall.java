@@ -2,7 +2,7 @@ package io.claviger.aws.vault;
 
 import io.claviger.aws.json.Json;
 import io.claviger.core.credentials.InvalidInput;
-import io.claviger.core.registration.VaultUnavailable;
+import io.claviger.core.vault.VaultUnavailable;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claviger.aws.testing.FakeClock;
 import io.claviger.aws.testing.Samples;
-import io.claviger.core.registration.VaultUnavailable;
+import io.claviger.core.vault.VaultUnavailable;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import io.claviger.aws.testing.FaultySecretsManager;
 import io.claviger.aws.testing.SoftwareStatementsContract;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.credentials.SoftwareStatement;
-import io.claviger.core.registration.VaultUnavailable;
+import io.claviger.core.vault.VaultUnavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.claviger.aws.vault;
 import io.claviger.aws.testing.CredentialVaultContract;
 import io.claviger.aws.testing.LosingHttpClient;
 import io.claviger.aws.testing.SecretsManagerEndpoint;
-import io.claviger.core.registration.CredentialVault;
+import io.claviger.core.vault.CredentialVault;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;

@@ -12,6 +12,8 @@ import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.refresh.CoolDown;
+import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.VaultUnavailable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

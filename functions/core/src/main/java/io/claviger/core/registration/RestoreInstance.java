@@ -10,7 +10,9 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
-import io.claviger.core.registration.CredentialVault.Holding;
+import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.CredentialVault.Holding;
+import io.claviger.core.vault.VaultUnavailable;
 import java.time.InstantSource;
 import java.util.Optional;
 

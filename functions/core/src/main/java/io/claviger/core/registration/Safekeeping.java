@@ -5,7 +5,9 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
-import io.claviger.core.registration.CredentialVault.Holding;
+import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.CredentialVault.Holding;
+import io.claviger.core.vault.VaultUnavailable;
 import java.util.Optional;
 
 /** Gets an attempt's client into the vault, where the first one stays. */

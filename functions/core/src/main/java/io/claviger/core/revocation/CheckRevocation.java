@@ -13,7 +13,7 @@ import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
-import io.claviger.core.registration.CredentialVault;
+import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vending.MemoryHorizon;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,7 +3,7 @@ package io.claviger.core.vending;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
-import io.claviger.core.revocation.RevocationEvidence;
+import io.claviger.core.instance.RevocationEvidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

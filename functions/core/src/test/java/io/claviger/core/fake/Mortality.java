@@ -5,7 +5,7 @@ import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.EventPublisher;
-import io.claviger.core.registration.CredentialVault;
+import io.claviger.core.vault.CredentialVault;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -5,12 +5,12 @@ import io.claviger.core.application.Applications;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.refresh.DevicePacing;
 import io.claviger.core.refresh.RefreshQueue;
-import io.claviger.core.registration.CredentialVault;
-import io.claviger.core.revocation.RevocationEvidence;
+import io.claviger.core.vault.CredentialVault;
 
 /**
  * Everything the use cases of one process talk to.

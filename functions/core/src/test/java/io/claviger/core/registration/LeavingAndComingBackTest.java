@@ -15,6 +15,8 @@ import io.claviger.core.fake.Mortality;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Event;
 import io.claviger.core.registration.DeregisterInstance.Deregistering;
+import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.VaultUnavailable;
 import io.claviger.core.vending.VendToken;
 import io.claviger.core.vending.Vending;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.registration.DeregisterInstance.Deregistering;
+import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vending.Vending;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;

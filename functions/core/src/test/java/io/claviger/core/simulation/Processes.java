@@ -3,7 +3,7 @@ package io.claviger.core.simulation;
 import io.claviger.core.fake.Ports;
 import io.claviger.core.fake.Settings;
 import io.claviger.core.fake.UseCases;
-import io.claviger.core.registration.VaultUnavailable;
+import io.claviger.core.vault.VaultUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.credentials.StatementFingerprint;
-import io.claviger.core.registration.VaultUnavailable;
+import io.claviger.core.vault.VaultUnavailable;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -1,6 +1,4 @@
-package io.claviger.core.revocation;
-
-import io.claviger.core.instance.InstanceKey;
+package io.claviger.core.instance;
 
 /**
  * The port to the queue that brings a revocation check forward. Never throws: evidence that is lost comes again with the next

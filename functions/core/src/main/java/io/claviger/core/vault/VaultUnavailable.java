@@ -1,4 +1,4 @@
-package io.claviger.core.registration;
+package io.claviger.core.vault;
 
 /** The vault could not be read or written just now. The message names the operation and holds nothing secret. */
 public final class VaultUnavailable extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.claviger.core.registration;
+package io.claviger.core.vault;
 
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.ClientRegistration;
