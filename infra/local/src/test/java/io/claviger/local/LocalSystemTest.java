@@ -241,7 +241,10 @@ class LocalSystemTest {
         assertThat(failed.status()).isEqualTo(502);
         assertThat(failed.body())
                 .isEqualTo("{\"errorType\":\"java.lang.IllegalStateException\",\"errorMessage\":\"asked to fail\"}");
-        assertThat(api.get("/local/logs/FailingFunction").body()).contains("at io.claviger");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(api.get("/local/logs/FailingFunction").body())
+                                .contains("at io.claviger"));
         assertThat(api.send("POST", "/local/schedules/Nobody", "", Map.of()).status())
                 .isEqualTo(404);
     }
