@@ -9,8 +9,6 @@ from policies import may
 from the_stack import API_FUNCTIONS, functions, none, of_type, the_stack
 
 
-# Quarkus reads this one: which of a zip's handlers the function is.
-NOT_READ_BY_OUR_CODE = {"QUARKUS_LAMBDA_HANDLER"}
 READING = re.compile(r'(?:environment(?:\(\))?\s*\.\w+|required|optional)\(\s*(?:environment,\s*)?"([A-Z_]+)"')
 
 
@@ -79,7 +77,7 @@ class Functions(TestCase):
         self.assertEqual(retries, {"claviger-test-revocation-check": 2, "claviger-test-refresh-sweep": 0})
 
     def test_the_environment_is_what_the_code_reads(self):
-        given = set().union(*(f["Environment"]["Variables"] for f in functions().values())) - NOT_READ_BY_OUR_CODE
+        given = set().union(*(f["Environment"]["Variables"] for f in functions().values()))
         self.assertEqual(given, variables_read())
 
     def test_no_function_gets_a_secret_in_its_environment(self):
