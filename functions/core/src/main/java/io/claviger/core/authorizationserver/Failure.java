@@ -77,10 +77,7 @@ public sealed interface Failure {
             case Unavailable unavailable -> unavailable.effect();
             case Unintelligible unintelligible -> unintelligible.effect();
         };
-        return switch (effect) {
-            case NONE -> false;
-            case UNKNOWN -> true;
-        };
+        return effect == Effect.UNKNOWN;
     }
 
     default Kind kind() {
