@@ -29,7 +29,7 @@ class HostileAnswerTest {
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final Duration LONG = Duration.ofSeconds(20);
     /** The cap, and what the sockets on both sides may hold on top of it. */
-    private static final long MOST_BYTES_TAKEN = 8 * 1024 * 1024;
+    private static final long MAX_BYTES_TAKEN = 8 * 1024 * 1024;
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final CompletableFuture<Long> hungUp = new CompletableFuture<>();
@@ -44,28 +44,28 @@ class HostileAnswerTest {
     @Test
     void a_body_of_20_megabytes_is_cut_off() throws Exception {
         assertFailure(LONG, Scripts.twentyMegabytes(201, hungUp), new Unintelligible("oversized_body"));
-        assertThat(hungUp.get(10, TimeUnit.SECONDS)).isLessThan(MOST_BYTES_TAKEN);
+        assertThat(hungUp.get(10, TimeUnit.SECONDS)).isLessThan(MAX_BYTES_TAKEN);
     }
 
     @Test
     void a_body_that_never_ends_is_cut_off() throws Exception {
         String start = Scripts.head(201, "application/json") + "\r\n{\"access_token\":\"";
         assertFailure(LONG, Scripts.endless(start, "x", hungUp), new Unintelligible("oversized_body"));
-        assertThat(hungUp.get(10, TimeUnit.SECONDS)).isLessThan(MOST_BYTES_TAKEN);
+        assertThat(hungUp.get(10, TimeUnit.SECONDS)).isLessThan(MAX_BYTES_TAKEN);
     }
 
     @Test
     void a_refusal_that_never_ends_is_no_refusal() throws Exception {
         String start = Scripts.head(400, "application/json") + "\r\n{\"error\":\"invalid_client\"}";
         assertFailure(LONG, Scripts.endless(start, " ", hungUp), new Unintelligible("oversized_body", Effect.NONE));
-        assertThat(hungUp.get(10, TimeUnit.SECONDS)).isLessThan(MOST_BYTES_TAKEN);
+        assertThat(hungUp.get(10, TimeUnit.SECONDS)).isLessThan(MAX_BYTES_TAKEN);
     }
 
     @Test
     void an_endless_body_of_a_500_is_not_even_read() throws Exception {
         String start = Scripts.head(500, "text/html") + "\r\n";
         assertFailure(LONG, Scripts.endless(start, "x", hungUp), new Unavailable("http_500"));
-        assertThat(hungUp.get(10, TimeUnit.SECONDS)).isLessThan(MOST_BYTES_TAKEN);
+        assertThat(hungUp.get(10, TimeUnit.SECONDS)).isLessThan(MAX_BYTES_TAKEN);
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class HostileAnswerTest {
         server.answerWith(Scripts.endless(start, filler, hungUp));
         assertThat(failure(Callers.requestToken(Callers.within(SHORT, server.baseUri()))))
                 .isIn(new Unavailable("timeout"), new Unintelligible("not_http"));
-        assertThat(hungUp.get(10, TimeUnit.SECONDS)).isLessThan(MOST_BYTES_TAKEN);
+        assertThat(hungUp.get(10, TimeUnit.SECONDS)).isLessThan(MAX_BYTES_TAKEN);
     }
 
     @Test

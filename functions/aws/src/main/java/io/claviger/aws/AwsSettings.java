@@ -34,7 +34,7 @@ public record AwsSettings(
         Optional<String> evidenceQueueUrl,
         Optional<XRayDaemon> xRayDaemon) {
 
-    private static final int MOST_SHARDS = 1000;
+    private static final int MAX_SHARDS = 1000;
 
     /** Where client credentials are kept. */
     public enum CredentialStorage {
@@ -79,13 +79,13 @@ public record AwsSettings(
     private static int shards(String text) {
         try {
             int shards = Integer.parseInt(text);
-            if (shards >= 1 && shards <= MOST_SHARDS) {
+            if (shards >= 1 && shards <= MAX_SHARDS) {
                 return shards;
             }
         } catch (NumberFormatException _) {
             // Told below, like a number that is out of range.
         }
-        throw new IllegalArgumentException("SHARDS must be a whole number from 1 to " + MOST_SHARDS);
+        throw new IllegalArgumentException("SHARDS must be a whole number from 1 to " + MAX_SHARDS);
     }
 
     private static CredentialStorage storage(String text) {

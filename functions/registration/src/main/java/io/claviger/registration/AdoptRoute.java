@@ -17,7 +17,7 @@ record AdoptRoute(AdoptCredentials adoptCredentials, InstantSource clock) implem
         Members body = request.body("client_id", "client_secret");
         ClientCredentials credentials = new ClientCredentials(
                 new ClientId(body.text("client_id")), new ClientSecret(body.text("client_secret")));
-        return RegisteringAnswer.of(
+        return RegisterAnswer.of(
                 adoptCredentials.adopt(request.instance(), credentials, request.device()), clock.instant());
     }
 }

@@ -7,16 +7,16 @@ import io.claviger.api.Route;
 import io.claviger.api.view.InstanceView;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.registration.DeregisterInstance;
-import io.claviger.core.registration.DeregisterInstance.Deregistering;
+import io.claviger.core.registration.DeregisterInstance.DeregisterResult;
 
 /** {@code DELETE /v1/applications/{applicationId}/instances/{instanceId}}. */
 record DeregisterRoute(DeregisterInstance deregisterInstance) implements Route {
     @Override
     public Answer answer(Request request) {
         return switch (deregisterInstance.deregister(request.instance())) {
-            case Deregistering.Deregistered(Instance instance, var _) -> Answer.accepted(InstanceView.of(instance));
-            case Deregistering.NoSuchInstance _ -> Answer.of(Problem.notFound());
-            case Deregistering.InProgress _ -> Answer.of(Problem.registrationInProgress());
+            case DeregisterResult.Deregistered(Instance instance, var _) -> Answer.accepted(InstanceView.of(instance));
+            case DeregisterResult.NoSuchInstance _ -> Answer.of(Problem.notFound());
+            case DeregisterResult.InProgress _ -> Answer.of(Problem.registrationInProgress());
         };
     }
 }

@@ -17,6 +17,6 @@ record RegisterRoute(RegisterInstance registerInstance, InstantSource clock) imp
                 request.optionalBody("redirect_uri").flatMap(RedirectUris::in),
                 request.device(),
                 request.admittedAs() == Group.OPERATOR);
-        return RegisteringAnswer.of(registerInstance.register(wish), clock.instant());
+        return RegisterAnswer.of(registerInstance.register(wish), clock.instant());
     }
 }

@@ -22,7 +22,7 @@ import io.claviger.core.registration.RegistrationPolicy;
 import io.claviger.core.registration.RestoreInstance;
 import io.claviger.core.registration.StatementProbe;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vending.CacheExpiryWait;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -60,7 +60,7 @@ class RegistrationWiring {
         Journal journal = deployment.journal();
         InstantSource clock = deployment.clock();
         Pause pause = deployment.pause();
-        MemoryHorizon horizon = new MemoryHorizon(deployment.policies().memory(), pause);
+        CacheExpiryWait horizon = new CacheExpiryWait(deployment.policies().memory(), pause);
         ClientRegistrar registrar =
                 new ClientRegistrar(instances, vault, authorizationServer, journal, deployment.coolDown(), clock);
         RestoreInstance restore = new RestoreInstance(instances, vault, events, journal, clock);

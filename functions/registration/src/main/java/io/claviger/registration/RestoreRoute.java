@@ -10,6 +10,6 @@ import java.time.InstantSource;
 record RestoreRoute(RestoreInstance restoreInstance, InstantSource clock) implements Route {
     @Override
     public Answer answer(Request request) {
-        return RegisteringAnswer.of(restoreInstance.restore(request.instance()), clock.instant());
+        return RegisterAnswer.of(restoreInstance.restore(request.instance()), clock.instant());
     }
 }

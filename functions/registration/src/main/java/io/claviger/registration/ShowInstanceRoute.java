@@ -12,7 +12,7 @@ record ShowInstanceRoute(Instances instances) implements Route {
     @Override
     public Answer answer(Request request) {
         return instances
-                .sight(request.instance())
+                .read(request.instance())
                 .instance()
                 .map(instance -> Answer.ok(InstanceView.of(instance)))
                 .orElseGet(() -> Answer.of(Problem.notFound()));

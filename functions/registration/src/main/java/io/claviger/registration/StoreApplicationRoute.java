@@ -9,7 +9,7 @@ import io.claviger.api.view.ApplicationView;
 import io.claviger.core.application.Application;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.registration.RegisterApplication;
-import io.claviger.core.registration.RegisterApplication.Storing;
+import io.claviger.core.registration.RegisterApplication.StoreResult;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -18,12 +18,12 @@ record StoreApplicationRoute(RegisterApplication registerApplication, InstantSou
     @Override
     public Answer answer(Request request) {
         return switch (registerApplication.register(ApplicationWish.of(request))) {
-            case Storing.Created(Application application) -> Answer.created(ApplicationView.of(application));
-            case Storing.Updated(Application application) -> Answer.ok(ApplicationView.of(application));
-            case Storing.StatementRefused(var code) -> UpstreamProblem.of(code);
-            case Storing.RedirectUriRefused _ -> UpstreamProblem.redirectUriRefused();
-            case Storing.InProgress _ -> Answer.of(Problem.registrationInProgress());
-            case Storing.Unavailable(Failure failure, Instant retryAt) ->
+            case StoreResult.Created(Application application) -> Answer.created(ApplicationView.of(application));
+            case StoreResult.Updated(Application application) -> Answer.ok(ApplicationView.of(application));
+            case StoreResult.StatementRefused(var code) -> UpstreamProblem.of(code);
+            case StoreResult.RedirectUriRefused _ -> UpstreamProblem.redirectUriRefused();
+            case StoreResult.InProgress _ -> Answer.of(Problem.registrationInProgress());
+            case StoreResult.Unavailable(Failure failure, Instant retryAt) ->
                 UpstreamProblem.of(failure, retryAt, clock.instant());
         };
     }

@@ -25,7 +25,7 @@ import io.claviger.core.registration.RegisterInstance;
 import io.claviger.core.registration.RegistrationPolicy;
 import io.claviger.core.registration.RestoreInstance;
 import io.claviger.core.registration.StatementProbe;
-import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vending.CacheExpiryWait;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ final class Registry {
         InMemoryStatements statements = new InMemoryStatements();
         SplittableRandom random = new SplittableRandom(7);
         Identifiers identifiers = new Identifiers(random);
-        MemoryHorizon horizon = new MemoryHorizon(Duration.ZERO, pause);
+        CacheExpiryWait horizon = new CacheExpiryWait(Duration.ZERO, pause);
         RegistrationPolicy policy = RegistrationPolicy.DEFAULT;
         ClientRegistrar registrar = new ClientRegistrar(instances, vault, adobe, journal, new CoolDown(random), clock);
         RestoreInstance restore = new RestoreInstance(instances, vault, _ -> true, journal, clock);

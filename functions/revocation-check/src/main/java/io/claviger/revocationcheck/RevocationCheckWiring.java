@@ -13,7 +13,7 @@ import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.refresh.PacedAuthorizationServer;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
-import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vending.CacheExpiryWait;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -32,8 +32,8 @@ class RevocationCheckWiring {
     private final Applications applications = deployment.aws().applications();
     private final Instances instances = deployment.aws().instances();
     private final EventPublisher events = deployment.aws().eventPublisher();
-    private final MemoryHorizon horizon =
-            new MemoryHorizon(deployment.policies().memory(), deployment.pause());
+    private final CacheExpiryWait horizon =
+            new CacheExpiryWait(deployment.policies().memory(), deployment.pause());
 
     @Produces
     @Singleton

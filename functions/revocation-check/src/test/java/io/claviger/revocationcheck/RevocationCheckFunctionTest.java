@@ -29,6 +29,7 @@ import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryStatements;
 import io.claviger.core.fake.InMemoryVault;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.refresh.CoolDown;
 import io.claviger.core.registration.ClientRegistrar;
@@ -37,7 +38,7 @@ import io.claviger.core.registration.RegistrationPolicy;
 import io.claviger.core.registration.StatementProbe;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
-import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vending.CacheExpiryWait;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,7 +75,7 @@ class RevocationCheckFunctionTest {
     private final RequestStreamHandler function = function();
 
     private RevocationCheckFunction function() {
-        MemoryHorizon horizon = new MemoryHorizon(Duration.ZERO, clock::advance);
+        CacheExpiryWait horizon = new CacheExpiryWait(Duration.ZERO, clock::advance);
         CheckRevocation check = new CheckRevocation(
                 applications,
                 statements,
@@ -231,7 +232,7 @@ class RevocationCheckFunctionTest {
                 broken,
                 new InMemoryInstances(applications, clock) {
                     @Override
-                    public Sighting sight(InstanceKey key) {
+                    public InstanceSnapshot read(InstanceKey key) {
                         throw new IllegalStateException("the table is out of reach");
                     }
                 },
@@ -239,7 +240,7 @@ class RevocationCheckFunctionTest {
                 adobe,
                 _ -> true,
                 _ -> {},
-                new MemoryHorizon(Duration.ZERO, clock::advance),
+                new CacheExpiryWait(Duration.ZERO, clock::advance),
                 Optional.empty(),
                 new Identifiers(random),
                 clock::advance,

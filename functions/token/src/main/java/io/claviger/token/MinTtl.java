@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Reads {@code min_ttl}: for how many seconds the token must still be valid. */
 final class MinTtl {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,5}");
-    private static final int MOST = 86_400;
+    private static final int MAX = 86_400;
 
     private MinTtl() {}
 
@@ -18,8 +18,8 @@ final class MinTtl {
     }
 
     private static Duration seconds(String text) {
-        if (!DIGITS.matcher(text).matches() || Integer.parseInt(text) > MOST) {
-            throw Refusal.invalid("min_ttl must be a whole number of seconds from 0 to " + MOST);
+        if (!DIGITS.matcher(text).matches() || Integer.parseInt(text) > MAX) {
+            throw Refusal.invalid("min_ttl must be a whole number of seconds from 0 to " + MAX);
         }
         return Duration.ofSeconds(Integer.parseInt(text));
     }

@@ -8,9 +8,9 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.refresh.RefreshToken;
-import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vending.CacheExpiryWait;
 import io.claviger.core.vending.ReportRejectedToken;
-import io.claviger.core.vending.TokenMemory;
+import io.claviger.core.vending.TokenCache;
 import io.claviger.core.vending.VendToken;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +33,7 @@ class TokenWiring {
     @Singleton
     @Startup
     Priming priming(Api api) {
-        return Priming.beforeSnapshot(Priming.call(api), () -> instances.sight(NOTHING));
+        return Priming.beforeSnapshot(Priming.call(api), () -> instances.read(NOTHING));
     }
 
     @Produces
@@ -43,7 +43,7 @@ class TokenWiring {
         RefreshToken refreshToken =
                 deployment.refreshToken(instances, deployment.aws().vault(), evidence);
         Duration trust = deployment.policies().memory();
-        TokenMemory memory = new TokenMemory(trust, deployment.clock());
+        TokenCache memory = new TokenCache(trust, deployment.clock());
         VendToken vendToken = new VendToken(
                 instances,
                 refreshToken,
@@ -54,7 +54,7 @@ class TokenWiring {
                 deployment.pause(),
                 deployment.clock());
         ReportRejectedToken reportRejectedToken = new ReportRejectedToken(
-                instances, memory, new MemoryHorizon(trust, deployment.pause()), evidence, deployment.clock());
+                instances, memory, new CacheExpiryWait(trust, deployment.pause()), evidence, deployment.clock());
         return deployment.api(
                 deployment.verificationKeys(),
                 Map.of(

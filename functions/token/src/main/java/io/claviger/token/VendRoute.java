@@ -5,8 +5,8 @@ import io.claviger.api.Request;
 import io.claviger.api.Route;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.vending.VendResult;
 import io.claviger.core.vending.VendToken;
-import io.claviger.core.vending.Vending;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -15,9 +15,9 @@ record VendRoute(VendToken vendToken, Journal journal, InstantSource clock) impl
     @Override
     public Answer answer(Request request) {
         Duration minTtl = MinTtl.of(request.query("min_ttl"));
-        Vending outcome = vendToken.vend(request.instance(), minTtl, request.device());
-        Answer answer = VendingAnswer.of(outcome, clock.instant());
-        if (!(outcome instanceof Vending.Vended)) {
+        VendResult outcome = vendToken.vend(request.instance(), minTtl, request.device());
+        Answer answer = VendAnswer.of(outcome, clock.instant());
+        if (!(outcome instanceof VendResult.Vended)) {
             journal.note(new Entry.VendRefused(
                     request.instance(), answer.body().path("code").asText()));
         }

@@ -31,9 +31,9 @@ import io.claviger.core.journal.Journal;
 import io.claviger.core.refresh.CoolDown;
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.refresh.RefreshToken;
-import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vending.CacheExpiryWait;
 import io.claviger.core.vending.ReportRejectedToken;
-import io.claviger.core.vending.TokenMemory;
+import io.claviger.core.vending.TokenCache;
 import io.claviger.core.vending.VendToken;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ class TokenApiTest {
     private Api api() {
         SplittableRandom random = new SplittableRandom(7);
         RefreshPolicy policy = RefreshPolicy.DEFAULT;
-        TokenMemory memory = new TokenMemory(Duration.ofSeconds(1), clock);
+        TokenCache memory = new TokenCache(Duration.ofSeconds(1), clock);
         RefreshToken refreshToken = new RefreshToken(
                 instances,
                 vault,
@@ -78,7 +78,7 @@ class TokenApiTest {
                 clock);
         VendToken vendToken = new VendToken(
                 instances, refreshToken, new InMemoryQueue(), memory, _ -> {}, policy, clock::advance, clock);
-        MemoryHorizon horizon = new MemoryHorizon(Duration.ofSeconds(1), clock::advance);
+        CacheExpiryWait horizon = new CacheExpiryWait(Duration.ofSeconds(1), clock::advance);
         return new Api(
                 PROVIDER.identities(),
                 Map.of(

@@ -23,7 +23,7 @@ public final class Policies {
                 Math.min(standard.spread(), (1 - point) / 2),
                 environment.seconds("CLOCK_SKEW_SECONDS", 5, 0, 300),
                 standard.lease(),
-                standard.patience(),
+                standard.maxWait(),
                 standard.poll(),
                 Duration.ofHours(environment.number("ACTIVE_WINDOW_HOURS", 24, 1, 720)));
     }
@@ -33,7 +33,7 @@ public final class Policies {
         RegistrationPolicy standard = RegistrationPolicy.DEFAULT;
         return new RegistrationPolicy(
                 standard.lease(),
-                standard.patience(),
+                standard.maxWait(),
                 standard.poll(),
                 Duration.ofDays(environment.number("RECOVERY_WINDOW_DAYS", 30, 7, 30)));
     }

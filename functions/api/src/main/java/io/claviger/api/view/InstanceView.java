@@ -22,7 +22,7 @@ public final class InstanceView {
         instance.redirectUri().ifPresent(uri -> view.put("redirect_uri", uri.value()));
         view.put("software_statement_fingerprint", instance.statement().hex())
                 .put("created_at", IsoTime.of(instance.createdAt()));
-        instance.upkeep().lastVendedAt().ifPresent(at -> view.put("last_vended_at", IsoTime.of(at)));
+        instance.refreshState().lastVendedAt().ifPresent(at -> view.put("last_vended_at", IsoTime.of(at)));
         if (instance.registration() instanceof Registration.Deregistered(Client _, var recoverableUntil)) {
             view.put("recoverable_until", IsoTime.of(recoverableUntil));
         }

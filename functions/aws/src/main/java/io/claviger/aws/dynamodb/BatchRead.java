@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExcee
 /** One strongly consistent read of one item from each of several tables. */
 final class BatchRead {
     /** DynamoDB may leave some of a batch unread while a table is short of capacity, and asks for growing pauses then. */
-    private static final int MOST_READS = 5;
+    private static final int MAX_READS = 5;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
 
@@ -37,7 +37,7 @@ final class BatchRead {
     Map<String, Map<String, AttributeValue>> read(Map<String, KeysAndAttributes> keysByTable) {
         Map<String, Map<String, AttributeValue>> found = new HashMap<>();
         Map<String, KeysAndAttributes> unread = keysByTable;
-        for (int reads = 0; reads < MOST_READS; reads++) {
+        for (int reads = 0; reads < MAX_READS; reads++) {
             if (reads > 0) {
                 pause.pause(FIRST_PAUSE.multipliedBy(1L << (reads - 1)));
             }
@@ -50,7 +50,7 @@ final class BatchRead {
             }
         }
         throw ProvisionedThroughputExceededException.builder()
-                .message("the tables were short of capacity for %d reads in a row".formatted(MOST_READS))
+                .message("the tables were short of capacity for %d reads in a row".formatted(MAX_READS))
                 .build();
     }
 }

@@ -50,10 +50,10 @@ public final class DynamoDbDevicePacing implements DevicePacing {
      * A place is taken in one write, so two workers never get the same one. An answer that is lost costs a place, and no more.
      */
     @Override
-    public Optional<Duration> reserve(Optional<ClientIp> ip, Duration patience) {
+    public Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait) {
         Instant now = clock.instant();
         String key = KEY_PREFIX + sealer.pseudonym(ip.map(ClientIp::reveal).orElse("self"));
-        return takeIdle(key, now) ? Optional.of(Duration.ZERO) : takeNext(key, now, patience);
+        return takeIdle(key, now) ? Optional.of(Duration.ZERO) : takeNext(key, now, maxWait);
     }
 
     /** Takes the place now, if the next free one is not in the future. */
@@ -69,20 +69,19 @@ public final class DynamoDbDevicePacing implements DevicePacing {
     }
 
     /** Takes the next free place, which lies in the future, if it is near enough. */
-    private Optional<Duration> takeNext(String key, Instant now, Duration patience) {
+    private Optional<Duration> takeNext(String key, Instant now, Duration maxWait) {
         return update(
                         key,
                         "SET #next = #next + :interval, #ttl = :ttl",
                         "#next <= :latest",
-                        values(now, patience)
+                        values(now, maxWait)
                                 .number(":interval", interval.toMillis())
-                                .time(":latest", now.plus(patience)))
+                                .time(":latest", now.plus(maxWait)))
                 .map(before -> Duration.between(now, new ItemReader(before.attributes()).time(NEXT_PLACE)));
     }
 
-    private static ItemWriter values(Instant now, Duration patience) {
-        return new ItemWriter()
-                .number(":ttl", Expiry.secondOf(now.plus(patience).plus(KEPT_FOR)));
+    private static ItemWriter values(Instant now, Duration maxWait) {
+        return new ItemWriter().number(":ttl", Expiry.secondOf(now.plus(maxWait).plus(KEPT_FOR)));
     }
 
     /** What stood there before; empty if the condition did not hold. */

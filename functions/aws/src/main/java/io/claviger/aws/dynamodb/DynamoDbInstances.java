@@ -6,6 +6,7 @@ import io.claviger.aws.sealing.Sealer;
 import io.claviger.core.Pause;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.Journal;
 import java.time.Instant;
@@ -51,13 +52,13 @@ public final class DynamoDbInstances implements Instances {
     }
 
     @Override
-    public Sighting sight(InstanceKey key) {
+    public InstanceSnapshot read(InstanceKey key) {
         Map<String, Map<String, AttributeValue>> found = reads.read(Map.of(
                 tables.instances(), BatchRead.of(InstanceItem.KEY, key.toString()),
                 tables.applications(),
                         BatchRead.of(ApplicationItem.KEY, key.application().value())));
         Instant now = clock.instant();
-        return new Sighting(
+        return new InstanceSnapshot(
                 Optional.ofNullable(found.get(tables.applications())).map(ApplicationItem::read),
                 Optional.ofNullable(found.get(tables.instances()))
                         .filter(item -> !Expiry.isOver(item, now))
@@ -97,8 +98,11 @@ public final class DynamoDbInstances implements Instances {
                 .queryPaginator(request -> request.tableName(tables.instances())
                         .indexName(INDEX)
                         .keyConditionExpression("#shard = :shard AND #refreshAt <= :until")
-                        .expressionAttributeNames(
-                                Map.of("#shard", UpkeepAttributes.SHARD, "#refreshAt", UpkeepAttributes.REFRESH_AT))
+                        .expressionAttributeNames(Map.of(
+                                "#shard",
+                                RefreshStateAttributes.SHARD,
+                                "#refreshAt",
+                                RefreshStateAttributes.REFRESH_AT))
                         .expressionAttributeValues(new ItemWriter()
                                 .number(":shard", shard)
                                 .time(":until", until)

@@ -43,7 +43,7 @@ public final class DynamoDbVault implements CredentialVault {
     }
 
     @Override
-    public Holding find(InstanceKey key) {
+    public StoredCredentials find(InstanceKey key) {
         return VaultCall.attempt(
                 "reading client credentials",
                 () -> holding(
@@ -96,20 +96,20 @@ public final class DynamoDbVault implements CredentialVault {
         return switch (writes.put(item, guard)) {
             case Outcome.Written _ -> true;
             case Outcome.Refused(Map<String, AttributeValue> found) ->
-                holding(key, found) instanceof Holding.Held(ClientRegistration held)
+                holding(key, found) instanceof StoredCredentials.Present(ClientRegistration held)
                         && held.credentials().equals(registration.credentials());
         };
     }
 
-    private Holding holding(InstanceKey key, Map<String, AttributeValue> item) {
+    private StoredCredentials holding(InstanceKey key, Map<String, AttributeValue> item) {
         if (item.isEmpty() || Expiry.isOver(item, clock.instant())) {
-            return new Holding.Nothing();
+            return new StoredCredentials.Absent();
         }
         if (item.containsKey(Expiry.ATTRIBUTE)) {
-            return new Holding.Discarded();
+            return new StoredCredentials.PendingDeletion();
         }
         byte[] sealed = new ItemReader(item).optionalBytes(CLIENT).orElseThrow();
-        return new Holding.Held(ClientJson.read(sealer.open(sealed, KEY_PREFIX + key, CLIENT)));
+        return new StoredCredentials.Present(ClientJson.read(sealer.open(sealed, KEY_PREFIX + key, CLIENT)));
     }
 
     private void update(String doing, InstanceKey key, String change, String condition, long value) {

@@ -35,13 +35,13 @@ final class InstanceItem {
     private final Sealer sealer;
     private final Journal journal;
     private final RegistrationAttributes registration;
-    private final UpkeepAttributes upkeep;
+    private final RefreshStateAttributes refreshState;
 
     InstanceItem(Sealer sealer, Shards shards, Journal journal) {
         this.sealer = sealer;
         this.journal = journal;
         this.registration = new RegistrationAttributes(sealer);
-        this.upkeep = new UpkeepAttributes(shards);
+        this.refreshState = new RefreshStateAttributes(shards);
     }
 
     Map<String, AttributeValue> write(Instance instance) {
@@ -60,7 +60,7 @@ final class InstanceItem {
                     .time("tokenRefreshAfter", token.refreshAfter());
         });
         registration.write(item, instance.key(), instance.registration());
-        upkeep.write(item, instance.key(), instance.upkeep());
+        refreshState.write(item, instance.key(), instance.refreshState());
         return item.done();
     }
 
@@ -81,7 +81,7 @@ final class InstanceItem {
                                 item.time("tokenIssuedAt"),
                                 item.time("tokenExpiresAt"),
                                 item.time("tokenRefreshAfter"))),
-                upkeep.read(item),
+                refreshState.read(item),
                 item.time(CREATED_AT),
                 item.number(VERSION));
     }

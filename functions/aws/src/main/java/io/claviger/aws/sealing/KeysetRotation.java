@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class KeysetRotation {
     /** A secret holds 65,536 bytes, a key takes some 230 of them. Rotating monthly, twenty years. */
-    static final int MOST_KEYS = 250;
+    static final int MAX_KEYS = 250;
 
     private final SecureRandom random;
 
@@ -22,8 +22,8 @@ final class KeysetRotation {
 
     /** @throws IllegalStateException if there are so many keys already that the secret cannot hold one more */
     Keyset next(Keyset current) {
-        if (current.keys().size() >= MOST_KEYS) {
-            throw new IllegalStateException("the keyset is full with %d keys".formatted(MOST_KEYS));
+        if (current.keys().size() >= MAX_KEYS) {
+            throw new IllegalStateException("the keyset is full with %d keys".formatted(MAX_KEYS));
         }
         List<AesGcmKey> keys = new ArrayList<>(current.keys());
         int promoted = Keyset.id(keys.getLast());

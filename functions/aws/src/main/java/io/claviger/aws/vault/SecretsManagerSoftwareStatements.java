@@ -25,7 +25,7 @@ public final class SecretsManagerSoftwareStatements implements SoftwareStatement
     private static final String LABEL_PREFIX = "statement-";
 
     /** A secret has at most 20 labels (its quotas); two are Secrets Manager's own. */
-    private static final int MOST_STATEMENTS = 18;
+    private static final int MAX_STATEMENTS = 18;
 
     private final SecretsManagerClient client;
     private final SecretNames names;
@@ -97,7 +97,7 @@ public final class SecretsManagerSoftwareStatements implements SoftwareStatement
                 .filter(version -> ownLabel(version.getValue()).isPresent())
                 .sorted(Comparator.comparing(SecretsManagerSoftwareStatements::age)
                         .reversed())
-                .skip(MOST_STATEMENTS - 1)
+                .skip(MAX_STATEMENTS - 1)
                 .forEach(oldest -> client.updateSecretVersionStage(request ->
                         request.secretId(secret).versionStage(age(oldest)).removeFromVersionId(oldest.getKey())));
     }

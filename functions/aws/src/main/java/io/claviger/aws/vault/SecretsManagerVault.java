@@ -29,12 +29,12 @@ public final class SecretsManagerVault implements CredentialVault {
     private static final String PENDING = "claviger-pending";
 
     /** What Secrets Manager allows (API reference, DeleteSecret). */
-    private static final int LEAST_WINDOW_DAYS = 7;
+    private static final int MIN_WINDOW_DAYS = 7;
 
     private static final int LONGEST_WINDOW_DAYS = 30;
 
     /** Secrets Manager is eventually consistent: a change may take moments to be seen by the next read. */
-    private static final int MOST_LOOKS = 6;
+    private static final int MAX_LOOKS = 6;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
@@ -52,22 +52,22 @@ public final class SecretsManagerVault implements CredentialVault {
     }
 
     /** What was seen, and in which version of the secret. */
-    private record Look(Holding holding, String versionId) {
+    private record Look(StoredCredentials holding, String versionId) {
         private static final String NONE = "";
 
         boolean holds(ClientRegistration registration) {
-            return holding instanceof Holding.Held(ClientRegistration held)
+            return holding instanceof StoredCredentials.Present(ClientRegistration held)
                     && held.credentials().equals(registration.credentials());
         }
 
         boolean holds(ClientId id) {
-            return holding instanceof Holding.Held(ClientRegistration held)
+            return holding instanceof StoredCredentials.Present(ClientRegistration held)
                     && held.credentials().clientId().equals(id);
         }
     }
 
     @Override
-    public Holding find(InstanceKey key) {
+    public StoredCredentials find(InstanceKey key) {
         return VaultCall.attempt("reading client credentials", () -> look(key).holding());
     }
 
@@ -82,7 +82,7 @@ public final class SecretsManagerVault implements CredentialVault {
                         .tags(names.tags(key.application())));
                 return true;
             } catch (ResourceExistsException _) {
-                return lookUntil(key, seen -> !(seen.holding() instanceof Holding.Nothing))
+                return lookUntil(key, seen -> !(seen.holding() instanceof StoredCredentials.Absent))
                         .holds(registration);
             } catch (InvalidRequestException _) {
                 return false;
@@ -130,7 +130,7 @@ public final class SecretsManagerVault implements CredentialVault {
     @Override
     public void discard(InstanceKey key, Duration recoveryWindow) {
         long days = Math.max(
-                LEAST_WINDOW_DAYS, recoveryWindow.plusDays(1).minusNanos(1).toDays());
+                MIN_WINDOW_DAYS, recoveryWindow.plusDays(1).minusNanos(1).toDays());
         if (days > LONGEST_WINDOW_DAYS) {
             throw new IllegalArgumentException("Secrets Manager keeps a discarded secret for at most 30 days");
         }
@@ -145,7 +145,7 @@ public final class SecretsManagerVault implements CredentialVault {
     public void restore(InstanceKey key) {
         unlessThereIsNothingToDo("restoring client credentials", () -> {
             client.restoreSecret(request -> request.secretId(names.clientCredentials(key)));
-            return lookUntil(key, seen -> !(seen.holding() instanceof Holding.Discarded));
+            return lookUntil(key, seen -> !(seen.holding() instanceof StoredCredentials.PendingDeletion));
         });
     }
 
@@ -163,17 +163,17 @@ public final class SecretsManagerVault implements CredentialVault {
         try {
             GetSecretValueResponse secret = client.getSecretValue(
                     request -> request.secretId(names.clientCredentials(key)).versionStage(CURRENT));
-            return new Look(new Holding.Held(ClientJson.read(secret.secretString())), secret.versionId());
+            return new Look(new StoredCredentials.Present(ClientJson.read(secret.secretString())), secret.versionId());
         } catch (ResourceNotFoundException _) {
-            return new Look(new Holding.Nothing(), Look.NONE);
+            return new Look(new StoredCredentials.Absent(), Look.NONE);
         } catch (InvalidRequestException _) {
-            return new Look(new Holding.Discarded(), Look.NONE);
+            return new Look(new StoredCredentials.PendingDeletion(), Look.NONE);
         }
     }
 
     /** Looks until what is known to have happened can be seen. */
     private Look lookUntil(InstanceKey key, Predicate<Look> settled) {
-        for (int looks = 0; looks < MOST_LOOKS; looks++) {
+        for (int looks = 0; looks < MAX_LOOKS; looks++) {
             if (looks > 0) {
                 pause.pause(FIRST_PAUSE.multipliedBy(1L << (looks - 1)));
             }

@@ -14,7 +14,7 @@ import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.instance.Instances.Sighting;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Rejection;
 import io.claviger.core.journal.Entry;
@@ -61,7 +61,7 @@ final class DynamoDbInstancesTest {
     void what_is_stored_is_what_is_read(Registration registration) {
         Instance stored = stored(Samples.instance(KEY, registration));
 
-        assertThat(instances.sight(KEY).instance()).contains(stored);
+        assertThat(instances.read(KEY).instance()).contains(stored);
         assertThat(stored.version()).isEqualTo(1);
     }
 
@@ -69,20 +69,21 @@ final class DynamoDbInstancesTest {
     void an_instance_without_anything_it_need_not_have_is_read_as_it_was_stored() {
         Instance stored = stored(Samples.bareInstance(KEY));
 
-        assertThat(instances.sight(KEY).instance()).contains(stored);
+        assertThat(instances.read(KEY).instance()).contains(stored);
     }
 
     @Test
     void an_instance_is_sighted_together_with_its_application() {
-        assertThat(instances.sight(KEY)).isEqualTo(new Sighting(Optional.empty(), Optional.empty()));
+        assertThat(instances.read(KEY)).isEqualTo(new InstanceSnapshot(Optional.empty(), Optional.empty()));
 
         var application = new DynamoDbApplications(CLIENT, tables)
                 .store(Samples.application(Samples.APPLICATION))
                 .orElseThrow();
-        assertThat(instances.sight(KEY)).isEqualTo(new Sighting(Optional.of(application), Optional.empty()));
+        assertThat(instances.read(KEY)).isEqualTo(new InstanceSnapshot(Optional.of(application), Optional.empty()));
 
         Instance instance = stored(Samples.bareInstance(KEY));
-        assertThat(instances.sight(KEY)).isEqualTo(new Sighting(Optional.of(application), Optional.of(instance)));
+        assertThat(instances.read(KEY))
+                .isEqualTo(new InstanceSnapshot(Optional.of(application), Optional.of(instance)));
     }
 
     @Test
@@ -94,7 +95,7 @@ final class DynamoDbInstancesTest {
 
         assertThat(first).isPresent();
         assertThat(second).isEmpty();
-        assertThat(instances.sight(KEY).instance()).isEqualTo(first);
+        assertThat(instances.read(KEY).instance()).isEqualTo(first);
     }
 
     @Test
@@ -112,7 +113,7 @@ final class DynamoDbInstancesTest {
 
         assertThat(instances.store(old.parked())).isEmpty();
         assertThat(instances.remove(old)).isFalse();
-        assertThat(instances.sight(KEY).instance()).contains(renewed);
+        assertThat(instances.read(KEY).instance()).contains(renewed);
     }
 
     @Test
@@ -122,7 +123,7 @@ final class DynamoDbInstancesTest {
 
         assertThat(instances.remove(seen)).isFalse();
         assertThat(instances.remove(changed)).isTrue();
-        assertThat(instances.sight(KEY).instance()).isEmpty();
+        assertThat(instances.read(KEY).instance()).isEmpty();
     }
 
     @Test
@@ -131,7 +132,7 @@ final class DynamoDbInstancesTest {
         Instance begun = stored(Samples.bareInstance(KEY));
         HTTP.loseNextAnswer();
         Instance changed = stored(begun.failed(FAILURE, Samples.NOW));
-        assertThat(instances.sight(KEY).instance()).contains(changed);
+        assertThat(instances.read(KEY).instance()).contains(changed);
 
         HTTP.loseNextAnswer();
         assertThat(instances.remove(changed)).isTrue();
@@ -143,13 +144,13 @@ final class DynamoDbInstancesTest {
         stored(Samples.instance(KEY, new Registration.Deregistered(Samples.client("old"), end)));
 
         clock.advance(Duration.ofDays(30).minusSeconds(1));
-        assertThat(instances.sight(KEY).instance()).isPresent();
+        assertThat(instances.read(KEY).instance()).isPresent();
         assertThat(instances.store(Samples.bareInstance(KEY))).isEmpty();
 
         clock.advance(Duration.ofSeconds(1));
-        assertThat(instances.sight(KEY).instance()).isEmpty();
+        assertThat(instances.read(KEY).instance()).isEmpty();
         Instance anew = stored(Samples.bareInstance(KEY));
-        assertThat(instances.sight(KEY).instance()).contains(anew);
+        assertThat(instances.read(KEY).instance()).contains(anew);
     }
 
     @Test
@@ -177,7 +178,7 @@ final class DynamoDbInstancesTest {
         forged.put("instanceKey", AttributeValue.fromS(other.toString()));
         CLIENT.putItem(request -> request.tableName(tables.instances()).item(forged));
 
-        assertThat(instances.sight(other).instance().orElseThrow().token()).isEmpty();
+        assertThat(instances.read(other).instance().orElseThrow().token()).isEmpty();
         assertThat(journal).contains(new Entry.SealBroken(other, "accessToken"));
     }
 
@@ -186,7 +187,7 @@ final class DynamoDbInstancesTest {
         Instance stored = stored(Samples.instance(KEY, ACTIVE));
         DynamoDbInstances later = instances(Samples.sealerWithAnotherKeyset(clock));
 
-        Instance found = later.sight(KEY).instance().orElseThrow();
+        Instance found = later.read(KEY).instance().orElseThrow();
 
         assertThat(found.registration()).isEqualTo(ACTIVE);
         assertThat(found.token()).isEmpty();
@@ -197,7 +198,7 @@ final class DynamoDbInstancesTest {
                         new Entry.SealBroken(KEY, "deviceInfo"),
                         new Entry.SealBroken(KEY, "clientIp"));
         assertThat(later.store(found.with(ACTIVE))).isPresent();
-        assertThat(later.sight(KEY).instance().orElseThrow().version()).isEqualTo(stored.version() + 1);
+        assertThat(later.read(KEY).instance().orElseThrow().version()).isEqualTo(stored.version() + 1);
     }
 
     @Test
@@ -205,7 +206,7 @@ final class DynamoDbInstancesTest {
         stored(Samples.instance(KEY, Samples.attempt()));
 
         assertThatThrownBy(
-                        () -> instances(Samples.sealerWithAnotherKeyset(clock)).sight(KEY))
+                        () -> instances(Samples.sealerWithAnotherKeyset(clock)).read(KEY))
                 .isInstanceOf(Sealer.SealBroken.class);
     }
 

@@ -10,9 +10,9 @@ import io.claviger.aws.testing.LosingHttpClient;
 import io.claviger.aws.testing.Samples;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vault.CredentialVault.Holding.Discarded;
-import io.claviger.core.vault.CredentialVault.Holding.Held;
-import io.claviger.core.vault.CredentialVault.Holding.Nothing;
+import io.claviger.core.vault.CredentialVault.StoredCredentials.Absent;
+import io.claviger.core.vault.CredentialVault.StoredCredentials.PendingDeletion;
+import io.claviger.core.vault.CredentialVault.StoredCredentials.Present;
 import io.claviger.core.vault.VaultUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,7 +45,7 @@ final class DynamoDbVaultTest extends CredentialVaultContract {
         loseNextAnswer();
         assertThat(vault.replace(key, other, attempt(), new ClientId("client-one")))
                 .isTrue();
-        assertThat(vault.find(key)).isEqualTo(new Held(other));
+        assertThat(vault.find(key)).isEqualTo(new Present(other));
     }
 
     @Test
@@ -54,13 +54,13 @@ final class DynamoDbVaultTest extends CredentialVaultContract {
         vault.discard(key, Duration.ofDays(7));
 
         clock.advance(Duration.ofDays(7).minusSeconds(1));
-        assertThat(vault.find(key)).isEqualTo(new Discarded());
+        assertThat(vault.find(key)).isEqualTo(new PendingDeletion());
 
         clock.advance(Duration.ofSeconds(1));
         vault.restore(key);
-        assertThat(vault.find(key)).isEqualTo(new Nothing());
+        assertThat(vault.find(key)).isEqualTo(new Absent());
         assertThat(vault.create(key, other, attempt())).isTrue();
-        assertThat(vault.find(key)).isEqualTo(new Held(other));
+        assertThat(vault.find(key)).isEqualTo(new Present(other));
     }
 
     @Test

@@ -62,7 +62,7 @@ final class KeysetRotationTest {
     @Test
     void a_full_keyset_is_not_rotated_and_fits_into_a_secret() {
         Keyset full = KeysetFormat.parse(Samples.SEED);
-        while (full.keys().size() < KeysetRotation.MOST_KEYS) {
+        while (full.keys().size() < KeysetRotation.MAX_KEYS) {
             full = rotation.next(full);
         }
         Keyset keyset = full;

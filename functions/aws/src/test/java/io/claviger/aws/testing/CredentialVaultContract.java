@@ -9,9 +9,9 @@ import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vault.CredentialVault.Holding.Discarded;
-import io.claviger.core.vault.CredentialVault.Holding.Held;
-import io.claviger.core.vault.CredentialVault.Holding.Nothing;
+import io.claviger.core.vault.CredentialVault.StoredCredentials.Absent;
+import io.claviger.core.vault.CredentialVault.StoredCredentials.PendingDeletion;
+import io.claviger.core.vault.CredentialVault.StoredCredentials.Present;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -44,11 +44,11 @@ public abstract class CredentialVaultContract {
 
     @Test
     public void what_is_created_is_found() {
-        assertThat(vault().find(key)).isEqualTo(new Nothing());
+        assertThat(vault().find(key)).isEqualTo(new Absent());
 
         assertThat(vault().create(key, one, attempt())).isTrue();
 
-        assertThat(vault().find(key)).isEqualTo(new Held(one));
+        assertThat(vault().find(key)).isEqualTo(new Present(one));
     }
 
     @Test
@@ -57,7 +57,7 @@ public abstract class CredentialVaultContract {
 
         assertThat(vault().create(key, other, attempt())).isFalse();
 
-        assertThat(vault().find(key)).isEqualTo(new Held(one));
+        assertThat(vault().find(key)).isEqualTo(new Present(one));
     }
 
     @Test
@@ -79,7 +79,7 @@ public abstract class CredentialVaultContract {
                 .toList());
 
         assertThat(created).containsOnlyOnce(true);
-        assertThat(vault().find(key)).isEqualTo(new Held(clients.get(created.indexOf(true))));
+        assertThat(vault().find(key)).isEqualTo(new Present(clients.get(created.indexOf(true))));
     }
 
     @Test
@@ -88,15 +88,15 @@ public abstract class CredentialVaultContract {
 
         assertThat(vault().replace(key, other, attempt(), new ClientId("somebody-else")))
                 .isFalse();
-        assertThat(vault().find(key)).isEqualTo(new Held(one));
+        assertThat(vault().find(key)).isEqualTo(new Present(one));
 
         assertThat(vault().replace(key, other, attempt(), new ClientId("client-one")))
                 .isTrue();
-        assertThat(vault().find(key)).isEqualTo(new Held(other));
+        assertThat(vault().find(key)).isEqualTo(new Present(other));
 
         assertThat(vault().replace(key, registration("late"), attempt(), new ClientId("client-one")))
                 .isFalse();
-        assertThat(vault().find(key)).isEqualTo(new Held(other));
+        assertThat(vault().find(key)).isEqualTo(new Present(other));
     }
 
     @Test
@@ -123,14 +123,14 @@ public abstract class CredentialVaultContract {
                 .toList());
 
         assertThat(replaced).containsOnlyOnce(true);
-        assertThat(vault().find(key)).isEqualTo(new Held(clients.get(replaced.indexOf(true))));
+        assertThat(vault().find(key)).isEqualTo(new Present(clients.get(replaced.indexOf(true))));
     }
 
     @Test
     public void where_there_is_nothing_nothing_is_replaced() {
         assertThat(vault().replace(key, other, attempt(), new ClientId("client-one")))
                 .isFalse();
-        assertThat(vault().find(key)).isEqualTo(new Nothing());
+        assertThat(vault().find(key)).isEqualTo(new Absent());
     }
 
     @Test
@@ -138,37 +138,37 @@ public abstract class CredentialVaultContract {
         vault().create(key, one, attempt());
 
         vault().discard(key, WINDOW);
-        assertThat(vault().find(key)).isEqualTo(new Discarded());
+        assertThat(vault().find(key)).isEqualTo(new PendingDeletion());
         assertThat(vault().create(key, other, attempt())).isFalse();
         assertThat(vault().replace(key, other, attempt(), new ClientId("client-one")))
                 .isFalse();
 
         vault().restore(key);
-        assertThat(vault().find(key)).isEqualTo(new Held(one));
+        assertThat(vault().find(key)).isEqualTo(new Present(one));
     }
 
     @Test
     public void discarding_and_restoring_may_be_repeated_and_may_find_nothing() {
         vault().discard(key, WINDOW);
         vault().restore(key);
-        assertThat(vault().find(key)).isEqualTo(new Nothing());
+        assertThat(vault().find(key)).isEqualTo(new Absent());
 
         vault().create(key, one, attempt());
         vault().restore(key);
-        assertThat(vault().find(key)).isEqualTo(new Held(one));
+        assertThat(vault().find(key)).isEqualTo(new Present(one));
 
         vault().discard(key, WINDOW);
         vault().discard(key, WINDOW);
         vault().restore(key);
         vault().restore(key);
-        assertThat(vault().find(key)).isEqualTo(new Held(one));
+        assertThat(vault().find(key)).isEqualTo(new Present(one));
     }
 
     @Test
     public void a_client_whose_creation_was_not_answered_is_known_for_ones_own() {
         loseNextAnswer();
         assertThat(vault().create(key, one, attempt())).isTrue();
-        assertThat(vault().find(key)).isEqualTo(new Held(one));
+        assertThat(vault().find(key)).isEqualTo(new Present(one));
     }
 
     private static Callable<Boolean> call(Callable<Boolean> call) {

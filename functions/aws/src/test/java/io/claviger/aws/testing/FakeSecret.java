@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeSecret {
     static final String CURRENT = "AWSCURRENT";
     private static final String PREVIOUS = "AWSPREVIOUS";
-    private static final int MOST_LABELS = 20;
+    private static final int MAX_LABELS = 20;
 
     final Map<String, String> values = new LinkedHashMap<>();
     final Map<String, String> versionByLabel = new HashMap<>();
@@ -25,7 +25,7 @@ final class FakeSecret {
         if (label.equals(CURRENT) && before != null && !before.equals(version)) {
             versionByLabel.put(PREVIOUS, before);
         }
-        if (versionByLabel.size() > MOST_LABELS) {
+        if (versionByLabel.size() > MAX_LABELS) {
             throw new IllegalStateException("a secret has at most 20 labels");
         }
         // Versions without a label are deprecated, and deleted at some time: here at once.

@@ -26,8 +26,8 @@ import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Lease;
+import io.claviger.core.instance.RefreshState;
 import io.claviger.core.instance.Registration;
-import io.claviger.core.instance.Upkeep;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,7 +90,7 @@ public final class Samples {
                         NOW,
                         NOW.plus(Duration.ofHours(6)),
                         NOW.plus(Duration.ofHours(5)))),
-                new Upkeep(
+                new RefreshState(
                         Optional.of(new Lease("owner", NOW.plusSeconds(30))),
                         3,
                         Optional.of(new PastFailure(Failure.Kind.UNAVAILABLE, "http_503")),
@@ -111,7 +111,7 @@ public final class Samples {
 
     /** The same instance, due at that moment. */
     public static Instance due(Instance instance, Optional<Instant> at) {
-        Upkeep upkeep = new Upkeep(
+        RefreshState refreshState = new RefreshState(
                 Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), at);
         return new Instance(
                 instance.key(),
@@ -120,7 +120,7 @@ public final class Samples {
                 instance.redirectUri(),
                 instance.device(),
                 instance.token(),
-                upkeep,
+                refreshState,
                 instance.createdAt(),
                 instance.version());
     }

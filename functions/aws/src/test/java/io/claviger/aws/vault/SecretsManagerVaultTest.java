@@ -11,9 +11,9 @@ import io.claviger.aws.testing.Samples;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vault.CredentialVault.Holding.Discarded;
-import io.claviger.core.vault.CredentialVault.Holding.Held;
-import io.claviger.core.vault.CredentialVault.Holding.Nothing;
+import io.claviger.core.vault.CredentialVault.StoredCredentials.Absent;
+import io.claviger.core.vault.CredentialVault.StoredCredentials.PendingDeletion;
+import io.claviger.core.vault.CredentialVault.StoredCredentials.Present;
 import io.claviger.core.vault.VaultUnavailable;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,7 +48,7 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
                         "claviger/test/applications/acme.tv/canaries/"
                                 + Samples.STATEMENT.fingerprint().hex(),
                         "claviger/test/applications/acme.tv/instances/living-room_1");
-        assertThat(vault.find(canary)).isEqualTo(new Held(one));
+        assertThat(vault.find(canary)).isEqualTo(new Present(one));
     }
 
     @Test
@@ -59,7 +59,7 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
         assertThat(vault.replace(key, other, attempt(), new ClientId("client-one")))
                 .isTrue();
 
-        assertThat(vault.find(key)).isEqualTo(new Held(other));
+        assertThat(vault.find(key)).isEqualTo(new Present(other));
     }
 
     @Test
@@ -69,12 +69,12 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
         faulty.refuseAllOf("updateSecretVersionStage");
         assertThatThrownBy(() -> vault.replace(key, other, attempt, new ClientId("client-one")))
                 .isInstanceOf(VaultUnavailable.class);
-        assertThat(vault.find(key)).isEqualTo(new Held(one));
+        assertThat(vault.find(key)).isEqualTo(new Present(one));
 
         faulty.recover();
         assertThat(vault.replace(key, other, attempt, new ClientId("client-one")))
                 .isTrue();
-        assertThat(vault.find(key)).isEqualTo(new Held(other));
+        assertThat(vault.find(key)).isEqualTo(new Present(other));
     }
 
     @Test
@@ -120,14 +120,14 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
         vault.create(key, one, attempt());
         vault.discard(key, Duration.ofHours(1));
         clock.advance(Duration.ofDays(7).minusSeconds(1));
-        assertThat(vault.find(key)).isEqualTo(new Discarded());
+        assertThat(vault.find(key)).isEqualTo(new PendingDeletion());
         clock.advance(Duration.ofSeconds(1));
-        assertThat(vault.find(key)).isEqualTo(new Nothing());
+        assertThat(vault.find(key)).isEqualTo(new Absent());
 
         vault.create(key, one, attempt());
         vault.discard(key, Duration.ofDays(9).plusMillis(1));
         clock.advance(Duration.ofDays(10).minusSeconds(1));
-        assertThat(vault.find(key)).isEqualTo(new Discarded());
+        assertThat(vault.find(key)).isEqualTo(new PendingDeletion());
 
         assertThatThrownBy(() -> vault.discard(key, Duration.ofDays(31))).isInstanceOf(IllegalArgumentException.class);
     }

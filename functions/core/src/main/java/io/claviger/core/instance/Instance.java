@@ -23,7 +23,7 @@ public record Instance(
         Optional<RedirectUri> redirectUri,
         Device device,
         Optional<HeldToken> token,
-        Upkeep upkeep,
+        RefreshState refreshState,
         Instant createdAt,
         long version) {
 
@@ -35,14 +35,22 @@ public record Instance(
             Optional<RedirectUri> redirectUri,
             Device device,
             Instant now) {
-        return new Instance(key, attempt, statement, redirectUri, device, Optional.empty(), Upkeep.NONE, now, 0);
+        return new Instance(key, attempt, statement, redirectUri, device, Optional.empty(), RefreshState.NONE, now, 0);
     }
 
     /** The same instance on a new attempt, perhaps under a newer statement; an old token is worth nothing to a new client. */
     public Instance attempting(
             Registration.Attempt attempt, StatementFingerprint under, Optional<RedirectUri> redirect, Device seen) {
         return new Instance(
-                key, attempt, under, redirect, device.seenAgainAs(seen), Optional.empty(), upkeep, createdAt, version);
+                key,
+                attempt,
+                under,
+                redirect,
+                device.seenAgainAs(seen),
+                Optional.empty(),
+                refreshState,
+                createdAt,
+                version);
     }
 
     /** The instance as it was before an attempt that was refused; its token stays gone. */
@@ -54,13 +62,13 @@ public record Instance(
                 before.redirectUri,
                 device,
                 Optional.empty(),
-                upkeep,
+                refreshState,
                 createdAt,
                 version);
     }
 
     public Instance with(Registration changed) {
-        return new Instance(key, changed, statement, redirectUri, device, token, upkeep, createdAt, version);
+        return new Instance(key, changed, statement, redirectUri, device, token, refreshState, createdAt, version);
     }
 
     /** The instance after its registration came to a good end. */
@@ -72,7 +80,7 @@ public record Instance(
                 redirectUri,
                 device,
                 Optional.empty(),
-                upkeep.afresh(),
+                refreshState.afresh(),
                 createdAt,
                 version);
     }
@@ -86,16 +94,16 @@ public record Instance(
     }
 
     public Instance leasedTo(Lease lease) {
-        return with(upkeep.withLease(lease), token);
+        return with(refreshState.withLease(lease), token);
     }
 
     public Instance released() {
-        return with(upkeep.withoutLease(), token);
+        return with(refreshState.withoutLease(), token);
     }
 
     /** True while this owner's lease is the last one taken, even if it has run out since. */
     public boolean isLeasedTo(String owner) {
-        return upkeep.lease().filter(lease -> lease.owner().equals(owner)).isPresent();
+        return refreshState.lease().filter(lease -> lease.owner().equals(owner)).isPresent();
     }
 
     /**
@@ -104,7 +112,8 @@ public record Instance(
      * @param nextCallNotBefore present where asking again earlier would only bring the same token
      */
     public Instance refreshed(HeldToken received, Optional<Instant> nextCallNotBefore) {
-        Instance refreshed = with(upkeep.succeeded(nextCallNotBefore, received.refreshAfter()), Optional.of(received));
+        Instance refreshed =
+                with(refreshState.succeeded(nextCallNotBefore, received.refreshAfter()), Optional.of(received));
         return switch (registration) {
             case Registration.Suspect(Client client, var _, var _) -> refreshed.with(new Registration.Active(client));
             case Registration.Attempt _,
@@ -115,7 +124,7 @@ public record Instance(
     }
 
     public Instance failed(Failure failure, Instant coolDownUntil) {
-        return with(upkeep.failed(failure, coolDownUntil), token);
+        return with(refreshState.failed(failure, coolDownUntil), token);
     }
 
     /** The instance whose client was refused just now. */
@@ -137,31 +146,32 @@ public record Instance(
                 redirectUri,
                 device.seenAgainAs(caller),
                 token,
-                upkeep.vended(now, token.map(HeldToken::refreshAfter)),
+                refreshState.vended(now, token.map(HeldToken::refreshAfter)),
                 createdAt,
                 version);
     }
 
     /** Left alone by the sweep until its token is asked for again. */
     public Instance parked() {
-        return with(upkeep.parked(), token);
+        return with(refreshState.parked(), token);
     }
 
     /** Without the token that an app found rejected. */
     public Instance tokenRejected(Instant now) {
-        return with(upkeep.tokenRejected(now), Optional.empty());
+        return with(refreshState.tokenRejected(now), Optional.empty());
     }
 
     /** Without a token, and left alone by the sweep. */
     public Instance withoutToken() {
-        return with(upkeep.parked(), Optional.empty());
+        return with(refreshState.parked(), Optional.empty());
     }
 
     public Instance stored(long newVersion) {
-        return new Instance(key, registration, statement, redirectUri, device, token, upkeep, createdAt, newVersion);
+        return new Instance(
+                key, registration, statement, redirectUri, device, token, refreshState, createdAt, newVersion);
     }
 
-    private Instance with(Upkeep changed, Optional<HeldToken> held) {
+    private Instance with(RefreshState changed, Optional<HeldToken> held) {
         return new Instance(key, registration, statement, redirectUri, device, held, changed, createdAt, version);
     }
 }

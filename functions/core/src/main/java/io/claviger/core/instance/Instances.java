@@ -1,6 +1,5 @@
 package io.claviger.core.instance;
 
-import io.claviger.core.application.Application;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +8,7 @@ import java.util.function.Function;
 /** The port to where instances are kept. Reads are strongly consistent; writes are compare-and-set by version. */
 public interface Instances {
 
-    /** An instance and the application it belongs to, in one read. Instances that are past recovery are not there. */
-    record Sighting(Optional<Application> application, Optional<Instance> instance) {}
-
-    Sighting sight(InstanceKey key);
+    InstanceSnapshot read(InstanceKey key);
 
     /**
      * Stores an instance if what is stored still has its version, zero standing for nothing.
@@ -42,7 +38,7 @@ public interface Instances {
      */
     default Optional<Instance> update(InstanceKey key, Function<Instance, Optional<Instance>> change) {
         while (true) {
-            Optional<Instance> changed = sight(key).instance().flatMap(change);
+            Optional<Instance> changed = read(key).instance().flatMap(change);
             if (changed.isEmpty()) {
                 return Optional.empty();
             }

@@ -8,10 +8,10 @@ import java.util.Optional;
 @FunctionalInterface
 public interface DevicePacing {
     /**
-     * Takes the next free place in time for one background call, unless that place is more than {@code patience} away.
+     * Takes the next free place in time for one background call, unless that place is more than {@code maxWait} away.
      *
      * @param ip empty for calls that Adobe counts against Claviger's own address
      * @return how long to wait before making the call; empty if there is no place soon enough, and then none is taken
      */
-    Optional<Duration> reserve(Optional<ClientIp> ip, Duration patience);
+    Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait);
 }

@@ -24,14 +24,14 @@ import java.util.function.Supplier;
 public final class PacedAuthorizationServer implements AuthorizationServer {
     private final AuthorizationServer paced;
     private final DevicePacing pacing;
-    private final Duration patience;
+    private final Duration maxWait;
     private final Pause pause;
 
-    /** @param patience how long to wait at most for a free place */
-    public PacedAuthorizationServer(AuthorizationServer paced, DevicePacing pacing, Duration patience, Pause pause) {
+    /** @param maxWait how long to wait at most for a free place */
+    public PacedAuthorizationServer(AuthorizationServer paced, DevicePacing pacing, Duration maxWait, Pause pause) {
         this.paced = paced;
         this.pacing = pacing;
-        this.patience = patience;
+        this.maxWait = maxWait;
         this.pause = pause;
     }
 
@@ -51,9 +51,9 @@ public final class PacedAuthorizationServer implements AuthorizationServer {
     }
 
     private <A> A inTurn(Device device, Supplier<A> call, Function<Failure, A> outOfTurn) {
-        Optional<Duration> place = pacing.reserve(device.ip(), patience);
+        Optional<Duration> place = pacing.reserve(device.ip(), maxWait);
         if (place.isEmpty()) {
-            return outOfTurn.apply(new Failure.Throttled(patience));
+            return outOfTurn.apply(new Failure.Throttled(maxWait));
         }
         if (place.get().isPositive()) {
             pause.pause(place.get());

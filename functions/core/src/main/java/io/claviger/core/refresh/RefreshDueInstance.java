@@ -5,8 +5,8 @@ import io.claviger.core.application.Application;
 import io.claviger.core.application.Statement;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
-import io.claviger.core.instance.Instances.Sighting;
 import io.claviger.core.instance.Registration;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,24 +21,24 @@ public final class RefreshDueInstance {
     private final Instances instances;
     private final RefreshToken refreshToken;
     private final DevicePacing pacing;
-    private final Duration patience;
+    private final Duration maxWait;
     private final RefreshPolicy policy;
     private final Pause pause;
     private final InstantSource clock;
 
-    /** @param patience how long to wait at most for a free place in a device's pace */
+    /** @param maxWait how long to wait at most for a free place in a device's pace */
     public RefreshDueInstance(
             Instances instances,
             RefreshToken refreshToken,
             DevicePacing pacing,
-            Duration patience,
+            Duration maxWait,
             RefreshPolicy policy,
             Pause pause,
             InstantSource clock) {
         this.instances = instances;
         this.refreshToken = refreshToken;
         this.pacing = pacing;
-        this.patience = patience;
+        this.maxWait = maxWait;
         this.policy = policy;
         this.pause = pause;
         this.clock = clock;
@@ -57,19 +57,21 @@ public final class RefreshDueInstance {
     }
 
     public Outcome refresh(InstanceKey key) {
-        Sighting sighting = instances.sight(key);
+        InstanceSnapshot snapshot = instances.read(key);
         Instant now = clock.instant();
-        Optional<Instance> due = sighting.instance()
-                .filter(instance ->
-                        instance.upkeep().dueAt().filter(at -> !at.isAfter(now)).isPresent());
+        Optional<Instance> due = snapshot.instance()
+                .filter(instance -> instance.refreshState()
+                        .dueAt()
+                        .filter(at -> !at.isAfter(now))
+                        .isPresent());
         if (due.isEmpty()) {
             return Outcome.NOT_DUE;
         }
-        if (!worthRefreshing(due.get(), sighting.application(), now)) {
+        if (!worthRefreshing(due.get(), snapshot.application(), now)) {
             instances.store(due.get().parked());
             return Outcome.PARKED;
         }
-        Optional<Duration> place = pacing.reserve(due.get().device().ip(), patience);
+        Optional<Duration> place = pacing.reserve(due.get().device().ip(), maxWait);
         if (place.isEmpty()) {
             return Outcome.PACED;
         }
@@ -77,10 +79,10 @@ public final class RefreshDueInstance {
             pause.pause(place.get());
         }
         return switch (refreshToken.refresh(due.get())) {
-            case RefreshToken.Refreshing.Refreshed _,
-                    RefreshToken.Refreshing.Failed _,
-                    RefreshToken.Refreshing.CredentialsRefused _ -> Outcome.ASKED;
-            case RefreshToken.Refreshing.UnderWay _, RefreshToken.Refreshing.CoolingDown _ -> Outcome.NOT_DUE;
+            case RefreshToken.RefreshResult.Refreshed _,
+                    RefreshToken.RefreshResult.Failed _,
+                    RefreshToken.RefreshResult.CredentialsRefused _ -> Outcome.ASKED;
+            case RefreshToken.RefreshResult.UnderWay _, RefreshToken.RefreshResult.CoolingDown _ -> Outcome.NOT_DUE;
         };
     }
 
@@ -89,7 +91,7 @@ public final class RefreshDueInstance {
                 .flatMap(owner -> owner.statement(instance.statement()))
                 .filter(Statement::revoked)
                 .isPresent();
-        boolean idle = instance.upkeep()
+        boolean idle = instance.refreshState()
                 .lastVendedAt()
                 .filter(at -> at.plus(policy.activeWindow()).isAfter(now))
                 .isEmpty();

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param spread by how much of its life an instance's own refresh point lies earlier or later, such as 0.05
  * @param clockSkew how far apart the clocks of two processes may be
  * @param lease how long a refresh may take before another process takes it over; longer than any upstream call
- * @param patience how long a caller waits for somebody else's refresh; at least {@code lease}
+ * @param maxWait how long a caller waits for somebody else's refresh; at least {@code lease}
  * @param poll how long a waiting caller pauses before it looks again
  * @param activeWindow how long after its last vend an instance's token is kept fresh
  */
@@ -18,7 +18,7 @@ public record RefreshPolicy(
         double spread,
         Duration clockSkew,
         Duration lease,
-        Duration patience,
+        Duration maxWait,
         Duration poll,
         Duration activeWindow) {
 
@@ -36,7 +36,7 @@ public record RefreshPolicy(
         if (!(refreshPoint - spread > 0 && refreshPoint + spread < 1 && spread >= 0)) {
             throw new IllegalArgumentException("the refresh point must lie within a token's life, spread included");
         }
-        if (patience.compareTo(lease) < 0) {
+        if (maxWait.compareTo(lease) < 0) {
             throw new IllegalArgumentException("callers must wait at least as long as a lease lasts");
         }
     }

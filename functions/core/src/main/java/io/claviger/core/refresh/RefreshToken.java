@@ -13,7 +13,7 @@ import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vault.CredentialVault.Holding;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vault.VaultUnavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,31 +61,32 @@ public final class RefreshToken {
     }
 
     /** How one wish for a new token ended. */
-    public sealed interface Refreshing {
+    public sealed interface RefreshResult {
         /** The instance holds a new token. */
-        record Refreshed(Instance instance) implements Refreshing {}
+        record Refreshed(Instance instance) implements RefreshResult {}
 
         /** Somebody else has the lease, or changed the instance meanwhile: look again. */
-        record UnderWay() implements Refreshing {}
+        record UnderWay() implements RefreshResult {}
 
         /** No call was made. */
-        record CoolingDown(Instant until) implements Refreshing {}
+        record CoolingDown(Instant until) implements RefreshResult {}
 
         /** A call was made, in vain; none will be before {@code retryAt}. */
-        record Failed(Failure failure, Instant retryAt) implements Refreshing {}
+        record Failed(Failure failure, Instant retryAt) implements RefreshResult {}
 
         /** The authorization server refused the instance's credentials. */
-        record CredentialsRefused(Instant retryAt) implements Refreshing {}
+        record CredentialsRefused(Instant retryAt) implements RefreshResult {}
     }
 
     /** @param instance as just read, perhaps with changes that are stored along with the lease */
-    public Refreshing refresh(Instance instance) {
+    public RefreshResult refresh(Instance instance) {
         Instant now = clock.instant();
-        if (instance.upkeep().leased(now)) {
-            return new Refreshing.UnderWay();
+        if (instance.refreshState().leased(now)) {
+            return new RefreshResult.UnderWay();
         }
-        if (instance.upkeep().coolingDown(now)) {
-            return new Refreshing.CoolingDown(instance.upkeep().coolDownUntil().orElse(now));
+        if (instance.refreshState().coolingDown(now)) {
+            return new RefreshResult.CoolingDown(
+                    instance.refreshState().coolDownUntil().orElse(now));
         }
         Lease lease = new Lease(identifiers.next(), now.plus(policy.lease()));
         return instances
@@ -94,15 +95,15 @@ public final class RefreshToken {
                     noteExpiry(leased, now);
                     return ask(leased, lease);
                 })
-                .orElseGet(Refreshing.UnderWay::new);
+                .orElseGet(RefreshResult.UnderWay::new);
     }
 
-    private Refreshing ask(Instance leased, Lease lease) {
+    private RefreshResult ask(Instance leased, Lease lease) {
         Optional<ClientCredentials> credentials;
         try {
             credentials = switch (vault.find(leased.key())) {
-                case Holding.Held(var client) -> Optional.of(client.credentials());
-                case Holding.Discarded _, Holding.Nothing _ -> Optional.empty();
+                case StoredCredentials.Present(var client) -> Optional.of(client.credentials());
+                case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> Optional.empty();
             };
         } catch (VaultUnavailable _) {
             return fail(leased, lease, Failure.Unavailable.unsent("vault_unavailable"));
@@ -113,7 +114,7 @@ public final class RefreshToken {
         Instant askedAt = clock.instant();
         if (!askedAt.isBefore(lease.until())) {
             note(leased, "superseded");
-            return new Refreshing.UnderWay();
+            return new RefreshResult.UnderWay();
         }
         TokenAnswer answer = authorizationServer.requestToken(credentials.get(), leased.device());
         return switch (answer) {
@@ -126,17 +127,17 @@ public final class RefreshToken {
         };
     }
 
-    private Refreshing accept(Instance leased, Lease lease, TokenLifetime.Received received) {
+    private RefreshResult accept(Instance leased, Lease lease, TokenLifetime.Received received) {
         Optional<Instant> nextCallNotBefore = received.nextCallNotBefore(clock.instant(), policy.clockSkew());
         note(leased, received.extended() ? "refreshed" : "same_token");
         return settle(leased, lease, instance -> instance.refreshed(received.token(), nextCallNotBefore))
-                .<Refreshing>map(Refreshing.Refreshed::new)
-                .orElseGet(Refreshing.UnderWay::new);
+                .<RefreshResult>map(RefreshResult.Refreshed::new)
+                .orElseGet(RefreshResult.UnderWay::new);
     }
 
-    private Refreshing reject(Instance leased, Lease lease, TokenAnswer.ClientRefused.Code code) {
+    private RefreshResult reject(Instance leased, Lease lease, TokenAnswer.ClientRefused.Code code) {
         Instant now = clock.instant();
-        Instant retryAt = now.plus(coolDown.after(leased.upkeep().failures()));
+        Instant retryAt = now.plus(coolDown.after(leased.refreshState().failures()));
         Failure refused = Failure.Unavailable.unsent("credentials_refused");
         Rejection rejection = new Rejection(code.name().toLowerCase(Locale.ROOT), now);
         note(leased, "credentials_rejected");
@@ -146,19 +147,19 @@ public final class RefreshToken {
                         .equals(leased.registration().status()))
                 .ifPresent(suspect -> journal.note(Entry.InstanceChanged.between(leased, suspect)));
         evidence.submit(leased.key());
-        return new Refreshing.CredentialsRefused(retryAt);
+        return new RefreshResult.CredentialsRefused(retryAt);
     }
 
-    private Refreshing fail(Instance leased, Lease lease, Failure failure) {
-        Duration pause = coolDown.after(leased.upkeep().failures());
+    private RefreshResult fail(Instance leased, Lease lease, Failure failure) {
+        Duration pause = coolDown.after(leased.refreshState().failures());
         if (failure instanceof Failure.Throttled(Duration asked) && asked.compareTo(pause) > 0) {
             pause = asked;
         }
         Instant retryAt = clock.instant().plus(pause);
         note(leased, failure.label());
-        journal.note(new Entry.CoolDownBegun(leased.key(), leased.upkeep().failures() + 1, pause));
+        journal.note(new Entry.CoolDownBegun(leased.key(), leased.refreshState().failures() + 1, pause));
         settle(leased, lease, instance -> instance.failed(failure, retryAt));
-        return new Refreshing.Failed(failure, retryAt);
+        return new RefreshResult.Failed(failure, retryAt);
     }
 
     /** Stores the result only if nobody took the lease since: a slow writer loses. */
@@ -174,11 +175,11 @@ public final class RefreshToken {
 
     /** Only of what the sweep was to renew in time; an idle instance is due from when it is asked for again. */
     private void noteExpiry(Instance leased, Instant now) {
-        boolean kept = leased.upkeep().failures() > 0;
+        boolean kept = leased.refreshState().failures() > 0;
         leased.token()
                 .filter(token -> !token.left(now).isPositive())
                 .filter(token -> kept
-                        || leased.upkeep()
+                        || leased.refreshState()
                                 .dueAt()
                                 .filter(token.expiresAt()::isAfter)
                                 .isPresent())
@@ -188,7 +189,8 @@ public final class RefreshToken {
 
     private void note(Instance leased, String outcome) {
         Instant now = clock.instant();
-        Optional<Duration> lag = leased.upkeep().dueAt().filter(now::isAfter).map(due -> Duration.between(due, now));
+        Optional<Duration> lag =
+                leased.refreshState().dueAt().filter(now::isAfter).map(due -> Duration.between(due, now));
         journal.note(new Entry.TokenRefreshed(leased.key(), outcome, lag));
     }
 }

@@ -13,14 +13,15 @@ import io.claviger.core.instance.Client;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vault.CredentialVault.Holding;
-import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
+import io.claviger.core.vending.CacheExpiryWait;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,9 +37,9 @@ public final class AdoptCredentials {
     private final AuthorizationServer authorizationServer;
     private final ClientRegistrar registrar;
     private final EventPublisher events;
-    private final MemoryHorizon horizon;
+    private final CacheExpiryWait horizon;
     private final Intents intents;
-    private final Patience patience;
+    private final Poller maxWait;
     private final InstantSource clock;
 
     public AdoptCredentials(
@@ -47,7 +48,7 @@ public final class AdoptCredentials {
             AuthorizationServer authorizationServer,
             ClientRegistrar registrar,
             EventPublisher events,
-            MemoryHorizon horizon,
+            CacheExpiryWait horizon,
             RegistrationPolicy policy,
             Identifiers identifiers,
             Pause pause,
@@ -59,41 +60,41 @@ public final class AdoptCredentials {
         this.events = events;
         this.horizon = horizon;
         this.intents = new Intents(policy, identifiers, clock);
-        this.patience = new Patience(policy, pause, clock);
+        this.maxWait = new Poller(policy, pause, clock);
         this.clock = clock;
     }
 
-    public Registering adopt(InstanceKey key, ClientCredentials credentials, Device device) {
-        Instances.Sighting sighting = instances.sight(key);
-        if (sighting.application().isEmpty()) {
-            return new Registering.NoSuchApplication();
+    public RegisterResult adopt(InstanceKey key, ClientCredentials credentials, Device device) {
+        InstanceSnapshot snapshot = instances.read(key);
+        if (snapshot.application().isEmpty()) {
+            return new RegisterResult.NoSuchApplication();
         }
-        Optional<Registering> settled = sighting.instance().flatMap(instance -> known(instance, credentials));
+        Optional<RegisterResult> settled = snapshot.instance().flatMap(instance -> known(instance, credentials));
         return settled.orElseGet(() -> switch (authorizationServer.requestToken(credentials, device)) {
             case TokenAnswer.Issued _ -> keep(key, credentials, device);
-            case TokenAnswer.ClientRefused _ -> new Registering.CredentialsRejected();
-            case TokenAnswer.Failed(Failure failure) -> new Registering.Unavailable(failure, clock.instant());
+            case TokenAnswer.ClientRefused _ -> new RegisterResult.CredentialsRejected();
+            case TokenAnswer.Failed(Failure failure) -> new RegisterResult.Unavailable(failure, clock.instant());
         });
     }
 
-    private Registering keep(InstanceKey key, ClientCredentials credentials, Device device) {
+    private RegisterResult keep(InstanceKey key, ClientCredentials credentials, Device device) {
         ClientRegistration client = new ClientRegistration(credentials, clock.instant(), List.of());
-        return patience.until(() -> attempt(instances.sight(key), key, client, device), new Registering.InProgress());
+        return maxWait.until(() -> attempt(instances.read(key), key, client, device), new RegisterResult.InProgress());
     }
 
-    private Optional<Registering> attempt(
-            Instances.Sighting sighting, InstanceKey key, ClientRegistration client, Device device) {
-        if (sighting.application().isEmpty()) {
-            return Optional.of(new Registering.NoSuchApplication());
+    private Optional<RegisterResult> attempt(
+            InstanceSnapshot snapshot, InstanceKey key, ClientRegistration client, Device device) {
+        if (snapshot.application().isEmpty()) {
+            return Optional.of(new RegisterResult.NoSuchApplication());
         }
-        Application application = sighting.application().get();
+        Application application = snapshot.application().get();
         Intents adopting = intents.adopting(client);
         StatementFingerprint current = application.currentStatement().fingerprint();
-        if (sighting.instance().isEmpty()) {
+        if (snapshot.instance().isEmpty()) {
             return pursue(adopting.first(key, current, application.redirectUri(), device), client);
         }
-        Instance instance = sighting.instance().get();
-        Optional<Registering> settled = known(instance, client.credentials());
+        Instance instance = snapshot.instance().get();
+        Optional<RegisterResult> settled = known(instance, client.credentials());
         if (settled.isPresent()) {
             return settled;
         }
@@ -109,42 +110,42 @@ public final class AdoptCredentials {
     }
 
     /** What is settled without a call: an instance that works keeps the client it has. */
-    private Optional<Registering> known(Instance instance, ClientCredentials credentials) {
+    private Optional<RegisterResult> known(Instance instance, ClientCredentials credentials) {
         return switch (instance.registration()) {
             case Registration.Active _ -> Optional.of(same(instance, credentials));
             case Registration.Suspect _ -> Optional.of(same(instance, credentials));
-            case Registration.Deregistered _ -> Optional.of(new Registering.Conflict());
+            case Registration.Deregistered _ -> Optional.of(new RegisterResult.Conflict());
             case Attempt _, Registration.Quarantined _ -> Optional.empty();
         };
     }
 
-    private Registering same(Instance instance, ClientCredentials credentials) {
-        boolean held = vault.find(instance.key()) instanceof Holding.Held(ClientRegistration client)
+    private RegisterResult same(Instance instance, ClientCredentials credentials) {
+        boolean held = vault.find(instance.key()) instanceof StoredCredentials.Present(ClientRegistration client)
                 && client.credentials().equals(credentials);
         return held && instance.registration().has(credentials.clientId())
-                ? new Registering.AlreadyThere(instance)
-                : new Registering.Conflict();
+                ? new RegisterResult.AlreadyThere(instance)
+                : new RegisterResult.Conflict();
     }
 
-    private Optional<Registering> pursue(Intent intent, ClientRegistration client) {
+    private Optional<RegisterResult> pursue(Intent intent, ClientRegistration client) {
         return switch (registrar.pursue(intent, Optional::empty)) {
             case Ending.Activated(Instance active) ->
                 Optional.of(
                         active.registration().has(client.credentials().clientId())
                                 ? adopted(active, client)
-                                : new Registering.Conflict());
+                                : new RegisterResult.Conflict());
             case Ending.Failed(Failure failure, Instant retryAt) ->
-                Optional.of(new Registering.Unavailable(failure, retryAt));
+                Optional.of(new RegisterResult.Unavailable(failure, retryAt));
             case Ending.Superseded _ -> Optional.empty();
             case Ending.StatementRefused _, Ending.RedirectUriRefused _ ->
                 throw new IllegalStateException("adopting presents no statement");
         };
     }
 
-    private Registering adopted(Instance active, ClientRegistration client) {
+    private RegisterResult adopted(Instance active, ClientRegistration client) {
         events.publish(
                 new Event.InstanceRegistered(active.key(), client.credentials().clientId(), clock.instant()));
         horizon.pass();
-        return new Registering.Registered(active);
+        return new RegisterResult.Registered(active);
     }
 }

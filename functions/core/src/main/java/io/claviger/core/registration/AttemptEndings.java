@@ -76,7 +76,7 @@ final class AttemptEndings {
             refused(attempting, attempt, Optional.empty());
         }
         Instant retryAt =
-                clock.instant().plus(coolDown.after(attempting.upkeep().failures()));
+                clock.instant().plus(coolDown.after(attempting.refreshState().failures()));
         instances.update(
                 attempting.key(),
                 current -> own(current, attempt)

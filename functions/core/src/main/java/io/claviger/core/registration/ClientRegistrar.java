@@ -31,7 +31,7 @@ public final class ClientRegistrar {
     private final InstantSource clock;
     private final Safekeeping safekeeping;
     private final AttemptEndings endings;
-    private final LastLook lastLook;
+    private final RecheckCredentials recheckCredentials;
 
     public ClientRegistrar(
             Instances instances,
@@ -46,12 +46,13 @@ public final class ClientRegistrar {
         this.clock = clock;
         this.safekeeping = new Safekeeping(vault, journal);
         this.endings = new AttemptEndings(instances, journal, coolDown, clock);
-        this.lastLook = new LastLook(instances, vault, authorizationServer, journal, coolDown, clock);
+        this.recheckCredentials =
+                new RecheckCredentials(instances, vault, authorizationServer, journal, coolDown, clock);
     }
 
     /** What to do before an instance's client is replaced because it was refused. */
-    LastLook lastLook() {
-        return lastLook;
+    RecheckCredentials recheckCredentials() {
+        return recheckCredentials;
     }
 
     /** @param statement asked for only if a client has to be made; empty if there is none */

@@ -11,9 +11,9 @@ import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vault.CredentialVault.Holding;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vault.VaultUnavailable;
-import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vending.CacheExpiryWait;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class DeregisterInstance {
     private final CredentialVault vault;
     private final EventPublisher events;
     private final Journal journal;
-    private final MemoryHorizon horizon;
+    private final CacheExpiryWait horizon;
     private final RegistrationPolicy policy;
     private final InstantSource clock;
 
@@ -33,7 +33,7 @@ public final class DeregisterInstance {
             CredentialVault vault,
             EventPublisher events,
             Journal journal,
-            MemoryHorizon horizon,
+            CacheExpiryWait horizon,
             RegistrationPolicy policy,
             InstantSource clock) {
         this.instances = instances;
@@ -46,42 +46,42 @@ public final class DeregisterInstance {
     }
 
     /** How it ended. */
-    public sealed interface Deregistering {
+    public sealed interface DeregisterResult {
         /** Nothing hands out its token any more; {@code recoverableUntil} is when its credentials are lost. */
-        record Deregistered(Instance instance, Instant recoverableUntil) implements Deregistering {}
+        record Deregistered(Instance instance, Instant recoverableUntil) implements DeregisterResult {}
 
         /** There is none, or it was deregistered before and the vault has deleted its credentials since. */
-        record NoSuchInstance() implements Deregistering {}
+        record NoSuchInstance() implements DeregisterResult {}
 
         /** It is being registered or deregistered, or somebody else changed it just now: ask again. */
-        record InProgress() implements Deregistering {}
+        record InProgress() implements DeregisterResult {}
     }
 
     /**
      * @throws VaultUnavailable if the credentials could not be scheduled for deletion; asking again does it, once the lease of
      *     this deregistration has run out
      */
-    public Deregistering deregister(InstanceKey key) {
-        Optional<Instance> found = instances.sight(key).instance();
+    public DeregisterResult deregister(InstanceKey key) {
+        Optional<Instance> found = instances.read(key).instance();
         if (found.isEmpty()) {
-            return new Deregistering.NoSuchInstance();
+            return new DeregisterResult.NoSuchInstance();
         }
         return switch (found.get().registration()) {
-            case Registration.Attempt _ -> new Deregistering.InProgress();
+            case Registration.Attempt _ -> new DeregisterResult.InProgress();
             case Registration.Active(Client client) -> withdraw(found.get(), client);
             case Registration.Suspect(Client client, var _, var _) -> withdraw(found.get(), client);
             case Registration.Quarantined(Client client, var _) -> withdraw(found.get(), client);
             case Registration.Deregistered _
-            when found.get().upkeep().leased(clock.instant()) -> new Deregistering.InProgress();
+            when found.get().refreshState().leased(clock.instant()) -> new DeregisterResult.InProgress();
             case Registration.Deregistered(Client client, Instant _) -> again(found.get(), client);
         };
     }
 
     /** No second window is promised before the credentials are known to be there, and not about to be deleted. */
-    private Deregistering again(Instance deregistered, Client client) {
+    private DeregisterResult again(Instance deregistered, Client client) {
         vault.restore(deregistered.key());
-        return vault.find(deregistered.key()) instanceof Holding.Nothing
-                ? new Deregistering.NoSuchInstance()
+        return vault.find(deregistered.key()) instanceof StoredCredentials.Absent
+                ? new DeregisterResult.NoSuchInstance()
                 : withdraw(deregistered, client);
     }
 
@@ -89,7 +89,7 @@ public final class DeregisterInstance {
      * While the lease lasts nobody restores the instance, or begins to deregister it again and is done before: what is discarded
      * then is discarded for an instance that is gone.
      */
-    private Deregistering withdraw(Instance instance, Client client) {
+    private DeregisterResult withdraw(Instance instance, Client client) {
         Instant now = clock.instant();
         Instant recoverableUntil = now.plus(policy.recoveryWindow());
         Lease lease = new Lease("deregistration", now.plus(policy.lease()));
@@ -97,7 +97,7 @@ public final class DeregisterInstance {
                 .with(new Registration.Deregistered(client, recoverableUntil))
                 .leasedTo(lease));
         if (withdrawn.isEmpty()) {
-            return new Deregistering.InProgress();
+            return new DeregisterResult.InProgress();
         }
         if (!(instance.registration() instanceof Registration.Deregistered)) {
             journal.note(Entry.InstanceChanged.between(instance, withdrawn.get()));
@@ -105,22 +105,22 @@ public final class DeregisterInstance {
         // An earlier discarding that its process died over, or that is repeated, would end the window too soon.
         vault.restore(instance.key());
         if (!clock.instant().isBefore(lease.until().minus(policy.lease().dividedBy(2)))) {
-            return new Deregistering.InProgress();
+            return new DeregisterResult.InProgress();
         }
         vault.discard(instance.key(), policy.recoveryWindow());
         if (instances.store(withdrawn.get().released()).isEmpty() && cameBack(instance.key())) {
             vault.restore(instance.key());
-            return new Deregistering.InProgress();
+            return new DeregisterResult.InProgress();
         }
         events.publish(new Event.InstanceDeregistered(instance.key(), client.id(), now));
         horizon.pass();
-        return new Deregistering.Deregistered(withdrawn.get(), recoverableUntil);
+        return new DeregisterResult.Deregistered(withdrawn.get(), recoverableUntil);
     }
 
     /** Whether the lease ran out before the credentials were discarded, and somebody restored the instance. */
     private boolean cameBack(InstanceKey key) {
         return instances
-                .sight(key)
+                .read(key)
                 .instance()
                 .filter(instance -> !(instance.registration() instanceof Registration.Deregistered))
                 .isPresent();

@@ -32,7 +32,7 @@ final class Pursuit {
     }
 
     /** Empty where somebody else was faster: look again. */
-    Optional<Registering> of(Intent intent) {
+    Optional<RegisterResult> of(Intent intent) {
         return switch (registrar.pursue(
                 intent,
                 () -> statements.find(
@@ -40,20 +40,20 @@ final class Pursuit {
             case Ending.Activated(Instance active) -> Optional.of(registered(active));
             case Ending.StatementRefused(var code) -> {
                 evidence.submit(intent.key());
-                yield Optional.of(new Registering.StatementRefused(code));
+                yield Optional.of(new RegisterResult.StatementRefused(code));
             }
-            case Ending.RedirectUriRefused _ -> Optional.of(new Registering.RedirectUriRefused());
+            case Ending.RedirectUriRefused _ -> Optional.of(new RegisterResult.RedirectUriRefused());
             case Ending.Failed(Failure failure, Instant retryAt) ->
-                Optional.of(new Registering.Unavailable(failure, retryAt));
+                Optional.of(new RegisterResult.Unavailable(failure, retryAt));
             case Ending.Superseded _ -> Optional.empty();
         };
     }
 
-    private Registering registered(Instance active) {
+    private RegisterResult registered(Instance active) {
         active.registration()
                 .knownClient()
                 .ifPresent(client ->
                         events.publish(new Event.InstanceRegistered(active.key(), client.id(), clock.instant())));
-        return new Registering.Registered(active);
+        return new RegisterResult.Registered(active);
     }
 }

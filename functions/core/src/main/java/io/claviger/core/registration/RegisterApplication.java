@@ -44,7 +44,7 @@ public final class RegisterApplication {
     private final RevocationEvidence evidence;
     private final Journal journal;
     private final Intents intents;
-    private final Patience patience;
+    private final Poller maxWait;
     private final InstantSource clock;
 
     public RegisterApplication(
@@ -67,7 +67,7 @@ public final class RegisterApplication {
         this.evidence = evidence;
         this.journal = journal;
         this.intents = new Intents(policy, identifiers, clock);
-        this.patience = new Patience(policy, pause, clock);
+        this.maxWait = new Poller(policy, pause, clock);
         this.clock = clock;
     }
 
@@ -82,29 +82,29 @@ public final class RegisterApplication {
             RejectedCredentialsPolicy onRejectedCredentials) {}
 
     /** How it ended. */
-    public sealed interface Storing {
-        record Created(Application application) implements Storing {}
+    public sealed interface StoreResult {
+        record Created(Application application) implements StoreResult {}
 
-        record Updated(Application application) implements Storing {}
+        record Updated(Application application) implements StoreResult {}
 
-        record StatementRefused(RegistrationAnswer.StatementRefused.Code code) implements Storing {}
+        record StatementRefused(RegistrationAnswer.StatementRefused.Code code) implements StoreResult {}
 
-        record RedirectUriRefused() implements Storing {}
+        record RedirectUriRefused() implements StoreResult {}
 
         /** Somebody else is proving the same statement and has not come to an end. */
-        record InProgress() implements Storing {}
+        record InProgress() implements StoreResult {}
 
-        record Unavailable(Failure failure, Instant retryAt) implements Storing {}
+        record Unavailable(Failure failure, Instant retryAt) implements StoreResult {}
     }
 
-    public Storing register(Wish wish) {
-        return patience.until(() -> prove(wish), new Storing.InProgress());
+    public StoreResult register(Wish wish) {
+        return maxWait.until(() -> prove(wish), new StoreResult.InProgress());
     }
 
     /** Empty where somebody else's work has to be waited for. */
-    private Optional<Storing> prove(Wish wish) {
+    private Optional<StoreResult> prove(Wish wish) {
         InstanceKey canary = InstanceKey.canaryOf(wish.id(), wish.statement().fingerprint());
-        Optional<Instance> known = instances.sight(canary).instance();
+        Optional<Instance> known = instances.read(canary).instance();
         if (known.isEmpty()) {
             return pursue(wish, intents.first(canary, wish.statement().fingerprint(), wish.redirectUri(), Device.NONE));
         }
@@ -119,7 +119,7 @@ public final class RegisterApplication {
     }
 
     /** A statement that has a canary: what became of it since that was made? */
-    private Storing putBack(Wish wish, InstanceKey canary) {
+    private StoreResult putBack(Wish wish, InstanceKey canary) {
         Optional<Application> known = applications.find(wish.id());
         Optional<Statement> statement = known.flatMap(
                 application -> application.statement(wish.statement().fingerprint()));
@@ -130,33 +130,33 @@ public final class RegisterApplication {
         }
         return switch (probe.present(wish.statement(), wish.id())) {
             case Finding.Good _ -> {
-                Storing stored = store(wish);
+                StoreResult stored = store(wish);
                 if (!active) {
                     evidence.submit(canary);
                 }
                 yield stored;
             }
-            case Finding.Refused(var code) -> new Storing.StatementRefused(code);
-            case Finding.Unknown(Failure failure) -> new Storing.Unavailable(failure, clock.instant());
+            case Finding.Refused(var code) -> new StoreResult.StatementRefused(code);
+            case Finding.Unknown(Failure failure) -> new StoreResult.Unavailable(failure, clock.instant());
         };
     }
 
-    private Optional<Storing> pursue(Wish wish, Intent intent) {
+    private Optional<StoreResult> pursue(Wish wish, Intent intent) {
         return switch (registrar.pursue(intent, () -> Optional.of(wish.statement()))) {
             case Ending.Activated _ -> Optional.of(store(wish));
-            case Ending.StatementRefused(var code) -> Optional.of(new Storing.StatementRefused(code));
-            case Ending.RedirectUriRefused _ -> Optional.of(new Storing.RedirectUriRefused());
+            case Ending.StatementRefused(var code) -> Optional.of(new StoreResult.StatementRefused(code));
+            case Ending.RedirectUriRefused _ -> Optional.of(new StoreResult.RedirectUriRefused());
             case Ending.Failed(Failure failure, Instant retryAt) ->
-                Optional.of(new Storing.Unavailable(failure, retryAt));
+                Optional.of(new StoreResult.Unavailable(failure, retryAt));
             case Ending.Superseded _ -> Optional.empty();
         };
     }
 
-    private Storing store(Wish wish) {
+    private StoreResult store(Wish wish) {
         try {
             statements.keep(wish.id(), wish.statement());
         } catch (VaultUnavailable _) {
-            return new Storing.Unavailable(Failure.Unavailable.unsent("vault_unavailable"), clock.instant());
+            return new StoreResult.Unavailable(Failure.Unavailable.unsent("vault_unavailable"), clock.instant());
         }
         while (true) {
             Optional<Application> before = applications.find(wish.id());
@@ -166,7 +166,9 @@ public final class RegisterApplication {
                         wish.id(),
                         before.map(application -> application.currentStatement().fingerprint()),
                         wish.statement().fingerprint()));
-                return before.isPresent() ? new Storing.Updated(stored.get()) : new Storing.Created(stored.get());
+                return before.isPresent()
+                        ? new StoreResult.Updated(stored.get())
+                        : new StoreResult.Created(stored.get());
             }
         }
     }

@@ -10,6 +10,7 @@ import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
@@ -29,7 +30,7 @@ public final class RegisterInstance {
     private final Intents intents;
     private final Pursuit pursuit;
     private final Reregistration reregistration;
-    private final Patience patience;
+    private final Poller maxWait;
     private final InstantSource clock;
 
     public RegisterInstance(
@@ -47,8 +48,8 @@ public final class RegisterInstance {
         this.restoreInstance = restoreInstance;
         this.intents = new Intents(policy, identifiers, clock);
         this.pursuit = new Pursuit(registrar, statements, evidence, events, clock);
-        this.reregistration = new Reregistration(registrar.lastLook(), restoreInstance, intents, pursuit);
-        this.patience = new Patience(policy, pause, clock);
+        this.reregistration = new Reregistration(registrar.recheckCredentials(), restoreInstance, intents, pursuit);
+        this.maxWait = new Poller(policy, pause, clock);
         this.clock = clock;
     }
 
@@ -67,20 +68,20 @@ public final class RegisterInstance {
         }
     }
 
-    public Registering register(Wish wish) {
-        return patience.until(() -> attempt(wish, instances.sight(wish.key())), new Registering.InProgress());
+    public RegisterResult register(Wish wish) {
+        return maxWait.until(() -> attempt(wish, instances.read(wish.key())), new RegisterResult.InProgress());
     }
 
     /** Empty where somebody else's work has to be waited for. */
-    private Optional<Registering> attempt(Wish wish, Instances.Sighting sighting) {
-        if (sighting.application().isEmpty()) {
-            return Optional.of(new Registering.NoSuchApplication());
+    private Optional<RegisterResult> attempt(Wish wish, InstanceSnapshot snapshot) {
+        if (snapshot.application().isEmpty()) {
+            return Optional.of(new RegisterResult.NoSuchApplication());
         }
-        Application application = sighting.application().get();
-        if (sighting.instance().isEmpty()) {
+        Application application = snapshot.application().get();
+        if (snapshot.instance().isEmpty()) {
             return begin(wish, application);
         }
-        Instance instance = sighting.instance().get();
+        Instance instance = snapshot.instance().get();
         return switch (instance.registration()) {
             case Attempt attempt -> takeOver(wish, instance, attempt);
             case Registration.Active(Client client) ->
@@ -90,13 +91,13 @@ public final class RegisterInstance {
             case Registration.Quarantined(Client client, var _) ->
                 reregistration.ofQuarantined(instance, client, wish, application);
             case Registration.Deregistered _ ->
-                wish.differsFrom(instance) ? Optional.of(new Registering.Conflict()) : restore(instance);
+                wish.differsFrom(instance) ? Optional.of(new RegisterResult.Conflict()) : restore(instance);
         };
     }
 
-    private Optional<Registering> begin(Wish wish, Application application) {
+    private Optional<RegisterResult> begin(Wish wish, Application application) {
         if (application.currentStatement().revoked()) {
-            return Optional.of(new Registering.StatementRevoked());
+            return Optional.of(new RegisterResult.StatementRevoked());
         }
         return pursuit.of(intents.first(
                 wish.key(),
@@ -105,28 +106,29 @@ public final class RegisterInstance {
                 wish.device()));
     }
 
-    private Optional<Registering> takeOver(Wish wish, Instance instance, Attempt attempt) {
+    private Optional<RegisterResult> takeOver(Wish wish, Instance instance, Attempt attempt) {
         Instant now = clock.instant();
         if (now.isBefore(attempt.leaseUntil())) {
             return Optional.empty();
         }
-        Optional<Instant> coolDown = instance.upkeep().coolDownUntil().filter(now::isBefore);
+        Optional<Instant> coolDown = instance.refreshState().coolDownUntil().filter(now::isBefore);
         if (coolDown.isPresent()) {
-            return Optional.of(new Registering.Unavailable(instance.upkeep().reasonToCoolDown(), coolDown.get()));
+            return Optional.of(
+                    new RegisterResult.Unavailable(instance.refreshState().reasonToCoolDown(), coolDown.get()));
         }
         return pursuit.of(intents.takingOver(instance, attempt))
-                .map(ending -> ending instanceof Registering.Registered && wish.differsFrom(instance)
-                        ? new Registering.Conflict()
+                .map(ending -> ending instanceof RegisterResult.Registered && wish.differsFrom(instance)
+                        ? new RegisterResult.Conflict()
                         : ending);
     }
 
     /** Empty while it is being deregistered, and where there is nothing left to restore, so that it can only begin anew. */
-    private Optional<Registering> restore(Instance deregistered) {
-        Registering restored = restoreInstance.restore(deregistered.key());
-        if (restored instanceof Registering.NoSuchInstance) {
+    private Optional<RegisterResult> restore(Instance deregistered) {
+        RegisterResult restored = restoreInstance.restore(deregistered.key());
+        if (restored instanceof RegisterResult.NoSuchInstance) {
             instances.remove(deregistered);
             return Optional.empty();
         }
-        return restored instanceof Registering.InProgress ? Optional.empty() : Optional.of(restored);
+        return restored instanceof RegisterResult.InProgress ? Optional.empty() : Optional.of(restored);
     }
 }

@@ -11,7 +11,7 @@ import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vault.CredentialVault.Holding;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vault.VaultUnavailable;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -34,27 +34,27 @@ public final class RestoreInstance {
     }
 
     /** Restoring an instance that is registered makes sure, too, that its credentials are not about to be deleted. */
-    public Registering restore(InstanceKey key) {
-        Optional<Instance> found = instances.sight(key).instance();
+    public RegisterResult restore(InstanceKey key) {
+        Optional<Instance> found = instances.read(key).instance();
         if (found.isEmpty()) {
-            return new Registering.NoSuchInstance();
+            return new RegisterResult.NoSuchInstance();
         }
         return switch (found.get().registration()) {
-            case Registration.Attempt _ -> new Registering.InProgress();
+            case Registration.Attempt _ -> new RegisterResult.InProgress();
             case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ -> {
-                Optional<Registering> trouble = recover(key);
-                yield trouble.orElseGet(() -> new Registering.AlreadyThere(found.get()));
+                Optional<RegisterResult> trouble = recover(key);
+                yield trouble.orElseGet(() -> new RegisterResult.AlreadyThere(found.get()));
             }
             case Registration.Deregistered _
-            when found.get().upkeep().leased(clock.instant()) -> new Registering.InProgress();
+            when found.get().refreshState().leased(clock.instant()) -> new RegisterResult.InProgress();
             case Registration.Deregistered(Client client, var _) -> {
-                Optional<Registering> trouble = recover(key).or(() -> gone(key));
+                Optional<RegisterResult> trouble = recover(key).or(() -> gone(key));
                 yield trouble.orElseGet(() -> activate(found.get(), client));
             }
         };
     }
 
-    private Optional<Registering> recover(InstanceKey key) {
+    private Optional<RegisterResult> recover(InstanceKey key) {
         try {
             vault.restore(key);
             return Optional.empty();
@@ -64,27 +64,27 @@ public final class RestoreInstance {
     }
 
     /** The window closes by Secrets Manager's clock, not by ours. */
-    private Optional<Registering> gone(InstanceKey key) {
+    private Optional<RegisterResult> gone(InstanceKey key) {
         try {
-            return vault.find(key) instanceof Holding.Nothing
-                    ? Optional.of(new Registering.NoSuchInstance())
+            return vault.find(key) instanceof StoredCredentials.Absent
+                    ? Optional.of(new RegisterResult.NoSuchInstance())
                     : Optional.empty();
         } catch (VaultUnavailable _) {
             return Optional.of(unavailable());
         }
     }
 
-    private Registering unavailable() {
-        return new Registering.Unavailable(Failure.Unavailable.unsent("vault_unavailable"), clock.instant());
+    private RegisterResult unavailable() {
+        return new RegisterResult.Unavailable(Failure.Unavailable.unsent("vault_unavailable"), clock.instant());
     }
 
-    private Registering activate(Instance deregistered, Client client) {
+    private RegisterResult activate(Instance deregistered, Client client) {
         Optional<Instance> active = instances.store(deregistered.activated(client));
         if (active.isEmpty()) {
-            return new Registering.InProgress();
+            return new RegisterResult.InProgress();
         }
         journal.note(Entry.InstanceChanged.between(deregistered, active.get()));
         events.publish(new Event.InstanceRegistered(deregistered.key(), client.id(), clock.instant()));
-        return new Registering.AlreadyThere(active.get());
+        return new RegisterResult.AlreadyThere(active.get());
     }
 }

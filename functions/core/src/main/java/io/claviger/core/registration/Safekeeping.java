@@ -6,7 +6,7 @@ import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vault.CredentialVault.Holding;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vault.VaultUnavailable;
 import java.util.Optional;
 
@@ -22,16 +22,16 @@ final class Safekeeping {
 
     /** What the vault has for the key, unless it is the very client to be replaced. */
     Optional<ClientRegistration> kept(InstanceKey key, Attempt attempt) {
-        Holding holding = vault.find(key);
-        if (holding instanceof Holding.Discarded) {
+        StoredCredentials holding = vault.find(key);
+        if (holding instanceof StoredCredentials.PendingDeletion) {
             vault.restore(key);
             holding = vault.find(key);
         }
         return switch (holding) {
-            case Holding.Held(ClientRegistration client) ->
+            case StoredCredentials.Present(ClientRegistration client) ->
                 Optional.of(client)
                         .filter(held -> !attempt.isToReplace(held.credentials().clientId()));
-            case Holding.Discarded _, Holding.Nothing _ -> Optional.empty();
+            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> Optional.empty();
         };
     }
 

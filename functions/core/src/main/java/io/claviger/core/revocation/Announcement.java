@@ -7,7 +7,7 @@ import io.claviger.core.application.StatementStatus;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
-import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vending.CacheExpiryWait;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -15,10 +15,10 @@ import java.util.Optional;
 final class Announcement {
     private final Applications applications;
     private final EventPublisher events;
-    private final MemoryHorizon horizon;
+    private final CacheExpiryWait horizon;
     private final InstantSource clock;
 
-    Announcement(Applications applications, EventPublisher events, MemoryHorizon horizon, InstantSource clock) {
+    Announcement(Applications applications, EventPublisher events, CacheExpiryWait horizon, InstantSource clock) {
         this.applications = applications;
         this.events = events;
         this.horizon = horizon;

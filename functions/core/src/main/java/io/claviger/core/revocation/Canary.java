@@ -42,72 +42,74 @@ final class Canary {
     }
 
     /** Looks at the token endpoint and the protected API. */
-    Sighting sing(ClientCredentials credentials, Statement statement, Optional<ServiceProvider> serviceProvider) {
+    ProbeResult probe(ClientCredentials credentials, Statement statement, Optional<ServiceProvider> serviceProvider) {
         return switch (authorizationServer.requestToken(credentials, Device.NONE)) {
             case TokenAnswer.Issued(AccessToken token, var _, var _) ->
                 serviceProvider
                         .map(provider -> show(token, provider, statement))
-                        .orElseGet(() -> new Sighting.Good(false));
+                        .orElseGet(() -> new ProbeResult.Good(false));
             case TokenAnswer.ClientRefused(var code) -> refused("token", code);
-            case TokenAnswer.Failed _ -> new Sighting.Unknown();
+            case TokenAnswer.Failed _ -> new ProbeResult.Unknown();
         };
     }
 
-    private Sighting show(AccessToken token, ServiceProvider provider, Statement statement) {
+    private ProbeResult show(AccessToken token, ServiceProvider provider, Statement statement) {
         return switch (authorizationServer.show(token, provider, Device.NONE)) {
-            case ProtectedApiAnswer.Accepted _ -> new Sighting.Good(true);
+            case ProtectedApiAnswer.Accepted _ -> new ProbeResult.Good(true);
             case ProtectedApiAnswer.ApplicationRefused _ -> refused("api", "invalid_access_token_client_application");
             case ProtectedApiAnswer.ServiceProviderRefused _ ->
                 statement.serviceProviderProven()
                         ? refused("api", "invalid_access_token_service_provider")
-                        : new Sighting.Good(false);
-            case ProtectedApiAnswer.Failed _ -> new Sighting.Unknown();
+                        : new ProbeResult.Good(false);
+            case ProtectedApiAnswer.Failed _ -> new ProbeResult.Unknown();
         };
     }
 
     /** Looks at the registration endpoint. */
-    Sighting present(SoftwareStatement statement, ApplicationId application) {
+    ProbeResult present(SoftwareStatement statement, ApplicationId application) {
         return switch (probe.present(statement, application)) {
-            case Finding.Good _ -> new Sighting.Good(false);
+            case Finding.Good _ -> new ProbeResult.Good(false);
             case Finding.Refused(var code) -> refused("register", code);
-            case Finding.Unknown _ -> new Sighting.Unknown();
+            case Finding.Unknown _ -> new ProbeResult.Unknown();
         };
     }
 
     /** What a new client of the statement is worth. */
-    sealed interface Hatching {
-        record Hatched(ClientRegistration client) implements Hatching {}
+    sealed interface CanaryRegistration {
+        record Registered(ClientRegistration client) implements CanaryRegistration {}
 
-        record Refused(Evidence evidence) implements Hatching {}
+        record Refused(Evidence evidence) implements CanaryRegistration {}
 
-        record Unknown() implements Hatching {}
+        record Unknown() implements CanaryRegistration {}
     }
 
     /** Registers a new canary: the one thing that leaves a client upstream. */
-    Hatching hatch(SoftwareStatement statement, Optional<RedirectUri> redirectUri, InstanceKey key, String attemptId) {
+    CanaryRegistration register(
+            SoftwareStatement statement, Optional<RedirectUri> redirectUri, InstanceKey key, String attemptId) {
         return switch (authorizationServer.register(statement, redirectUri, Device.NONE)) {
             case RegistrationAnswer.Registered(var credentials, var issuedAt, var scopes) -> {
                 journal.note(new Entry.ClientMade(key, credentials.clientId()));
-                yield new Hatching.Hatched(
+                yield new CanaryRegistration.Registered(
                         new ClientRegistration(credentials, issuedAt.orElseGet(clock::instant), scopes));
             }
             case RegistrationAnswer.StatementRefused(var code) ->
-                new Hatching.Refused(new Evidence("register", code.name().toLowerCase(Locale.ROOT), clock.instant()));
-            case RegistrationAnswer.RedirectUriRefused _ -> new Hatching.Unknown();
+                new CanaryRegistration.Refused(
+                        new Evidence("register", code.name().toLowerCase(Locale.ROOT), clock.instant()));
+            case RegistrationAnswer.RedirectUriRefused _ -> new CanaryRegistration.Unknown();
             case RegistrationAnswer.Failed(Failure failure) -> {
                 if (failure.mayHaveBeenDone()) {
                     journal.note(new Entry.ClientPossiblyLeftBehind(key, attemptId, failure.code()));
                 }
-                yield new Hatching.Unknown();
+                yield new CanaryRegistration.Unknown();
             }
         };
     }
 
-    private Sighting refused(String where, Enum<?> code) {
+    private ProbeResult refused(String where, Enum<?> code) {
         return refused(where, code.name().toLowerCase(Locale.ROOT));
     }
 
-    private Sighting refused(String where, String code) {
-        return new Sighting.Refused(new Evidence(where, code, clock.instant()));
+    private ProbeResult refused(String where, String code) {
+        return new ProbeResult.Refused(new Evidence(where, code, clock.instant()));
     }
 }

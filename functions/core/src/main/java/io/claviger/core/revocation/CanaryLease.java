@@ -45,11 +45,11 @@ final class CanaryLease {
         String owner = identifiers.next();
         Instant giveUpAt = clock.instant().plus(LEASE.multipliedBy(2));
         while (clock.instant().isBefore(giveUpAt)) {
-            Optional<Instance> bird = instances.sight(key).instance();
-            if (bird.isEmpty()) {
+            Optional<Instance> canary = instances.read(key).instance();
+            if (canary.isEmpty()) {
                 return true;
             }
-            if (taken(bird.get(), owner)) {
+            if (taken(canary.get(), owner)) {
                 EachInTurn.run(List.of(check, () -> release(key, owner)));
                 return true;
             }
@@ -58,18 +58,18 @@ final class CanaryLease {
         return false;
     }
 
-    private boolean taken(Instance bird, String owner) {
+    private boolean taken(Instance canary, String owner) {
         Instant now = clock.instant();
-        boolean taken = !bird.upkeep().leased(now)
+        boolean taken = !canary.refreshState().leased(now)
                 && instances
-                        .store(bird.leasedTo(new Lease(owner, now.plus(LEASE))))
+                        .store(canary.leasedTo(new Lease(owner, now.plus(LEASE))))
                         .isPresent();
         if (taken) {
             // A check that did not release its lease may have died over making a new canary.
-            bird.upkeep()
+            canary.refreshState()
                     .lease()
                     .ifPresent(dead ->
-                            journal.note(new Entry.ClientPossiblyLeftBehind(bird.key(), dead.owner(), "check_died")));
+                            journal.note(new Entry.ClientPossiblyLeftBehind(canary.key(), dead.owner(), "check_died")));
         }
         return taken;
     }

@@ -6,6 +6,7 @@ import io.claviger.core.application.StatementStatus;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Rejection;
@@ -13,7 +14,7 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
-import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vending.CacheExpiryWait;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ public final class CheckEvidence {
     private final CheckRevocation checkRevocation;
     private final EventPublisher events;
     private final Journal journal;
-    private final MemoryHorizon horizon;
+    private final CacheExpiryWait horizon;
     private final InstantSource clock;
 
     public CheckEvidence(
@@ -39,7 +40,7 @@ public final class CheckEvidence {
             CheckRevocation checkRevocation,
             EventPublisher events,
             Journal journal,
-            MemoryHorizon horizon,
+            CacheExpiryWait horizon,
             InstantSource clock) {
         this.instances = instances;
         this.checkRevocation = checkRevocation;
@@ -51,12 +52,12 @@ public final class CheckEvidence {
 
     /** @param seenAt when the refusal was seen */
     public void follow(InstanceKey key, Instant seenAt) {
-        Instances.Sighting sighting = instances.sight(key);
-        if (sighting.application().isEmpty()) {
+        InstanceSnapshot snapshot = instances.read(key);
+        if (snapshot.application().isEmpty()) {
             return;
         }
-        Application application = sighting.application().get();
-        Statement statement = sighting.instance()
+        Application application = snapshot.application().get();
+        Statement statement = snapshot.instance()
                 .flatMap(instance -> application.statement(instance.statement()))
                 .orElseGet(application::currentStatement);
         if (statement.checkedAt().filter(at -> at.isAfter(seenAt)).isEmpty()) {
@@ -66,12 +67,12 @@ public final class CheckEvidence {
     }
 
     private void blameTheInstance(InstanceKey key) {
-        Instances.Sighting sighting = instances.sight(key);
-        if (sighting.instance().isEmpty() || sighting.application().isEmpty()) {
+        InstanceSnapshot snapshot = instances.read(key);
+        if (snapshot.instance().isEmpty() || snapshot.application().isEmpty()) {
             return;
         }
-        Instance instance = sighting.instance().get();
-        Optional<Statement> good = sighting.application()
+        Instance instance = snapshot.instance().get();
+        Optional<Statement> good = snapshot.application()
                 .get()
                 .statement(instance.statement())
                 .filter(statement -> statement.status() == StatementStatus.ACTIVE);

@@ -14,7 +14,7 @@ import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vending.CacheExpiryWait;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public final class CheckRevocation {
     private final Applications applications;
     private final CanaryLease canaryLease;
-    private final StatementCheck statementCheck;
+    private final StatementChecker statementChecker;
     private final InstantSource clock;
 
     /** @param defaultServiceProvider whose protected API is asked for applications that name none; empty asks none */
@@ -41,7 +41,7 @@ public final class CheckRevocation {
             AuthorizationServer authorizationServer,
             EventPublisher events,
             Journal journal,
-            MemoryHorizon horizon,
+            CacheExpiryWait horizon,
             Optional<ServiceProvider> defaultServiceProvider,
             Identifiers identifiers,
             Pause pause,
@@ -49,10 +49,10 @@ public final class CheckRevocation {
         this.applications = applications;
         this.clock = clock;
         this.canaryLease = new CanaryLease(instances, journal, identifiers, pause, clock);
-        this.statementCheck = new StatementCheck(
+        this.statementChecker = new StatementChecker(
                 applications,
                 statements,
-                new Examination(
+                new StatementExaminer(
                         instances, vault, new Canary(authorizationServer, journal, clock), journal, identifiers, clock),
                 new Announcement(applications, events, horizon, clock),
                 journal,
@@ -90,9 +90,9 @@ public final class CheckRevocation {
 
     /** Checks one statement; if another check of it is under way, after that one, unless it would have to wait too long. */
     void check(ApplicationId id, StatementFingerprint fingerprint) {
-        boolean hadItsTurn = canaryLease.under(id, fingerprint, () -> statementCheck.check(id, fingerprint));
+        boolean hadItsTurn = canaryLease.under(id, fingerprint, () -> statementChecker.check(id, fingerprint));
         if (!hadItsTurn) {
-            statementCheck.didNotTakePlace(id, fingerprint);
+            statementChecker.didNotTakePlace(id, fingerprint);
         }
     }
 }

@@ -12,16 +12,16 @@ import java.time.Duration;
 public interface CredentialVault {
 
     /** What the vault has for a key. */
-    sealed interface Holding {
-        record Held(ClientRegistration client) implements Holding {}
+    sealed interface StoredCredentials {
+        record Present(ClientRegistration client) implements StoredCredentials {}
 
         /** Scheduled for deletion and still recoverable. */
-        record Discarded() implements Holding {}
+        record PendingDeletion() implements StoredCredentials {}
 
-        record Nothing() implements Holding {}
+        record Absent() implements StoredCredentials {}
     }
 
-    Holding find(InstanceKey key);
+    StoredCredentials find(InstanceKey key);
 
     /**
      * Keeps a client where there is none.

@@ -17,15 +17,15 @@ public final class ReportRejectedToken {
     private static final Duration AT_MOST_ONCE_IN = Duration.ofMinutes(1);
 
     private final Instances instances;
-    private final TokenMemory memory;
-    private final MemoryHorizon horizon;
+    private final TokenCache memory;
+    private final CacheExpiryWait horizon;
     private final RevocationEvidence evidence;
     private final InstantSource clock;
 
     public ReportRejectedToken(
             Instances instances,
-            TokenMemory memory,
-            MemoryHorizon horizon,
+            TokenCache memory,
+            CacheExpiryWait horizon,
             RevocationEvidence evidence,
             InstantSource clock) {
         this.instances = instances;
@@ -37,7 +37,7 @@ public final class ReportRejectedToken {
 
     /** @return false if there is no such instance */
     public boolean report(InstanceKey key) {
-        Optional<Instance> reported = instances.sight(key).instance().filter(Instance::registered);
+        Optional<Instance> reported = instances.read(key).instance().filter(Instance::registered);
         if (reported.isEmpty()) {
             return false;
         }
@@ -52,7 +52,7 @@ public final class ReportRejectedToken {
 
     private Optional<Instance> withoutToken(Instance instance) {
         Instant now = clock.instant();
-        boolean tooSoon = instance.upkeep()
+        boolean tooSoon = instance.refreshState()
                 .tokenRejectedAt()
                 .filter(last -> now.isBefore(last.plus(AT_MOST_ONCE_IN)))
                 .isPresent();

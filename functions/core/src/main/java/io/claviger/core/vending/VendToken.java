@@ -8,6 +8,7 @@ import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Entry;
@@ -16,7 +17,7 @@ import io.claviger.core.journal.Journal;
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.refresh.RefreshQueue;
 import io.claviger.core.refresh.RefreshToken;
-import io.claviger.core.refresh.RefreshToken.Refreshing;
+import io.claviger.core.refresh.RefreshToken.RefreshResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ public final class VendToken {
     private final Instances instances;
     private final RefreshToken refreshToken;
     private final RefreshQueue queue;
-    private final TokenMemory memory;
+    private final TokenCache memory;
     private final Journal journal;
     private final RefreshPolicy policy;
     private final Pause pause;
@@ -41,7 +42,7 @@ public final class VendToken {
             Instances instances,
             RefreshToken refreshToken,
             RefreshQueue queue,
-            TokenMemory memory,
+            TokenCache memory,
             Journal journal,
             RefreshPolicy policy,
             Pause pause,
@@ -60,17 +61,17 @@ public final class VendToken {
      * @param minTtl how long the token must still be valid, zero or more
      * @param caller the device that asks, as far as it is known
      */
-    public Vending vend(InstanceKey key, Duration minTtl, Device caller) {
+    public VendResult vend(InstanceKey key, Duration minTtl, Device caller) {
         Instant now = clock.instant();
         Optional<HeldToken> remembered = memory.recall(key).filter(token -> lasts(token, minTtl, now));
         if (remembered.isPresent()) {
             return vended(key, remembered.get(), Source.MEMORY);
         }
-        Instant giveUpAt = now.plus(policy.patience());
+        Instant giveUpAt = now.plus(policy.maxWait());
         while (true) {
             Instant readAt = clock.instant();
-            Instances.Sighting sighting = instances.sight(key);
-            Optional<Vending> settled = from(sighting, minTtl, caller, readAt);
+            InstanceSnapshot snapshot = instances.read(key);
+            Optional<VendResult> settled = from(snapshot, minTtl, caller, readAt);
             if (settled.isPresent()) {
                 return settled.get();
             }
@@ -82,23 +83,23 @@ public final class VendToken {
     }
 
     /** Empty where somebody else's work has to be waited for. */
-    private Optional<Vending> from(Instances.Sighting sighting, Duration minTtl, Device caller, Instant readAt) {
-        Optional<Instance> found = sighting.instance();
-        if (sighting.application().isEmpty() || found.isEmpty()) {
-            return Optional.of(new Vending.NoSuchInstance());
+    private Optional<VendResult> from(InstanceSnapshot snapshot, Duration minTtl, Device caller, Instant readAt) {
+        Optional<Instance> found = snapshot.instance();
+        if (snapshot.application().isEmpty() || found.isEmpty()) {
+            return Optional.of(new VendResult.NoSuchInstance());
         }
-        if (revoked(sighting.application().get(), found.get())) {
-            return Optional.of(new Vending.StatementRevoked());
+        if (revoked(snapshot.application().get(), found.get())) {
+            return Optional.of(new VendResult.StatementRevoked());
         }
         return switch (found.get().registration()) {
             case Registration.Active _, Registration.Suspect _ -> fromWorking(found.get(), minTtl, caller, readAt);
-            case Registration.Attempt _ -> Optional.of(new Vending.Registering());
-            case Registration.Quarantined _ -> Optional.of(new Vending.CredentialsRejected());
-            case Registration.Deregistered _ -> Optional.of(new Vending.NoSuchInstance());
+            case Registration.Attempt _ -> Optional.of(new VendResult.RegistrationInProgress());
+            case Registration.Quarantined _ -> Optional.of(new VendResult.CredentialsRejected());
+            case Registration.Deregistered _ -> Optional.of(new VendResult.NoSuchInstance());
         };
     }
 
-    private Optional<Vending> fromWorking(Instance instance, Duration minTtl, Device caller, Instant readAt) {
+    private Optional<VendResult> fromWorking(Instance instance, Duration minTtl, Device caller, Instant readAt) {
         Instant now = clock.instant();
         Optional<HeldToken> lasting = instance.token().filter(token -> lasts(token, minTtl, now));
         if (lasting.isPresent()) {
@@ -107,29 +108,31 @@ public final class VendToken {
         Optional<HeldToken> shortLived =
                 instance.token().filter(token -> now.isBefore(token.refreshAfter()) && tooShort(token, minTtl));
         if (shortLived.isPresent()) {
-            return Optional.of(new Vending.LifetimeTooShort(shortLived.get().lifetime()));
+            return Optional.of(new VendResult.LifetimeTooShort(shortLived.get().lifetime()));
         }
         return switch (refreshToken.refresh(instance.vendedTo(caller, now))) {
-            case Refreshing.Refreshed(Instance refreshed) ->
+            case RefreshResult.Refreshed(Instance refreshed) ->
                 refreshed.token().map(token -> received(refreshed, token, minTtl, readAt));
-            case Refreshing.UnderWay _ -> Optional.empty();
-            case Refreshing.CoolingDown(Instant until)
-            when instance.upkeep().failures() == 0 && until.isBefore(readAt.plus(policy.patience())) ->
+            case RefreshResult.UnderWay _ -> Optional.empty();
+            case RefreshResult.CoolingDown(Instant until)
+            when instance.refreshState().failures() == 0 && until.isBefore(readAt.plus(policy.maxWait())) ->
                 Optional.empty(); // until the token ends that the authorization server hands out again
-            case Refreshing.CoolingDown(Instant until) ->
-                Optional.of(new Vending.Unavailable(instance.upkeep().reasonToCoolDown(), until));
-            case Refreshing.Failed(Failure failure, Instant retryAt) ->
-                Optional.of(new Vending.Unavailable(failure, retryAt));
-            case Refreshing.CredentialsRefused(Instant retryAt) ->
+            case RefreshResult.CoolingDown(Instant until) ->
+                Optional.of(new VendResult.Unavailable(instance.refreshState().reasonToCoolDown(), until));
+            case RefreshResult.Failed(Failure failure, Instant retryAt) ->
+                Optional.of(new VendResult.Unavailable(failure, retryAt));
+            case RefreshResult.CredentialsRefused(Instant retryAt) ->
                 Optional.of(unavailable("credentials_refused", retryAt));
         };
     }
 
     /** Empty where the bookkeeping took so long that the token does not last any more. */
-    private Optional<Vending> handOut(
+    private Optional<VendResult> handOut(
             Instance instance, HeldToken token, Duration minTtl, Device caller, Instant readAt) {
         boolean stale = !readAt.isBefore(token.refreshAfter());
-        if (stale && !instance.upkeep().leased(readAt) && !instance.upkeep().coolingDown(readAt)) {
+        if (stale
+                && !instance.refreshState().leased(readAt)
+                && !instance.refreshState().coolingDown(readAt)) {
             queue.submit(List.of(instance.key()));
         }
         Instance vended = instance.vendedTo(caller, readAt);
@@ -146,26 +149,27 @@ public final class VendToken {
      * What was received may be the token held before, handed out again by the authorization server with little left of it. As
      * its times are this process's own, all that is left of it counts.
      */
-    private Vending received(Instance refreshed, HeldToken token, Duration minTtl, Instant readAt) {
+    private VendResult received(Instance refreshed, HeldToken token, Duration minTtl, Instant readAt) {
         if (tooShort(token, minTtl)) {
-            return new Vending.LifetimeTooShort(token.lifetime());
+            return new VendResult.LifetimeTooShort(token.lifetime());
         }
         if (token.left(clock.instant()).compareTo(minTtl) <= 0) {
             return unavailable(
-                    "token_not_renewed", refreshed.upkeep().coolDownUntil().orElse(token.refreshAfter()));
+                    "token_not_renewed",
+                    refreshed.refreshState().coolDownUntil().orElse(token.refreshAfter()));
         }
         memory.remember(refreshed.key(), token, readAt);
         return vended(refreshed.key(), token, Source.REFRESHED);
     }
 
-    private static Vending unavailable(String reason, Instant retryAt) {
-        return new Vending.Unavailable(Failure.Unavailable.unsent(reason), retryAt);
+    private static VendResult unavailable(String reason, Instant retryAt) {
+        return new VendResult.Unavailable(Failure.Unavailable.unsent(reason), retryAt);
     }
 
-    private Vending vended(InstanceKey key, HeldToken token, Source source) {
+    private VendResult vended(InstanceKey key, HeldToken token, Source source) {
         Instant now = clock.instant();
         journal.note(new Entry.TokenVended(key, source, Duration.between(token.issuedAt(), now), token.left(now)));
-        return new Vending.Vended(token);
+        return new VendResult.Vended(token);
     }
 
     /** Valid for so long even if the clock of the process that received it is ahead. */
@@ -189,7 +193,10 @@ public final class VendToken {
     private boolean worthNoting(Instance before, Instance vended, Instant now) {
         Instant anHourAgo = now.minus(policy.activeWindow().dividedBy(24));
         return !before.device().equals(vended.device())
-                || !before.upkeep().dueAt().equals(vended.upkeep().dueAt())
-                || before.upkeep().lastVendedAt().filter(anHourAgo::isBefore).isEmpty();
+                || !before.refreshState().dueAt().equals(vended.refreshState().dueAt())
+                || before.refreshState()
+                        .lastVendedAt()
+                        .filter(anHourAgo::isBefore)
+                        .isEmpty();
     }
 }

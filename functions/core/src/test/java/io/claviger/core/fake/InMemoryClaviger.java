@@ -16,8 +16,8 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.RegisterInstance;
-import io.claviger.core.registration.Registering;
-import io.claviger.core.vending.Vending;
+import io.claviger.core.registration.RegisterResult;
+import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ public final class InMemoryClaviger {
                 instances,
                 vault,
                 adobe,
-                new Ports.Refreshing(instances, vault, adobe),
+                new Ports.RefreshPorts(instances, vault, adobe),
                 adobe,
                 queue,
                 new InMemoryPacing().onClock(clock),
@@ -84,7 +84,7 @@ public final class InMemoryClaviger {
                 clock);
     }
 
-    public RegisterApplication.Storing store(SoftwareStatement statement, RejectedCredentialsPolicy policy) {
+    public RegisterApplication.StoreResult store(SoftwareStatement statement, RejectedCredentialsPolicy policy) {
         return useCases.registerApplication()
                 .register(new RegisterApplication.Wish(
                         APP, "App", statement, "{}", Optional.of(REDIRECT), Optional.empty(), policy));
@@ -94,15 +94,15 @@ public final class InMemoryClaviger {
         return new InstanceKey(APP, new InstanceId(instance));
     }
 
-    public Registering register(String instance) {
+    public RegisterResult register(String instance) {
         return register(instance, Optional.empty(), false);
     }
 
-    public Registering registerByOperator(String instance) {
+    public RegisterResult registerByOperator(String instance) {
         return register(instance, Optional.empty(), true);
     }
 
-    public Registering register(String instance, Optional<RedirectUri> redirectUri, boolean byOperator) {
+    public RegisterResult register(String instance, Optional<RedirectUri> redirectUri, boolean byOperator) {
         return useCases.registerInstance()
                 .register(new RegisterInstance.Wish(key(instance), redirectUri, DEVICE, byOperator));
     }
@@ -118,11 +118,11 @@ public final class InMemoryClaviger {
         }
     }
 
-    public Vending vend(String instance) {
+    public VendResult vend(String instance) {
         return vend(instance, Duration.ZERO);
     }
 
-    public Vending vend(String instance, Duration minTtl) {
+    public VendResult vend(String instance, Duration minTtl) {
         return useCases.vendToken().vend(key(instance), minTtl, DEVICE);
     }
 

@@ -3,6 +3,7 @@ package io.claviger.core.fake;
 import io.claviger.core.application.Applications;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
 import java.time.Instant;
@@ -27,8 +28,8 @@ public class InMemoryInstances implements Instances {
     }
 
     @Override
-    public Sighting sight(InstanceKey key) {
-        return new Sighting(applications.find(key.application()), find(key));
+    public InstanceSnapshot read(InstanceKey key) {
+        return new InstanceSnapshot(applications.find(key.application()), find(key));
     }
 
     public final Optional<Instance> find(InstanceKey key) {
@@ -80,7 +81,7 @@ public class InMemoryInstances implements Instances {
     }
 
     private static Instant dueAt(Instance instance) {
-        return instance.upkeep().dueAt().orElse(Instant.MAX);
+        return instance.refreshState().dueAt().orElse(Instant.MAX);
     }
 
     private boolean pastRecovery(Instance instance) {

@@ -17,15 +17,15 @@ public final class InMemoryPacing {
 
     /** The port as a process with this clock sees it. */
     public DevicePacing onClock(InstantSource clock) {
-        return (ip, patience) -> reserve(ip, patience, clock.instant());
+        return (ip, maxWait) -> reserve(ip, maxWait, clock.instant());
     }
 
-    private Optional<Duration> reserve(Optional<ClientIp> ip, Duration patience, Instant now) {
+    private Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait, Instant now) {
         String device = ip.map(ClientIp::reveal).orElse("");
         Instant free = nextFree.getOrDefault(device, now);
         Instant place = free.isAfter(now) ? free : now;
         Duration wait = Duration.between(now, place);
-        if (wait.compareTo(patience) > 0) {
+        if (wait.compareTo(maxWait) > 0) {
             return Optional.empty();
         }
         nextFree.put(device, place.plus(APART));

@@ -71,12 +71,13 @@ public class InMemoryVault implements CredentialVault {
     }
 
     @Override
-    public Holding find(InstanceKey key) {
+    public StoredCredentials find(InstanceKey key) {
         answer(key);
         return secret(key)
-                .<Holding>map(kept ->
-                        kept.deletedFrom().isPresent() ? new Holding.Discarded() : new Holding.Held(kept.client()))
-                .orElseGet(Holding.Nothing::new);
+                .<StoredCredentials>map(kept -> kept.deletedFrom().isPresent()
+                        ? new StoredCredentials.PendingDeletion()
+                        : new StoredCredentials.Present(kept.client()))
+                .orElseGet(StoredCredentials.Absent::new);
     }
 
     @Override

@@ -24,7 +24,7 @@ public record Ports(
         Instances instances,
         CredentialVault vault,
         AuthorizationServer adobe,
-        Refreshing refreshing,
+        RefreshPorts refreshing,
         AuthorizationServer checking,
         RefreshQueue queue,
         DevicePacing pacing,
@@ -34,7 +34,7 @@ public record Ports(
         Pause pause) {
 
     /** The part that refreshing uses. */
-    public record Refreshing(Instances instances, CredentialVault vault, AuthorizationServer adobe) {}
+    public record RefreshPorts(Instances instances, CredentialVault vault, AuthorizationServer adobe) {}
 
     public Ports withInstances(Instances changed) {
         return new Ports(
@@ -43,7 +43,7 @@ public record Ports(
                 changed,
                 vault,
                 adobe,
-                new Refreshing(changed, refreshing.vault(), refreshing.adobe()),
+                new RefreshPorts(changed, refreshing.vault(), refreshing.adobe()),
                 checking,
                 queue,
                 pacing,
@@ -60,7 +60,7 @@ public record Ports(
                 instances,
                 vault,
                 changed,
-                new Refreshing(refreshing.instances(), refreshing.vault(), changed),
+                new RefreshPorts(refreshing.instances(), refreshing.vault(), changed),
                 changed,
                 queue,
                 pacing,
@@ -70,7 +70,7 @@ public record Ports(
                 pause);
     }
 
-    public Ports withRefreshing(Refreshing changed) {
+    public Ports withRefreshing(RefreshPorts changed) {
         return new Ports(
                 applications,
                 statements,

@@ -15,9 +15,9 @@ import io.claviger.core.registration.RestoreInstance;
 import io.claviger.core.registration.StatementProbe;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
-import io.claviger.core.vending.MemoryHorizon;
+import io.claviger.core.vending.CacheExpiryWait;
 import io.claviger.core.vending.ReportRejectedToken;
-import io.claviger.core.vending.TokenMemory;
+import io.claviger.core.vending.TokenCache;
 import io.claviger.core.vending.VendToken;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,14 +38,14 @@ public record UseCases(
         CheckRevocation checkRevocation,
         CheckEvidence checkEvidence) {
     private static final Optional<ServiceProvider> CHANNEL = Optional.of(new ServiceProvider("channel"));
-    private static final Duration PATIENCE_WITH_PACE = Duration.ofSeconds(20);
+    private static final Duration MAX_WAIT_FOR_PACE = Duration.ofSeconds(20);
     private static final int DEEPEST = 50;
 
     public static UseCases of(Ports ports, Settings settings, InstantSource clock, SplittableRandom random) {
         Identifiers identifiers = new Identifiers(random);
         CoolDown coolDown = new CoolDown(random);
-        TokenMemory memory = new TokenMemory(settings.memory(), clock);
-        MemoryHorizon horizon = new MemoryHorizon(settings.horizon(), ports.pause());
+        TokenCache memory = new TokenCache(settings.memory(), clock);
+        CacheExpiryWait horizon = new CacheExpiryWait(settings.horizon(), ports.pause());
         ClientRegistrar registrar =
                 new ClientRegistrar(ports.instances(), ports.vault(), ports.adobe(), ports.journal(), coolDown, clock);
         RestoreInstance restore =
@@ -132,7 +132,7 @@ public record UseCases(
                         ports.refreshing().instances(),
                         refresh,
                         ports.pacing(),
-                        PATIENCE_WITH_PACE,
+                        MAX_WAIT_FOR_PACE,
                         settings.refresh(),
                         ports.pause(),
                         clock),

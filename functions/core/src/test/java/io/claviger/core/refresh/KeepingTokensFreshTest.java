@@ -73,7 +73,7 @@ class KeepingTokensFreshTest {
         assertThat(claviger.clock.instant()).isAfter(lastVend.plus(Duration.ofHours(24)));
         claviger.clock.advance(Duration.ofDays(1));
         claviger.vend("tv");
-        assertThat(claviger.instance("tv").upkeep().dueAt()).isPresent();
+        assertThat(claviger.instance("tv").refreshState().dueAt()).isPresent();
     }
 
     @Test
@@ -153,13 +153,13 @@ class KeepingTokensFreshTest {
         var pacing = new RefreshDueInstance(
                 claviger.instances,
                 refreshToken(),
-                (ip, patience) -> Optional.empty(),
+                (ip, maxWait) -> Optional.empty(),
                 Duration.ofSeconds(1),
                 RefreshPolicy.DEFAULT,
                 claviger.clock,
                 claviger.clock);
         assertThat(pacing.refresh(key("tv"))).isEqualTo(Outcome.PACED);
-        assertThat(claviger.instance("tv").upkeep().dueAt()).isPresent();
+        assertThat(claviger.instance("tv").refreshState().dueAt()).isPresent();
     }
 
     private RefreshToken refreshToken() {
@@ -181,6 +181,6 @@ class KeepingTokensFreshTest {
     }
 
     private Instant due() {
-        return claviger.instance("tv").upkeep().dueAt().orElseThrow();
+        return claviger.instance("tv").refreshState().dueAt().orElseThrow();
     }
 }

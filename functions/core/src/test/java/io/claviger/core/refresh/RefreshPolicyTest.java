@@ -18,7 +18,7 @@ class RefreshPolicyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> policy(0.85, 0.05, SECOND.multipliedBy(2), SECOND));
     }
 
-    private static RefreshPolicy policy(double point, double spread, Duration lease, Duration patience) {
-        return new RefreshPolicy(point, spread, SECOND, lease, patience, SECOND, Duration.ofHours(24));
+    private static RefreshPolicy policy(double point, double spread, Duration lease, Duration maxWait) {
+        return new RefreshPolicy(point, spread, SECOND, lease, maxWait, SECOND, Duration.ofHours(24));
     }
 }

@@ -10,7 +10,7 @@ import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.Mortality;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.registration.RegisterInstance.Wish;
-import io.claviger.core.vending.Vending;
+import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ class DyingWhileRegisteringTest {
     @ValueSource(booleans = {true, false})
     void whoever_dies_over_a_first_registration_leaves_one_usable_client_and_every_other_is_told_of(boolean before) {
         assertThat(diedAt(before, _ -> {}))
-                .startsWith("instances.sight", "instances.store", "credentialvault.find")
+                .startsWith("instances.read", "instances.store", "credentialvault.find")
                 .containsSubsequence("authorizationserver.register", "credentialvault.create", "instances.store")
                 .endsWith("eventpublisher.publish");
     }
@@ -38,7 +38,7 @@ class DyingWhileRegisteringTest {
     void whoever_dies_over_replacing_a_refused_client_leaves_one_usable_client_and_every_other_is_told_of(
             boolean before) {
         assertThat(diedAt(before, claviger -> claviger.quarantine("tv")))
-                .startsWith("instances.sight", "credentialvault.find", "authorizationserver.requestToken")
+                .startsWith("instances.read", "credentialvault.find", "authorizationserver.requestToken")
                 .containsSubsequence("authorizationserver.register", "credentialvault.replace", "instances.store")
                 .endsWith("eventpublisher.publish");
     }
@@ -78,8 +78,8 @@ class DyingWhileRegisteringTest {
         claviger.clock.advance(Duration.ofSeconds(1));
         assertThat(claviger.register("tv"))
                 .as(call)
-                .isInstanceOfAny(Registering.Registered.class, Registering.AlreadyThere.class);
-        assertThat(claviger.vend("tv")).as(call).isInstanceOf(Vending.Vended.class);
+                .isInstanceOfAny(RegisterResult.Registered.class, RegisterResult.AlreadyThere.class);
+        assertThat(claviger.vend("tv")).as(call).isInstanceOf(VendResult.Vended.class);
         long unknown = clients(claviger).stream()
                 .filter(client -> !earlier.contains(client))
                 .filter(client -> !claviger.journal.contains(new Entry.ClientMade(key("tv"), client)))

@@ -14,11 +14,11 @@ import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.Mortality;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Event;
-import io.claviger.core.registration.DeregisterInstance.Deregistering;
+import io.claviger.core.registration.DeregisterInstance.DeregisterResult;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.core.vending.VendResult;
 import io.claviger.core.vending.VendToken;
-import io.claviger.core.vending.Vending;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,9 +33,9 @@ class LeavingAndComingBackTest {
         claviger.register("tv");
         VendToken another = claviger.process().vendToken();
         another.vend(key("tv"), Duration.ZERO, DEVICE);
-        assertThat(deregister()).isInstanceOf(Deregistering.Deregistered.class);
-        assertThat(claviger.vend("tv")).isEqualTo(new Vending.NoSuchInstance());
-        assertThat(another.vend(key("tv"), Duration.ZERO, DEVICE)).isEqualTo(new Vending.NoSuchInstance());
+        assertThat(deregister()).isInstanceOf(DeregisterResult.Deregistered.class);
+        assertThat(claviger.vend("tv")).isEqualTo(new VendResult.NoSuchInstance());
+        assertThat(another.vend(key("tv"), Duration.ZERO, DEVICE)).isEqualTo(new VendResult.NoSuchInstance());
         assertThat(claviger.events).last().isInstanceOf(Event.InstanceDeregistered.class);
     }
 
@@ -45,9 +45,9 @@ class LeavingAndComingBackTest {
         ClientCredentials before = claviger.client("tv").credentials();
         deregister();
         claviger.clock.advance(Duration.ofDays(29));
-        assertThat(restore()).isInstanceOf(Registering.AlreadyThere.class);
+        assertThat(restore()).isInstanceOf(RegisterResult.AlreadyThere.class);
         assertThat(claviger.client("tv").credentials()).isEqualTo(before);
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
     }
 
     @Test
@@ -66,8 +66,8 @@ class LeavingAndComingBackTest {
         ClientCredentials before = claviger.client("tv").credentials();
         deregister();
         claviger.clock.advance(Duration.ofDays(31));
-        assertThat(restore()).isEqualTo(new Registering.NoSuchInstance());
-        assertThat(claviger.register("tv")).isInstanceOf(Registering.Registered.class);
+        assertThat(restore()).isEqualTo(new RegisterResult.NoSuchInstance());
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Registered.class);
         assertThat(claviger.client("tv").credentials()).isNotEqualTo(before);
     }
 
@@ -78,7 +78,7 @@ class LeavingAndComingBackTest {
         claviger.clock.advance(Duration.ofDays(29));
         deregister();
         claviger.clock.advance(Duration.ofDays(29));
-        assertThat(restore()).isInstanceOf(Registering.AlreadyThere.class);
+        assertThat(restore()).isInstanceOf(RegisterResult.AlreadyThere.class);
     }
 
     @Test
@@ -88,7 +88,7 @@ class LeavingAndComingBackTest {
         Registration before = claviger.instance("tv").registration();
         claviger.clock.advance(Duration.ofDays(29));
         claviger.vault.windowEnds(key("tv"));
-        assertThat(deregister()).isEqualTo(new Deregistering.NoSuchInstance());
+        assertThat(deregister()).isEqualTo(new DeregisterResult.NoSuchInstance());
         assertThat(claviger.instance("tv").registration()).isEqualTo(before);
     }
 
@@ -109,7 +109,7 @@ class LeavingAndComingBackTest {
             mortal.clock.advance(untilJustBeforeTheWindowEnds(mortal));
             assertThat(mortal.useCases.restoreInstance().restore(key("tv")))
                     .as(mortality.lastCall())
-                    .isInstanceOf(Registering.AlreadyThere.class);
+                    .isInstanceOf(RegisterResult.AlreadyThere.class);
         } while (mortality.reached());
         assertThat(call).isGreaterThan(5);
     }
@@ -128,8 +128,8 @@ class LeavingAndComingBackTest {
         assertThat(catchThrowable(this::deregister)).isInstanceOf(VaultUnavailable.class);
         claviger.vault.failing(false);
         claviger.clock.advance(RegistrationPolicy.DEFAULT.lease());
-        assertThat(deregister()).isInstanceOf(Deregistering.Deregistered.class);
-        assertThat(claviger.vault.find(key("tv"))).isEqualTo(new CredentialVault.Holding.Discarded());
+        assertThat(deregister()).isInstanceOf(DeregisterResult.Deregistered.class);
+        assertThat(claviger.vault.find(key("tv"))).isEqualTo(new CredentialVault.StoredCredentials.PendingDeletion());
     }
 
     @Test
@@ -138,18 +138,18 @@ class LeavingAndComingBackTest {
         claviger.vault.failing(true);
         assertThat(catchThrowable(this::deregister)).isInstanceOf(VaultUnavailable.class);
         claviger.vault.failing(false);
-        assertThat(restore()).isEqualTo(new Registering.InProgress());
+        assertThat(restore()).isEqualTo(new RegisterResult.InProgress());
         claviger.clock.advance(RegistrationPolicy.DEFAULT.lease());
-        assertThat(restore()).isInstanceOf(Registering.AlreadyThere.class);
+        assertThat(restore()).isInstanceOf(RegisterResult.AlreadyThere.class);
     }
 
     @Test
     void adopted_credentials_are_proved_kept_and_used() {
         ClientCredentials own = claviger.adobe.registerByItself(STATEMENT);
-        assertThat(adopt(own)).isInstanceOf(Registering.Registered.class);
+        assertThat(adopt(own)).isInstanceOf(RegisterResult.Registered.class);
         assertThat(claviger.client("tv").credentials()).isEqualTo(own);
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
-        assertThat(adopt(own)).isInstanceOf(Registering.AlreadyThere.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
+        assertThat(adopt(own)).isInstanceOf(RegisterResult.AlreadyThere.class);
     }
 
     @Test
@@ -157,13 +157,13 @@ class LeavingAndComingBackTest {
         ClientCredentials own = claviger.adobe.registerByItself(STATEMENT);
         adopt(own);
         assertThat(adopt(new ClientCredentials(own.clientId(), new ClientSecret("guessed"))))
-                .isEqualTo(new Registering.Conflict());
+                .isEqualTo(new RegisterResult.Conflict());
     }
 
     @Test
     void credentials_that_adobe_refuses_are_not_adopted() {
         ClientCredentials wrong = new ClientCredentials(new ClientId("unknown"), new ClientSecret("wrong"));
-        assertThat(adopt(wrong)).isEqualTo(new Registering.CredentialsRejected());
+        assertThat(adopt(wrong)).isEqualTo(new RegisterResult.CredentialsRejected());
         assertThat(claviger.instances.find(key("tv"))).isEmpty();
     }
 
@@ -171,7 +171,7 @@ class LeavingAndComingBackTest {
     void credentials_that_can_not_be_proved_now_are_not_adopted() {
         ClientCredentials own = claviger.adobe.registerByItself(STATEMENT);
         claviger.adobe.failsWith(new Failure.Unavailable("http_503"));
-        assertThat(adopt(own)).isInstanceOf(Registering.Unavailable.class);
+        assertThat(adopt(own)).isInstanceOf(RegisterResult.Unavailable.class);
         assertThat(claviger.instances.find(key("tv"))).isEmpty();
     }
 
@@ -179,19 +179,19 @@ class LeavingAndComingBackTest {
     void an_instance_that_works_keeps_its_client_whatever_is_to_be_adopted() {
         claviger.register("tv");
         ClientCredentials before = claviger.client("tv").credentials();
-        assertThat(adopt(claviger.adobe.registerByItself(STATEMENT))).isEqualTo(new Registering.Conflict());
+        assertThat(adopt(claviger.adobe.registerByItself(STATEMENT))).isEqualTo(new RegisterResult.Conflict());
         assertThat(claviger.client("tv").credentials()).isEqualTo(before);
     }
 
-    private Registering adopt(ClientCredentials credentials) {
+    private RegisterResult adopt(ClientCredentials credentials) {
         return claviger.useCases.adoptCredentials().adopt(key("tv"), credentials, DEVICE);
     }
 
-    private Deregistering deregister() {
+    private DeregisterResult deregister() {
         return claviger.useCases.deregisterInstance().deregister(key("tv"));
     }
 
-    private Registering restore() {
+    private RegisterResult restore() {
         return claviger.useCases.restoreInstance().restore(key("tv"));
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.Registration;
-import io.claviger.core.registration.DeregisterInstance.Deregistering;
+import io.claviger.core.registration.DeregisterInstance.DeregisterResult;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vending.Vending;
+import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +25,12 @@ class OverlappingDeregistrationsTest {
     @Test
     void nobody_deregisters_an_instance_again_while_its_deregistration_is_under_way() {
         claviger.vault.beforeDiscarding(() -> {
-            assertThat(deregister()).isEqualTo(new Deregistering.InProgress());
-            assertThat(restore()).isEqualTo(new Registering.InProgress());
+            assertThat(deregister()).isEqualTo(new DeregisterResult.InProgress());
+            assertThat(restore()).isEqualTo(new RegisterResult.InProgress());
         });
-        assertThat(deregister()).isInstanceOf(Deregistering.Deregistered.class);
+        assertThat(deregister()).isInstanceOf(DeregisterResult.Deregistered.class);
         assertThat(claviger.instance("tv").registration()).isInstanceOf(Registration.Deregistered.class);
-        assertThat(claviger.vault.find(key("tv"))).isEqualTo(new CredentialVault.Holding.Discarded());
+        assertThat(claviger.vault.find(key("tv"))).isEqualTo(new CredentialVault.StoredCredentials.PendingDeletion());
     }
 
     @Test
@@ -38,19 +38,19 @@ class OverlappingDeregistrationsTest {
         ClientCredentials before = claviger.client("tv").credentials();
         claviger.vault.beforeDiscarding(() -> {
             claviger.clock.advance(RegistrationPolicy.DEFAULT.lease());
-            assertThat(restore()).isInstanceOf(Registering.AlreadyThere.class);
+            assertThat(restore()).isInstanceOf(RegisterResult.AlreadyThere.class);
         });
-        assertThat(deregister()).isEqualTo(new Deregistering.InProgress());
+        assertThat(deregister()).isEqualTo(new DeregisterResult.InProgress());
         claviger.clock.advance(RegistrationPolicy.DEFAULT.recoveryWindow().plus(Duration.ofDays(1)));
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
         assertThat(claviger.client("tv").credentials()).isEqualTo(before);
     }
 
-    private Deregistering deregister() {
+    private DeregisterResult deregister() {
         return claviger.useCases.deregisterInstance().deregister(key("tv"));
     }
 
-    private Registering restore() {
+    private RegisterResult restore() {
         return claviger.useCases.restoreInstance().restore(key("tv"));
     }
 }

@@ -41,7 +41,7 @@ class PossiblyLostClientTest {
         String attempt = ((Attempt) claviger.instance("tv").registration()).attemptId();
         claviger.adobe.worksAgain();
         claviger.clock.advance(Duration.ofMinutes(1));
-        assertThat(claviger.register("tv")).isInstanceOf(Registering.Registered.class);
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Registered.class);
         assertThat(told()).containsExactly(new ClientPossiblyLeftBehind(key("tv"), attempt, failure.code()));
     }
 
@@ -62,7 +62,7 @@ class PossiblyLostClientTest {
         claviger.register("tv");
         claviger.adobe.worksAgain();
         claviger.clock.advance(Duration.ofMinutes(1));
-        assertThat(claviger.register("tv")).isInstanceOf(Registering.Registered.class);
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Registered.class);
         assertThat(told()).isEmpty();
     }
 
@@ -78,7 +78,7 @@ class PossiblyLostClientTest {
         died();
         claviger.vault.failing(true);
         claviger.clock.advance(Duration.ofSeconds(16));
-        assertThat(claviger.register("tv")).isInstanceOf(Registering.Unavailable.class);
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Unavailable.class);
         assertThat(told()).containsExactly(new ClientPossiblyLeftBehind(key("tv"), DEAD, "attempt_died"));
     }
 

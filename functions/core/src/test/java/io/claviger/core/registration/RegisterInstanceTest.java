@@ -30,7 +30,7 @@ class RegisterInstanceTest {
     void registering_again_gives_the_same_client() {
         claviger.register("tv");
         ClientId first = clientId();
-        assertThat(claviger.register("tv")).isInstanceOf(Registering.AlreadyThere.class);
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.AlreadyThere.class);
         assertThat(clientId()).isEqualTo(first);
         assertThat(registered()).isEqualTo(1);
     }
@@ -39,24 +39,24 @@ class RegisterInstanceTest {
     void another_redirect_uri_is_a_conflict_and_changes_nothing() {
         claviger.register("tv");
         Instance before = claviger.instance("tv");
-        assertThat(claviger.register("tv", Optional.of(OTHER), false)).isEqualTo(new Registering.Conflict());
+        assertThat(claviger.register("tv", Optional.of(OTHER), false)).isEqualTo(new RegisterResult.Conflict());
         assertThat(claviger.instance("tv")).isEqualTo(before);
     }
 
     @Test
     void what_the_vault_could_not_take_is_kept_and_stored_by_the_next_try() {
         claviger.vault.failing(true);
-        assertThat(claviger.register("tv")).isInstanceOf(Registering.Unavailable.class);
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Unavailable.class);
         claviger.vault.failing(false);
         claviger.clock.advance(Duration.ofSeconds(2));
-        assertThat(claviger.register("tv")).isInstanceOf(Registering.Registered.class);
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Registered.class);
         assertThat(registered()).isEqualTo(1);
     }
 
     @Test
     void who_comes_after_one_that_died_waits_for_its_lease_and_takes_over() {
         abandoned(Optional.empty());
-        assertThat(claviger.register("tv")).isInstanceOf(Registering.Registered.class);
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Registered.class);
         assertThat(registered()).isEqualTo(1);
     }
 
@@ -74,13 +74,13 @@ class RegisterInstanceTest {
     @Test
     void who_takes_over_with_another_redirect_uri_is_told_of_the_conflict() {
         abandoned(Optional.of(InMemoryClaviger.REDIRECT));
-        assertThat(claviger.register("tv", Optional.of(OTHER), false)).isEqualTo(new Registering.Conflict());
+        assertThat(claviger.register("tv", Optional.of(OTHER), false)).isEqualTo(new RegisterResult.Conflict());
     }
 
     @Test
     void a_refused_statement_leaves_nothing_behind_and_is_evidence() {
         claviger.adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.of(Endpoint.REGISTER));
-        assertThat(claviger.register("tv")).isInstanceOf(Registering.StatementRefused.class);
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.StatementRefused.class);
         assertThat(claviger.instances.find(key("tv"))).isEmpty();
         assertThat(claviger.evidence).containsExactly(key("tv"));
     }
@@ -93,7 +93,7 @@ class RegisterInstanceTest {
         for (int i = 0; i < 5; i++) {
             assertThat(claviger.register("tv"))
                     .isInstanceOfSatisfying(
-                            Registering.Unavailable.class,
+                            RegisterResult.Unavailable.class,
                             answer -> assertThat(answer.failure()).isEqualTo(failure));
         }
         assertThat(claviger.calls("register") - before).isEqualTo(1);
@@ -113,7 +113,7 @@ class RegisterInstanceTest {
         assertThat(claviger.useCases
                         .registerInstance()
                         .register(new RegisterInstance.Wish(stranger, Optional.empty(), InMemoryClaviger.DEVICE, true)))
-                .isEqualTo(new Registering.NoSuchApplication());
+                .isEqualTo(new RegisterResult.NoSuchApplication());
     }
 
     private void abandoned(Optional<RedirectUri> redirectUri) {

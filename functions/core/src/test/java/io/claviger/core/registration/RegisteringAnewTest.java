@@ -15,7 +15,7 @@ import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Rejection;
-import io.claviger.core.vending.Vending;
+import io.claviger.core.vending.VendResult;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,19 +41,19 @@ class RegisteringAnewTest {
     void a_quarantined_instance_is_held_for_an_operator() {
         quarantined();
         ClientId old = clientId();
-        assertThat(claviger.register("tv")).isEqualTo(new Registering.CredentialsRejected());
-        assertThat(claviger.vend("tv")).isEqualTo(new Vending.CredentialsRejected());
-        assertThat(claviger.registerByOperator("tv")).isInstanceOf(Registering.Registered.class);
+        assertThat(claviger.register("tv")).isEqualTo(new RegisterResult.CredentialsRejected());
+        assertThat(claviger.vend("tv")).isEqualTo(new VendResult.CredentialsRejected());
+        assertThat(claviger.registerByOperator("tv")).isInstanceOf(RegisterResult.Registered.class);
         assertThat(clientId()).isNotEqualTo(old);
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
     }
 
     @Test
     void a_quarantined_instance_registers_anew_by_itself_where_the_policy_lets_it() {
         claviger = new InMemoryClaviger(RejectedCredentialsPolicy.REREGISTER);
         quarantined();
-        assertThat(claviger.register("tv")).isInstanceOf(Registering.Registered.class);
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Registered.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
     }
 
     @Test
@@ -64,7 +64,7 @@ class RegisteringAnewTest {
         Registration.Active registration = (Registration.Active) active.registration();
         claviger.put(active.with(new Registration.Quarantined(
                 registration.client(), new Rejection("invalid_client", claviger.clock.instant()))));
-        assertThat(claviger.registerByOperator("tv")).isInstanceOf(Registering.AlreadyThere.class);
+        assertThat(claviger.registerByOperator("tv")).isInstanceOf(RegisterResult.AlreadyThere.class);
         assertThat(clientId()).isEqualTo(old);
         assertThat(registered()).isEqualTo(1);
     }
@@ -76,7 +76,7 @@ class RegisteringAnewTest {
         claviger.store(NEWER, RejectedCredentialsPolicy.HOLD);
         claviger.register("new");
         assertThat(claviger.client("new").statement().fingerprint()).isEqualTo(NEWER.fingerprint());
-        assertThat(claviger.register("old")).isInstanceOf(Registering.AlreadyThere.class);
+        assertThat(claviger.register("old")).isInstanceOf(RegisterResult.AlreadyThere.class);
         assertThat(claviger.client("old").credentials().clientId()).isEqualTo(before);
     }
 
@@ -86,10 +86,10 @@ class RegisteringAnewTest {
         claviger.store(NEWER, RejectedCredentialsPolicy.HOLD);
         claviger.adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.allOf(Endpoint.class));
         claviger.check();
-        assertThat(claviger.vend("tv")).isEqualTo(new Vending.StatementRevoked());
-        assertThat(claviger.register("tv")).isEqualTo(new Registering.StatementRevoked());
-        assertThat(claviger.registerByOperator("tv")).isInstanceOf(Registering.Registered.class);
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.vend("tv")).isEqualTo(new VendResult.StatementRevoked());
+        assertThat(claviger.register("tv")).isEqualTo(new RegisterResult.StatementRevoked());
+        assertThat(claviger.registerByOperator("tv")).isInstanceOf(RegisterResult.Registered.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
         assertThat(claviger.client("tv").statement().fingerprint()).isEqualTo(NEWER.fingerprint());
     }
 

@@ -12,7 +12,7 @@ import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.IssuedStatement;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
-import io.claviger.core.vending.Vending;
+import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -49,7 +49,7 @@ class CheckEvidenceTest {
         claviger.followEvidence();
         claviger.check();
         later();
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
         assertThat(claviger.instance("tv").registration().status()).isEqualTo("ACTIVE");
         assertThat(claviger.events).noneMatch(Event.CredentialsRejected.class::isInstance);
     }
@@ -78,7 +78,7 @@ class CheckEvidenceTest {
         issued.reinstate();
         later();
         claviger.check();
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
         assertThat(claviger.instance("tv").registration().status()).isEqualTo("ACTIVE");
     }
 
@@ -94,7 +94,7 @@ class CheckEvidenceTest {
         claviger.check();
         claviger.followEvidence();
         assertThat(claviger.instance("tv").registration().status()).isEqualTo("ACTIVE");
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
     }
 
     @Test

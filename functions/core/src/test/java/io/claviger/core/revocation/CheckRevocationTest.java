@@ -20,8 +20,8 @@ import io.claviger.core.fake.IssuedStatement;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
+import io.claviger.core.vending.VendResult;
 import io.claviger.core.vending.VendToken;
-import io.claviger.core.vending.Vending;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -215,8 +215,8 @@ class CheckRevocationTest {
         another.vend(key("tv"), Duration.ZERO, DEVICE);
         issued.revoke(EnumSet.of(Endpoint.REGISTER));
         claviger.check();
-        assertThat(another.vend(key("tv"), Duration.ZERO, DEVICE)).isEqualTo(new Vending.StatementRevoked());
-        assertThat(claviger.vend("tv")).isEqualTo(new Vending.StatementRevoked());
+        assertThat(another.vend(key("tv"), Duration.ZERO, DEVICE)).isEqualTo(new VendResult.StatementRevoked());
+        assertThat(claviger.vend("tv")).isEqualTo(new VendResult.StatementRevoked());
     }
 
     private StatementStatus status() {

@@ -36,7 +36,11 @@ class FailingChecksTest {
         issued.revoke(EnumSet.allOf(Endpoint.class));
         assertThatThrownBy(claviger::check).isInstanceOf(VaultUnavailable.class);
         assertThat(claviger.statement(STATEMENT).status()).isEqualTo(StatementStatus.REVOKED);
-        assertThat(claviger.instances.find(newersCanary).orElseThrow().upkeep().lease())
+        assertThat(claviger.instances
+                        .find(newersCanary)
+                        .orElseThrow()
+                        .refreshState()
+                        .lease())
                 .isEmpty();
     }
 

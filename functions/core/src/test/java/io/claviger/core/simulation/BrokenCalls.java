@@ -111,7 +111,7 @@ final class BrokenCalls {
         return new Mutation() {
             @Override
             public Ports meddle(Ports ports, InstantSource clock) {
-                return ports.withPacing((ip, patience) -> Optional.of(Duration.ZERO));
+                return ports.withPacing((ip, maxWait) -> Optional.of(Duration.ZERO));
             }
         };
     }
@@ -129,9 +129,9 @@ final class BrokenCalls {
         return new Mutation() {
             @Override
             public Ports meddle(Ports ports, InstantSource clock) {
-                Ports.Refreshing real = ports.refreshing();
+                Ports.RefreshPorts real = ports.refreshing();
                 return ports.withRefreshing(
-                        new Ports.Refreshing(real.instances(), real.vault(), how.apply(real.adobe())));
+                        new Ports.RefreshPorts(real.instances(), real.vault(), how.apply(real.adobe())));
             }
         };
     }

@@ -37,7 +37,7 @@ final class BrokenCredentials {
         }
 
         @Override
-        public Holding find(InstanceKey key) {
+        public StoredCredentials find(InstanceKey key) {
             last = Optional.of(key);
             return real.find(key);
         }
@@ -69,7 +69,7 @@ final class BrokenCredentials {
             @Override
             public Ports meddle(Ports ports, InstantSource clock) {
                 Remembering vault = new Remembering(ports.vault());
-                return ports.withRefreshing(new Ports.Refreshing(
+                return ports.withRefreshing(new Ports.RefreshPorts(
                         ports.instances(), vault, new MeddlingAdobe(ports.adobe()) {
                             @Override
                             public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
@@ -95,7 +95,7 @@ final class BrokenCredentials {
             @Override
             public Ports meddle(Ports ports, InstantSource clock) {
                 Remembering vault = new Remembering(ports.vault());
-                return ports.withRefreshing(new Ports.Refreshing(
+                return ports.withRefreshing(new Ports.RefreshPorts(
                         ports.instances(), vault, new MeddlingAdobe(ports.adobe()) {
                             @Override
                             public TokenAnswer requestToken(ClientCredentials credentials, Device device) {

@@ -27,7 +27,7 @@ final class BrokenTimes {
                             real.spread(),
                             real.clockSkew(),
                             Duration.ofMillis(30),
-                            real.patience(),
+                            real.maxWait(),
                             Duration.ofMillis(10),
                             real.activeWindow()),
                     it.registration(),
@@ -42,7 +42,7 @@ final class BrokenTimes {
             return new Settings(
                     it.refresh(),
                     new RegistrationPolicy(
-                            Duration.ofMillis(30), real.patience(), Duration.ofMillis(10), real.recoveryWindow()),
+                            Duration.ofMillis(30), real.maxWait(), Duration.ofMillis(10), real.recoveryWindow()),
                     it.memory(),
                     it.horizon());
         });
@@ -57,7 +57,7 @@ final class BrokenTimes {
                             real.spread(),
                             Duration.ZERO,
                             real.lease(),
-                            real.patience(),
+                            real.maxWait(),
                             real.poll(),
                             real.activeWindow()),
                     it.registration(),

@@ -141,7 +141,7 @@ final class ClientWatch {
         return world.instances()
                 .find(key)
                 .filter(instance -> instance.registration() instanceof Attempt
-                        || instance.upkeep().lease().isPresent())
+                        || instance.refreshState().lease().isPresent())
                 .isPresent();
     }
 }

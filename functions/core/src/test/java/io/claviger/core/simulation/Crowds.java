@@ -6,8 +6,8 @@ import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.registration.Registering;
-import io.claviger.core.vending.Vending;
+import io.claviger.core.registration.RegisterResult;
+import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class Crowds {
                         Promise.ONE_REFRESH_FOR_ALL,
                         calls == 1
                                 && answers.size() == CROWD
-                                && answers.stream().allMatch(answer -> answer instanceof Vending.Vended),
+                                && answers.stream().allMatch(answer -> answer instanceof VendResult.Vended),
                         () -> calls + " upstream calls for " + CROWD + " vends, which answered " + answers);
     }
 
@@ -92,8 +92,8 @@ final class Crowds {
 
     private static Object clientIn(Object answer) {
         return switch (answer) {
-            case Registering.Registered(Instance instance) -> instance.registration();
-            case Registering.AlreadyThere(Instance instance) -> instance.registration();
+            case RegisterResult.Registered(Instance instance) -> instance.registration();
+            case RegisterResult.AlreadyThere(Instance instance) -> instance.registration();
             default -> answer;
         };
     }

@@ -5,7 +5,7 @@ import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.vending.Vending;
+import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +89,7 @@ final class Epilogue {
         boolean vended = false;
         for (int i = 0; i < TRIES && !vended; i++) {
             stage.perform(List.of(register));
-            vended = stage.perform(List.of(vend)).stream().anyMatch(Vending.Vended.class::isInstance);
+            vended = stage.perform(List.of(vend)).stream().anyMatch(VendResult.Vended.class::isInstance);
             stage.settle(Duration.ofSeconds(10));
         }
         world.verdict()

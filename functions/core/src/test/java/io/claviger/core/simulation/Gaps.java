@@ -60,8 +60,8 @@ final class Gaps {
                 instance.token().map(HeldToken::expiresAt),
                 instance.token().map(HeldToken::expiresAt),
                 instance.token().map(HeldToken::refreshAfter),
-                instance.upkeep().coolDownUntil(),
-                instance.upkeep().lease().map(Lease::until),
+                instance.refreshState().coolDownUntil(),
+                instance.refreshState().lease().map(Lease::until),
                 ends(instance.registration()));
         return moments.flatMap(Optional::stream);
     }

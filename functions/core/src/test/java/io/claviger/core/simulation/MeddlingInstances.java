@@ -2,6 +2,7 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +25,9 @@ abstract class MeddlingInstances implements Instances {
     }
 
     @Override
-    public Sighting sight(InstanceKey key) {
-        Sighting sighting = real.sight(key);
-        return new Sighting(sighting.application(), sighting.instance().map(this::seen));
+    public InstanceSnapshot read(InstanceKey key) {
+        InstanceSnapshot snapshot = real.read(key);
+        return new InstanceSnapshot(snapshot.application(), snapshot.instance().map(this::seen));
     }
 
     @Override
@@ -50,7 +51,7 @@ abstract class MeddlingInstances implements Instances {
     }
 
     /** The same instance with other bookkeeping. */
-    static Instance with(Instance instance, io.claviger.core.instance.Upkeep upkeep) {
+    static Instance with(Instance instance, io.claviger.core.instance.RefreshState refreshState) {
         return new Instance(
                 instance.key(),
                 instance.registration(),
@@ -58,7 +59,7 @@ abstract class MeddlingInstances implements Instances {
                 instance.redirectUri(),
                 instance.device(),
                 instance.token(),
-                upkeep,
+                refreshState,
                 instance.createdAt(),
                 instance.version());
     }

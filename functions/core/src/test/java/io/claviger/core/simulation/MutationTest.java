@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A simulator that finds nothing proves nothing: each of these bugs is put in on purpose, and must be found. */
 class MutationTest {
-    private static final long MOST_SEEDS = 10_000;
+    private static final long MAX_SEEDS = 10_000;
 
     private static Map<String, Mutation> bugs() {
         Map<String, Mutation> bugs = new LinkedHashMap<>();
@@ -23,11 +23,11 @@ class MutationTest {
         bugs.put("a write to an application has no condition", BrokenStores.applicationsHaveNoCondition());
         bugs.put("the vault's create overwrites", BrokenStores.createOverwrites());
         bugs.put("what is discarded can not be recovered", BrokenStores.nothingIsRecoverable());
-        bugs.put("leases are ignored", BrokenUpkeep.leasesAreIgnored());
-        bugs.put("the lease is not checked when a token is stored", BrokenUpkeep.slowWriterWins());
-        bugs.put("cool-downs are ignored", BrokenUpkeep.coolDownsAreIgnored());
-        bugs.put("the same token again is no reason to wait", BrokenUpkeep.sameTokenIsNoReasonToWait());
-        bugs.put("every report of a rejected token counts", BrokenUpkeep.everyReportCounts());
+        bugs.put("leases are ignored", BrokenRefreshState.leasesAreIgnored());
+        bugs.put("the lease is not checked when a token is stored", BrokenRefreshState.slowWriterWins());
+        bugs.put("cool-downs are ignored", BrokenRefreshState.coolDownsAreIgnored());
+        bugs.put("the same token again is no reason to wait", BrokenRefreshState.sameTokenIsNoReasonToWait());
+        bugs.put("every report of a rejected token counts", BrokenRefreshState.everyReportCounts());
         bugs.put("invalid_client is answered by registering", BrokenCredentials.invalidClientIsAnsweredByRegistering());
         bugs.put("a failed refresh deletes the credentials", BrokenCredentials.failedRefreshDeletesTheCredentials());
         bugs.put("the secret is made before the intent", BrokenCredentials.secretIsMadeBeforeTheIntent());
@@ -62,7 +62,7 @@ class MutationTest {
     }
 
     private static Optional<Outcome> firstFailing(Mutation bug) {
-        return LongStream.range(0, MOST_SEEDS)
+        return LongStream.range(0, MAX_SEEDS)
                 .mapToObj(seed -> new Simulation(seed, bug).run())
                 .filter(outcome -> !outcome.violations().isEmpty())
                 .findFirst();

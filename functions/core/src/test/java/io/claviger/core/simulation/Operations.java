@@ -6,12 +6,12 @@ import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.registration.DeregisterInstance.Deregistering;
+import io.claviger.core.registration.DeregisterInstance.DeregisterResult;
 import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.RegisterInstance;
 import io.claviger.core.simulation.Operation.Kind;
 import io.claviger.core.simulation.Operation.Step;
-import io.claviger.core.vending.Vending;
+import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,8 +49,8 @@ final class Operations {
 
     static Operation deregister(World world, InstanceKey key) {
         return on(Kind.DEREGISTER, key, true, (useCases, _) -> {
-            Deregistering answer = useCases.deregisterInstance().deregister(key);
-            if (answer instanceof Deregistering.Deregistered) {
+            DeregisterResult answer = useCases.deregisterInstance().deregister(key);
+            if (answer instanceof DeregisterResult.Deregistered) {
                 world.statementWatch().confirmedGone(key);
             }
             return counted(world, answer);
@@ -68,8 +68,8 @@ final class Operations {
     static Operation vend(World world, InstanceKey key, Duration minTtl, Device device) {
         return on(Kind.VEND, key, false, (useCases, _) -> {
             StatementWatch.Ban ban = world.statementWatch().banOn(key);
-            Vending answer = useCases.vendToken().vend(key, minTtl, device);
-            if (answer instanceof Vending.Vended(var token)) {
+            VendResult answer = useCases.vendToken().vend(key, minTtl, device);
+            if (answer instanceof VendResult.Vended(var token)) {
                 world.tokenWatch().vended(key, token, minTtl);
                 world.statementWatch().vended(key, ban);
             }

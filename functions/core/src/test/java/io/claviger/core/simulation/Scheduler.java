@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scheduler implements InstantSource {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int MOST_STEPS = 200_000;
+    private static final int MAX_STEPS = 200_000;
 
     private record Wakeup(long at, long order, Task task) {}
 
@@ -53,7 +53,7 @@ final class Scheduler implements InstantSource {
 
     /** Whether no task had to be unwound. */
     boolean cameToRest() {
-        return steps <= MOST_STEPS;
+        return steps <= MAX_STEPS;
     }
 
     /** Makes a task that begins after a delay. */
@@ -86,7 +86,7 @@ final class Scheduler implements InstantSource {
                 LockSupport.park(this);
             }
         }
-        if (steps > MOST_STEPS) {
+        if (steps > MAX_STEPS) {
             throw new Endless();
         }
     }

@@ -3,6 +3,7 @@ package io.claviger.core.simulation;
 import io.claviger.core.application.Application;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import java.time.Instant;
 import java.util.List;
@@ -19,16 +20,16 @@ final class SimulatedInstances implements Instances {
 
     /** Two items in one request: each is read at a moment of its own. */
     @Override
-    public Sighting sight(InstanceKey key) {
-        return call("instances.sight", () -> {
+    public InstanceSnapshot read(InstanceKey key) {
+        return call("instances.read", () -> {
             if (world.network().random().nextBoolean()) {
                 Optional<Application> application = world.applications().find(key.application());
                 world.network().between();
-                return new Sighting(application, world.instances().find(key));
+                return new InstanceSnapshot(application, world.instances().find(key));
             }
             Optional<Instance> instance = world.instances().find(key);
             world.network().between();
-            return new Sighting(world.applications().find(key.application()), instance);
+            return new InstanceSnapshot(world.applications().find(key.application()), instance);
         });
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** SQS: delivers at least once, in any order, and again what was not finished. */
 final class SimulatedMessages implements RefreshQueue {
-    private static final int MOST_RECEIVES = 4;
+    private static final int MAX_RECEIVES = 4;
     private static final Duration VISIBILITY = Duration.ofSeconds(60);
 
     private final World world;
@@ -73,7 +73,7 @@ final class SimulatedMessages implements RefreshQueue {
                         delay,
                         () -> world.processes().start(operation, ended -> {
                             pending--;
-                            if (ended.result().isEmpty() && receives < MOST_RECEIVES) {
+                            if (ended.result().isEmpty() && receives < MAX_RECEIVES) {
                                 deliver(operation, VISIBILITY, receives + 1);
                             }
                         }));

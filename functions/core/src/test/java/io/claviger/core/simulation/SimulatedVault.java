@@ -25,13 +25,13 @@ final class SimulatedVault implements CredentialVault {
     }
 
     @Override
-    public Holding find(InstanceKey key) {
+    public StoredCredentials find(InstanceKey key) {
         return call("vault.find", () -> {
             boolean fresh = Optional.ofNullable(createdAt.get(key))
                     .filter(at -> world.scheduler().instant().isBefore(at.plus(MOMENT)))
                     .isPresent();
             return fresh && world.network().strikes(Fault.SECRET_NOT_YET_VISIBLE, "vault.find")
-                    ? new Holding.Nothing()
+                    ? new StoredCredentials.Absent()
                     : world.vault().find(key);
         });
     }

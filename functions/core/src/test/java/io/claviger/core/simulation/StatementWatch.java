@@ -64,7 +64,7 @@ final class StatementWatch {
     }
 
     void instanceStored(Instance after) {
-        if (after.key().isCanary() && after.upkeep().lease().isPresent()) {
+        if (after.key().isCanary() && after.refreshState().lease().isPresent()) {
             world.running().leased(after.key());
         }
         if (!(after.registration() instanceof Registration.Deregistered)) {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /** What many runs add up to. */
 final class Summary {
-    private static final int MOST_TOLD = 4;
+    private static final int MAX_TOLD = 4;
 
     private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
     private final Map<Promise, Long> checked = new EnumMap<>(Promise.class);
@@ -31,7 +31,7 @@ final class Summary {
         outcome.violations().forEach(violation -> {
             failed.add(outcome.seed());
             violated.merge(violation.promise(), 1L, Long::sum);
-            if (violated.getOrDefault(violation.promise(), 0L) <= MOST_TOLD) {
+            if (violated.getOrDefault(violation.promise(), 0L) <= MAX_TOLD) {
                 broken.add("seed " + outcome.seed() + ": " + violation.promise().name() + ": " + violation.what());
             }
         });

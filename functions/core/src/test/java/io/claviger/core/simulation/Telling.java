@@ -3,11 +3,11 @@ package io.claviger.core.simulation;
 import io.claviger.core.application.Application;
 import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Instance;
-import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.Registration;
-import io.claviger.core.registration.RegisterApplication.Storing;
-import io.claviger.core.registration.Registering;
+import io.claviger.core.registration.RegisterApplication.StoreResult;
+import io.claviger.core.registration.RegisterResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,11 +35,11 @@ final class Telling {
     static String of(Object value) {
         String told = switch (value) {
             case Optional<?> perhaps -> perhaps.map(Telling::of).orElse("nothing");
-            case Instances.Sighting(var application, var instance) -> of(instance) + " of " + of(application);
-            case Registering.Registered(Instance instance) -> "registered " + of(instance);
-            case Registering.AlreadyThere(Instance instance) -> "already there " + of(instance);
-            case Storing.Created(Application application) -> "created " + of(application);
-            case Storing.Updated(Application application) -> "updated " + of(application);
+            case InstanceSnapshot(var application, var instance) -> of(instance) + " of " + of(application);
+            case RegisterResult.Registered(Instance instance) -> "registered " + of(instance);
+            case RegisterResult.AlreadyThere(Instance instance) -> "already there " + of(instance);
+            case StoreResult.Created(Application application) -> "created " + of(application);
+            case StoreResult.Updated(Application application) -> "updated " + of(application);
             case Application application -> application(application);
             case Instance instance -> instance(instance);
             default -> value.toString();
@@ -71,8 +71,8 @@ final class Telling {
                             told.append(", salvaged ").append(client.client().id()));
             attempt.replaces().ifPresent(client -> told.append(", replaces ").append(client.id()));
         }
-        instance.upkeep().lease().map(Lease::until).ifPresent(end -> told.append(until("leased", end)));
-        instance.upkeep().coolDownUntil().ifPresent(end -> told.append(until("cools down", end)));
+        instance.refreshState().lease().map(Lease::until).ifPresent(end -> told.append(until("leased", end)));
+        instance.refreshState().coolDownUntil().ifPresent(end -> told.append(until("cools down", end)));
         instance.token().map(HeldToken::expiresAt).ifPresent(end -> told.append(until("token", end)));
         return told.toString();
     }

@@ -45,7 +45,8 @@ final class TokenWatch {
             lost(after.key());
         }
         before.filter(_ -> ASKING.contains(world.running().operation().kind()))
-                .filter(was -> after.upkeep().lease().isPresent() && !owner(was).equals(owner(after)))
+                .filter(was ->
+                        after.refreshState().lease().isPresent() && !owner(was).equals(owner(after)))
                 .ifPresent(was -> leased(was));
     }
 
@@ -64,7 +65,7 @@ final class TokenWatch {
     }
 
     private static Optional<String> owner(Instance instance) {
-        return instance.upkeep().lease().map(Lease::owner);
+        return instance.refreshState().lease().map(Lease::owner);
     }
 
     private void leased(Instance was) {
@@ -72,9 +73,9 @@ final class TokenWatch {
         world.verdict()
                 .check(
                         Promise.COOL_DOWNS_ARE_KEPT,
-                        !was.upkeep().coolingDown(me.process().clock().instant()),
+                        !was.refreshState().coolingDown(me.process().clock().instant()),
                         () -> me + " is about to call although there is a cool-down until "
-                                + was.upkeep().coolDownUntil());
+                                + was.refreshState().coolDownUntil());
     }
 
     private void received(InstanceKey key, Optional<HeldToken> before, HeldToken after) {

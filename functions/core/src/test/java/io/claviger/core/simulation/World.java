@@ -63,7 +63,7 @@ final class World {
                 simulatedInstances,
                 simulatedVault,
                 simulatedAdobe,
-                new Ports.Refreshing(simulatedInstances, simulatedVault, simulatedAdobe),
+                new Ports.RefreshPorts(simulatedInstances, simulatedVault, simulatedAdobe),
                 simulatedAdobe,
                 messages,
                 pacing.onClock(process.clock()),

@@ -22,7 +22,7 @@ class ReportRejectedTokenTest {
     void the_next_vend_after_a_report_fetches_a_new_token() {
         HeldToken rejected = claviger.instance("tv").token().orElseThrow();
         assertThat(report()).isTrue();
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
         assertThat(claviger.instance("tv").token().orElseThrow().value()).isNotEqualTo(rejected.value());
     }
 
@@ -48,7 +48,7 @@ class ReportRejectedTokenTest {
         report();
         claviger.process().deregisterInstance().deregister(key("tv"));
         claviger.register("tv");
-        Vending vended = claviger.vend("tv");
+        VendResult vended = claviger.vend("tv");
         report();
         assertThat(claviger.vend("tv")).isEqualTo(vended);
     }
@@ -66,11 +66,11 @@ class ReportRejectedTokenTest {
     @Test
     void a_report_voids_the_wait_for_the_end_of_the_very_token_that_it_takes_away() {
         claviger.adobe.givesTheSameTokenAgain(true);
-        claviger.clock.moveTo(claviger.instance("tv").upkeep().dueAt().orElseThrow());
+        claviger.clock.moveTo(claviger.instance("tv").refreshState().dueAt().orElseThrow());
         claviger.useCases.refreshDueInstance().refresh(key("tv"));
         claviger.adobe.givesTheSameTokenAgain(false);
         report();
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
     }
 
     @Test

@@ -73,14 +73,14 @@ class ShortLivedTokenTest {
         long calls = claviger.calls("token");
         for (int i = 0; i < 10; i++) {
             assertThat(claviger.vend("tv", Duration.ofSeconds(56)))
-                    .isEqualTo(new Vending.LifetimeTooShort(Duration.ofSeconds(60)));
+                    .isEqualTo(new VendResult.LifetimeTooShort(Duration.ofSeconds(60)));
         }
         assertThat(claviger.calls("token")).isEqualTo(calls);
     }
 
     private HeldToken handedOut() {
-        Vending answer = claviger.process().vendToken().vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
-        assertThat(answer).isInstanceOf(Vending.Vended.class);
-        return ((Vending.Vended) answer).token();
+        VendResult answer = claviger.process().vendToken().vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
+        assertThat(answer).isInstanceOf(VendResult.Vended.class);
+        return ((VendResult.Vended) answer).token();
     }
 }

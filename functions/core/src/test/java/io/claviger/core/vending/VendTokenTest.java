@@ -61,15 +61,15 @@ class VendTokenTest {
     @Test
     void who_asks_for_more_than_is_left_gets_a_new_token() {
         claviger.clock.advance(Duration.ofHours(4));
-        Vending answer = claviger.vend("tv", Duration.ofHours(3));
-        assertThat(answer).isInstanceOf(Vending.Vended.class);
+        VendResult answer = claviger.vend("tv", Duration.ofHours(3));
+        assertThat(answer).isInstanceOf(VendResult.Vended.class);
         assertThat(held().left(claviger.clock.instant())).isGreaterThan(Duration.ofHours(3));
     }
 
     @Test
     void who_asks_for_more_than_any_token_lives_is_told_so_without_a_call() {
         assertThat(claviger.vend("tv", Duration.ofHours(7)))
-                .isEqualTo(new Vending.LifetimeTooShort(Duration.ofHours(6)));
+                .isEqualTo(new VendResult.LifetimeTooShort(Duration.ofHours(6)));
         assertThat(callsSince()).isZero();
     }
 
@@ -79,7 +79,7 @@ class VendTokenTest {
         claviger.clock.advance(Duration.ofHours(4));
         assertThat(claviger.vend("tv", Duration.ofHours(3)))
                 .isInstanceOfSatisfying(
-                        Vending.Unavailable.class,
+                        VendResult.Unavailable.class,
                         answer -> assertThat(answer.failure())
                                 .isEqualTo(Failure.Unavailable.unsent("token_not_renewed")));
     }
@@ -95,7 +95,7 @@ class VendTokenTest {
         claviger.clock.moveTo(end);
         assertThat(claviger.vend("tv"))
                 .isInstanceOfSatisfying(
-                        Vending.Unavailable.class,
+                        VendResult.Unavailable.class,
                         answer -> assertThat(answer.retryAt()).isAfter(end));
     }
 
@@ -104,7 +104,7 @@ class VendTokenTest {
         claviger.adobe.failsWith(new Failure.Unavailable("timeout"));
         claviger.clock.moveTo(held().expiresAt());
         for (int i = 0; i < 5; i++) {
-            assertThat(claviger.vend("tv")).isInstanceOf(Vending.Unavailable.class);
+            assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Unavailable.class);
         }
         assertThat(callsSince()).isEqualTo(1);
     }
@@ -152,7 +152,7 @@ class VendTokenTest {
             claviger.put(claviger.instance("tv").released());
             claviger.process().vendToken().vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
         });
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
         assertThat(callsSince()).isEqualTo(1);
     }
 
@@ -161,7 +161,7 @@ class VendTokenTest {
         claviger.clock.moveTo(held().expiresAt());
         Lease lease = new Lease("dead", claviger.clock.instant().plusSeconds(12));
         claviger.put(claviger.instance("tv").leasedTo(lease));
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
         assertThat(claviger.clock.instant()).isAfterOrEqualTo(lease.until());
     }
 
@@ -172,20 +172,20 @@ class VendTokenTest {
         claviger.useCases.refreshDueInstance().refresh(key("tv"));
         assertThat(claviger.instance("tv").registration().status()).isEqualTo("SUSPECT");
         assertThat(claviger.evidence).containsExactly(key("tv"));
-        assertThat(claviger.vend("tv")).isInstanceOf(Vending.Vended.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
     }
 
     @Test
     void nobody_gets_a_token_of_an_instance_that_is_not_there() {
-        assertThat(claviger.vend("another")).isEqualTo(new Vending.NoSuchInstance());
+        assertThat(claviger.vend("another")).isEqualTo(new VendResult.NoSuchInstance());
     }
 
     private Failure failure() {
-        return ((Vending.Unavailable) claviger.vend("tv")).failure();
+        return ((VendResult.Unavailable) claviger.vend("tv")).failure();
     }
 
     private HeldToken handedOut() {
-        return ((Vending.Vended) claviger.vend("tv")).token();
+        return ((VendResult.Vended) claviger.vend("tv")).token();
     }
 
     private HeldToken held() {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists of text as a person or a JSON body gives them. */
 final class Values {
-    private static final int MOST = 1_000;
+    private static final int MAX = 1_000;
     private static final int LONGEST = 1_000;
 
     private Values() {}
@@ -15,7 +15,7 @@ final class Values {
         if (given == null) {
             return otherwise;
         }
-        if (given.size() > MOST || given.stream().anyMatch(Values::isUnusable)) {
+        if (given.size() > MAX || given.stream().anyMatch(Values::isUnusable)) {
             throw new IllegalArgumentException(
                     member + " must be a list of at most 1,000 texts of 1 to 1,000 characters each");
         }

@@ -12,10 +12,10 @@ import java.time.InstantSource;
  */
 public final class Throttle {
     private static final int BURST = 10;
-    private static final int MOST_DEVICES = 1_000_000;
+    private static final int MAX_DEVICES = 1_000_000;
 
     private final Cache<String, Device> devices =
-            Caffeine.newBuilder().maximumSize(MOST_DEVICES).build();
+            Caffeine.newBuilder().maximumSize(MAX_DEVICES).build();
     private final InstantSource clock;
 
     private record Device(Instant firstCall, long lastSecond, int burstUsed, boolean allowed) {}

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param path      decoded, without the query
  * @param hasQuery  whether there was one
- * @param body      at most {@link BodyReader#MOST_BYTES}
+ * @param body      at most {@link BodyReader#MAX_BYTES}
  * @param oversized whether the body was larger than that
  * @param faults    in force when the call came
  * @param plan      what goes wrong with this very call

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /** Reads a request's body into memory, up to a limit; the rest is read and thrown away. */
 final class BodyReader {
     /** Far more than any statement needs. */
-    static final int MOST_BYTES = 65_536;
+    static final int MAX_BYTES = 65_536;
 
     private final Buffer kept = Buffer.buffer();
     private boolean oversized;
@@ -25,7 +25,7 @@ final class BodyReader {
     }
 
     private void keep(Buffer part) {
-        if (oversized || kept.length() + part.length() > MOST_BYTES) {
+        if (oversized || kept.length() + part.length() > MAX_BYTES) {
             oversized = true;
         } else {
             kept.appendBuffer(part);

@@ -17,10 +17,10 @@ record ClientView(
         @Nullable String tokenCreatedAt,
         @Nullable String tokenExpiresAt) {
 
-    private static final int MOST = 1_000;
+    private static final int MAX = 1_000;
 
     static List<ClientView> newest(SandboxState state) {
-        return state.clients().newest(MOST).stream().map(ClientView::of).toList();
+        return state.clients().newest(MAX).stream().map(ClientView::of).toList();
     }
 
     private static ClientView of(Client client) {

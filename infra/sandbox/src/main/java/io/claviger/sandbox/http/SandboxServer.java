@@ -26,7 +26,7 @@ public final class SandboxServer implements AutoCloseable {
     // Nothing here blocks, but for a line to a file: what takes longer is a machine with too much else to do, and no
     // reason for a stack trace.
     private static final int PATIENCE_SECONDS = 20;
-    private static final int MOST_DASHBOARD_BYTES = 1_048_576;
+    private static final int MAX_DASHBOARD_BYTES = 1_048_576;
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -100,10 +100,10 @@ public final class SandboxServer implements AutoCloseable {
                         new ProtectedEndpoint(state.tokenCheck(), new ProtectedResources(state.clock(), json), json)));
         router.route("/dashboard/*")
                 .handler(new SameOrigin())
-                .handler(BodyHandler.create(false).setBodyLimit(MOST_DASHBOARD_BYTES));
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_DASHBOARD_BYTES));
         router.route("/page/*")
                 .handler(new SameOrigin())
-                .handler(BodyHandler.create(false).setBodyLimit(MOST_DASHBOARD_BYTES));
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_DASHBOARD_BYTES));
         new DashboardApi(state, json).mount(router);
         new DashboardPage(vertx, state, json, claviger).mount(router, json);
         router.route().failureHandler(new Failures());

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /** Claviger's side of the story: its applications, its instances with their tokens, and its latest events. */
 final class ClavigerPanel {
-    private static final int MOST_INSTANCES = 50;
-    private static final int MOST_EVENTS = 20;
+    private static final int MAX_INSTANCES = 50;
+    private static final int MAX_EVENTS = 20;
     private static final String REFRESH = "load, every 3s";
 
     private final ClavigerClient client;
@@ -61,8 +61,8 @@ final class ClavigerPanel {
         answers.events().forEach(each -> events.add(event(each)));
         return panel(
                 applications,
-                instances.subList(0, Math.min(MOST_INSTANCES, instances.size())),
-                events.subList(Math.max(0, events.size() - MOST_EVENTS), events.size())
+                instances.subList(0, Math.min(MAX_INSTANCES, instances.size())),
+                events.subList(Math.max(0, events.size() - MAX_EVENTS), events.size())
                         .reversed(),
                 instances.size(),
                 "");

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /** The living parts of the page, as they are now. */
 final class Panels {
-    private static final int MOST_CLIENTS = 50;
-    private static final int MOST_REQUESTS = 100;
+    private static final int MAX_CLIENTS = 50;
+    private static final int MAX_REQUESTS = 100;
 
     private final SandboxState state;
     private final Templates templates;
@@ -36,7 +36,7 @@ final class Panels {
     }
 
     Panel clients() {
-        var rows = state.clients().newest(MOST_CLIENTS).stream()
+        var rows = state.clients().newest(MAX_CLIENTS).stream()
                 .map(client -> ClientRow.of(
                         client, nameOf(client.applicationId()), state.clock().instant()))
                 .toList();
@@ -48,7 +48,7 @@ final class Panels {
 
     Panel requests(RequestFilter filter) {
         var shown = state.requests().list(filter);
-        var newest = shown.subList(Math.max(0, shown.size() - MOST_REQUESTS), shown.size())
+        var newest = shown.subList(Math.max(0, shown.size() - MAX_REQUESTS), shown.size())
                 .reversed();
         var rows = newest.stream().map(RequestRow::of).toList();
         return templates.panel(

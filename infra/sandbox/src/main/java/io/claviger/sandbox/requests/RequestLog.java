@@ -6,14 +6,14 @@ import java.util.List;
 /** The last 10,000 calls. Safe for many threads. */
 public final class RequestLog {
     /** How many calls are kept. */
-    public static final int MOST = 10_000;
+    public static final int MAX = 10_000;
 
-    private final ArrayDeque<LoggedRequest> requests = new ArrayDeque<>(MOST);
+    private final ArrayDeque<LoggedRequest> requests = new ArrayDeque<>(MAX);
     private long total;
 
     /** Adds a call and forgets the oldest one beyond the limit. */
     public synchronized void add(LoggedRequest request) {
-        if (requests.size() == MOST) {
+        if (requests.size() == MAX) {
             requests.removeFirst();
         }
         requests.addLast(request);

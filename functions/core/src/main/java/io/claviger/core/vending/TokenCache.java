@@ -11,10 +11,10 @@ import java.util.Optional;
 
 /**
  * The tokens that this process handed out a moment ago. What it remembers is at most {@code trust} old, so whoever takes a
- * token away can wait that long and be sure that nobody hands it out any more ({@link MemoryHorizon}).
+ * token away can wait that long and be sure that nobody hands it out any more ({@link CacheExpiryWait}).
  */
-public final class TokenMemory {
-    private static final int MOST = 10_000;
+public final class TokenCache {
+    private static final int MAX = 10_000;
 
     private record Remembered(HeldToken token, Instant readAt) {}
 
@@ -23,7 +23,7 @@ public final class TokenMemory {
     private final Map<InstanceKey, Remembered> tokens = new LinkedHashMap<>();
 
     /** @param trust zero remembers nothing */
-    public TokenMemory(Duration trust, InstantSource clock) {
+    public TokenCache(Duration trust, InstantSource clock) {
         this.trust = trust;
         this.clock = clock;
     }
@@ -32,7 +32,7 @@ public final class TokenMemory {
     synchronized void remember(InstanceKey key, HeldToken token, Instant readAt) {
         tokens.remove(key);
         tokens.put(key, new Remembered(token, readAt));
-        if (tokens.size() > MOST) {
+        if (tokens.size() > MAX) {
             tokens.remove(tokens.keySet().iterator().next());
         }
     }

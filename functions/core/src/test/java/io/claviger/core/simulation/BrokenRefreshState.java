@@ -5,7 +5,7 @@ import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Lease;
-import io.claviger.core.instance.Upkeep;
+import io.claviger.core.instance.RefreshState;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,40 +14,40 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Use cases that see or keep less of an instance's bookkeeping than there is. */
-final class BrokenUpkeep {
-    private BrokenUpkeep() {}
+final class BrokenRefreshState {
+    private BrokenRefreshState() {}
 
     static Mutation coolDownsAreIgnored() {
-        return seeing(upkeep -> new Upkeep(
-                upkeep.lease(),
-                upkeep.failures(),
-                upkeep.lastFailure(),
+        return seeing(refreshState -> new RefreshState(
+                refreshState.lease(),
+                refreshState.failures(),
+                refreshState.lastFailure(),
                 Optional.empty(),
-                upkeep.lastVendedAt(),
-                upkeep.tokenRejectedAt(),
-                upkeep.dueAt()));
+                refreshState.lastVendedAt(),
+                refreshState.tokenRejectedAt(),
+                refreshState.dueAt()));
     }
 
     static Mutation leasesAreIgnored() {
-        return seeing(upkeep -> new Upkeep(
+        return seeing(refreshState -> new RefreshState(
                 Optional.empty(),
-                upkeep.failures(),
-                upkeep.lastFailure(),
-                upkeep.coolDownUntil(),
-                upkeep.lastVendedAt(),
-                upkeep.tokenRejectedAt(),
-                upkeep.dueAt()));
+                refreshState.failures(),
+                refreshState.lastFailure(),
+                refreshState.coolDownUntil(),
+                refreshState.lastVendedAt(),
+                refreshState.tokenRejectedAt(),
+                refreshState.dueAt()));
     }
 
     static Mutation everyReportCounts() {
-        return seeing(upkeep -> new Upkeep(
-                upkeep.lease(),
-                upkeep.failures(),
-                upkeep.lastFailure(),
-                upkeep.coolDownUntil(),
-                upkeep.lastVendedAt(),
+        return seeing(refreshState -> new RefreshState(
+                refreshState.lease(),
+                refreshState.failures(),
+                refreshState.lastFailure(),
+                refreshState.coolDownUntil(),
+                refreshState.lastVendedAt(),
                 Optional.empty(),
-                upkeep.dueAt()));
+                refreshState.dueAt()));
     }
 
     /** The wait that the same token handed back early begins is not kept. */
@@ -55,12 +55,12 @@ final class BrokenUpkeep {
         return meddling(real -> new MeddlingInstances(real) {
             @Override
             Instance toStore(Instance instance) {
-                Upkeep kept = instance.upkeep();
+                RefreshState kept = instance.refreshState();
                 return kept.failures() > 0
                         ? instance
                         : with(
                                 instance,
-                                new Upkeep(
+                                new RefreshState(
                                         kept.lease(),
                                         kept.failures(),
                                         kept.lastFailure(),
@@ -82,7 +82,7 @@ final class BrokenUpkeep {
 
                     @Override
                     Instance toStore(Instance instance) {
-                        instance.upkeep().lease().ifPresent(lease -> taken.put(instance.key(), lease));
+                        instance.refreshState().lease().ifPresent(lease -> taken.put(instance.key(), lease));
                         return instance;
                     }
 
@@ -95,7 +95,7 @@ final class BrokenUpkeep {
                                         .orElse(current)));
                     }
                 };
-                return ports.withRefreshing(new Ports.Refreshing(
+                return ports.withRefreshing(new Ports.RefreshPorts(
                         forgetful,
                         ports.refreshing().vault(),
                         ports.refreshing().adobe()));
@@ -103,11 +103,11 @@ final class BrokenUpkeep {
         };
     }
 
-    private static Mutation seeing(UnaryOperator<Upkeep> less) {
+    private static Mutation seeing(UnaryOperator<RefreshState> less) {
         return meddling(real -> new MeddlingInstances(real) {
             @Override
             Instance seen(Instance instance) {
-                return with(instance, less.apply(instance.upkeep()));
+                return with(instance, less.apply(instance.refreshState()));
             }
         });
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param tokenRejectedAt when an app's report last took its token away
  * @param dueAt when the sweep is to have the token refreshed; empty keeps the instance out of the sweep
  */
-public record Upkeep(
+public record RefreshState(
         Optional<Lease> lease,
         int failures,
         Optional<PastFailure> lastFailure,
@@ -25,7 +25,7 @@ public record Upkeep(
         Optional<Instant> tokenRejectedAt,
         Optional<Instant> dueAt) {
 
-    public static final Upkeep NONE = new Upkeep(
+    public static final RefreshState NONE = new RefreshState(
             Optional.empty(),
             0,
             Optional.empty(),
@@ -48,8 +48,8 @@ public record Upkeep(
     }
 
     /** As at the beginning, but that a report which took a token away is still followed by peace. */
-    Upkeep afresh() {
-        return new Upkeep(
+    RefreshState afresh() {
+        return new RefreshState(
                 Optional.empty(),
                 0,
                 Optional.empty(),
@@ -59,18 +59,19 @@ public record Upkeep(
                 Optional.empty());
     }
 
-    Upkeep withLease(Lease taken) {
-        return new Upkeep(
+    RefreshState withLease(Lease taken) {
+        return new RefreshState(
                 Optional.of(taken), failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, dueAt);
     }
 
-    Upkeep withoutLease() {
-        return new Upkeep(Optional.empty(), failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, dueAt);
+    RefreshState withoutLease() {
+        return new RefreshState(
+                Optional.empty(), failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, dueAt);
     }
 
     /** After a call that succeeded: no lease, no failures. */
-    Upkeep succeeded(Optional<Instant> nextCallNotBefore, Instant due) {
-        return new Upkeep(
+    RefreshState succeeded(Optional<Instant> nextCallNotBefore, Instant due) {
+        return new RefreshState(
                 Optional.empty(),
                 0,
                 Optional.empty(),
@@ -81,8 +82,8 @@ public record Upkeep(
     }
 
     /** After a call that failed: no lease, one more failure, and peace until the cool-down ends. */
-    Upkeep failed(Failure failure, Instant coolDown) {
-        return new Upkeep(
+    RefreshState failed(Failure failure, Instant coolDown) {
+        return new RefreshState(
                 Optional.empty(),
                 failures + 1,
                 Optional.of(PastFailure.of(failure)),
@@ -93,9 +94,9 @@ public record Upkeep(
     }
 
     /** One that was left alone is due again, but not since before it was asked for. */
-    Upkeep vended(Instant now, Optional<Instant> due) {
+    RefreshState vended(Instant now, Optional<Instant> due) {
         Optional<Instant> dueAgain = due.map(at -> at.isBefore(now) ? now : at);
-        return new Upkeep(
+        return new RefreshState(
                 lease,
                 failures,
                 lastFailure,
@@ -105,13 +106,14 @@ public record Upkeep(
                 dueAt.or(() -> dueAgain));
     }
 
-    Upkeep parked() {
-        return new Upkeep(lease, failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, Optional.empty());
+    RefreshState parked() {
+        return new RefreshState(
+                lease, failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, Optional.empty());
     }
 
     /** Without failures a cool-down only waits for the token that was rejected to end, and is void. */
-    Upkeep tokenRejected(Instant now) {
-        return new Upkeep(
+    RefreshState tokenRejected(Instant now) {
+        return new RefreshState(
                 lease,
                 failures,
                 lastFailure,

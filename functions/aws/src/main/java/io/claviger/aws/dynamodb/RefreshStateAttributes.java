@@ -4,10 +4,10 @@ import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.PastFailure;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Lease;
-import io.claviger.core.instance.Upkeep;
+import io.claviger.core.instance.RefreshState;
 
 /** The bookkeeping in an instance's item. The index {@code due} has the item while its shard and {@code refreshAt} are there. */
-final class UpkeepAttributes {
+final class RefreshStateAttributes {
     static final String SHARD = "shard";
     static final String REFRESH_AT = "refreshAt";
 
@@ -18,24 +18,26 @@ final class UpkeepAttributes {
 
     private final Shards shards;
 
-    UpkeepAttributes(Shards shards) {
+    RefreshStateAttributes(Shards shards) {
         this.shards = shards;
     }
 
-    void write(ItemWriter item, InstanceKey key, Upkeep upkeep) {
-        item.number("failures", upkeep.failures())
-                .text(FAILURE_KIND, upkeep.lastFailure().map(last -> last.kind().name()))
-                .text(FAILURE_CODE, upkeep.lastFailure().map(PastFailure::code))
-                .time("coolDownUntil", upkeep.coolDownUntil())
-                .time("lastVendedAt", upkeep.lastVendedAt())
-                .time("tokenRejectedAt", upkeep.tokenRejectedAt())
-                .text(LEASE_OWNER, upkeep.lease().map(Lease::owner))
-                .time(LEASE_UNTIL, upkeep.lease().map(Lease::until));
-        upkeep.dueAt().ifPresent(due -> item.time(REFRESH_AT, due).number(SHARD, shards.of(key)));
+    void write(ItemWriter item, InstanceKey key, RefreshState refreshState) {
+        item.number("failures", refreshState.failures())
+                .text(
+                        FAILURE_KIND,
+                        refreshState.lastFailure().map(last -> last.kind().name()))
+                .text(FAILURE_CODE, refreshState.lastFailure().map(PastFailure::code))
+                .time("coolDownUntil", refreshState.coolDownUntil())
+                .time("lastVendedAt", refreshState.lastVendedAt())
+                .time("tokenRejectedAt", refreshState.tokenRejectedAt())
+                .text(LEASE_OWNER, refreshState.lease().map(Lease::owner))
+                .time(LEASE_UNTIL, refreshState.lease().map(Lease::until));
+        refreshState.dueAt().ifPresent(due -> item.time(REFRESH_AT, due).number(SHARD, shards.of(key)));
     }
 
-    Upkeep read(ItemReader item) {
-        return new Upkeep(
+    RefreshState read(ItemReader item) {
+        return new RefreshState(
                 item.optionalText(LEASE_OWNER).map(owner -> new Lease(owner, item.time(LEASE_UNTIL))),
                 Math.toIntExact(item.number("failures")),
                 item.optionalText(FAILURE_KIND)

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Waits for somebody else's attempt: looks again and again, but not for ever. */
-final class Patience {
+final class Poller {
     private final RegistrationPolicy policy;
     private final Pause pause;
     private final InstantSource clock;
 
-    Patience(RegistrationPolicy policy, Pause pause, InstantSource clock) {
+    Poller(RegistrationPolicy policy, Pause pause, InstantSource clock) {
         this.policy = policy;
         this.pause = pause;
         this.clock = clock;
@@ -20,7 +20,7 @@ final class Patience {
 
     /** @param look empty while somebody else's work has to be waited for */
     <T> T until(Supplier<Optional<T>> look, T inProgress) {
-        Instant giveUpAt = clock.instant().plus(policy.patience());
+        Instant giveUpAt = clock.instant().plus(policy.maxWait());
         while (true) {
             Optional<T> settled = look.get();
             if (settled.isPresent()) {

@@ -14,14 +14,14 @@ import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vault.CredentialVault.Holding;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Looks at one statement from all sides, and comes to a judgement. */
-final class Examination {
+/** Looks at one statement from all sides, and comes to a verdict. */
+final class StatementExaminer {
     /** How often a revoked statement that may still be presented is tried with a new client, which stays upstream. */
     private static final Duration BETWEEN_CANARIES = Duration.ofDays(1);
 
@@ -32,7 +32,7 @@ final class Examination {
     private final Identifiers identifiers;
     private final InstantSource clock;
 
-    Examination(
+    StatementExaminer(
             Instances instances,
             CredentialVault vault,
             Canary canary,
@@ -48,30 +48,30 @@ final class Examination {
     }
 
     /** @param suspects told of a suspicion as soon as there is one, before it is looked into */
-    Judgement judge(
+    Verdict judge(
             Application application,
             Statement statement,
             SoftwareStatement secret,
             Optional<ServiceProvider> serviceProvider,
-            Consumer<Judgement> suspects) {
+            Consumer<Verdict> suspects) {
         return new Case(application, statement, secret, serviceProvider, suspects).judge();
     }
 
-    /** One statement under examination. */
+    /** One statement under examiner. */
     private final class Case {
         private final Application application;
         private final Statement statement;
         private final SoftwareStatement secret;
         private final InstanceKey key;
         private final Optional<ServiceProvider> serviceProvider;
-        private final Consumer<Judgement> suspects;
+        private final Consumer<Verdict> suspects;
 
         Case(
                 Application application,
                 Statement statement,
                 SoftwareStatement secret,
                 Optional<ServiceProvider> serviceProvider,
-                Consumer<Judgement> suspects) {
+                Consumer<Verdict> suspects) {
             this.application = application;
             this.statement = statement;
             this.secret = secret;
@@ -80,44 +80,45 @@ final class Examination {
             this.suspects = suspects;
         }
 
-        Judgement judge() {
+        Verdict judge() {
             Optional<ClientRegistration> held = switch (vault.find(key)) {
-                case Holding.Held(ClientRegistration client) -> Optional.of(client);
-                case Holding.Discarded _, Holding.Nothing _ -> Optional.empty();
+                case StoredCredentials.Present(ClientRegistration client) -> Optional.of(client);
+                case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> Optional.empty();
             };
-            Sighting sung = held.map(client -> canary.sing(client.credentials(), statement, serviceProvider))
-                    .orElseGet(Sighting.Unknown::new);
-            Sighting presented = canary.present(secret, application.id());
-            if (presented instanceof Sighting.Refused(Evidence evidence)) {
-                return new Judgement.Revoked(evidence);
+            ProbeResult sung = held.map(client -> canary.probe(client.credentials(), statement, serviceProvider))
+                    .orElseGet(ProbeResult.Unknown::new);
+            ProbeResult presented = canary.present(secret, application.id());
+            if (presented instanceof ProbeResult.Refused(Evidence evidence)) {
+                return new Verdict.Revoked(evidence);
             }
             // A suspicion is cleared only by an answer from every endpoint: the silent one may be the one that refuses.
             return switch (sung) {
-                case Sighting.Good(boolean proven)
-                when statement.status() == StatementStatus.ACTIVE || presented instanceof Sighting.Good ->
-                    new Judgement.Active(proven);
-                case Sighting.Good _, Sighting.Unknown _ -> new Judgement.None();
-                case Sighting.Refused(Evidence evidence) -> suspect(evidence, held, presented);
+                case ProbeResult.Good(boolean proven)
+                when statement.status() == StatementStatus.ACTIVE || presented instanceof ProbeResult.Good ->
+                    new Verdict.Active(proven);
+                case ProbeResult.Good _, ProbeResult.Unknown _ -> new Verdict.None();
+                case ProbeResult.Refused(Evidence evidence) -> suspect(evidence, held, presented);
             };
         }
 
         /** The canary was refused. Whether the statement or only its client is to blame, a new client shows. */
-        private Judgement suspect(Evidence evidence, Optional<ClientRegistration> held, Sighting presented) {
-            if (statement.revoked() && !(presented instanceof Sighting.Good && newClientMayTellMore(held))) {
-                return new Judgement.None();
+        private Verdict suspect(Evidence evidence, Optional<ClientRegistration> held, ProbeResult presented) {
+            if (statement.revoked() && !(presented instanceof ProbeResult.Good && newClientMayTellMore(held))) {
+                return new Verdict.None();
             }
-            Judgement suspicion = statement.revoked() ? new Judgement.None() : new Judgement.Suspect(evidence);
+            Verdict suspicion = statement.revoked() ? new Verdict.None() : new Verdict.Suspect(evidence);
             suspects.accept(suspicion);
             String attemptId = identifiers.next();
-            return switch (canary.hatch(secret, application.redirectUri(), key, attemptId)) {
-                case Canary.Hatching.Refused(Evidence refusal) -> new Judgement.Revoked(refusal);
-                case Canary.Hatching.Unknown _ -> suspicion;
-                case Canary.Hatching.Hatched(ClientRegistration fresh) -> succeed(held, fresh, attemptId, suspicion);
+            return switch (canary.register(secret, application.redirectUri(), key, attemptId)) {
+                case Canary.CanaryRegistration.Refused(Evidence refusal) -> new Verdict.Revoked(refusal);
+                case Canary.CanaryRegistration.Unknown _ -> suspicion;
+                case Canary.CanaryRegistration.Registered(ClientRegistration fresh) ->
+                    succeed(held, fresh, attemptId, suspicion);
             };
         }
 
-        private Judgement succeed(
-                Optional<ClientRegistration> held, ClientRegistration fresh, String attemptId, Judgement suspicion) {
+        private Verdict succeed(
+                Optional<ClientRegistration> held, ClientRegistration fresh, String attemptId, Verdict suspicion) {
             boolean stored = held.map(old -> vault.replace(
                             key, fresh, attemptId, old.credentials().clientId()))
                     .orElseGet(() -> vault.create(key, fresh, attemptId));
@@ -125,11 +126,11 @@ final class Examination {
                 journal.note(new Entry.ClientLeftBehind(key, fresh.credentials().clientId()));
                 return suspicion;
             }
-            instances.update(key, bird -> Optional.of(bird.with(new Registration.Active(fresh.client()))));
-            return switch (canary.sing(fresh.credentials(), statement, serviceProvider)) {
-                case Sighting.Good(boolean proven) -> new Judgement.Active(proven);
-                case Sighting.Refused(Evidence refusal) -> new Judgement.Revoked(refusal);
-                case Sighting.Unknown _ -> suspicion;
+            instances.update(key, canary -> Optional.of(canary.with(new Registration.Active(fresh.client()))));
+            return switch (canary.probe(fresh.credentials(), statement, serviceProvider)) {
+                case ProbeResult.Good(boolean proven) -> new Verdict.Active(proven);
+                case ProbeResult.Refused(Evidence refusal) -> new Verdict.Revoked(refusal);
+                case ProbeResult.Unknown _ -> suspicion;
             };
         }
 

@@ -18,39 +18,39 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Has a statement examined, and writes the judgement down. */
-final class StatementCheck {
-    private static final int MOST_LOOKS = 3;
+/** Has a statement examined, and writes the verdict down. */
+final class StatementChecker {
+    private static final int MAX_LOOKS = 3;
 
     private final Applications applications;
     private final SoftwareStatements statements;
-    private final Examination examination;
+    private final StatementExaminer examiner;
     private final Announcement announcement;
     private final Journal journal;
     private final Optional<ServiceProvider> defaultServiceProvider;
     private final InstantSource clock;
 
-    StatementCheck(
+    StatementChecker(
             Applications applications,
             SoftwareStatements statements,
-            Examination examination,
+            StatementExaminer examiner,
             Announcement announcement,
             Journal journal,
             Optional<ServiceProvider> defaultServiceProvider,
             InstantSource clock) {
         this.applications = applications;
         this.statements = statements;
-        this.examination = examination;
+        this.examiner = examiner;
         this.announcement = announcement;
         this.journal = journal;
         this.defaultServiceProvider = defaultServiceProvider;
         this.clock = clock;
     }
 
-    /** Looks again where another check came to a judgement in between: a slow one must not overrule a newer one. */
+    /** Looks again where another check came to a verdict in between: a slow one must not overrule a newer one. */
     void check(ApplicationId id, StatementFingerprint fingerprint) {
         boolean concluded = false;
-        for (int looks = 0; looks < MOST_LOOKS && !concluded; looks++) {
+        for (int looks = 0; looks < MAX_LOOKS && !concluded; looks++) {
             concluded = look(id, fingerprint);
         }
     }
@@ -72,30 +72,30 @@ final class StatementCheck {
             return true;
         }
         Statement before = statement.get();
-        Judgement judgement = examination.judge(
+        Verdict verdict = examiner.judge(
                 application.get(),
                 before,
                 secret.get(),
                 application.get().serviceProvider().or(() -> defaultServiceProvider),
                 suspicion -> conclude(id, before, suspicion, since));
-        boolean concluded = conclude(id, before, judgement, since);
+        boolean concluded = conclude(id, before, verdict, since);
         announcement.announce(id, fingerprint, !before.revoked());
         return concluded;
     }
 
     /**
-     * @param since when the looking began that the judgement rests on; whatever was refused after that is not covered by it
-     * @return false if another check came to a judgement since, which then stands
+     * @param since when the looking began that the verdict rests on; whatever was refused after that is not covered by it
+     * @return false if another check came to a verdict since, which then stands
      */
-    private boolean conclude(ApplicationId id, Statement before, Judgement judgement, Instant since) {
-        Optional<UnaryOperator<Statement>> judged = switch (judgement) {
-            case Judgement.Active(boolean proven) ->
+    private boolean conclude(ApplicationId id, Statement before, Verdict verdict, Instant since) {
+        Optional<UnaryOperator<Statement>> judged = switch (verdict) {
+            case Verdict.Active(boolean proven) ->
                 Optional.of(now -> now.judged(StatementStatus.ACTIVE, Optional.empty(), proven, since));
-            case Judgement.Suspect(Evidence evidence) ->
+            case Verdict.Suspect(Evidence evidence) ->
                 Optional.of(now -> now.judged(StatementStatus.SUSPECT, Optional.of(evidence), false, since));
-            case Judgement.Revoked(Evidence evidence) ->
+            case Verdict.Revoked(Evidence evidence) ->
                 Optional.of(now -> now.judged(StatementStatus.REVOKED, Optional.of(evidence), false, since));
-            case Judgement.None _ -> Optional.empty();
+            case Verdict.None _ -> Optional.empty();
         };
         Optional<Statement> stored = judged.flatMap(change -> applications.update(
                         id,

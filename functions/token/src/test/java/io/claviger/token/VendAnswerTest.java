@@ -6,7 +6,7 @@ import io.claviger.api.Answer;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.instance.HeldToken;
-import io.claviger.core.vending.Vending;
+import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class VendingAnswerTest {
+class VendAnswerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
 
     @Test
     void a_token_comes_with_what_is_left_of_its_life() {
-        Answer answer = VendingAnswer.of(vended(NOW.plusMillis(90_999)), NOW);
+        Answer answer = VendAnswer.of(vended(NOW.plusMillis(90_999)), NOW);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).containsEntry("Cache-Control", "no-store");
         assertThat(answer.body().toString())
@@ -31,7 +31,7 @@ class VendingAnswerTest {
 
     @Test
     void a_token_never_seems_to_have_less_than_nothing_left() {
-        assertThat(VendingAnswer.of(vended(NOW.minusMillis(1)), NOW)
+        assertThat(VendAnswer.of(vended(NOW.minusMillis(1)), NOW)
                         .body()
                         .path("expires_in")
                         .asInt())
@@ -40,8 +40,8 @@ class VendingAnswerTest {
 
     @ParameterizedTest
     @MethodSource
-    void an_outcome_has_its_problem(Vending outcome, int status, String code, Optional<String> retryAfter) {
-        Answer answer = VendingAnswer.of(outcome, NOW);
+    void an_outcome_has_its_problem(VendResult outcome, int status, String code, Optional<String> retryAfter) {
+        Answer answer = VendAnswer.of(outcome, NOW);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body().path("code").asText()).isEqualTo(code);
         assertThat(Optional.ofNullable(answer.headers().get("Retry-After"))).isEqualTo(retryAfter);
@@ -53,23 +53,24 @@ class VendingAnswerTest {
     static Stream<Arguments> an_outcome_has_its_problem() {
         Optional<String> never = Optional.empty();
         return Stream.of(
-                Arguments.of(new Vending.NoSuchInstance(), 404, "not_found", never),
-                Arguments.of(new Vending.Registering(), 409, "registration_in_progress", Optional.of("2")),
-                Arguments.of(new Vending.StatementRevoked(), 403, "software_statement_revoked", never),
-                Arguments.of(new Vending.CredentialsRejected(), 409, "credentials_rejected", never),
-                Arguments.of(new Vending.LifetimeTooShort(Duration.ofMinutes(1)), 400, "invalid_request", never),
+                Arguments.of(new VendResult.NoSuchInstance(), 404, "not_found", never),
                 Arguments.of(
-                        new Vending.Unavailable(new Failure.Throttled(Duration.ofSeconds(1)), NOW.plusMillis(1)),
+                        new VendResult.RegistrationInProgress(), 409, "registration_in_progress", Optional.of("2")),
+                Arguments.of(new VendResult.StatementRevoked(), 403, "software_statement_revoked", never),
+                Arguments.of(new VendResult.CredentialsRejected(), 409, "credentials_rejected", never),
+                Arguments.of(new VendResult.LifetimeTooShort(Duration.ofMinutes(1)), 400, "invalid_request", never),
+                Arguments.of(
+                        new VendResult.Unavailable(new Failure.Throttled(Duration.ofSeconds(1)), NOW.plusMillis(1)),
                         429,
                         "throttled",
                         Optional.of("1")),
                 Arguments.of(
-                        new Vending.Unavailable(new Failure.Unavailable("http_500"), NOW.plusSeconds(4)),
+                        new VendResult.Unavailable(new Failure.Unavailable("http_500"), NOW.plusSeconds(4)),
                         503,
                         "authorization_server_unavailable",
                         Optional.of("4")),
                 Arguments.of(
-                        new Vending.Unavailable(new Failure.Unintelligible("not_json"), NOW.plusSeconds(4)),
+                        new VendResult.Unavailable(new Failure.Unintelligible("not_json"), NOW.plusSeconds(4)),
                         502,
                         "authorization_server_error",
                         Optional.of("4")));
@@ -77,13 +78,14 @@ class VendingAnswerTest {
 
     @Test
     void a_request_that_adobe_refuses_as_invalid_is_told_by_its_usual_cause() {
-        Vending refused = new Vending.Unavailable(new Failure.RequestRefused("invalid_request"), NOW.plusSeconds(1));
-        assertThat(VendingAnswer.of(refused, NOW).body().path("detail").asText())
+        VendResult refused =
+                new VendResult.Unavailable(new Failure.RequestRefused("invalid_request"), NOW.plusSeconds(1));
+        assertThat(VendAnswer.of(refused, NOW).body().path("detail").asText())
                 .contains("refused the request", "invalid_request", "X-Device-Info", "X-Forwarded-For");
     }
 
-    private static Vending vended(Instant expiresAt) {
-        return new Vending.Vended(
+    private static VendResult vended(Instant expiresAt) {
+        return new VendResult.Vended(
                 new HeldToken(new AccessToken("abc"), NOW.minusSeconds(60), expiresAt, NOW.plusSeconds(30)));
     }
 }

@@ -6,32 +6,32 @@ import io.claviger.core.instance.Instance;
 import java.time.Instant;
 
 /** Every answer to being asked to register, adopt or restore an instance. */
-public sealed interface Registering {
+public sealed interface RegisterResult {
     /** This very call gave the instance its client. */
-    record Registered(Instance instance) implements Registering {}
+    record Registered(Instance instance) implements RegisterResult {}
 
     /** The instance has had its client before. */
-    record AlreadyThere(Instance instance) implements Registering {}
+    record AlreadyThere(Instance instance) implements RegisterResult {}
 
     /** The instance is registered differently: with another redirect URI, or another client. Nothing changed. */
-    record Conflict() implements Registering {}
+    record Conflict() implements RegisterResult {}
 
-    record NoSuchApplication() implements Registering {}
+    record NoSuchApplication() implements RegisterResult {}
 
-    record NoSuchInstance() implements Registering {}
+    record NoSuchInstance() implements RegisterResult {}
 
     /** Somebody else is registering it and has not come to an end. */
-    record InProgress() implements Registering {}
+    record InProgress() implements RegisterResult {}
 
-    record StatementRevoked() implements Registering {}
+    record StatementRevoked() implements RegisterResult {}
 
     /** Adobe refused the statement just now; a revocation check is under way. */
-    record StatementRefused(RegistrationAnswer.StatementRefused.Code code) implements Registering {}
+    record StatementRefused(RegistrationAnswer.StatementRefused.Code code) implements RegisterResult {}
 
-    record RedirectUriRefused() implements Registering {}
+    record RedirectUriRefused() implements RegisterResult {}
 
     /** The instance is quarantined and the caller may not register it anew, or the client to be adopted was refused. */
-    record CredentialsRejected() implements Registering {}
+    record CredentialsRejected() implements RegisterResult {}
 
-    record Unavailable(Failure failure, Instant retryAt) implements Registering {}
+    record Unavailable(Failure failure, Instant retryAt) implements RegisterResult {}
 }

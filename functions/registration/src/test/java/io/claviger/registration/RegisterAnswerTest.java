@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claviger.api.Answer;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.RegistrationAnswer.StatementRefused.Code;
-import io.claviger.core.registration.Registering;
+import io.claviger.core.registration.RegisterResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every outcome that is not a success, with its status, code and time to come back. */
-class RegisteringAnswerTest {
+class RegisterAnswerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
 
     @ParameterizedTest
     @MethodSource
-    void an_outcome_has_its_problem(Registering outcome, int status, String code, Optional<String> retryAfter) {
-        Answer answer = RegisteringAnswer.of(outcome, NOW);
+    void an_outcome_has_its_problem(RegisterResult outcome, int status, String code, Optional<String> retryAfter) {
+        Answer answer = RegisterAnswer.of(outcome, NOW);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body().path("status").asInt()).isEqualTo(status);
         assertThat(answer.body().path("code").asText()).isEqualTo(code);
@@ -31,21 +31,21 @@ class RegisteringAnswerTest {
 
     static Stream<Arguments> an_outcome_has_its_problem() {
         return Stream.of(
-                problem(new Registering.NoSuchApplication(), 404, "not_found"),
-                problem(new Registering.NoSuchInstance(), 404, "not_found"),
-                problem(new Registering.Conflict(), 409, "already_registered"),
-                problem(new Registering.CredentialsRejected(), 409, "credentials_rejected"),
-                problem(new Registering.StatementRevoked(), 403, "software_statement_revoked"),
+                problem(new RegisterResult.NoSuchApplication(), 404, "not_found"),
+                problem(new RegisterResult.NoSuchInstance(), 404, "not_found"),
+                problem(new RegisterResult.Conflict(), 409, "already_registered"),
+                problem(new RegisterResult.CredentialsRejected(), 409, "credentials_rejected"),
+                problem(new RegisterResult.StatementRevoked(), 403, "software_statement_revoked"),
                 problem(
-                        new Registering.StatementRefused(Code.INVALID_SOFTWARE_STATEMENT),
+                        new RegisterResult.StatementRefused(Code.INVALID_SOFTWARE_STATEMENT),
                         422,
                         "invalid_software_statement"),
                 problem(
-                        new Registering.StatementRefused(Code.UNAPPROVED_SOFTWARE_STATEMENT),
+                        new RegisterResult.StatementRefused(Code.UNAPPROVED_SOFTWARE_STATEMENT),
                         422,
                         "unapproved_software_statement"),
-                problem(new Registering.RedirectUriRefused(), 422, "invalid_redirect_uri"),
-                retry(new Registering.InProgress(), 409, "registration_in_progress", "2"),
+                problem(new RegisterResult.RedirectUriRefused(), 422, "invalid_redirect_uri"),
+                retry(new RegisterResult.InProgress(), 409, "registration_in_progress", "2"),
                 retry(unavailable(new Failure.Throttled(Duration.ofSeconds(1)), 1_500), 429, "throttled", "2"),
                 retry(
                         unavailable(new Failure.Unavailable("timeout"), 30_000),
@@ -70,15 +70,15 @@ class RegisteringAnswerTest {
                         "1"));
     }
 
-    private static Registering unavailable(Failure failure, long millis) {
-        return new Registering.Unavailable(failure, NOW.plusMillis(millis));
+    private static RegisterResult unavailable(Failure failure, long millis) {
+        return new RegisterResult.Unavailable(failure, NOW.plusMillis(millis));
     }
 
-    private static Arguments problem(Registering outcome, int status, String code) {
+    private static Arguments problem(RegisterResult outcome, int status, String code) {
         return Arguments.of(outcome, status, code, Optional.empty());
     }
 
-    private static Arguments retry(Registering outcome, int status, String code, String retryAfter) {
+    private static Arguments retry(RegisterResult outcome, int status, String code, String retryAfter) {
         return Arguments.of(outcome, status, code, Optional.of(retryAfter));
     }
 }

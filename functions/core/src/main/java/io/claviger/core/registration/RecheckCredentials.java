@@ -11,7 +11,7 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.refresh.CoolDown;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vault.CredentialVault.Holding;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vault.VaultUnavailable;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * Asks once more for a token with a client that was refused, before it is given up: replacing one signs a viewer out, and a
  * statement that was revoked for a while made all its clients look refused.
  */
-final class LastLook {
+final class RecheckCredentials {
     private final Instances instances;
     private final CredentialVault vault;
     private final AuthorizationServer authorizationServer;
@@ -29,7 +29,7 @@ final class LastLook {
     private final CoolDown coolDown;
     private final InstantSource clock;
 
-    LastLook(
+    RecheckCredentials(
             Instances instances,
             CredentialVault vault,
             AuthorizationServer authorizationServer,
@@ -61,20 +61,20 @@ final class LastLook {
 
     Finding at(Instance quarantined) {
         Instant now = clock.instant();
-        if (quarantined.upkeep().coolingDown(now)) {
+        if (quarantined.refreshState().coolingDown(now)) {
             return new Finding.Unknown(
-                    quarantined.upkeep().reasonToCoolDown(),
-                    quarantined.upkeep().coolDownUntil().orElse(now));
+                    quarantined.refreshState().reasonToCoolDown(),
+                    quarantined.refreshState().coolDownUntil().orElse(now));
         }
-        Holding holding;
+        StoredCredentials holding;
         try {
             holding = vault.find(quarantined.key());
         } catch (VaultUnavailable _) {
             return new Finding.Unknown(Failure.Unavailable.unsent("vault_unavailable"), now);
         }
         return switch (holding) {
-            case Holding.Held(ClientRegistration held) -> ask(quarantined, held);
-            case Holding.Discarded _, Holding.Nothing _ -> new Finding.Refused();
+            case StoredCredentials.Present(ClientRegistration held) -> ask(quarantined, held);
+            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> new Finding.Refused();
         };
     }
 
@@ -83,8 +83,8 @@ final class LastLook {
             case TokenAnswer.Issued _ -> reprieve(quarantined, held.client());
             case TokenAnswer.ClientRefused _ -> new Finding.Refused();
             case TokenAnswer.Failed(Failure failure) -> {
-                Instant retryAt =
-                        clock.instant().plus(coolDown.after(quarantined.upkeep().failures()));
+                Instant retryAt = clock.instant()
+                        .plus(coolDown.after(quarantined.refreshState().failures()));
                 instances.store(quarantined.failed(failure, retryAt));
                 yield new Finding.Unknown(failure, retryAt);
             }

@@ -6,23 +6,23 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Every answer to being asked for a token. */
-public sealed interface Vending {
+public sealed interface VendResult {
     /** A token that is valid for at least as long as was asked. */
-    record Vended(HeldToken token) implements Vending {}
+    record Vended(HeldToken token) implements VendResult {}
 
-    record NoSuchInstance() implements Vending {}
+    record NoSuchInstance() implements VendResult {}
 
     /** The instance is being registered. */
-    record Registering() implements Vending {}
+    record RegistrationInProgress() implements VendResult {}
 
-    record StatementRevoked() implements Vending {}
+    record StatementRevoked() implements VendResult {}
 
     /** The instance is quarantined. */
-    record CredentialsRejected() implements Vending {}
+    record CredentialsRejected() implements VendResult {}
 
     /** Tokens do not live as long as was asked. */
-    record LifetimeTooShort(Duration lifetime) implements Vending {}
+    record LifetimeTooShort(Duration lifetime) implements VendResult {}
 
     /** No token is left and none can be had before {@code retryAt}. */
-    record Unavailable(Failure failure, Instant retryAt) implements Vending {}
+    record Unavailable(Failure failure, Instant retryAt) implements VendResult {}
 }

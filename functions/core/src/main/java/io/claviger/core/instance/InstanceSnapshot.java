@@ -1,0 +1,11 @@
+package io.claviger.core.instance;
+
+import io.claviger.core.application.Application;
+import java.util.Optional;
+
+/**
+ * An instance and its application, from one read.
+ *
+ * @param instance empty if there is none, or its recovery window is over
+ */
+public record InstanceSnapshot(Optional<Application> application, Optional<Instance> instance) {}

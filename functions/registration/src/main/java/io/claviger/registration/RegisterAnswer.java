@@ -1,0 +1,38 @@
+package io.claviger.registration;
+
+import io.claviger.api.Answer;
+import io.claviger.api.Problem;
+import io.claviger.api.ProblemCode;
+import io.claviger.api.UpstreamProblem;
+import io.claviger.api.view.InstanceView;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.registration.RegisterResult;
+import java.time.Instant;
+
+/** Renders every outcome of registering, adopting and restoring. */
+final class RegisterAnswer {
+    private RegisterAnswer() {}
+
+    static Answer of(RegisterResult outcome, Instant now) {
+        return switch (outcome) {
+            case RegisterResult.Registered(Instance instance) -> Answer.created(InstanceView.of(instance));
+            case RegisterResult.AlreadyThere(Instance instance) -> Answer.ok(InstanceView.of(instance));
+            case RegisterResult.Conflict _ ->
+                Answer.problem(
+                        ProblemCode.ALREADY_REGISTERED,
+                        "It has another redirect URI or another client; nothing was changed.");
+            case RegisterResult.NoSuchApplication _, RegisterResult.NoSuchInstance _ -> Answer.of(Problem.notFound());
+            case RegisterResult.InProgress _ -> Answer.of(Problem.registrationInProgress());
+            case RegisterResult.StatementRevoked _ ->
+                Answer.problem(ProblemCode.SOFTWARE_STATEMENT_REVOKED, "Adobe revoked the statement that it hangs on.");
+            case RegisterResult.StatementRefused(var code) -> UpstreamProblem.of(code);
+            case RegisterResult.RedirectUriRefused _ -> UpstreamProblem.redirectUriRefused();
+            case RegisterResult.CredentialsRejected _ ->
+                Answer.problem(
+                        ProblemCode.CREDENTIALS_REJECTED, "Adobe refuses the client credentials, not the statement.");
+            case RegisterResult.Unavailable(Failure failure, Instant retryAt) ->
+                UpstreamProblem.of(failure, retryAt, now);
+        };
+    }
+}
