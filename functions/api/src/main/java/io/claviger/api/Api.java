@@ -2,12 +2,17 @@ package io.claviger.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.claviger.api.identity.HttpJwks;
 import io.claviger.api.identity.Identities;
+import io.claviger.api.identity.IdentitySettings;
+import io.claviger.api.identity.VerificationKeys;
 import io.claviger.aws.journal.Cause;
 import io.claviger.aws.journal.CurrentCause;
 import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.core.credentials.InvalidInput;
 import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.runtime.Deployment;
+import io.claviger.runtime.FailureDescription;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,6 +27,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class Api {
     private static final Logger LOG = System.getLogger(Api.class.getName());
     private static final Duration STORAGE_RETRY = Duration.ofSeconds(1);
+
+    /** The header {@code {"alg":"RS256","kid":"priming"}}: no provider has this key, so the keys are fetched. */
+    private static final String PRIMING_TOKEN = "eyJhbGciOiJSUzI1NiIsImtpZCI6InByaW1pbmcifQ.e30.AA";
 
     private final Identities identities;
     private final Map<Endpoint, Route> routes;
@@ -39,6 +47,24 @@ public final class Api {
         this.identities = identities;
         this.routes = Map.copyOf(routes);
         this.log = new RequestLog(output, trace);
+    }
+
+    /** The API with these routes alone, as the environment variables of {@code template.yaml} set it up. */
+    public static Api of(Deployment deployment, Map<Endpoint, Route> routes) {
+        HttpJwks jwks = new HttpJwks(deployment.environment().uri("IDENTITY_JWKS_URI"));
+        return new Api(
+                new Identities(
+                        IdentitySettings.of(deployment.environment()), new VerificationKeys(jwks, deployment.clock())),
+                routes,
+                System.out::println,
+                TraceHeader::ofInvocation);
+    }
+
+    /** Serves a call without a valid token, which gets as far as the identity provider's keys. */
+    public void prime() {
+        serve(APIGatewayV2HTTPEvent.builder()
+                .withHeaders(Map.of("authorization", "Bearer " + PRIMING_TOKEN))
+                .build());
     }
 
     public APIGatewayV2HTTPResponse serve(APIGatewayV2HTTPEvent event) {
@@ -69,10 +95,10 @@ public final class Api {
                     ProblemCode.INVALID_REQUEST,
                     Optional.ofNullable(invalid.getMessage()).orElse("invalid"));
         } catch (VaultUnavailable | SdkException trouble) {
-            LOG.log(Level.ERROR, Diagnosis.of(trouble));
+            LOG.log(Level.ERROR, FailureDescription.of(trouble));
             return Answer.of(Problem.storageUnavailable(STORAGE_RETRY));
         } catch (RuntimeException unexpected) {
-            LOG.log(Level.ERROR, Diagnosis.of(unexpected));
+            LOG.log(Level.ERROR, FailureDescription.of(unexpected));
             return Answer.problem(ProblemCode.INTERNAL_ERROR, "The failure was logged.");
         }
     }

@@ -10,16 +10,16 @@ import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.DeviceInfo;
 import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.runtime.Priming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.crac.Core;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class ApiTest {
@@ -45,6 +45,14 @@ class ApiTest {
                     request -> registering.answer(request)),
             lines::add,
             () -> Optional.of(TRACE));
+
+    @Test
+    void priming_fetches_the_keys_of_the_identity_provider_before_the_snapshot() {
+        FakeIdentityProvider provider = new FakeIdentityProvider();
+        Api primed = new Api(provider.identities(), Map.of(), _ -> {}, Optional::empty);
+        Priming.beforeSnapshot(primed::prime).beforeCheckpoint(Core.getGlobalContext());
+        assertThat(provider.fetches()).isEqualTo(1);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"$default", "GET /v1/nothing", "get /v1/applications", ""})
@@ -213,34 +221,6 @@ class ApiTest {
                 .sendTo(api);
         ApiCall.to(MARK).bearing(MARK).sendTo(api);
         assertThat(lines).hasSize(2).noneMatch(line -> line.contains(MARK) || line.contains(token));
-    }
-
-    @Test
-    void a_diagnosis_holds_no_message() {
-        Throwable failure = new IllegalStateException(MARK, new IllegalArgumentException(MARK));
-        assertThat(Diagnosis.of(failure))
-                .contains("IllegalStateException", "IllegalArgumentException", "ApiTest")
-                .doesNotContain(MARK);
-    }
-
-    @Test
-    void a_diagnosis_begins_with_what_was_done_and_with_what_aws_said() {
-        AwsServiceException refused = AwsServiceException.builder()
-                .message(MARK)
-                .statusCode(400)
-                .requestId("4d1a8a4e")
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .serviceName("SecretsManager")
-                        .errorCode("InvalidRequestException")
-                        .errorMessage(MARK)
-                        .build())
-                .build();
-        String diagnosis = Diagnosis.of(new VaultUnavailable("reading the sealing keyset failed", refused));
-        assertThat(diagnosis)
-                .startsWith("io.claviger.core.vault.VaultUnavailable (reading the sealing keyset failed), caused by "
-                        + "software.amazon.awssdk.awscore.exception.AwsServiceException"
-                        + " (SecretsManager InvalidRequestException 400, request 4d1a8a4e); at io.claviger")
-                .doesNotContain(MARK);
     }
 
     private static ApiCall register() {

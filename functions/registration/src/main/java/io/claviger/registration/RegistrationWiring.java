@@ -1,8 +1,6 @@
 package io.claviger.registration;
 
 import io.claviger.api.Api;
-import io.claviger.api.runtime.Deployment;
-import io.claviger.api.runtime.Priming;
 import io.claviger.core.Identifiers;
 import io.claviger.core.Pause;
 import io.claviger.core.application.ApplicationId;
@@ -23,6 +21,8 @@ import io.claviger.core.registration.RestoreInstance;
 import io.claviger.core.registration.StatementProbe;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vending.CacheExpiryWait;
+import io.claviger.runtime.Deployment;
+import io.claviger.runtime.Priming;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -43,7 +43,7 @@ class RegistrationWiring {
     @Singleton
     @Startup
     Priming priming(Api api) {
-        return Priming.beforeSnapshot(Priming.call(api), () -> applications.find(NOTHING));
+        return Priming.beforeSnapshot(api::prime, () -> applications.find(NOTHING));
     }
 
     @Produces
@@ -64,8 +64,8 @@ class RegistrationWiring {
         ClientRegistrar registrar =
                 new ClientRegistrar(instances, vault, authorizationServer, journal, deployment.coolDown(), clock);
         RestoreInstance restore = new RestoreInstance(instances, vault, events, journal, clock);
-        return deployment.api(
-                deployment.verificationKeys(),
+        return Api.of(
+                deployment,
                 RegistrationRoutes.of(
                         applications,
                         instances,

@@ -2,9 +2,6 @@ package io.claviger.revocationcheck;
 
 import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
-import io.claviger.api.queue.MessageBatch;
-import io.claviger.api.runtime.Deployment;
-import io.claviger.api.runtime.Priming;
 import io.claviger.core.application.Applications;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.ServiceProvider;
@@ -14,6 +11,9 @@ import io.claviger.core.refresh.PacedAuthorizationServer;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
 import io.claviger.core.vending.CacheExpiryWait;
+import io.claviger.runtime.Deployment;
+import io.claviger.runtime.MessageBatch;
+import io.claviger.runtime.Priming;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -88,8 +88,7 @@ class RevocationCheckWiring {
     @Produces
     @Singleton
     Api api(CheckRevocation checkRevocation) {
-        return deployment.api(
-                deployment.verificationKeys(),
-                Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(checkRevocation, deployment.clock())));
+        return Api.of(
+                deployment, Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(checkRevocation, deployment.clock())));
     }
 }

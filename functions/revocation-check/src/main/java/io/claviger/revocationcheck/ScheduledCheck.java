@@ -3,13 +3,13 @@ package io.claviger.revocationcheck;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.api.Diagnosis;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.revocation.CheckRevocation;
+import io.claviger.runtime.FailureDescription;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -58,7 +58,9 @@ final class ScheduledCheck {
             try {
                 checkRevocation.check(application.id(), until).ifPresent(after -> add(checked, after));
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, () -> "check of %s failed: %s".formatted(application.id(), Diagnosis.of(e)));
+                LOG.log(
+                        Level.ERROR,
+                        () -> "check of %s failed: %s".formatted(application.id(), FailureDescription.of(e)));
                 failed.add(application.id());
             }
         }

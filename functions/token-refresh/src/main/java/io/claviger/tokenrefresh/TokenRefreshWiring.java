@@ -1,12 +1,12 @@
 package io.claviger.tokenrefresh;
 
-import io.claviger.api.queue.MessageBatch;
-import io.claviger.api.runtime.Deployment;
-import io.claviger.api.runtime.Priming;
 import io.claviger.aws.messages.MessageJson;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.refresh.RefreshDueInstance;
 import io.claviger.core.refresh.SweepDueInstances;
+import io.claviger.runtime.Deployment;
+import io.claviger.runtime.MessageBatch;
+import io.claviger.runtime.Priming;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;

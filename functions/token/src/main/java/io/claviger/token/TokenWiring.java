@@ -2,8 +2,6 @@ package io.claviger.token;
 
 import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
-import io.claviger.api.runtime.Deployment;
-import io.claviger.api.runtime.Priming;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.RevocationEvidence;
@@ -12,6 +10,8 @@ import io.claviger.core.vending.CacheExpiryWait;
 import io.claviger.core.vending.ReportRejectedToken;
 import io.claviger.core.vending.TokenCache;
 import io.claviger.core.vending.VendToken;
+import io.claviger.runtime.Deployment;
+import io.claviger.runtime.Priming;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -33,7 +33,7 @@ class TokenWiring {
     @Singleton
     @Startup
     Priming priming(Api api) {
-        return Priming.beforeSnapshot(Priming.call(api), () -> instances.read(NOTHING));
+        return Priming.beforeSnapshot(api::prime, () -> instances.read(NOTHING));
     }
 
     @Produces
@@ -55,8 +55,8 @@ class TokenWiring {
                 deployment.clock());
         ReportRejectedToken reportRejectedToken = new ReportRejectedToken(
                 instances, memory, new CacheExpiryWait(trust, deployment.pause()), evidence, deployment.clock());
-        return deployment.api(
-                deployment.verificationKeys(),
+        return Api.of(
+                deployment,
                 Map.of(
                         Endpoint.VEND,
                         new VendRoute(vendToken, deployment.journal(), deployment.clock()),

@@ -1,5 +1,6 @@
 package io.claviger.api.identity;
 
+import io.claviger.runtime.Environment;
 import java.time.Duration;
 import java.util.Set;
 
@@ -12,6 +13,14 @@ import java.util.Set;
  */
 public record IdentitySettings(String issuer, Set<String> audiences, Duration clockSkew) {
     private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
+
+    /** {@code IDENTITY_ISSUER}, {@code IDENTITY_AUDIENCE} and {@code IDENTITY_CLOCK_SKEW_SECONDS}. */
+    public static IdentitySettings of(Environment environment) {
+        return new IdentitySettings(
+                environment.text("IDENTITY_ISSUER"),
+                Set.of(environment.text("IDENTITY_AUDIENCE")),
+                environment.seconds("IDENTITY_CLOCK_SKEW_SECONDS", 30, 0, 300));
+    }
 
     public IdentitySettings {
         audiences = Set.copyOf(audiences);

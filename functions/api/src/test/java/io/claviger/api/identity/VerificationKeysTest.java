@@ -2,8 +2,8 @@ package io.claviger.api.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.claviger.api.testing.FakeClock;
 import io.claviger.api.testing.FakeIdentityProvider;
+import io.claviger.core.fake.FakeClock;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import java.security.PublicKey;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.claviger.api.testing;
+package io.claviger.runtime.testing;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;

@@ -1,4 +1,4 @@
-package io.claviger.api.testing;
+package io.claviger.runtime.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

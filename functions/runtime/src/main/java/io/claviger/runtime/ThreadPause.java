@@ -1,4 +1,4 @@
-package io.claviger.api.runtime;
+package io.claviger.runtime;
 
 import io.claviger.core.Pause;
 import java.time.Duration;

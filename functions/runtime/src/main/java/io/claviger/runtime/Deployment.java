@@ -1,18 +1,11 @@
-package io.claviger.api.runtime;
+package io.claviger.runtime;
 
-import io.claviger.api.Api;
-import io.claviger.api.Endpoint;
-import io.claviger.api.Route;
-import io.claviger.api.identity.HttpJwks;
-import io.claviger.api.identity.Identities;
-import io.claviger.api.identity.VerificationKeys;
 import io.claviger.authserver.AdobePassAuthorizationServer;
 import io.claviger.authserver.AdobePassConfig;
 import io.claviger.authserver.BaseUri;
 import io.claviger.aws.AwsAdapters;
 import io.claviger.aws.AwsClients;
 import io.claviger.aws.AwsSettings;
-import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.core.Identifiers;
 import io.claviger.core.Pause;
 import io.claviger.core.authorizationserver.AuthorizationServer;
@@ -96,16 +89,5 @@ public final class Deployment {
                 policies().refresh(),
                 identifiers(),
                 clock);
-    }
-
-    /** {@code IDENTITY_JWKS_URI}. */
-    public VerificationKeys verificationKeys() {
-        return new VerificationKeys(new HttpJwks(environment.uri("IDENTITY_JWKS_URI")), clock);
-    }
-
-    /** The API with these routes alone. */
-    public Api api(VerificationKeys keys, Map<Endpoint, Route> routes) {
-        return new Api(
-                new Identities(policies().identity(), keys), routes, System.out::println, TraceHeader::ofInvocation);
     }
 }

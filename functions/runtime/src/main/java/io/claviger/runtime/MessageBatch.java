@@ -1,10 +1,9 @@
-package io.claviger.api.queue;
+package io.claviger.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.api.Diagnosis;
 import io.claviger.aws.journal.Cause;
 import io.claviger.aws.journal.CurrentCause;
 import java.lang.System.Logger;
@@ -69,7 +68,7 @@ public final class MessageBatch {
             future.get();
             return true;
         } catch (ExecutionException e) {
-            LOG.log(Level.ERROR, () -> "a message failed: " + Diagnosis.of(e));
+            LOG.log(Level.ERROR, () -> "a message failed: " + FailureDescription.of(e));
         } catch (CancellationException e) {
             LOG.log(Level.ERROR, "a message was given up");
         } catch (InterruptedException e) {

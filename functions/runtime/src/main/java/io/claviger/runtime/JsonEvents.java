@@ -1,4 +1,4 @@
-package io.claviger.api.runtime;
+package io.claviger.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

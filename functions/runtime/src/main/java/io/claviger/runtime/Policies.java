@@ -1,12 +1,10 @@
-package io.claviger.api.runtime;
+package io.claviger.runtime;
 
-import io.claviger.api.identity.IdentitySettings;
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.registration.RegistrationPolicy;
 import java.time.Duration;
-import java.util.Set;
 
-/** The policies of the use cases and whose word counts, as the deployment's parameters set them. */
+/** The policies of the use cases, as the deployment's parameters set them. */
 public final class Policies {
     private final Environment environment;
 
@@ -36,14 +34,6 @@ public final class Policies {
                 standard.maxWait(),
                 standard.poll(),
                 Duration.ofDays(environment.number("RECOVERY_WINDOW_DAYS", 30, 7, 30)));
-    }
-
-    /** {@code IDENTITY_ISSUER}, {@code IDENTITY_AUDIENCE} and {@code IDENTITY_CLOCK_SKEW_SECONDS}. */
-    public IdentitySettings identity() {
-        return new IdentitySettings(
-                environment.text("IDENTITY_ISSUER"),
-                Set.of(environment.text("IDENTITY_AUDIENCE")),
-                environment.seconds("IDENTITY_CLOCK_SKEW_SECONDS", 30, 0, 300));
     }
 
     /** {@code MEMORY_SECONDS}: how long a token may be answered from memory. */

@@ -1,4 +1,4 @@
-package io.claviger.api.runtime;
+package io.claviger.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.claviger.api.runtime;
+package io.claviger.runtime;
 
 import java.net.URI;
 import java.time.Duration;

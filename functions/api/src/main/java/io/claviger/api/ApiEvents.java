@@ -1,4 +1,4 @@
-package io.claviger.api.runtime;
+package io.claviger.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
