@@ -8,9 +8,9 @@ import io.claviger.local.LocalSystem;
 import io.claviger.local.lambda.InvocationResult;
 import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
+import io.claviger.local.template.AwsEnvironment;
 import io.claviger.local.template.FunctionResource;
 import io.claviger.local.template.Stack;
-import io.claviger.local.template.Surroundings;
 import io.claviger.local.template.TemplateParameters;
 import io.claviger.local.template.TemplateReader;
 import io.vertx.core.Vertx;
@@ -41,7 +41,8 @@ final class Bench implements AutoCloseable {
         Path template = root.resolve("template.yaml");
         LocalSystem system =
                 LocalSystem.start(LocalOptions.onFreePorts(template).withSchedules(false));
-        Stack stack = TemplateReader.read(template, parameters(system), Surroundings.local(system.aws(), system.api()));
+        Stack stack =
+                TemplateReader.read(template, parameters(system), AwsEnvironment.local(system.aws(), system.api()));
         FunctionResource token = stack.functions().stream()
                 .filter(function -> function.logicalId().equals("TokenFunction"))
                 .findFirst()
@@ -66,7 +67,7 @@ final class Bench implements AutoCloseable {
                 LambdaService.open(
                         vertx,
                         List.of(token, baseline),
-                        stack.surroundings(),
+                        stack.awsEnvironment(),
                         new LambdaService.Options(
                                 work, work.resolve("logs"), 1, false, InstantSource.system(), _ -> {})));
     }

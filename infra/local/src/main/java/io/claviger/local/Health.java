@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.claviger.local.aws.AwsCaller;
 import io.claviger.local.aws.AwsError;
 import io.claviger.local.http.HttpResponse;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
 import java.util.Map;
@@ -24,10 +24,10 @@ final class Health {
 
     /** 200 {@code {"status":"UP"}}, or 503 with what is missing. */
     HttpResponse answer() throws InterruptedException {
-        ArrayNode missing = Json.array();
+        ArrayNode missing = JsonNodes.array();
         for (Map.Entry<String, String> question : QUESTIONS.entrySet()) {
             try {
-                aws.call(question.getKey(), question.getValue(), Json.object());
+                aws.call(question.getKey(), question.getValue(), JsonNodes.object());
             } catch (AwsError unwell) {
                 missing.add(question.getKey());
             }
@@ -41,10 +41,10 @@ final class Health {
     }
 
     static HttpResponse starting(ArrayNode missing) {
-        return HttpResponse.json(503, Json.object().put("status", "DOWN").set("missing", missing));
+        return HttpResponse.json(503, JsonNodes.object().put("status", "DOWN").set("missing", missing));
     }
 
     private static HttpResponse up() {
-        return HttpResponse.json(200, Json.object().put("status", "UP"));
+        return HttpResponse.json(200, JsonNodes.object().put("status", "UP"));
     }
 }

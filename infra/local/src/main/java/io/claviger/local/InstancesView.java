@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.aws.AwsCaller;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.claviger.local.template.Stack;
 import io.claviger.local.template.TableResource;
 import java.time.Instant;
@@ -28,11 +28,11 @@ final class InstancesView {
 
     /** {@code {application_id, instance_id, status, client_id, expires_at, refresh_after}}; null where there is nothing yet. */
     ArrayNode read() throws InterruptedException {
-        ArrayNode instances = Json.array();
+        ArrayNode instances = JsonNodes.array();
         if (table.isEmpty()) {
             return instances;
         }
-        ObjectNode scan = Json.object().put("TableName", table.get());
+        ObjectNode scan = JsonNodes.object().put("TableName", table.get());
         JsonNode page;
         do {
             page = aws.call("dynamodb", "Scan", scan);
@@ -49,7 +49,7 @@ final class InstancesView {
 
     private static ObjectNode instance(JsonNode item) {
         String[] key = item.at("/instanceKey/S").asText().split("#", 2);
-        return Json.object()
+        return JsonNodes.object()
                 .put("application_id", key[0])
                 .put("instance_id", key.length > 1 ? key[1] : null)
                 .put("status", text(item.path("status")))

@@ -8,7 +8,7 @@ import io.claviger.local.events.EventBridge;
 import io.claviger.local.http.HttpHandler;
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.HttpResponse;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.claviger.local.identity.IdentityProvider;
 import io.claviger.local.lambda.InvocationResult;
 import io.claviger.local.lambda.LambdaFunction;
@@ -93,13 +93,13 @@ final class LocalRoutes implements HttpHandler {
 
     /** Without the stack trace, which is in the function's log. */
     private static ObjectNode brief(JsonNode error) {
-        return Json.object()
+        return JsonNodes.object()
                 .put("errorType", error.path("errorType").asText())
                 .put("errorMessage", error.path("errorMessage").asText());
     }
 
     private ArrayNode processes() {
-        ArrayNode all = Json.array();
+        ArrayNode all = JsonNodes.array();
         for (LambdaFunction function : lambda.functions()) {
             for (LambdaFunction.ProcessStatus process : function.processes()) {
                 all.addObject()
@@ -120,7 +120,7 @@ final class LocalRoutes implements HttpHandler {
 
     private HttpResponse setFaults(HttpRequest request) {
         try {
-            faults.accept(Json.parse(request.body().getBytes())
+            faults.accept(JsonNodes.parse(request.body().getBytes())
                     .orElseThrow(() -> new IllegalArgumentException("The body is not JSON")));
             return HttpResponse.empty(204);
         } catch (IllegalArgumentException malformed) {

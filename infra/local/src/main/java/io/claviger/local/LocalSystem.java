@@ -3,16 +3,16 @@ package io.claviger.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.gateway.HttpApiGateway;
 import io.claviger.local.http.HttpFront;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.claviger.local.identity.IdentityProvider;
 import io.claviger.local.lambda.InvocationResult;
 import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
 import io.claviger.local.queue.QueueSources;
 import io.claviger.local.schedule.Scheduler;
+import io.claviger.local.template.AwsEnvironment;
 import io.claviger.local.template.HttpApiResource.JwtAuthorizer;
 import io.claviger.local.template.Stack;
-import io.claviger.local.template.Surroundings;
 import io.claviger.local.template.TemplateReader;
 import io.claviger.sandbox.Sandbox;
 import io.claviger.sandbox.SandboxOptions;
@@ -30,14 +30,14 @@ import java.util.function.Consumer;
 public final class LocalSystem implements AutoCloseable {
     private static final int MAX_AWS_BODY_BYTES = 20 * 1024 * 1024;
 
-    private final Closing closing;
+    private final Closer closer;
     private final URI api;
     private final URI aws;
     private final Sandbox sandbox;
     private final List<String> notStarted;
 
-    private LocalSystem(Closing closing, URI api, URI aws, Sandbox sandbox, List<String> notStarted) {
-        this.closing = closing;
+    private LocalSystem(Closer closer, URI api, URI aws, Sandbox sandbox, List<String> notStarted) {
+        this.closer = closer;
         this.api = api;
         this.aws = aws;
         this.sandbox = sandbox;
@@ -51,35 +51,34 @@ public final class LocalSystem implements AutoCloseable {
      * @throws IllegalStateException if a port is taken, or something that the functions stand on does not start
      */
     public static LocalSystem start(LocalOptions options) throws InterruptedException {
-        Quiet.emulators();
-        Closing closing = new Closing();
+        EmulatorLogging.emulators();
+        Closer closer = new Closer();
         boolean started = false;
         try {
-            LocalSystem system = start(options, closing);
+            LocalSystem system = start(options, closer);
             started = true;
             return system;
         } finally {
             if (!started) {
-                closing.close();
+                closer.close();
             }
         }
     }
 
-    private static LocalSystem start(LocalOptions options, Closing closing) throws InterruptedException {
+    private static LocalSystem start(LocalOptions options, Closer closer) throws InterruptedException {
         Consumer<String> console = options.console();
-        Path work = closing.workFolder();
+        Path work = closer.workFolder();
         Vertx vertx = Vertx.vertx();
-        closing.add(
-                () -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        closer.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
 
         SwitchableHandler apiHandler = new SwitchableHandler();
         SwitchableHandler awsHandler = new SwitchableHandler();
         HttpFront api =
-                closing.add(HttpFront.listen(vertx, options.ports().api(), HttpApiGateway.MAX_BODY_BYTES, apiHandler));
-        HttpFront aws = closing.add(HttpFront.listen(vertx, options.ports().aws(), MAX_AWS_BODY_BYTES, awsHandler));
-        apiHandler.become(request -> Health.starting(Json.array().add("everything")));
+                closer.add(HttpFront.listen(vertx, options.ports().api(), HttpApiGateway.MAX_BODY_BYTES, apiHandler));
+        HttpFront aws = closer.add(HttpFront.listen(vertx, options.ports().aws(), MAX_AWS_BODY_BYTES, awsHandler));
+        apiHandler.become(request -> Health.starting(JsonNodes.array().add("everything")));
         console.accept("sandbox: starting");
-        Sandbox sandbox = closing.add(Sandbox.start(SandboxOptions.usual()
+        Sandbox sandbox = closer.add(Sandbox.start(SandboxOptions.usual()
                 .withPort(options.ports().sandbox())
                 .withClock(options.clock())
                 .withClaviger(api.uri())
@@ -92,20 +91,22 @@ public final class LocalSystem implements AutoCloseable {
                 "{aws}", aws.uri().toString(),
                 "{sandbox}", sandbox.baseUri().toString());
         Stack stack = TemplateReader.read(
-                options.template(), filled(options.parameters(), addresses), Surroundings.local(aws.uri(), api.uri()));
+                options.template(),
+                filled(options.parameters(), addresses),
+                AwsEnvironment.local(aws.uri(), api.uri()));
 
         console.accept("aws: starting DynamoDB Local and ElasticMQ, creating "
                 + stack.tables().size() + " tables, " + stack.queues().size() + " queues, "
                 + stack.secrets().size() + " secrets");
         LambdaHolder lambdas = new LambdaHolder();
-        Cloud cloud = closing.add(Cloud.start(stack, options.data(), options.clock(), lambdas::rotate));
+        LocalAws cloud = closer.add(LocalAws.start(stack, options.data(), options.clock(), lambdas::rotate));
         awsHandler.become(cloud.endpoint());
 
         console.accept("functions: starting " + stack.functions().size() + " processes");
-        LambdaService lambda = closing.add(LambdaService.open(
+        LambdaService lambda = closer.add(LambdaService.open(
                 vertx,
                 stack.functions(),
-                stack.surroundings(),
+                stack.awsEnvironment(),
                 new LambdaService.Options(
                         work,
                         options.data().orElse(work).resolve("logs"),
@@ -114,8 +115,8 @@ public final class LocalSystem implements AutoCloseable {
                         options.clock(),
                         console)));
         lambdas.hold(lambda);
-        HttpApiGateway gateway = closing.add(new HttpApiGateway(stack, lambda, options.clock()));
-        Scheduler scheduler = closing.add(new Scheduler(lambda, stack.surroundings(), options.clock(), console));
+        HttpApiGateway gateway = closer.add(new HttpApiGateway(stack, lambda, options.clock()));
+        Scheduler scheduler = closer.add(new Scheduler(lambda, stack.awsEnvironment(), options.clock(), console));
         apiHandler.become(new LocalRoutes(
                 api.uri(),
                 new Health(cloud.caller(), lambda),
@@ -130,12 +131,12 @@ public final class LocalSystem implements AutoCloseable {
         List<String> notStarted = lambda.warmUp();
         notStarted.forEach(
                 id -> console.accept("functions: " + id + " did not start; see " + api.uri() + "/local/logs/" + id));
-        closing.add(new QueueSources(cloud.caller(), stack.surroundings(), options.clock(), console))
+        closer.add(new QueueSources(cloud.caller(), stack.awsEnvironment(), options.clock(), console))
                 .start(lambda, options.concurrency());
         if (options.schedules()) {
             scheduler.start();
         }
-        return new LocalSystem(closing, api.uri(), aws.uri(), sandbox, notStarted);
+        return new LocalSystem(closer, api.uri(), aws.uri(), sandbox, notStarted);
     }
 
     private static Map<String, String> filled(Map<String, String> parameters, Map<String, String> addresses) {
@@ -178,7 +179,7 @@ public final class LocalSystem implements AutoCloseable {
     /** Ends every process and frees every port. */
     @Override
     public void close() {
-        closing.close();
+        closer.close();
     }
 
     /** Breaks the circle between Secrets Manager, which invokes rotation functions, and the functions, which need it to start. */
@@ -192,7 +193,7 @@ public final class LocalSystem implements AutoCloseable {
         boolean rotate(String functionArn, JsonNode event) throws InterruptedException {
             for (LambdaFunction function : service.map(LambdaService::functions).orElse(List.of())) {
                 if (function.resource().arn().equals(functionArn)) {
-                    return function.invoke(Buffer.buffer(Json.bytes(event))) instanceof InvocationResult.Returned;
+                    return function.invoke(Buffer.buffer(JsonNodes.bytes(event))) instanceof InvocationResult.Returned;
                 }
             }
             return false;

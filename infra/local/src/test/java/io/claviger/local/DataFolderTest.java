@@ -3,9 +3,9 @@ package io.claviger.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.local.fixture.Browser;
 import io.claviger.local.fixture.Fixture;
-import io.claviger.local.http.Json;
+import io.claviger.local.fixture.TestClient;
+import io.claviger.local.http.JsonNodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,15 +27,15 @@ class DataFolderTest {
                 .withData(folder.resolve("data"));
         String keyset;
         try (LocalSystem first = LocalSystem.start(options)) {
-            Browser aws = new Browser(first.aws());
+            TestClient aws = new TestClient(first.aws());
             keyset = keyset(aws);
-            ObjectNode put = Json.object().put("TableName", "fixture");
+            ObjectNode put = JsonNodes.object().put("TableName", "fixture");
             put.putObject("Item").putObject("id").put("S", "kept");
             assertThat(aws.call("DynamoDB_20120810.PutItem", put).status()).isEqualTo(200);
         }
         try (LocalSystem second = LocalSystem.start(options)) {
-            Browser aws = new Browser(second.aws());
-            ObjectNode get = Json.object().put("TableName", "fixture");
+            TestClient aws = new TestClient(second.aws());
+            ObjectNode get = JsonNodes.object().put("TableName", "fixture");
             get.putObject("Key").putObject("id").put("S", "kept");
 
             assertThat(aws.call("DynamoDB_20120810.GetItem", get)
@@ -63,11 +63,11 @@ class DataFolderTest {
         }
         try (LocalSystem second = LocalSystem.start(options)) {
             assertThat(second.sandbox().softwareStatement(id)).isEqualTo(statement);
-            assertThat(new Browser(second.sandbox().baseUri())
+            assertThat(new TestClient(second.sandbox().baseUri())
                             .send(
                                     "POST",
                                     "/o/client/register",
-                                    Json.object()
+                                    JsonNodes.object()
                                             .put("software_statement", statement)
                                             .toString(),
                                     Map.of("Content-Type", "application/json"))
@@ -76,8 +76,8 @@ class DataFolderTest {
         }
     }
 
-    private static String keyset(Browser aws) {
-        return aws.call("secretsmanager.GetSecretValue", Json.object().put("SecretId", "fixture/keyset"))
+    private static String keyset(TestClient aws) {
+        return aws.call("secretsmanager.GetSecretValue", JsonNodes.object().put("SecretId", "fixture/keyset"))
                 .json()
                 .path("SecretString")
                 .asText();

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.local.fixture.Answer;
-import io.claviger.local.fixture.Browser;
 import io.claviger.local.fixture.Fixture;
-import io.claviger.local.http.Json;
+import io.claviger.local.fixture.TestClient;
+import io.claviger.local.fixture.TestResponse;
+import io.claviger.local.http.JsonNodes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,16 +32,16 @@ class LocalSystemTest {
 
     private final List<String> console = new CopyOnWriteArrayList<>();
     private LocalSystem system;
-    private Browser api;
-    private Browser aws;
+    private TestClient api;
+    private TestClient aws;
 
     @BeforeAll
     void start(@TempDir Path folder) throws InterruptedException {
         system = LocalSystem.start(LocalOptions.onFreePorts(Fixture.stack(folder))
                 .withParameters(Map.of("Issuer", "{api}/local"))
                 .withConsole(console::add));
-        api = new Browser(system.api());
-        aws = new Browser(system.aws());
+        api = new TestClient(system.api());
+        aws = new TestClient(system.aws());
     }
 
     @AfterAll
@@ -106,7 +106,7 @@ class LocalSystemTest {
 
     @Test
     void the_functions_answer_becomes_the_response() {
-        Answer answer = api.get("/open/please-answer-418");
+        TestResponse answer = api.get("/open/please-answer-418");
 
         assertThat(answer.status()).isEqualTo(418);
         assertThat(answer.header("x-tea")).contains("pot");
@@ -117,7 +117,7 @@ class LocalSystemTest {
     @Test
     void a_function_that_fails_dies_or_talks_nonsense_is_an_internal_server_error() {
         for (String evil : List.of("please-fail", "please-die", "please-talk-nonsense")) {
-            Answer answer = api.get("/open/" + evil);
+            TestResponse answer = api.get("/open/" + evil);
             assertThat(answer.status()).as(evil).isEqualTo(500);
             assertThat(answer.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
         }
@@ -128,7 +128,7 @@ class LocalSystemTest {
     void a_function_that_takes_longer_than_its_timeout_is_ended() {
         long before = System.nanoTime();
 
-        Answer answer = api.get("/open/please-hang");
+        TestResponse answer = api.get("/open/please-hang");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(Duration.ofNanos(System.nanoTime() - before))
@@ -162,7 +162,7 @@ class LocalSystemTest {
 
     @Test
     void a_process_that_is_killed_in_the_middle_of_an_invocation_fails_it_at_once() {
-        CompletableFuture<Answer> hanging = CompletableFuture.supplyAsync(() -> api.get("/open/please-hang"));
+        CompletableFuture<TestResponse> hanging = CompletableFuture.supplyAsync(() -> api.get("/open/please-hang"));
         List<Long> busy = new ArrayList<>();
         await().atMost(PATIENCE).until(() -> {
             busy.clear();
@@ -183,7 +183,7 @@ class LocalSystemTest {
     void requests_run_side_by_side_as_far_as_the_concurrency_goes() throws Exception {
         // Not by the common pool, which has one thread on a machine with two cores.
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Answer> caller = () -> api.get("/open/fine");
+            Callable<TestResponse> caller = () -> api.get("/open/fine");
             for (var answer : callers.invokeAll(Collections.nCopies(20, caller))) {
                 assertThat(answer.get().status()).isEqualTo(200);
             }
@@ -193,7 +193,7 @@ class LocalSystemTest {
 
     @Test
     void a_body_above_what_api_gateway_takes_is_refused() {
-        Answer answer = api.send("POST", "/open/fine", "x".repeat(10 * 1024 * 1024 + 1), Map.of());
+        TestResponse answer = api.send("POST", "/open/fine", "x".repeat(10 * 1024 * 1024 + 1), Map.of());
 
         assertThat(answer.status()).isEqualTo(413);
     }
@@ -219,7 +219,7 @@ class LocalSystemTest {
         assertThat(api.get("/guarded").header("www-authenticate")).contains("Bearer");
         for (String flaw : List.of("ttl=-1", "issuer=http://localhost:1/other", "audience=other")) {
             String jwt = api.get("/local/jwt?groups=app&" + flaw).body();
-            Answer answer = api.send("GET", "/guarded", "", Map.of("Authorization", "Bearer " + jwt));
+            TestResponse answer = api.send("GET", "/guarded", "", Map.of("Authorization", "Bearer " + jwt));
             assertThat(answer.status()).as(flaw).isEqualTo(401);
             assertThat(answer.body()).isEqualTo("{\"message\":\"Unauthorized\"}");
             assertThat(answer.header("www-authenticate").orElse("")).contains("error=\"invalid_token\"");
@@ -233,11 +233,11 @@ class LocalSystemTest {
 
     @Test
     void a_schedule_runs_when_asked_with_its_own_input() {
-        Answer answer = api.send("POST", "/local/schedules/EchoFunction", "", Map.of());
+        TestResponse answer = api.send("POST", "/local/schedules/EchoFunction", "", Map.of());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("greeting").asText()).isEqualTo("hello from claviger");
-        Answer failed = api.send("POST", "/local/schedules/FailingFunction", "", Map.of());
+        TestResponse failed = api.send("POST", "/local/schedules/FailingFunction", "", Map.of());
         assertThat(failed.status()).isEqualTo(502);
         assertThat(failed.body())
                 .isEqualTo("{\"errorType\":\"java.lang.IllegalStateException\",\"errorMessage\":\"asked to fail\"}");
@@ -259,21 +259,21 @@ class LocalSystemTest {
         String log = api.get("/local/logs/WorkerFunction").body();
         assertThat(log).contains("got good", "got poison");
         assertThat(messages("work")).isZero();
-        JsonNode dead = aws.call("AmazonSQS.ReceiveMessage", Json.object().put("QueueUrl", url("dead-letters")))
+        JsonNode dead = aws.call("AmazonSQS.ReceiveMessage", JsonNodes.object().put("QueueUrl", url("dead-letters")))
                 .json();
         assertThat(dead.at("/Messages/0/Body").asText()).isEqualTo("poison");
     }
 
     @Test
     void events_that_are_put_are_there_to_be_seen() {
-        ObjectNode entry = Json.object()
+        ObjectNode entry = JsonNodes.object()
                 .put("Source", "claviger")
                 .put("DetailType", "SomethingHappened")
                 .put("Detail", "{\"id\":7}")
                 .put("EventBusName", "fixture");
 
-        ObjectNode put = Json.object();
-        put.set("Entries", Json.array().add(entry));
+        ObjectNode put = JsonNodes.object();
+        put.set("Entries", JsonNodes.array().add(entry));
         JsonNode answer = aws.call("AWSEvents.PutEvents", put).json();
 
         assertThat(answer.path("FailedEntryCount").asInt()).isZero();
@@ -286,24 +286,24 @@ class LocalSystemTest {
     @Test
     void the_templates_table_and_secret_are_there() {
         JsonNode table = aws.call(
-                        "DynamoDB_20120810.DescribeTable", Json.object().put("TableName", "fixture"))
+                        "DynamoDB_20120810.DescribeTable", JsonNodes.object().put("TableName", "fixture"))
                 .json();
         assertThat(table.at("/Table/TableStatus").asText()).isEqualTo("ACTIVE");
 
         JsonNode secret = aws.call(
-                        "secretsmanager.GetSecretValue", Json.object().put("SecretId", "fixture/keyset"))
+                        "secretsmanager.GetSecretValue", JsonNodes.object().put("SecretId", "fixture/keyset"))
                 .json();
-        Optional<JsonNode> value = Json.parse(secret.path("SecretString").asText());
+        Optional<JsonNode> value = JsonNodes.parse(secret.path("SecretString").asText());
         assertThat(value.orElseThrow().path("seed").asText()).matches("[0-9a-f]{64}");
     }
 
     @Test
     void a_fault_that_is_asked_for_strikes_so_many_calls_before_or_after_their_work() {
-        ObjectNode create = Json.object().put("Name", "faulty").put("SecretString", "x");
+        ObjectNode create = JsonNodes.object().put("Name", "faulty").put("SecretString", "x");
         fault(
                 "{\"service\":\"secretsmanager\",\"operation\":\"CreateSecret\",\"error\":\"InternalServiceError\",\"count\":1}");
         assertThat(aws.call("secretsmanager.CreateSecret", create).status()).isEqualTo(500);
-        assertThat(aws.call("secretsmanager.DescribeSecret", Json.object().put("SecretId", "faulty"))
+        assertThat(aws.call("secretsmanager.DescribeSecret", JsonNodes.object().put("SecretId", "faulty"))
                         .status())
                 .isEqualTo(400);
 
@@ -311,7 +311,7 @@ class LocalSystemTest {
                 "{\"service\":\"secretsmanager\",\"operation\":\"CreateSecret\",\"error\":\"ThrottlingException\",\"count\":5,"
                         + "\"when\":\"after\"}");
         assertThat(aws.call("secretsmanager.CreateSecret", create).status()).isEqualTo(400);
-        assertThat(aws.call("secretsmanager.DescribeSecret", Json.object().put("SecretId", "faulty"))
+        assertThat(aws.call("secretsmanager.DescribeSecret", JsonNodes.object().put("SecretId", "faulty"))
                         .status())
                 .isEqualTo(200);
 
@@ -325,10 +325,10 @@ class LocalSystemTest {
                 .withParameters(Map.of("Issuer", "{api}/local", "Audience", "other"))
                 .withConcurrency(1))) {
             String jwt = api.get("/local/jwt").body();
-            Answer answer = new Browser(other.api()).send("GET", "/guarded", "", Map.of("Authorization", jwt));
+            TestResponse answer = new TestClient(other.api()).send("GET", "/guarded", "", Map.of("Authorization", jwt));
 
             assertThat(answer.status()).isEqualTo(401);
-            assertThat(new Browser(other.api()).get("/open/fine").status()).isEqualTo(200);
+            assertThat(new TestClient(other.api()).get("/open/fine").status()).isEqualTo(200);
         }
         assertThat(api.get("/local/health").status()).isEqualTo(200);
     }
@@ -362,13 +362,13 @@ class LocalSystemTest {
     }
 
     private void send(String queue, String body) {
-        ObjectNode message = Json.object().put("QueueUrl", url(queue)).put("MessageBody", body);
+        ObjectNode message = JsonNodes.object().put("QueueUrl", url(queue)).put("MessageBody", body);
         assertThat(aws.call("AmazonSQS.SendMessage", message).status()).isEqualTo(200);
     }
 
     private int messages(String queue) {
-        ObjectNode question = Json.object().put("QueueUrl", url(queue));
-        question.set("AttributeNames", Json.array().add("All"));
+        ObjectNode question = JsonNodes.object().put("QueueUrl", url(queue));
+        question.set("AttributeNames", JsonNodes.array().add("All"));
         JsonNode attributes =
                 aws.call("AmazonSQS.GetQueueAttributes", question).json().path("Attributes");
         return attributes.path("ApproximateNumberOfMessages").asInt()

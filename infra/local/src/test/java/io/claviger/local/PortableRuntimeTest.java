@@ -3,8 +3,8 @@ package io.claviger.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.claviger.local.fixture.Browser;
 import io.claviger.local.fixture.Fixture;
+import io.claviger.local.fixture.TestClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ class PortableRuntimeTest {
                 .withParameters(Map.of("Issuer", "{api}/local"))
                 .withSchedules(false)
                 .withPortableRuntime())) {
-            Browser api = new Browser(system.api());
+            TestClient api = new TestClient(system.api());
 
             assertThat(api.get("/open/please-tell").json().path("greeting").asText())
                     .isEqualTo("hello from claviger");

@@ -2,7 +2,7 @@ package io.claviger.local.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.http.HttpRequest;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,16 +43,16 @@ public final class AwsActions {
             if (Files.exists(file)) {
                 remember(Files.readAllBytes(file));
             }
-            ObjectNode json = Json.object();
+            ObjectNode json = JsonNodes.object();
             byFunction.forEach((function, actions) -> actions.forEach(json.putArray(function)::add));
-            Files.write(file, Json.bytes(json));
+            Files.write(file, JsonNodes.bytes(json));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
     }
 
     private void remember(byte[] earlier) {
-        Json.parse(earlier)
+        JsonNodes.parse(earlier)
                 .ifPresent(json -> json.properties()
                         .forEach(function -> function.getValue()
                                 .forEach(action -> byFunction

@@ -3,7 +3,7 @@ package io.claviger.local.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.HttpResponse;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
@@ -52,11 +52,11 @@ public final class AwsCaller {
                         "/",
                         "",
                         headers,
-                        Buffer.buffer(Json.bytes(body)),
+                        Buffer.buffer(JsonNodes.bytes(body)),
                         "HTTP/1.1",
                         "127.0.0.1",
                         action -> {}));
-        JsonNode answer = Json.parse(response.body().getBytes()).orElseGet(Json::object);
+        JsonNode answer = JsonNodes.parse(response.body().getBytes()).orElseGet(JsonNodes::object);
         if (response.status() >= 300) {
             String type = answer.path("__type").asText("InternalFailure");
             throw new AwsError(

@@ -1,7 +1,7 @@
 package io.claviger.local.aws;
 
 import io.claviger.local.http.HttpResponse;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.vertx.core.buffer.Buffer;
 import java.util.UUID;
 
@@ -40,7 +40,7 @@ public final class AwsError extends RuntimeException {
         return HttpResponse.of(
                         status,
                         "application/x-amz-json-1.1",
-                        Buffer.buffer(Json.object()
+                        Buffer.buffer(JsonNodes.object()
                                 .put("__type", code)
                                 .put("message", message)
                                 .put("Message", message)

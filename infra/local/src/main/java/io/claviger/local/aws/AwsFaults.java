@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.HttpResponse;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +97,7 @@ public final class AwsFaults {
 
     /** How many faults wait for a call, and which calls wait for an answer: {@code {waiting, held: ["service:Operation"]}}. */
     public synchronized ObjectNode status() {
-        ObjectNode status = Json.object().put("waiting", pending.size());
+        ObjectNode status = JsonNodes.object().put("waiting", pending.size());
         status.putArray("held");
         held.forEach(call -> status.withArray("held").add(call.service() + ":" + call.operation()));
         return status;

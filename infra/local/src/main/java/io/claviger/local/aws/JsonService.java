@@ -3,7 +3,7 @@ package io.claviger.local.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.HttpResponse;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.UUID;
@@ -27,10 +27,11 @@ public abstract class JsonService implements AwsService {
             return new AwsError("UnknownOperationException", call.operation() + " is not played here").response();
         }
         try {
-            JsonNode body = Json.parse(request.body().getBytes())
+            JsonNode body = JsonNodes.parse(request.body().getBytes())
                     .filter(JsonNode::isObject)
                     .orElseThrow(() -> new AwsError("SerializationException", "The request is not a JSON object"));
-            return HttpResponse.of(200, "application/x-amz-json-1.1", Buffer.buffer(Json.bytes(operation.run(body))))
+            return HttpResponse.of(
+                            200, "application/x-amz-json-1.1", Buffer.buffer(JsonNodes.bytes(operation.run(body))))
                     .with("x-amzn-RequestId", UUID.randomUUID().toString());
         } catch (AwsError refused) {
             return refused.response();

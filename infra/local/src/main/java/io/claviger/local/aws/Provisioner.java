@@ -1,7 +1,7 @@
 package io.claviger.local.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.claviger.local.template.QueueResource;
 import io.claviger.local.template.Stack;
 import io.claviger.local.template.TableResource;
@@ -39,7 +39,7 @@ public final class Provisioner {
             return;
         }
         if (table.timeToLive().isPresent()) {
-            ObjectNode request = Json.object().put("TableName", table.name());
+            ObjectNode request = JsonNodes.object().put("TableName", table.name());
             request.putObject("TimeToLiveSpecification")
                     .put("Enabled", true)
                     .put("AttributeName", table.timeToLive().get());
@@ -48,7 +48,7 @@ public final class Provisioner {
     }
 
     private void create(QueueResource queue) throws InterruptedException {
-        ObjectNode request = Json.object().put("QueueName", queue.name());
+        ObjectNode request = JsonNodes.object().put("QueueName", queue.name());
         ObjectNode attributes = request.putObject("Attributes");
         queue.attributes().forEach(attributes::put);
         call("sqs", "CreateQueue", request, queue.logicalId(), "QueueAlreadyExists");

@@ -2,7 +2,7 @@ package io.claviger.local.aws;
 
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.HttpResponse;
-import io.claviger.local.template.Surroundings;
+import io.claviger.local.template.AwsEnvironment;
 import java.net.URI;
 import org.elasticmq.NodeAddress;
 import org.elasticmq.rest.sqs.SQSRestServer;
@@ -19,14 +19,14 @@ public final class Sqs implements AwsService, AutoCloseable {
     }
 
     /** Starts it for an account and region. */
-    public static Sqs start(Surroundings surroundings) {
-        URI aws = surroundings.aws();
+    public static Sqs start(AwsEnvironment awsEnvironment) {
+        URI aws = awsEnvironment.aws();
         SQSRestServer server = SQSRestServerBuilder$.MODULE$
                 .withInterface("127.0.0.1")
                 .withDynamicPort()
                 .withServerAddress(new NodeAddress(aws.getScheme(), aws.getHost(), aws.getPort(), ""))
-                .withAWSRegion(surroundings.region())
-                .withAWSAccountId(surroundings.account())
+                .withAWSRegion(awsEnvironment.region())
+                .withAWSAccountId(awsEnvironment.account())
                 .start();
         int port = server.waitUntilStarted().localAddress().getPort();
         return new Sqs(server, new Forwarding(URI.create("http://127.0.0.1:" + port)));

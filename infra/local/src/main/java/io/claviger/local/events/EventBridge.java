@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.aws.AwsError;
 import io.claviger.local.aws.JsonService;
-import io.claviger.local.http.Json;
-import io.claviger.local.template.Surroundings;
+import io.claviger.local.http.JsonNodes;
+import io.claviger.local.template.AwsEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ public final class EventBridge extends JsonService {
     private static final int MAX_ENTRIES = 10;
     private static final int MAX_ENTRY_BYTES = 256 * 1024;
 
-    private final Surroundings surroundings;
+    private final AwsEnvironment awsEnvironment;
     private final InstantSource clock;
     private final Set<String> buses = new TreeSet<>(Set.of("default"));
     private final List<ObjectNode> events = new ArrayList<>();
@@ -34,8 +34,8 @@ public final class EventBridge extends JsonService {
      *
      * @param names of the buses beside the default one
      */
-    public EventBridge(Surroundings surroundings, List<String> names, InstantSource clock) {
-        this.surroundings = surroundings;
+    public EventBridge(AwsEnvironment awsEnvironment, List<String> names, InstantSource clock) {
+        this.awsEnvironment = awsEnvironment;
         this.clock = clock;
         this.buses.addAll(names);
     }
@@ -50,7 +50,7 @@ public final class EventBridge extends JsonService {
 
     /** What a rule's target would have been given, oldest first. */
     public synchronized ArrayNode events() {
-        return Json.array().addAll(events);
+        return JsonNodes.array().addAll(events);
     }
 
     private synchronized JsonNode putEvents(JsonNode request) {
@@ -58,7 +58,7 @@ public final class EventBridge extends JsonService {
         if (!entries.isArray() || entries.isEmpty() || entries.size() > MAX_ENTRIES) {
             throw new AwsError("ValidationException", "Entries must have 1 to " + MAX_ENTRIES + " members");
         }
-        ArrayNode results = Json.array();
+        ArrayNode results = JsonNodes.array();
         int failed = 0;
         for (JsonNode entry : entries) {
             Optional<ObjectNode> refusal = refusal(entry);
@@ -68,10 +68,10 @@ public final class EventBridge extends JsonService {
             } else {
                 ObjectNode event = event(entry);
                 events.add(event);
-                results.add(Json.object().put("EventId", event.path("id").textValue()));
+                results.add(JsonNodes.object().put("EventId", event.path("id").textValue()));
             }
         }
-        ObjectNode answer = Json.object().put("FailedEntryCount", failed);
+        ObjectNode answer = JsonNodes.object().put("FailedEntryCount", failed);
         answer.set("Entries", results);
         return answer;
     }
@@ -84,7 +84,9 @@ public final class EventBridge extends JsonService {
                         "Parameter " + required + " is not valid. Reason: " + required + " is a required argument.");
             }
         }
-        if (Json.parse(entry.path("Detail").asText()).filter(JsonNode::isObject).isEmpty()) {
+        if (JsonNodes.parse(entry.path("Detail").asText())
+                .filter(JsonNode::isObject)
+                .isEmpty()) {
             return refused("MalformedDetail", "Detail is malformed.");
         }
         if (entry.path("Source").asText().startsWith("aws.")) {
@@ -99,23 +101,23 @@ public final class EventBridge extends JsonService {
     }
 
     private static Optional<ObjectNode> refused(String code, String message) {
-        return Optional.of(Json.object().put("ErrorCode", code).put("ErrorMessage", message));
+        return Optional.of(JsonNodes.object().put("ErrorCode", code).put("ErrorMessage", message));
     }
 
     private ObjectNode event(JsonNode entry) {
         Instant time = entry.has("Time")
                 ? Instant.ofEpochSecond(entry.get("Time").asLong())
                 : clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        ObjectNode event = Json.object()
+        ObjectNode event = JsonNodes.object()
                 .put("version", "0")
                 .put("id", UUID.randomUUID().toString())
                 .put("detail-type", entry.path("DetailType").asText())
                 .put("source", entry.path("Source").asText())
-                .put("account", surroundings.account())
+                .put("account", awsEnvironment.account())
                 .put("time", time.toString())
-                .put("region", surroundings.region());
-        event.set("resources", entry.path("Resources").isArray() ? entry.get("Resources") : Json.array());
-        event.set("detail", Json.parse(entry.path("Detail").asText()).orElseThrow());
+                .put("region", awsEnvironment.region());
+        event.set("resources", entry.path("Resources").isArray() ? entry.get("Resources") : JsonNodes.array());
+        event.set("detail", JsonNodes.parse(entry.path("Detail").asText()).orElseThrow());
         return event;
     }
 
@@ -125,15 +127,15 @@ public final class EventBridge extends JsonService {
     }
 
     private synchronized JsonNode listEventBuses(JsonNode request) {
-        ArrayNode all = Json.array();
+        ArrayNode all = JsonNodes.array();
         String prefix = request.path("NamePrefix").asText();
         buses.stream().filter(bus -> bus.startsWith(prefix)).forEach(bus -> all.add(describe(bus)));
-        return Json.object().set("EventBuses", all);
+        return JsonNodes.object().set("EventBuses", all);
     }
 
     private synchronized JsonNode describeEventBus(JsonNode request) {
-        String bus =
-                busOf(Json.object().put("EventBusName", request.path("Name").asText("default")));
+        String bus = busOf(
+                JsonNodes.object().put("EventBusName", request.path("Name").asText("default")));
         if (!buses.contains(bus)) {
             throw new AwsError("ResourceNotFoundException", "Event bus " + bus + " does not exist.");
         }
@@ -141,6 +143,6 @@ public final class EventBridge extends JsonService {
     }
 
     private ObjectNode describe(String bus) {
-        return Json.object().put("Name", bus).put("Arn", surroundings.arn("events", "event-bus/" + bus));
+        return JsonNodes.object().put("Name", bus).put("Arn", awsEnvironment.arn("events", "event-bus/" + bus));
     }
 }

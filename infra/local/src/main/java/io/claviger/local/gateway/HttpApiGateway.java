@@ -5,7 +5,7 @@ import io.claviger.local.gateway.JwtAuthorization.Decision;
 import io.claviger.local.http.HttpHandler;
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.HttpResponse;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.claviger.local.lambda.InvocationResult;
 import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
@@ -39,7 +39,7 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
     private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(30);
     private static final String NO_AUTHORIZER = "NONE";
 
-    private final Routes routes;
+    private final RouteTable routes;
     private final JwtAuthorization authorization;
     private final String account;
     private final InstantSource clock;
@@ -48,18 +48,18 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
     public HttpApiGateway(Stack stack, LambdaService lambda, InstantSource clock) {
         Map<String, HttpApiResource> apis = new HashMap<>();
         stack.apis().forEach(api -> apis.put(api.reference(), api));
-        List<Route> found = new ArrayList<>();
+        List<GatewayRoute> found = new ArrayList<>();
         for (LambdaFunction function : lambda.functions()) {
             for (EventSource event : function.resource().events()) {
                 if (event instanceof EventSource.HttpRoute route) {
                     Optional<JwtAuthorizer> authorizer = authorizer(route, apis, function);
-                    found.add(Route.of(route.method(), route.path(), function, authorizer));
+                    found.add(GatewayRoute.of(route.method(), route.path(), function, authorizer));
                 }
             }
         }
-        this.routes = new Routes(found);
+        this.routes = new RouteTable(found);
         this.authorization = new JwtAuthorization(new IssuerKeys(clock), clock);
-        this.account = stack.surroundings().account();
+        this.account = stack.awsEnvironment().account();
         this.clock = clock;
     }
 
@@ -81,13 +81,13 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
     @Override
     public HttpResponse handle(HttpRequest request) throws InterruptedException {
         String requestId = UUID.randomUUID().toString();
-        Optional<Routes.Match> match = routes.find(request.method(), request.path());
+        Optional<RouteTable.Match> match = routes.find(request.method(), request.path());
         HttpResponse response =
                 match.isEmpty() ? HttpResponse.message(404, "Not Found") : authorized(request, match.get(), requestId);
         return response.with("apigw-requestid", requestId);
     }
 
-    private HttpResponse authorized(HttpRequest request, Routes.Match match, String requestId)
+    private HttpResponse authorized(HttpRequest request, RouteTable.Match match, String requestId)
             throws InterruptedException {
         Optional<JwtAuthorizer> authorizer = match.route().authorizer();
         if (authorizer.isEmpty()) {
@@ -100,10 +100,11 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
         };
     }
 
-    private HttpResponse invoke(HttpRequest request, Routes.Match match, Optional<ObjectNode> claims, String requestId)
+    private HttpResponse invoke(
+            HttpRequest request, RouteTable.Match match, Optional<ObjectNode> claims, String requestId)
             throws InterruptedException {
         ObjectNode event = ProxyEvent.of(request, match, claims, account, requestId, clock.instant());
-        Buffer payload = Buffer.buffer(Json.bytes(event));
+        Buffer payload = Buffer.buffer(JsonNodes.bytes(event));
         if (payload.length() > MAX_EVENT_BYTES) {
             return HttpResponse.message(413, "Request Entity Too Large");
         }

@@ -1,7 +1,7 @@
 package io.claviger.local.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,7 +59,7 @@ final class IssuerKeys {
     private List<JsonWebKey> fetch(String issuer) {
         String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
         return get(base + "/.well-known/openid-configuration")
-                .flatMap(Json::parse)
+                .flatMap(JsonNodes::parse)
                 .map(document -> document.path("jwks_uri"))
                 .filter(JsonNode::isTextual)
                 .flatMap(address -> get(address.textValue()))

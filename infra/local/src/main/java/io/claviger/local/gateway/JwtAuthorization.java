@@ -6,7 +6,7 @@ import static org.jose4j.jws.AlgorithmIdentifiers.RSA_USING_SHA512;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.claviger.local.template.HttpApiResource.JwtAuthorizer;
 import java.security.Key;
 import java.time.InstantSource;
@@ -120,8 +120,8 @@ final class JwtAuthorization {
 
     /** API Gateway turns every claim into a text; a list becomes {@code [a b]}. */
     private static ObjectNode texts(String claims) {
-        ObjectNode texts = Json.object();
-        JsonNode all = Json.parse(claims).orElseThrow();
+        ObjectNode texts = JsonNodes.object();
+        JsonNode all = JsonNodes.parse(claims).orElseThrow();
         for (Map.Entry<String, JsonNode> claim : all.properties()) {
             texts.put(claim.getKey(), text(claim.getValue()));
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.http.HttpRequest;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.claviger.local.tracing.TraceId;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
@@ -36,14 +36,14 @@ final class ProxyEvent {
      */
     static ObjectNode of(
             HttpRequest request,
-            Routes.Match match,
+            RouteTable.Match match,
             Optional<ObjectNode> claims,
             String account,
             String requestId,
             Instant time) {
         // An HTTP API, unlike a REST API, decodes rawPath.
-        String path = Route.decode(request.path());
-        ObjectNode event = Json.object()
+        String path = GatewayRoute.decode(request.path());
+        ObjectNode event = JsonNodes.object()
                 .put("version", "2.0")
                 .put("routeKey", match.route().key())
                 .put("rawPath", path)
@@ -76,7 +76,7 @@ final class ProxyEvent {
                 .put("protocol", request.protocol())
                 .put("sourceIp", request.sourceIp())
                 .put("userAgent", headers.path("user-agent").asText());
-        ObjectNode pathParameters = Json.object();
+        ObjectNode pathParameters = JsonNodes.object();
         match.pathParameters().forEach(pathParameters::put);
         setUnlessEmpty(event, "pathParameters", pathParameters);
         setBody(event, request);
@@ -90,7 +90,7 @@ final class ProxyEvent {
     }
 
     private static ObjectNode headers(HttpRequest request, Instant time) {
-        ObjectNode headers = Json.object();
+        ObjectNode headers = JsonNodes.object();
         for (Map.Entry<String, String> header : request.headers()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (!name.equals("cookie") && !name.equals("connection") && !name.equals("transfer-encoding")) {
@@ -112,7 +112,7 @@ final class ProxyEvent {
     }
 
     private static ArrayNode cookies(HttpRequest request) {
-        ArrayNode cookies = Json.array();
+        ArrayNode cookies = JsonNodes.array();
         for (String header : request.headers().getAll("cookie")) {
             for (String cookie : header.split(";", -1)) {
                 cookies.add(cookie.trim());
@@ -122,7 +122,7 @@ final class ProxyEvent {
     }
 
     private static ObjectNode query(String query) {
-        ObjectNode parameters = Json.object();
+        ObjectNode parameters = JsonNodes.object();
         for (String pair : query.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');

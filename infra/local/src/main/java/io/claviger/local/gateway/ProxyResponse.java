@@ -3,7 +3,7 @@ package io.claviger.local.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.http.HttpResponse;
 import io.claviger.local.http.HttpResponse.Header;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,7 +23,7 @@ final class ProxyResponse {
 
     /** Nothing if the function's answer is not one that API Gateway understands. */
     static Optional<HttpResponse> of(Buffer payload) {
-        Optional<JsonNode> answer = Json.parse(payload.getBytes());
+        Optional<JsonNode> answer = JsonNodes.parse(payload.getBytes());
         if (answer.isEmpty()) {
             return Optional.empty();
         }

@@ -24,7 +24,7 @@ public record HttpResponse(int status, List<Header> headers, Buffer body) {
 
     /** API Gateway's own form of an error: {@code {"message": …}}. */
     public static HttpResponse message(int status, String message) {
-        return json(status, Json.object().put("message", message));
+        return json(status, JsonNodes.object().put("message", message));
     }
 
     public static HttpResponse text(int status, String body) {

@@ -2,7 +2,7 @@ package io.claviger.local.identity;
 
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.HttpResponse;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -108,6 +108,6 @@ public final class IdentityProvider {
 
     /** {@code GET /local/.well-known/openid-configuration}: where API Gateway learns of the keys. */
     public HttpResponse discovery(String jwksUri) {
-        return HttpResponse.json(200, Json.object().put("issuer", issuer).put("jwks_uri", jwksUri));
+        return HttpResponse.json(200, JsonNodes.object().put("issuer", issuer).put("jwks_uri", jwksUri));
     }
 }

@@ -69,7 +69,7 @@ final class ExecutionEnvironment {
      * @param timeout counted from when the process took it
      * @param kill ends the process; called when the time is up
      */
-    Attempt invoke(Invocation invocation, Duration timeout, Runnable kill) throws InterruptedException {
+    InvocationAttempt invoke(Invocation invocation, Duration timeout, Runnable kill) throws InterruptedException {
         lock.lock();
         try {
             offered = invocation;
@@ -80,9 +80,9 @@ final class ExecutionEnvironment {
             }
             if (offered != null) {
                 offered = null;
-                return new Attempt.NeverTaken(ending == null ? initTimedOut(kill) : ending);
+                return new InvocationAttempt.NeverTaken(ending == null ? initTimedOut(kill) : ending);
             }
-            return new Attempt.Finished(awaitResult(invocation, timeout, kill));
+            return new InvocationAttempt.Finished(awaitResult(invocation, timeout, kill));
         } finally {
             lock.unlock();
         }

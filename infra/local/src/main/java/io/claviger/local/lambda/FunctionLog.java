@@ -1,7 +1,7 @@
 package io.claviger.local.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -83,7 +83,7 @@ final class FunctionLog implements AutoCloseable {
     }
 
     private static Optional<String> warning(String line) {
-        Optional<JsonNode> record = line.startsWith("{") ? Json.parse(line) : Optional.empty();
+        Optional<JsonNode> record = line.startsWith("{") ? JsonNodes.parse(line) : Optional.empty();
         if (record.isEmpty()) {
             return GRAVE_TEXT.matcher(line).find() ? Optional.of(terse(line)) : Optional.empty();
         }

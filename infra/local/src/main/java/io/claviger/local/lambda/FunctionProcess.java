@@ -16,17 +16,17 @@ import java.util.Optional;
  * @param nativeLibrary the client's native library; nothing to go without
  * @param runtimeApi host, port and, by appending an environment's id, path of the Runtime API
  * @param xRayDaemon the address that a traced function is told
- * @param surroundings the environment variables that every function gets
+ * @param sharedVariables the environment variables that every function gets
  */
 record FunctionProcess(
         List<Path> classPath,
         Optional<Path> nativeLibrary,
         String runtimeApi,
         String xRayDaemon,
-        Map<String, String> surroundings) {
+        Map<String, String> sharedVariables) {
     private static final String NATIVE_LIBRARY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
-    private static final String MAIN = "io.claviger.local.process.Lifeline";
+    private static final String MAIN = "io.claviger.local.process.ParentWatch";
     /** The start of a function matters more than its peak speed here, and there are up to ten of them. */
     private static final List<String> JVM = List.of(
             "-XX:TieredStopAtLevel=1",
@@ -57,7 +57,7 @@ record FunctionProcess(
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(KEPT);
         environment.putAll(function.environment());
-        environment.putAll(surroundings);
+        environment.putAll(sharedVariables);
         environment.put("AWS_LAMBDA_RUNTIME_API", runtimeApi + "/" + environmentId);
         environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
         environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");

@@ -107,22 +107,22 @@ public final class LambdaFunction implements AutoCloseable {
         slots.acquire();
         try {
             Invocation invocation = Invocation.of(payload, clock.instant(), resource.traced());
-            Attempt attempt = attempt(environment(), invocation);
-            if (attempt instanceof Attempt.NeverTaken) {
+            InvocationAttempt attempt = attempt(environment(), invocation);
+            if (attempt instanceof InvocationAttempt.NeverTaken) {
                 // It died while it was idle; Lambda would not have chosen it either.
                 attempt = attempt(launch(), invocation);
             }
             return switch (attempt) {
-                case Attempt.Finished(InvocationResult result) -> result;
-                case Attempt.NeverTaken(JsonNode reason) -> new InvocationResult.Failed(reason);
+                case InvocationAttempt.Finished(InvocationResult result) -> result;
+                case InvocationAttempt.NeverTaken(JsonNode reason) -> new InvocationResult.Failed(reason);
             };
         } finally {
             slots.release();
         }
     }
 
-    private Attempt attempt(Running running, Invocation invocation) throws InterruptedException {
-        Attempt attempt = running.environment().invoke(invocation, resource.timeout(), running::kill);
+    private InvocationAttempt attempt(Running running, Invocation invocation) throws InterruptedException {
+        InvocationAttempt attempt = running.environment().invoke(invocation, resource.timeout(), running::kill);
         wasReady = true;
         release(running);
         return attempt;

@@ -2,9 +2,9 @@ package io.claviger.local.lambda;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.claviger.local.http.HttpFront;
+import io.claviger.local.template.AwsEnvironment;
 import io.claviger.local.template.FunctionResource;
-import io.claviger.local.template.Surroundings;
-import io.claviger.local.tracing.XRayDaemon;
+import io.claviger.local.tracing.XRayEmulator;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -20,10 +20,10 @@ import java.util.function.Consumer;
 /** All functions of a stack, each ready to be invoked by its logical id. */
 public final class LambdaService implements AutoCloseable {
     private final HttpFront front;
-    private final XRayDaemon xRay;
+    private final XRayEmulator xRay;
     private final Map<String, LambdaFunction> functions;
 
-    private LambdaService(HttpFront front, XRayDaemon xRay, Map<String, LambdaFunction> functions) {
+    private LambdaService(HttpFront front, XRayEmulator xRay, Map<String, LambdaFunction> functions) {
         this.front = front;
         this.xRay = xRay;
         this.functions = functions;
@@ -47,11 +47,11 @@ public final class LambdaService implements AutoCloseable {
 
     /** Starts to listen for the functions' runtimes; no process is started yet. */
     public static LambdaService open(
-            Vertx vertx, List<FunctionResource> resources, Surroundings surroundings, Options options) {
+            Vertx vertx, List<FunctionResource> resources, AwsEnvironment awsEnvironment, Options options) {
         RuntimeApi api = new RuntimeApi();
         // The runtime's answers are checked for Lambda's limit by the Runtime API itself.
         HttpFront front = HttpFront.listen(vertx, 0, 4 * RuntimeApi.MAX_PAYLOAD_BYTES, api);
-        XRayDaemon xRay = XRayDaemon.listen(vertx);
+        XRayEmulator xRay = XRayEmulator.listen(vertx);
         boolean portable = options.portableRuntime() || !RuntimeClassPath.hasNativeLibrary();
         Path runtime = options.work().resolve("runtime");
         FunctionProcess launcher = new FunctionProcess(
@@ -59,7 +59,7 @@ public final class LambdaService implements AutoCloseable {
                 portable ? Optional.empty() : Optional.of(RuntimeClassPath.nativeLibrary(runtime)),
                 "127.0.0.1:" + front.port(),
                 xRay.address(),
-                environment(surroundings));
+                environment(awsEnvironment));
         FunctionCode code = new FunctionCode(options.work().resolve("code"));
         Map<String, LambdaFunction> functions = new LinkedHashMap<>();
         for (FunctionResource resource : resources) {
@@ -125,11 +125,11 @@ public final class LambdaService implements AutoCloseable {
         xRay.close();
     }
 
-    private static Map<String, String> environment(Surroundings surroundings) {
+    private static Map<String, String> environment(AwsEnvironment awsEnvironment) {
         return Map.ofEntries(
-                Map.entry("AWS_ENDPOINT_URL", surroundings.aws().toString()),
-                Map.entry("AWS_REGION", surroundings.region()),
-                Map.entry("AWS_DEFAULT_REGION", surroundings.region()),
+                Map.entry("AWS_ENDPOINT_URL", awsEnvironment.aws().toString()),
+                Map.entry("AWS_REGION", awsEnvironment.region()),
+                Map.entry("AWS_DEFAULT_REGION", awsEnvironment.region()),
                 Map.entry("AWS_ACCESS_KEY_ID", "local"),
                 Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
                 Map.entry("AWS_EXECUTION_ENV", "AWS_Lambda_java25"),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.http.HttpHandler;
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.HttpResponse;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,13 +81,13 @@ final class RuntimeApi implements HttpHandler {
 
     private static JsonNode errorOf(HttpRequest request) {
         String type = request.header("Lambda-Runtime-Function-Error-Type").orElse("Runtime.Unknown");
-        return Json.parse(request.body().getBytes())
+        return JsonNodes.parse(request.body().getBytes())
                 .filter(JsonNode::isObject)
                 .orElseGet(() -> RuntimeError.of(type, "The runtime reported no reason"));
     }
 
     private static HttpResponse accepted() {
-        return HttpResponse.json(202, Json.object().put("status", "OK"));
+        return HttpResponse.json(202, JsonNodes.object().put("status", "OK"));
     }
 
     private static HttpResponse refused(int status, String type, String message) {

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaRuntimeApiClient;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import io.claviger.local.process.Lifeline;
+import io.claviger.local.process.ParentWatch;
 import io.claviger.local.process.PortableRuntimeClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +48,7 @@ final class RuntimeClassPath {
      */
     static List<Path> layOut(Path folder, boolean portable) {
         List<Path> classPath = new ArrayList<>();
-        copy(Lifeline.class, folder);
+        copy(ParentWatch.class, folder);
         if (portable) {
             copy(PortableRuntimeClient.class, folder);
             try {

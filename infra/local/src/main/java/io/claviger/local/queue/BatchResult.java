@@ -2,7 +2,7 @@ package io.claviger.local.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.claviger.local.lambda.InvocationResult;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ final class BatchResult {
     }
 
     private static Set<String> reported(Buffer payload, Set<String> all) {
-        Optional<JsonNode> report = Json.parse(payload.getBytes());
+        Optional<JsonNode> report = JsonNodes.parse(payload.getBytes());
         if (report.isEmpty() || !report.get().path("batchItemFailures").isArray()) {
             // Nothing, null, {} and a null list all mean success; anything else Lambda cannot read either.
             boolean nothing =

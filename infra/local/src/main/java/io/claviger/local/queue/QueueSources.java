@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.aws.AwsCaller;
 import io.claviger.local.aws.AwsError;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.claviger.local.lambda.InvocationResult;
 import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
+import io.claviger.local.template.AwsEnvironment;
 import io.claviger.local.template.EventSource;
-import io.claviger.local.template.Surroundings;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,14 +27,14 @@ public final class QueueSources implements AutoCloseable {
     private static final int POLL_SECONDS = 5;
 
     private final AwsCaller aws;
-    private final Surroundings surroundings;
+    private final AwsEnvironment awsEnvironment;
     private final InstantSource clock;
     private final Consumer<String> console;
     private final List<Thread> pollers = new ArrayList<>();
 
-    public QueueSources(AwsCaller aws, Surroundings surroundings, InstantSource clock, Consumer<String> console) {
+    public QueueSources(AwsCaller aws, AwsEnvironment awsEnvironment, InstantSource clock, Consumer<String> console) {
         this.aws = aws;
-        this.surroundings = surroundings;
+        this.awsEnvironment = awsEnvironment;
         this.clock = clock;
         this.console = console;
     }
@@ -72,7 +72,7 @@ public final class QueueSources implements AutoCloseable {
 
     private void poll(LambdaFunction function, EventSource.QueueSource source) {
         String queue = source.queue().substring(source.queue().lastIndexOf(':') + 1);
-        String url = surroundings.aws() + "/" + surroundings.account() + "/" + queue;
+        String url = awsEnvironment.aws() + "/" + awsEnvironment.account() + "/" + queue;
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 pollOnce(queue, url, function, source);
@@ -96,15 +96,15 @@ public final class QueueSources implements AutoCloseable {
     }
 
     private ArrayNode receive(String url, EventSource.QueueSource source) throws InterruptedException {
-        ArrayNode batch = Json.array();
+        ArrayNode batch = JsonNodes.array();
         Instant windowEnd = clock.instant().plus(source.window());
         do {
-            ObjectNode request = Json.object()
+            ObjectNode request = JsonNodes.object()
                     .put("QueueUrl", url)
                     .put("MaxNumberOfMessages", Math.min(MAX_RECEIVED, source.batchSize() - batch.size()))
                     .put("WaitTimeSeconds", batch.isEmpty() ? POLL_SECONDS : 1);
-            request.set("AttributeNames", Json.array().add("All"));
-            request.set("MessageAttributeNames", Json.array().add("All"));
+            request.set("AttributeNames", JsonNodes.array().add("All"));
+            request.set("MessageAttributeNames", JsonNodes.array().add("All"));
             aws.call("sqs", "ReceiveMessage", request).path("Messages").forEach(batch::add);
         } while (!batch.isEmpty()
                 && batch.size() < source.batchSize()
@@ -114,23 +114,23 @@ public final class QueueSources implements AutoCloseable {
 
     private void deliver(ArrayNode messages, String url, LambdaFunction function, EventSource.QueueSource source)
             throws InterruptedException {
-        JsonNode event = SqsEvent.of(messages, source.queue(), surroundings.region());
-        InvocationResult result = function.invoke(Buffer.buffer(Json.bytes(event)));
+        JsonNode event = SqsEvent.of(messages, source.queue(), awsEnvironment.region());
+        InvocationResult result = function.invoke(Buffer.buffer(JsonNodes.bytes(event)));
         Set<String> failed = BatchResult.failed(result, messages, source.reportsItems());
         if (result instanceof InvocationResult.Failed(JsonNode error)) {
             console.accept(function.resource().logicalId() + " failed on a batch: "
                     + error.path("errorMessage").asText());
         }
-        ArrayNode entries = Json.array();
+        ArrayNode entries = JsonNodes.array();
         for (JsonNode message : messages) {
             if (!failed.contains(message.path("MessageId").asText())) {
-                entries.add(Json.object()
+                entries.add(JsonNodes.object()
                         .put("Id", Integer.toString(entries.size()))
                         .put("ReceiptHandle", message.path("ReceiptHandle").asText()));
             }
             if (entries.size() == MAX_RECEIVED) {
                 delete(url, entries);
-                entries = Json.array();
+                entries = JsonNodes.array();
             }
         }
         delete(url, entries);
@@ -138,7 +138,7 @@ public final class QueueSources implements AutoCloseable {
 
     private void delete(String url, ArrayNode entries) throws InterruptedException {
         if (!entries.isEmpty()) {
-            ObjectNode request = Json.object().put("QueueUrl", url);
+            ObjectNode request = JsonNodes.object().put("QueueUrl", url);
             request.set("Entries", entries);
             aws.call("sqs", "DeleteMessageBatch", request);
         }

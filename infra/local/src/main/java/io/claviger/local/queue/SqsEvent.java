@@ -3,7 +3,7 @@ package io.claviger.local.queue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.util.Map;
 
 /** The event that Lambda makes of messages ("Using Lambda with Amazon SQS", example of a standard queue's message event). */
@@ -11,13 +11,15 @@ final class SqsEvent {
     private SqsEvent() {}
 
     static ObjectNode of(ArrayNode messages, String queueArn, String region) {
-        ArrayNode records = Json.array();
+        ArrayNode records = JsonNodes.array();
         for (JsonNode message : messages) {
-            ObjectNode record = Json.object()
+            ObjectNode record = JsonNodes.object()
                     .put("messageId", message.path("MessageId").asText())
                     .put("receiptHandle", message.path("ReceiptHandle").asText())
                     .put("body", message.path("Body").asText());
-            record.set("attributes", message.path("Attributes").isObject() ? message.get("Attributes") : Json.object());
+            record.set(
+                    "attributes",
+                    message.path("Attributes").isObject() ? message.get("Attributes") : JsonNodes.object());
             record.set("messageAttributes", attributes(message.path("MessageAttributes")));
             record.put("md5OfBody", message.path("MD5OfBody").asText())
                     .put("eventSource", "aws:sqs")
@@ -25,11 +27,11 @@ final class SqsEvent {
                     .put("awsRegion", region);
             records.add(record);
         }
-        return Json.object().set("Records", records);
+        return JsonNodes.object().set("Records", records);
     }
 
     private static ObjectNode attributes(JsonNode attributes) {
-        ObjectNode renamed = Json.object();
+        ObjectNode renamed = JsonNodes.object();
         for (Map.Entry<String, JsonNode> attribute : attributes.properties()) {
             ObjectNode value = renamed.putObject(attribute.getKey());
             if (attribute.getValue().has("StringValue")) {

@@ -3,12 +3,12 @@ package io.claviger.local.schedule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.claviger.local.lambda.InvocationResult;
 import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
+import io.claviger.local.template.AwsEnvironment;
 import io.claviger.local.template.EventSource;
-import io.claviger.local.template.Surroundings;
 import io.claviger.local.template.TemplateException;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 /** EventBridge Scheduler: invokes functions when their time has come, or at once when asked. */
 public final class Scheduler implements AutoCloseable {
     private final List<Entry> entries = new ArrayList<>();
-    private final Surroundings surroundings;
+    private final AwsEnvironment awsEnvironment;
     private final InstantSource clock;
     private final Consumer<String> console;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -40,8 +40,9 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /** @throws TemplateException for an expression that cannot be read */
-    public Scheduler(LambdaService lambda, Surroundings surroundings, InstantSource clock, Consumer<String> console) {
-        this.surroundings = surroundings;
+    public Scheduler(
+            LambdaService lambda, AwsEnvironment awsEnvironment, InstantSource clock, Consumer<String> console) {
+        this.awsEnvironment = awsEnvironment;
         this.clock = clock;
         this.console = console;
         for (LambdaFunction function : lambda.functions()) {
@@ -115,7 +116,7 @@ public final class Scheduler implements AutoCloseable {
                 .input()
                 .map(input -> filled(input, entry, time))
                 .orElseGet(() -> event(entry, time));
-        return entry.function().invoke(Buffer.buffer(Json.bytes(payload)));
+        return entry.function().invoke(Buffer.buffer(JsonNodes.bytes(payload)));
     }
 
     /** The context attributes of EventBridge Scheduler, wherever they stand in the input. */
@@ -125,26 +126,26 @@ public final class Scheduler implements AutoCloseable {
                 .replace("<aws.scheduler.scheduled-time>", seconds(time))
                 .replace("<aws.scheduler.execution-id>", UUID.randomUUID().toString())
                 .replace("<aws.scheduler.attempt-number>", "1");
-        return Json.parse(text).orElse(input);
+        return JsonNodes.parse(text).orElse(input);
     }
 
     /** What the scheduler sends when a schedule has no input of its own. */
     private ObjectNode event(Entry entry, Instant time) {
-        ArrayNode resources = Json.array().add(arn(entry));
-        ObjectNode event = Json.object()
+        ArrayNode resources = JsonNodes.array().add(arn(entry));
+        ObjectNode event = JsonNodes.object()
                 .put("version", "0")
                 .put("id", UUID.randomUUID().toString())
                 .put("detail-type", "Scheduled Event")
                 .put("source", "aws.scheduler")
-                .put("account", surroundings.account())
+                .put("account", awsEnvironment.account())
                 .put("time", seconds(time))
-                .put("region", surroundings.region());
+                .put("region", awsEnvironment.region());
         event.set("resources", resources);
         return event.put("detail", "{}");
     }
 
     private String arn(Entry entry) {
-        return surroundings.arn("scheduler", "schedule/default/" + entry.name());
+        return awsEnvironment.arn("scheduler", "schedule/default/" + entry.name());
     }
 
     private static String seconds(Instant time) {

@@ -3,7 +3,7 @@ package io.claviger.local.secretsmanager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.aws.AwsError;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class LifecycleOperations {
         Optional<StoredSecret> secret = store.find(id);
         secret.ifPresent(store::remove);
         ObjectNode answer = secret.map(ValueOperations::answer)
-                .orElseGet(() -> Json.object()
+                .orElseGet(() -> JsonNodes.object()
                         .put("ARN", store.arn(id, store.randomSuffix()))
                         .put("Name", id));
         return answer.put("DeletionDate", Dates.seconds(store.now()));
@@ -62,14 +62,14 @@ final class LifecycleOperations {
         StoredSecret secret = store.usable(Requests.secretId(request));
         Tags.add(request, secret);
         secret.touch(store.now());
-        return Json.object();
+        return JsonNodes.object();
     }
 
     JsonNode untagResource(JsonNode request) {
         StoredSecret secret = store.usable(Requests.secretId(request));
         Requests.texts(request, "TagKeys").forEach(secret.tags()::remove);
         secret.touch(store.now());
-        return Json.object();
+        return JsonNodes.object();
     }
 
     JsonNode updateSecretVersionStage(JsonNode request) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.aws.AwsError;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +36,7 @@ final class ListOperations {
         if (request.path("SortOrder").asText("asc").equals("desc")) {
             Collections.reverse(found);
         }
-        ObjectNode answer = Json.object();
+        ObjectNode answer = JsonNodes.object();
         ArrayNode page = answer.putArray("SecretList");
         for (StoredSecret secret : page(found, request, answer)) {
             ObjectNode entry = description(secret);
@@ -104,7 +104,7 @@ final class ListOperations {
     }
 
     private static ObjectNode labelled(StoredSecret secret) {
-        ObjectNode versions = Json.object();
+        ObjectNode versions = JsonNodes.object();
         for (SecretVersion version : secret.versions()) {
             if (!version.stages().isEmpty()) {
                 versions.set(version.id(), ValueOperations.stages(version));

@@ -3,7 +3,7 @@ package io.claviger.local.secretsmanager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.aws.AwsError;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +21,7 @@ final class RandomPassword {
     private final SecureRandom random = new SecureRandom();
 
     JsonNode getRandomPassword(JsonNode request) {
-        return Json.object().put("RandomPassword", generate(request));
+        return JsonNodes.object().put("RandomPassword", generate(request));
     }
 
     /**
@@ -39,7 +39,7 @@ final class RandomPassword {
         if (!template) {
             return password;
         }
-        JsonNode base = Json.parse(options.get("SecretStringTemplate").asText())
+        JsonNode base = JsonNodes.parse(options.get("SecretStringTemplate").asText())
                 .filter(JsonNode::isObject)
                 .orElseThrow(
                         () -> new AwsError("InvalidParameterException", "SecretStringTemplate is not a JSON object."));

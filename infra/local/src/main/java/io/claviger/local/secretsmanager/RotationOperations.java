@@ -2,7 +2,7 @@ package io.claviger.local.secretsmanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.aws.AwsError;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ final class RotationOperations {
         boolean now = request.path("RotateImmediately").asBoolean(true);
         if (now) {
             for (String step : STEPS) {
-                JsonNode event = Json.object()
+                JsonNode event = JsonNodes.object()
                         .put("Step", step)
                         .put("SecretId", secret.arn())
                         .put("ClientRequestToken", token);

@@ -3,7 +3,7 @@ package io.claviger.local.secretsmanager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ final class SecretFile {
             return secrets;
         }
         try {
-            JsonNode all = Json.parse(Files.readAllBytes(file.get()))
+            JsonNode all = JsonNodes.parse(Files.readAllBytes(file.get()))
                     .orElseThrow(() -> new IOException(file.get() + " is not JSON"));
             all.forEach(secret -> secrets.add(secret(secret)));
             return secrets;
@@ -43,7 +43,7 @@ final class SecretFile {
         if (file.isEmpty()) {
             return;
         }
-        ArrayNode all = Json.array();
+        ArrayNode all = JsonNodes.array();
         secrets.forEach(secret -> all.add(json(secret)));
         Path target = file.get();
         Path folder = target.toAbsolutePath().resolveSibling("");
@@ -51,7 +51,7 @@ final class SecretFile {
             Files.createDirectories(folder);
             // What is made so is its owner's alone to read.
             Path draft = Files.createTempFile(folder, "secrets", ".new");
-            Files.write(draft, Json.bytes(all));
+            Files.write(draft, JsonNodes.bytes(all));
             Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
@@ -59,7 +59,7 @@ final class SecretFile {
     }
 
     private static ObjectNode json(StoredSecret secret) {
-        ObjectNode json = Json.object()
+        ObjectNode json = JsonNodes.object()
                 .put("name", secret.name())
                 .put("arn", secret.arn())
                 .put("created", secret.created().toString())

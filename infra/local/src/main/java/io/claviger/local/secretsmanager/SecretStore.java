@@ -1,7 +1,7 @@
 package io.claviger.local.secretsmanager;
 
 import io.claviger.local.aws.AwsError;
-import io.claviger.local.template.Surroundings;
+import io.claviger.local.template.AwsEnvironment;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,13 +16,13 @@ final class SecretStore {
     private static final int SUFFIX_LENGTH = 6;
 
     private final Map<String, StoredSecret> secrets = new LinkedHashMap<>();
-    private final Surroundings surroundings;
+    private final AwsEnvironment awsEnvironment;
     private final InstantSource clock;
     private final SecretFile file;
     private final SecureRandom random = new SecureRandom();
 
-    SecretStore(Surroundings surroundings, InstantSource clock, SecretFile file) {
-        this.surroundings = surroundings;
+    SecretStore(AwsEnvironment awsEnvironment, InstantSource clock, SecretFile file) {
+        this.awsEnvironment = awsEnvironment;
         this.clock = clock;
         this.file = file;
         file.load().forEach(secret -> secrets.put(secret.name(), secret));
@@ -84,7 +84,7 @@ final class SecretStore {
     }
 
     String arn(String name, String suffix) {
-        return surroundings.arn("secretsmanager", "secret:" + name + "-" + suffix);
+        return awsEnvironment.arn("secretsmanager", "secret:" + name + "-" + suffix);
     }
 
     String randomSuffix() {

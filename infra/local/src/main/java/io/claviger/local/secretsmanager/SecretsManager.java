@@ -3,10 +3,10 @@ package io.claviger.local.secretsmanager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.aws.JsonService;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
+import io.claviger.local.template.AwsEnvironment;
 import io.claviger.local.template.RotationResource;
 import io.claviger.local.template.SecretResource;
-import io.claviger.local.template.Surroundings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -28,8 +28,11 @@ public final class SecretsManager extends JsonService {
      * @param file where secrets are kept between runs; nothing to forget them
      */
     public SecretsManager(
-            Surroundings surroundings, InstantSource clock, Optional<Path> file, RotationFunction rotationFunction) {
-        this.store = new SecretStore(surroundings, clock, new SecretFile(file));
+            AwsEnvironment awsEnvironment,
+            InstantSource clock,
+            Optional<Path> file,
+            RotationFunction rotationFunction) {
+        this.store = new SecretStore(awsEnvironment, clock, new SecretFile(file));
         this.values = new ValueOperations(store);
         LifecycleOperations lifecycle = new LifecycleOperations(store);
         ListOperations lists = new ListOperations(store);
@@ -62,7 +65,7 @@ public final class SecretsManager extends JsonService {
             if (store.named(resource.name()).isPresent()) {
                 return;
             }
-            ObjectNode request = Json.object().put("Name", resource.name());
+            ObjectNode request = JsonNodes.object().put("Name", resource.name());
             resource.description().ifPresent(text -> request.put("Description", text));
             resource.secretString()
                     .or(() -> resource.generate().map(passwords::secretString))

@@ -3,7 +3,7 @@ package io.claviger.local.secretsmanager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.claviger.local.aws.AwsError;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 
 /** Tags in requests and answers. */
 final class Tags {
@@ -24,7 +24,7 @@ final class Tags {
     }
 
     static ArrayNode of(StoredSecret secret) {
-        ArrayNode tags = Json.array();
+        ArrayNode tags = JsonNodes.array();
         secret.tags().forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
         return tags;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.aws.AwsError;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -152,12 +152,12 @@ final class ValueOperations {
     }
 
     static ArrayNode stages(SecretVersion version) {
-        ArrayNode stages = Json.array();
+        ArrayNode stages = JsonNodes.array();
         version.stages().forEach(stages::add);
         return stages;
     }
 
     static ObjectNode answer(StoredSecret secret) {
-        return Json.object().put("ARN", secret.arn()).put("Name", secret.name());
+        return JsonNodes.object().put("ARN", secret.arn()).put("Name", secret.name());
     }
 }

@@ -1,7 +1,7 @@
 package io.claviger.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -151,7 +151,8 @@ final class Functions {
     }
 
     private static JsonNode input(String text, Section properties) {
-        return Json.parse(text).orElseThrow(() -> new TemplateException(properties.where() + ".Input", "is not JSON"));
+        return JsonNodes.parse(text)
+                .orElseThrow(() -> new TemplateException(properties.where() + ".Input", "is not JSON"));
     }
 
     private static EventSource queue(String name, Section properties) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -52,7 +52,7 @@ final class Intrinsics {
     }
 
     private ObjectNode members(ObjectNode object, String where) {
-        ObjectNode resolved = Json.object();
+        ObjectNode resolved = JsonNodes.object();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             JsonNode value = resolve(member.getValue(), where + "." + member.getKey());
             if (!value.isMissingNode()) {
@@ -63,7 +63,7 @@ final class Intrinsics {
     }
 
     private ArrayNode elements(ArrayNode array, String where) {
-        ArrayNode resolved = Json.array();
+        ArrayNode resolved = JsonNodes.array();
         for (int index = 0; index < array.size(); index++) {
             JsonNode value = resolve(array.get(index), where + "[" + index + "]");
             if (!value.isMissingNode()) {
@@ -145,7 +145,7 @@ final class Intrinsics {
 
     private JsonNode split(JsonNode arguments, String where) {
         String text = resolve(arguments.get(1), where).asText();
-        ArrayNode parts = Json.array();
+        ArrayNode parts = JsonNodes.array();
         for (String part : text.split(Pattern.quote(arguments.get(0).asText()), -1)) {
             parts.add(part);
         }

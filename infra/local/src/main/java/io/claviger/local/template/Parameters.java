@@ -2,7 +2,7 @@ package io.claviger.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -47,7 +47,7 @@ final class Parameters {
         return switch (type) {
             case "String", "Number" -> TextNode.valueOf(value);
             case "CommaDelimitedList", "List<Number>" -> {
-                var list = Json.array();
+                var list = JsonNodes.array();
                 for (String element : value.split(",", -1)) {
                     list.add(element.trim());
                 }

@@ -20,10 +20,10 @@ final class PhysicalNames {
             "AWS::IAM::Role", "RoleName",
             "AWS::KMS::Alias", "AliasName");
 
-    private final Surroundings surroundings;
+    private final AwsEnvironment awsEnvironment;
 
-    PhysicalNames(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    PhysicalNames(AwsEnvironment awsEnvironment) {
+        this.awsEnvironment = awsEnvironment;
     }
 
     /** The property in which the template may name a resource of that type. */
@@ -33,14 +33,14 @@ final class PhysicalNames {
 
     /** The name CloudFormation would make up, without its random ending: one stack, one machine, no clash. */
     String generated(String logicalId) {
-        return surroundings.stackName() + "-" + logicalId;
+        return awsEnvironment.stackName() + "-" + logicalId;
     }
 
     String ref(String type, String logicalId, String name) {
         return switch (type) {
-            case "AWS::SQS::Queue" -> surroundings.aws() + "/" + surroundings.account() + "/" + name;
+            case "AWS::SQS::Queue" -> awsEnvironment.aws() + "/" + awsEnvironment.account() + "/" + name;
             case "AWS::SecretsManager::Secret" -> secretArn(name);
-            case "AWS::SNS::Topic" -> surroundings.arn("sns", name);
+            case "AWS::SNS::Topic" -> awsEnvironment.arn("sns", name);
             case "AWS::Serverless::HttpApi" -> logicalId.toLowerCase(Locale.ROOT);
             default -> name;
         };
@@ -49,21 +49,21 @@ final class PhysicalNames {
     String attribute(String type, String logicalId, String name, String attribute, String where) {
         String found = type + "." + attribute;
         return switch (found) {
-            case "AWS::DynamoDB::Table.Arn" -> surroundings.arn("dynamodb", "table/" + name);
-            case "AWS::SQS::Queue.Arn" -> surroundings.arn("sqs", name);
+            case "AWS::DynamoDB::Table.Arn" -> awsEnvironment.arn("dynamodb", "table/" + name);
+            case "AWS::SQS::Queue.Arn" -> awsEnvironment.arn("sqs", name);
             case "AWS::SQS::Queue.QueueName",
                     "AWS::Events::EventBus.Name",
                     "AWS::SNS::Topic.TopicName",
                     "AWS::KMS::Key.KeyId" -> name;
             case "AWS::SQS::Queue.QueueUrl", "AWS::SecretsManager::Secret.Id", "AWS::SNS::Topic.TopicArn" ->
                 ref(type, logicalId, name);
-            case "AWS::Events::EventBus.Arn" -> surroundings.arn("events", "event-bus/" + name);
-            case "AWS::Events::Rule.Arn" -> surroundings.arn("events", "rule/" + name);
-            case "AWS::Serverless::Function.Arn" -> surroundings.arn("lambda", "function:" + name);
-            case "AWS::KMS::Key.Arn" -> surroundings.arn("kms", "key/" + name);
-            case "AWS::Logs::LogGroup.Arn" -> surroundings.arn("logs", "log-group:" + name + ":*");
-            case "AWS::IAM::Role.Arn" -> "arn:aws:iam::" + surroundings.account() + ":role/" + name;
-            case "AWS::Serverless::HttpApi.ApiEndpoint" -> surroundings.api().toString();
+            case "AWS::Events::EventBus.Arn" -> awsEnvironment.arn("events", "event-bus/" + name);
+            case "AWS::Events::Rule.Arn" -> awsEnvironment.arn("events", "rule/" + name);
+            case "AWS::Serverless::Function.Arn" -> awsEnvironment.arn("lambda", "function:" + name);
+            case "AWS::KMS::Key.Arn" -> awsEnvironment.arn("kms", "key/" + name);
+            case "AWS::Logs::LogGroup.Arn" -> awsEnvironment.arn("logs", "log-group:" + name + ":*");
+            case "AWS::IAM::Role.Arn" -> "arn:aws:iam::" + awsEnvironment.account() + ":role/" + name;
+            case "AWS::Serverless::HttpApi.ApiEndpoint" -> awsEnvironment.api().toString();
             default ->
                 throw new TemplateException(
                         where,
@@ -74,7 +74,7 @@ final class PhysicalNames {
 
     /** Secrets Manager ends an ARN with six random characters; these follow from the name, so that they outlive a restart. */
     private String secretArn(String name) {
-        return surroundings.arn("secretsmanager", "secret:" + name + "-" + secretSuffix(name));
+        return awsEnvironment.arn("secretsmanager", "secret:" + name + "-" + secretSuffix(name));
     }
 
     static String secretSuffix(String name) {

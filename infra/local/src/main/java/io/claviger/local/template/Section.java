@@ -2,7 +2,7 @@ package io.claviger.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +94,6 @@ record Section(JsonNode node, String where) {
     }
 
     JsonNode orEmpty() {
-        return node instanceof MissingNode ? Json.object() : node;
+        return node instanceof MissingNode ? JsonNodes.object() : node;
     }
 }

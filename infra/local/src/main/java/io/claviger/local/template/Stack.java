@@ -8,7 +8,7 @@ import java.util.List;
  * @param eventBuses the names of the event buses, without the default one
  */
 public record Stack(
-        Surroundings surroundings,
+        AwsEnvironment awsEnvironment,
         List<FunctionResource> functions,
         List<HttpApiResource> apis,
         List<TableResource> tables,

@@ -1,7 +1,7 @@
 package io.claviger.local.template;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public record TableResource(String logicalId, String name, ObjectNode createTabl
         understood.add("TableName");
         understood.add("TimeToLiveSpecification");
         properties.knowing(understood, Set.of());
-        ObjectNode request = Json.object().put("TableName", name);
+        ObjectNode request = JsonNodes.object().put("TableName", name);
         for (String property : PASSED_ON) {
             if (properties.has(property)) {
                 request.set(property, properties.at(property).node());

@@ -34,7 +34,7 @@ public final class TemplateReader implements Scope {
             "Outputs");
 
     private final JsonNode template;
-    private final Surroundings surroundings;
+    private final AwsEnvironment awsEnvironment;
     private final PhysicalNames names;
     private final Intrinsics intrinsics = new Intrinsics(this);
     private final Map<String, JsonNode> parameters;
@@ -42,10 +42,10 @@ public final class TemplateReader implements Scope {
     private final Map<String, Boolean> conditions = new HashMap<>();
     private final Set<String> underWay = new HashSet<>();
 
-    private TemplateReader(JsonNode template, Map<String, String> given, Surroundings surroundings) {
+    private TemplateReader(JsonNode template, Map<String, String> given, AwsEnvironment awsEnvironment) {
         this.template = template;
-        this.surroundings = surroundings;
-        this.names = new PhysicalNames(surroundings);
+        this.awsEnvironment = awsEnvironment;
+        this.names = new PhysicalNames(awsEnvironment);
         new Section(template, "template").knowing(SECTIONS, Set.of());
         this.parameters = Parameters.values(template.path("Parameters"), given);
         Globals globals = new Globals(template.path("Globals"));
@@ -66,7 +66,7 @@ public final class TemplateReader implements Scope {
      * @param given parameter values that stand in for the template's defaults
      * @throws TemplateException naming the place, for anything that is not understood
      */
-    public static Stack read(Path template, Map<String, String> given, Surroundings surroundings) {
+    public static Stack read(Path template, Map<String, String> given, AwsEnvironment awsEnvironment) {
         String text;
         try {
             text = Files.readString(template);
@@ -76,7 +76,7 @@ public final class TemplateReader implements Scope {
             throw new UncheckedIOException(unreadable);
         }
         Path folder = template.toAbsolutePath().resolveSibling("");
-        return new TemplateReader(TemplateYaml.parse(text), given, surroundings).stack(new Functions(folder));
+        return new TemplateReader(TemplateYaml.parse(text), given, awsEnvironment).stack(new Functions(folder));
     }
 
     private Stack stack(Functions reader) {
@@ -106,7 +106,7 @@ public final class TemplateReader implements Scope {
                 default -> OperationalTypes.require(id, type);
             }
         }
-        return new Stack(surroundings, functions, apis, tables, queues, secrets, rotations, buses);
+        return new Stack(awsEnvironment, functions, apis, tables, queues, secrets, rotations, buses);
     }
 
     /** The resource's properties, computed, but for those that make no difference here and may refer to anything. */
@@ -145,7 +145,7 @@ public final class TemplateReader implements Scope {
 
     @Override
     public Optional<JsonNode> parameter(String name) {
-        return surroundings
+        return awsEnvironment
                 .pseudoParameter(name)
                 .<JsonNode>map(TextNode::valueOf)
                 .or(() -> Optional.ofNullable(parameters.get(name)));

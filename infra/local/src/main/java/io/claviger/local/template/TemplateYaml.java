@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.Set;
@@ -58,10 +58,10 @@ final class TemplateYaml {
             if (parts.length < 2) {
                 throw new TemplateException(line(node), "!GetAtt needs Resource.Attribute");
             }
-            argument = Json.array().add(parts[0]).add(parts[1]);
+            argument = JsonNodes.array().add(parts[0]).add(parts[1]);
         }
         String name = WITHOUT_PREFIX.contains(function) ? function : "Fn::" + function;
-        return Json.object().set(name, argument);
+        return JsonNodes.object().set(name, argument);
     }
 
     private static JsonNode plain(Node node, Tag tag) {
@@ -74,7 +74,7 @@ final class TemplateYaml {
     }
 
     private static ObjectNode mapping(MappingNode mapping) {
-        ObjectNode object = Json.object();
+        ObjectNode object = JsonNodes.object();
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 throw new TemplateException(line(tuple.getKeyNode()), "a key must be a plain word");
@@ -88,7 +88,7 @@ final class TemplateYaml {
     }
 
     private static ArrayNode sequence(SequenceNode sequence) {
-        ArrayNode array = Json.array();
+        ArrayNode array = JsonNodes.array();
         for (Node element : sequence.getValue()) {
             array.add(convert(element));
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +54,6 @@ class AwsFaultsTest {
     }
 
     private static JsonNode json(String text) {
-        return Json.parse(text.replace('\'', '"')).orElseThrow();
+        return JsonNodes.parse(text.replace('\'', '"')).orElseThrow();
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.aws.AwsCaller;
 import io.claviger.local.aws.AwsError;
-import io.claviger.local.http.Json;
-import io.claviger.local.template.Surroundings;
+import io.claviger.local.http.JsonNodes;
+import io.claviger.local.template.AwsEnvironment;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ class SecretsManagerTest {
             Map.of(
                     "secretsmanager",
                     new SecretsManager(
-                            Surroundings.local(URI.create("http://localhost:1"), URI.create("http://localhost:2")),
+                            AwsEnvironment.local(URI.create("http://localhost:1"), URI.create("http://localhost:2")),
                             now::get,
                             Optional.empty(),
                             (function, event) -> steps.add(event.path("Step").asText()))),
@@ -262,7 +262,7 @@ class SecretsManagerTest {
     }
 
     private JsonNode call(String operation, String request) throws InterruptedException {
-        JsonNode body = Json.parse(request.replace('\'', '"')).orElseThrow();
+        JsonNode body = JsonNodes.parse(request.replace('\'', '"')).orElseThrow();
         return aws.call("secretsmanager", operation, body);
     }
 }

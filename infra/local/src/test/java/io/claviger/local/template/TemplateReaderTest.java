@@ -166,7 +166,7 @@ class TemplateReaderTest {
                         "IdentityJwksUri", "http://localhost:8080/local/jwks",
                         "AuthorizationServerUri", "http://localhost:8090",
                         "ServiceProvider", "sandbox"),
-                Surroundings.local(URI.create("http://localhost:4566"), URI.create("http://localhost:8080")));
+                AwsEnvironment.local(URI.create("http://localhost:4566"), URI.create("http://localhost:8080")));
 
         assertThat(stack.functions())
                 .extracting(FunctionResource::logicalId)
@@ -191,6 +191,6 @@ class TemplateReaderTest {
         return TemplateReader.read(
                 file,
                 parameters,
-                Surroundings.local(URI.create("http://localhost:4566"), URI.create("http://localhost:8080")));
+                AwsEnvironment.local(URI.create("http://localhost:4566"), URI.create("http://localhost:8080")));
     }
 }

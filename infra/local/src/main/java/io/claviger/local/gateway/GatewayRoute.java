@@ -15,13 +15,13 @@ import java.util.Optional;
  * @param key {@code METHOD /path}, or {@code $default}
  * @param method {@code ANY} for every method
  */
-record Route(
+record GatewayRoute(
         String key, String method, List<String> segments, LambdaFunction function, Optional<JwtAuthorizer> authorizer) {
     private static final String DEFAULT = "$default";
 
-    static Route of(String method, String path, LambdaFunction function, Optional<JwtAuthorizer> authorizer) {
+    static GatewayRoute of(String method, String path, LambdaFunction function, Optional<JwtAuthorizer> authorizer) {
         String key = path.equals(DEFAULT) ? DEFAULT : method + " " + path;
-        return new Route(key, method, path.equals(DEFAULT) ? List.of() : segments(path), function, authorizer);
+        return new GatewayRoute(key, method, path.equals(DEFAULT) ? List.of() : segments(path), function, authorizer);
     }
 
     static List<String> segments(String path) {

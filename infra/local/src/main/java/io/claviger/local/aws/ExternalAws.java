@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.Map;
 
 /** An AWS that others play, behind the same endpoint, with faults and all. */
-public final class Elsewhere {
-    private Elsewhere() {}
+public final class ExternalAws {
+    private ExternalAws() {}
 
     /** @param events is told every event, too, since nobody else could be asked for them afterwards */
     public static Map<String, AwsService> services(URI address, AwsService events) {

@@ -10,10 +10,10 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** JSON trees, as every room of the local system passes them around. */
-public final class Json {
+public final class JsonNodes {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private Json() {}
+    private JsonNodes() {}
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();

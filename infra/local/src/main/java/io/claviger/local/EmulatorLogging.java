@@ -5,14 +5,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Keeps the emulators' own chatter to warnings; whoever embeds the system does not even know that they are there. */
-final class Quiet {
+final class EmulatorLogging {
     /** Held, because a logger that nobody holds forgets its level. */
     private static final List<Logger> EMULATORS = List.of(
             Logger.getLogger("org.eclipse.jetty"),
             Logger.getLogger("org.apache.pekko"),
             Logger.getLogger("org.elasticmq"));
 
-    private Quiet() {}
+    private EmulatorLogging() {}
 
     static void emulators() {
         // Vert.x would otherwise choose among the emulators' logging libraries.

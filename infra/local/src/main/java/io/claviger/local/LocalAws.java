@@ -6,7 +6,7 @@ import io.claviger.local.aws.AwsEndpoint;
 import io.claviger.local.aws.AwsFaults;
 import io.claviger.local.aws.AwsService;
 import io.claviger.local.aws.DynamoDb;
-import io.claviger.local.aws.Elsewhere;
+import io.claviger.local.aws.ExternalAws;
 import io.claviger.local.aws.Provisioner;
 import io.claviger.local.aws.Sqs;
 import io.claviger.local.events.EventBridge;
@@ -21,59 +21,59 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The AWS services that the functions use, with what the template asks of them. */
-final class Cloud implements AutoCloseable {
+final class LocalAws implements AutoCloseable {
     private final EventBridge events;
     private final AwsFaults faults = new AwsFaults();
     private final AwsActions actions = new AwsActions();
     private final AwsEndpoint endpoint;
     private final AwsCaller caller;
-    private final Closing closing;
+    private final Closer closer;
 
-    private Cloud(Map<String, AwsService> services, EventBridge events, String region, Closing closing) {
+    private LocalAws(Map<String, AwsService> services, EventBridge events, String region, Closer closer) {
         this.events = events;
         this.endpoint = new AwsEndpoint(services, faults, actions);
         this.caller = new AwsCaller(services, region);
-        this.closing = closing;
+        this.closer = closer;
     }
 
     /** Starts them, unless {@code claviger.aws.elsewhere} names an AWS that others play and that has the stack already. */
-    static Cloud start(Stack stack, Optional<Path> data, InstantSource clock, RotationFunction rotation)
+    static LocalAws start(Stack stack, Optional<Path> data, InstantSource clock, RotationFunction rotation)
             throws InterruptedException {
-        Closing closing = new Closing();
-        EventBridge events = new EventBridge(stack.surroundings(), stack.eventBuses(), clock);
+        Closer closer = new Closer();
+        EventBridge events = new EventBridge(stack.awsEnvironment(), stack.eventBuses(), clock);
         Optional<String> elsewhere = Optional.ofNullable(System.getProperty("claviger.aws.elsewhere"));
-        Cloud cloud = elsewhere.isPresent()
-                ? new Cloud(
-                        Elsewhere.services(URI.create(elsewhere.get()), events),
+        LocalAws cloud = elsewhere.isPresent()
+                ? new LocalAws(
+                        ExternalAws.services(URI.create(elsewhere.get()), events),
                         events,
-                        stack.surroundings().region(),
-                        closing)
-                : embedded(stack, data, clock, rotation, events, closing);
+                        stack.awsEnvironment().region(),
+                        closer)
+                : embedded(stack, data, clock, rotation, events, closer);
         Optional.ofNullable(System.getProperty("claviger.aws.actions"))
                 .map(Path::of)
-                .ifPresent(file -> closing.lastly(() -> cloud.actions.addTo(file)));
+                .ifPresent(file -> closer.lastly(() -> cloud.actions.addTo(file)));
         return cloud;
     }
 
-    private static Cloud embedded(
+    private static LocalAws embedded(
             Stack stack,
             Optional<Path> data,
             InstantSource clock,
             RotationFunction rotation,
             EventBridge events,
-            Closing closing)
+            Closer closer)
             throws InterruptedException {
         // The two emulators take a second or two each. A thread of our own has our class loader, which ElasticMQ looks
         // in.
         CompletableFuture<Sqs> sqs = CompletableFuture.supplyAsync(
-                () -> Sqs.start(stack.surroundings()),
+                () -> Sqs.start(stack.awsEnvironment()),
                 task -> Thread.ofPlatform().start(task));
-        DynamoDb dynamoDb = closing.add(DynamoDb.start(data.map(folder -> folder.resolve("dynamodb"))));
+        DynamoDb dynamoDb = closer.add(DynamoDb.start(data.map(folder -> folder.resolve("dynamodb"))));
         SecretsManager secrets = new SecretsManager(
-                stack.surroundings(), clock, data.map(folder -> folder.resolve("secrets.json")), rotation);
+                stack.awsEnvironment(), clock, data.map(folder -> folder.resolve("secrets.json")), rotation);
         Map<String, AwsService> services = Map.of(
-                "dynamodb", dynamoDb, "sqs", closing.add(sqs.join()), "events", events, "secretsmanager", secrets);
-        Cloud cloud = new Cloud(services, events, stack.surroundings().region(), closing);
+                "dynamodb", dynamoDb, "sqs", closer.add(sqs.join()), "events", events, "secretsmanager", secrets);
+        LocalAws cloud = new LocalAws(services, events, stack.awsEnvironment().region(), closer);
         new Provisioner(cloud.caller).provision(stack);
         stack.secrets().forEach(secrets::provision);
         stack.rotations().forEach(secrets::provision);
@@ -98,6 +98,6 @@ final class Cloud implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.close();
+        closer.close();
     }
 }

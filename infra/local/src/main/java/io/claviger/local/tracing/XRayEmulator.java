@@ -2,7 +2,7 @@ package io.claviger.local.tracing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.claviger.local.http.Json;
+import io.claviger.local.http.JsonNodes;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramSocket;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * The daemon that Lambda runs beside functions: it takes segment documents as datagrams ("Sending trace data to AWS X-Ray" in the X-Ray
  * developer guide), keeps the latest that X-Ray would accept, and says nothing of the others, as X-Ray does.
  */
-public final class XRayDaemon implements AutoCloseable {
+public final class XRayEmulator implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int KEPT = 10_000;
     /** What a subsegment that is sent by itself must have ("AWS X-Ray segment documents"). */
@@ -30,14 +30,14 @@ public final class XRayDaemon implements AutoCloseable {
     private final DatagramSocket socket;
     private final Deque<JsonNode> subsegments = new ArrayDeque<>();
 
-    private XRayDaemon(DatagramSocket socket) {
+    private XRayEmulator(DatagramSocket socket) {
         this.socket = socket;
     }
 
     /** Starts to listen on any free port of the loopback address. */
-    public static XRayDaemon listen(Vertx vertx) {
+    public static XRayEmulator listen(Vertx vertx) {
         DatagramSocket socket = vertx.createDatagramSocket();
-        XRayDaemon daemon = new XRayDaemon(socket);
+        XRayEmulator daemon = new XRayEmulator(socket);
         socket.handler(packet -> daemon.take(packet.data()));
         socket.listen(0, HOST).toCompletionStage().toCompletableFuture().join();
         return daemon;
@@ -50,17 +50,19 @@ public final class XRayDaemon implements AutoCloseable {
 
     /** What functions told of their calls to others, oldest first. */
     public synchronized ArrayNode subsegments() {
-        return Json.array().addAll(subsegments);
+        return JsonNodes.array().addAll(subsegments);
     }
 
     private void take(Buffer datagram) {
         String text = datagram.toString();
         int line = text.indexOf('\n');
-        Optional<JsonNode> header = Json.parse(text.substring(0, Math.max(line, 0)));
+        Optional<JsonNode> header = JsonNodes.parse(text.substring(0, Math.max(line, 0)));
         if (header.isPresent()
                 && header.get().path("format").asText().equals("json")
                 && header.get().path("version").asInt() == 1) {
-            Json.parse(text.substring(line + 1)).filter(XRayDaemon::acceptable).ifPresent(this::keep);
+            JsonNodes.parse(text.substring(line + 1))
+                    .filter(XRayEmulator::acceptable)
+                    .ifPresent(this::keep);
         }
     }
 

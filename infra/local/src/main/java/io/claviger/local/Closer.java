@@ -12,8 +12,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** What has been opened, to be closed in the opposite order; one that fails to close does not keep the others open. */
-final class Closing implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Closing.class.getName());
+final class Closer implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Closer.class.getName());
 
     /** Closes without a checked exception. */
     @FunctionalInterface

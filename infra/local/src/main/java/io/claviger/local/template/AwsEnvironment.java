@@ -9,11 +9,11 @@ import java.util.Optional;
  * @param aws where the AWS endpoint is, for queue addresses
  * @param api where the HTTP API is served
  */
-public record Surroundings(String account, String region, String stackName, URI aws, URI api) {
+public record AwsEnvironment(String account, String region, String stackName, URI aws, URI api) {
 
     /** The account that ElasticMQ speaks for, in a region of the user's choice. */
-    public static Surroundings local(URI aws, URI api) {
-        return new Surroundings("000000000000", "us-east-1", "claviger", aws, api);
+    public static AwsEnvironment local(URI aws, URI api) {
+        return new AwsEnvironment("000000000000", "us-east-1", "claviger", aws, api);
     }
 
     /** CloudFormation's own parameters, but for {@code AWS::NoValue}, which is no value. */
