@@ -3,11 +3,11 @@ package io.claviger.core;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** Fresh names for attempts and lease owners: 36 characters, never used before. */
+/** Makes identifiers for attempts and lease owners: random UUIDs, 36 characters. */
 public final class Identifiers {
     private final RandomGenerator random;
 
-    /** @param random a strong source in production; a seeded one replays */
+    /** @param random cryptographically strong in production; seeded in a test that must be repeatable */
     public Identifiers(RandomGenerator random) {
         this.random = random;
     }

@@ -2,7 +2,7 @@ package io.claviger.core;
 
 import java.time.Duration;
 
-/** Waiting, as a port, so that tests need not. */
+/** The port for waiting, so that tests move a clock instead. */
 @FunctionalInterface
 public interface Pause {
     void pause(Duration duration);

@@ -267,7 +267,7 @@ class RegistrationApiTest {
         Evidence evidence = new Evidence("token", "invalid_client", application.updatedAt());
         return Optional.of(application.with(application
                 .currentStatement()
-                .judged(StatementStatus.REVOKED, Optional.of(evidence), false, application.updatedAt())));
+                .checked(StatementStatus.REVOKED, Optional.of(evidence), false, application.updatedAt())));
     }
 
     private static void code(APIGatewayV2HTTPResponse answer, int status, String code) {

@@ -8,6 +8,7 @@ import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.refresh.PacedAuthorizationServer;
+import io.claviger.core.refresh.Pacer;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
 import io.claviger.core.vending.CacheExpiryWait;
@@ -26,7 +27,7 @@ import java.util.concurrent.Executors;
 /** Puts the revocation check together. */
 @ApplicationScoped
 class RevocationCheckWiring {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private final Deployment deployment = new Deployment(System.getenv());
     private final Applications applications = deployment.aws().applications();
@@ -46,7 +47,8 @@ class RevocationCheckWiring {
     @Singleton
     CheckRevocation checkRevocation() {
         AuthorizationServer paced = new PacedAuthorizationServer(
-                deployment.authorizationServer(), deployment.aws().devicePacing(pace()), PATIENCE, deployment.pause());
+                deployment.authorizationServer(),
+                new Pacer(deployment.aws().devicePacing(callInterval()), MAX_WAIT, deployment.pause()));
         return new CheckRevocation(
                 applications,
                 deployment.aws().softwareStatements(),
@@ -63,7 +65,7 @@ class RevocationCheckWiring {
     }
 
     /** {@code CHECK_CALLS_PER_SECOND}; Adobe's throttling page allows one for one address. */
-    private Duration pace() {
+    private Duration callInterval() {
         return Duration.ofSeconds(1).dividedBy(deployment.environment().number("CHECK_CALLS_PER_SECOND", 1, 1, 100));
     }
 

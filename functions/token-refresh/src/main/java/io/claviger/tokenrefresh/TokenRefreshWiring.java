@@ -2,6 +2,7 @@ package io.claviger.tokenrefresh;
 
 import io.claviger.aws.messages.MessageJson;
 import io.claviger.core.instance.Instances;
+import io.claviger.core.refresh.Pacer;
 import io.claviger.core.refresh.RefreshDueInstance;
 import io.claviger.core.refresh.SweepDueInstances;
 import io.claviger.runtime.Deployment;
@@ -18,11 +19,11 @@ import java.util.concurrent.Executors;
 /** Puts together whichever of the two functions this process is, and nothing of the other. */
 @ApplicationScoped
 class TokenRefreshWiring {
-    /** Adobe's throttling page: one call a second on behalf of one address. */
-    private static final Duration ADOBES_PACE = Duration.ofSeconds(1);
+    /** Adobe's throttling page: one call a second for one address. */
+    private static final Duration CALL_INTERVAL = Duration.ofSeconds(1);
 
-    /** Several rounds of it, and of upstream calls, fit into one invocation; whatever waits longer comes with the next sweep. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** One invocation has time for several such waits and calls; an instance that would wait longer comes with the next sweep. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final Deployment deployment = new Deployment(System.getenv());
 
@@ -59,10 +60,8 @@ class TokenRefreshWiring {
                 instances,
                 deployment.refreshToken(
                         instances, deployment.aws().vault(), deployment.aws().revocationEvidence()),
-                deployment.aws().devicePacing(ADOBES_PACE),
-                PATIENCE,
+                new Pacer(deployment.aws().devicePacing(CALL_INTERVAL), MAX_WAIT, deployment.pause()),
                 deployment.policies().refresh(),
-                deployment.pause(),
                 deployment.clock());
         int concurrency = deployment.environment().number("WORKER_CONCURRENCY", 4, 1, 10);
         return new MessageBatch(

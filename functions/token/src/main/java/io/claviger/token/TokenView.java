@@ -3,14 +3,14 @@ package io.claviger.token;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.api.view.IsoTime;
-import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.InstanceToken;
 import java.time.Instant;
 
 /** A token answer in the words of RFC 6749 section 5.1, and the times that Claviger knows. */
 final class TokenView {
     private TokenView() {}
 
-    static ObjectNode of(HeldToken token, Instant now) {
+    static ObjectNode of(InstanceToken token, Instant now) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("access_token", token.value().reveal())

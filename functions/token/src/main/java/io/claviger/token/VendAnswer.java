@@ -5,7 +5,7 @@ import io.claviger.api.Problem;
 import io.claviger.api.ProblemCode;
 import io.claviger.api.UpstreamProblem;
 import io.claviger.core.authorizationserver.Failure;
-import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ final class VendAnswer {
 
     static Answer of(VendResult outcome, Instant now) {
         return switch (outcome) {
-            case VendResult.Vended(HeldToken token) -> Answer.ok(TokenView.of(token, now));
+            case VendResult.Vended(InstanceToken token) -> Answer.ok(TokenView.of(token, now));
             case VendResult.NoSuchInstance _ -> Answer.of(Problem.notFound());
             case VendResult.RegistrationInProgress _ -> Answer.of(Problem.registrationInProgress());
             case VendResult.StatementRevoked _ ->

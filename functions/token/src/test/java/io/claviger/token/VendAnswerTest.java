@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claviger.api.Answer;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.credentials.AccessToken;
-import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +86,6 @@ class VendAnswerTest {
 
     private static VendResult vended(Instant expiresAt) {
         return new VendResult.Vended(
-                new HeldToken(new AccessToken("abc"), NOW.minusSeconds(60), expiresAt, NOW.plusSeconds(30)));
+                new InstanceToken(new AccessToken("abc"), NOW.minusSeconds(60), expiresAt, NOW.plusSeconds(30)));
     }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.core.instance.Client;
-import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Registration;
 
 /** An instance as its callers see it: its client's id and times, never a secret, a token or the device's address. */
@@ -36,7 +36,7 @@ public final class InstanceView {
         client.scopes().forEach(scopes::add);
     }
 
-    private static void add(ObjectNode view, HeldToken token) {
+    private static void add(ObjectNode view, InstanceToken token) {
         view.put("issued_at", IsoTime.of(token.issuedAt()))
                 .put("expires_at", IsoTime.of(token.expiresAt()))
                 .put("refresh_after", IsoTime.of(token.refreshAfter()));

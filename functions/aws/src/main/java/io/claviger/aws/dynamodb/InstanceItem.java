@@ -8,9 +8,9 @@ import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.Secret;
 import io.claviger.core.credentials.StatementFingerprint;
-import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import java.util.Map;
@@ -76,7 +76,7 @@ final class InstanceItem {
                         open(item, key, DEVICE_INFO).map(DeviceInfo::new),
                         open(item, key, CLIENT_IP).map(ClientIp::new)),
                 open(item, key, TOKEN)
-                        .map(token -> new HeldToken(
+                        .map(token -> new InstanceToken(
                                 new AccessToken(token),
                                 item.time("tokenIssuedAt"),
                                 item.time("tokenExpiresAt"),

@@ -21,10 +21,10 @@ import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.ClientRegistration;
-import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.RefreshState;
 import io.claviger.core.instance.Registration;
@@ -85,7 +85,7 @@ public final class Samples {
                 new Device(
                         Optional.of(new DeviceInfo("the device's own header")),
                         Optional.of(new ClientIp("203.0.113.77"))),
-                Optional.of(new HeldToken(
+                Optional.of(new InstanceToken(
                         new AccessToken("the access token"),
                         NOW,
                         NOW.plus(Duration.ofHours(6)),
@@ -128,7 +128,7 @@ public final class Samples {
     public static Application application(ApplicationId id) {
         Statement current = Statement.stored(STATEMENT.fingerprint(), "{\"iss\":\"auth.adobe.com\"}", NOW);
         Statement older = Statement.stored(new SoftwareStatement("another.one.x").fingerprint(), "{}", NOW)
-                .judged(
+                .checked(
                         StatementStatus.REVOKED,
                         Optional.of(new Evidence("register", "invalid_software_statement", NOW)),
                         true,

@@ -11,9 +11,10 @@ import java.util.Optional;
 /**
  * A programmer's registered application.
  *
- * @param redirectUri what instances register with when they name none of their own
- * @param serviceProvider the channel whose protected API the revocation check asks; empty for the deployment's default
- * @param statements every statement it has had, newest first; never empty; the first serves new registrations
+ * @param redirectUri the redirect URI of instances that name none of their own
+ * @param serviceProvider the channel whose protected API the revocation check probes; empty for the deployment's default
+ * @param onRejectedCredentials what to do for an instance whose client was refused
+ * @param statements every statement it has had, never empty; new registrations use the first
  * @param version counts changes; zero before it is stored
  */
 public record Application(
@@ -42,21 +43,26 @@ public record Application(
         return statements.subList(1, statements.size());
     }
 
-    /** Whatever became of a statement that instances of this application hang on; empty if it never was this application's. */
+    /** One of the statements that this application has had; empty if it never had such a statement. */
     public Optional<Statement> statement(StatementFingerprint fingerprint) {
         return statements.stream()
                 .filter(statement -> statement.fingerprint().equals(fingerprint))
                 .findFirst();
     }
 
-    /** The same application with one statement replaced by its changed self. */
+    /** False, too, for a statement that this application never had. */
+    public boolean isRevoked(StatementFingerprint fingerprint) {
+        return statement(fingerprint).filter(Statement::revoked).isPresent();
+    }
+
+    /** The same application after a change of one of its statements. */
     public Application with(Statement changed) {
         return withStatements(statements.stream()
                 .map(s -> s.fingerprint().equals(changed.fingerprint()) ? changed : s)
                 .toList());
     }
 
-    /** The same application serving new registrations from this statement, which may be one that it had before. */
+    /** The same application with this statement, which may be one that it had before, for new registrations. */
     public Application serving(Statement statement) {
         List<Statement> ordered =
                 new ArrayList<>(List.of(statement(statement.fingerprint()).orElse(statement)));
@@ -79,6 +85,7 @@ public record Application(
                 version);
     }
 
+    /** The same application with the version that the store gave it. */
     public Application stored(long newVersion) {
         return new Application(
                 id,

@@ -4,25 +4,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The port to where applications are kept. Reads are strongly consistent; writes are compare-and-set by version. */
+/** The port to the store of applications. Reads are strongly consistent; writes are compare-and-set by version. */
 public interface Applications {
 
     Optional<Application> find(ApplicationId id);
 
-    /** All of them, ordered by id. */
+    /** Every application, ordered by id. */
     List<Application> all();
 
     /**
-     * Stores an application if what is stored still has its version, zero standing for nothing.
+     * Stores an application if the stored one still has its version; zero means that none is stored.
      *
-     * @return the application with its new version; empty if somebody else was faster, and then nothing is changed
+     * @return the application with its new version; empty if another process stored it first, and then nothing changes
      */
     Optional<Application> store(Application changed);
 
     /**
-     * Applies a change to whatever is stored now, again and again until nobody else was faster.
+     * Reads the application and stores a change of it; repeats both if another process stored it meanwhile.
      *
-     * @param change answers empty where, on sight of what is stored, there is nothing to change
+     * @param change from the stored application to the changed one; empty if there is nothing to change
      * @return the stored application; empty if there is none, or nothing was changed
      */
     default Optional<Application> update(ApplicationId id, Function<Application, Optional<Application>> change) {

@@ -1,9 +1,9 @@
 package io.claviger.core.application;
 
-/** What to do for an instance whose credentials are rejected although its statement is good. */
+/** What happens to an instance whose credentials are rejected although its statement is good. */
 public enum RejectedCredentialsPolicy {
-    /** Keep the instance quarantined until an operator registers it anew. */
+    /** It stays quarantined until an operator registers it again. */
     HOLD,
-    /** Let the instance's next registration call register it anew; its viewer has to sign in again. */
+    /** Its next registration call registers a new client; its viewer has to sign in again. */
     REREGISTER
 }

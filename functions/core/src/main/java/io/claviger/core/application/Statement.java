@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A software statement as the registry knows it; the statement itself is in the vault.
+ * What is known of a software statement; the statement itself is kept by {@link SoftwareStatements}.
  *
- * @param claims the statement's claims, a JSON object as text
- * @param checkedAt when a check last came to a judgement
- * @param restoredAt when a check last found it good again after it had been suspect or revoked; empty if it never was
+ * @param claims the statement's claims: the text of a JSON object
+ * @param checkedAt when the last conclusive check began
+ * @param restoredAt when a check last found it good after it was suspect or revoked; empty if it never was
  * @param evidence why the status is not {@link StatementStatus#ACTIVE}
- * @param revocationAnnounced whether operators were last told that it is revoked
- * @param serviceProviderProven whether the protected API ever took this statement's canary: only then does a refusal of the
- *     service provider say something about the statement
+ * @param revocationAnnounced whether the last published event about it says that it is revoked
+ * @param serviceProviderProven whether the protected API ever accepted a token of this statement's canary: only then is a refusal of
+ *     the service provider evidence against the statement
  */
 public record Statement(
         StatementFingerprint fingerprint,
@@ -26,6 +26,7 @@ public record Statement(
         boolean revocationAnnounced,
         boolean serviceProviderProven) {
 
+    /** A statement that is stored for the first time, after the authorization server accepted it. */
     public static Statement stored(StatementFingerprint fingerprint, String claims, Instant now) {
         return new Statement(
                 fingerprint,
@@ -39,14 +40,19 @@ public record Statement(
                 false);
     }
 
-    public Statement judged(StatementStatus judgement, Optional<Evidence> why, boolean proven, Instant now) {
+    /**
+     * @param why empty for {@link StatementStatus#ACTIVE}
+     * @param proven whether the protected API accepted the canary's token
+     * @param at when the check began
+     */
+    public Statement checked(StatementStatus found, Optional<Evidence> why, boolean proven, Instant at) {
         return new Statement(
                 fingerprint,
                 claims,
-                judgement,
+                found,
                 storedAt,
-                Optional.of(now),
-                status != StatementStatus.ACTIVE && judgement == StatementStatus.ACTIVE ? Optional.of(now) : restoredAt,
+                Optional.of(at),
+                status != StatementStatus.ACTIVE && found == StatementStatus.ACTIVE ? Optional.of(at) : restoredAt,
                 why,
                 revocationAnnounced,
                 serviceProviderProven || proven);

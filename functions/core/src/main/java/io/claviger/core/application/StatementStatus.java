@@ -1,11 +1,11 @@
 package io.claviger.core.application;
 
-/** What is known of a software statement. Only a revocation check changes it. */
+/** The status of a software statement. Only a revocation check changes it. */
 public enum StatementStatus {
-    /** Good when last seen. */
+    /** Good at its last check. */
     ACTIVE,
-    /** Something that hangs on it was refused and the statement itself could not be asked yet. */
+    /** Its canary was refused, and no check has shown yet whether the statement is to blame. */
     SUSPECT,
-    /** Refused by the authorization server itself. */
+    /** The authorization server refused the statement itself, or a client that was just made of it. */
     REVOKED
 }

@@ -7,18 +7,17 @@ import io.claviger.core.credentials.SoftwareStatement;
 import java.util.Optional;
 
 /**
- * Adobe Pass, as Claviger uses it. Every answer, an unreadable one and none at all included, is a value; no method throws
- * for what the other side did. Every call is bounded in time and in bytes, and is made once: trying again is the caller's
- * decision.
+ * Adobe Pass, as Claviger uses it. Every answer is a value, an unreadable or missing one included: no method throws because of the
+ * server's behaviour. Every call is limited in time and bytes, and is made once: the caller decides whether to try again.
  */
 public interface AuthorizationServer {
 
-    /** Registers a new client: every {@link RegistrationAnswer.Registered} is one more client, which can never be looked up again. */
+    /** Registers a new client. Every {@link RegistrationAnswer.Registered} is one more client, and its answer the only copy of it. */
     RegistrationAnswer register(SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device);
 
-    /** Asks for an access token with the client credentials grant (RFC 6749 section 4.4). */
+    /** Requests an access token with the client credentials grant (RFC 6749 section 4.4). */
     TokenAnswer requestToken(ClientCredentials credentials, Device device);
 
-    /** Shows a token to the protected API {@code GET /api/v2/{serviceProvider}/configuration}. */
+    /** Sends a token to the protected API {@code GET /api/v2/{serviceProvider}/configuration}. */
     ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device);
 }

@@ -3,10 +3,10 @@ package io.claviger.core.authorizationserver;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Why a call told nothing about statement or credentials. None of these may ever change an application's state. */
+/** Why a call says nothing about statement or credentials. A failure never changes an application's state. */
 public sealed interface Failure {
 
-    /** The sorts of failure, without what happened exactly. */
+    /** The kinds of failure, without their reasons. */
     enum Kind {
         THROTTLED,
         UNAVAILABLE,
@@ -14,11 +14,11 @@ public sealed interface Failure {
         REQUEST_REFUSED
     }
 
-    /** What is known of a request that failed. */
+    /** What a failed request may have done. */
     enum Effect {
-        /** It was not carried out: nothing was sent, or the answer was a 4xx. */
+        /** Nothing: it was not sent, or the answer was a 4xx. */
         NONE,
-        /** Nobody knows: it was sent, and what came back does not rule out that it was carried out. */
+        /** Perhaps all that it asked for: it was sent, and the answer does not rule that out. */
         UNKNOWN
     }
 
@@ -31,16 +31,16 @@ public sealed interface Failure {
     }
 
     /**
-     * No answer in time, no connection or a broken one, a 408 or a 5xx; or a call that was not made, because something that it
-     * takes is out of reach. {@code reason} is short, stable and holds nothing secret.
+     * No answer in time, no connection or a broken one, a 408 or a 5xx; or a call that was not made because something that it needs
+     * is out of reach. {@code reason} is short, stable and holds nothing secret.
      */
     record Unavailable(String reason, Effect effect) implements Failure {
-        /** A request that may have been carried out. */
+        /** For a request that may have been carried out. */
         public Unavailable(String reason) {
             this(reason, Effect.UNKNOWN);
         }
 
-        /** Nothing was sent. */
+        /** For a request that was not sent. */
         public static Unavailable unsent(String reason) {
             return new Unavailable(reason, Effect.NONE);
         }
@@ -51,9 +51,9 @@ public sealed interface Failure {
         }
     }
 
-    /** An answer that the documented protocol does not know. {@code reason} is short, stable and holds nothing secret. */
+    /** An answer outside the documented protocol. {@code reason} is short, stable and holds nothing secret. */
     record Unintelligible(String reason, Effect effect) implements Failure {
-        /** An answer to a request that may have been carried out. */
+        /** For a request that may have been carried out. */
         public Unintelligible(String reason) {
             this(reason, Effect.UNKNOWN);
         }
@@ -67,10 +67,10 @@ public sealed interface Failure {
     /** A documented refusal of the request itself, such as {@code invalid_request}; {@code code} is the error code. */
     record RequestRefused(String code) implements Failure {}
 
-    /** What happened exactly: short, stable and nothing secret. */
+    /** The reason: short, stable and nothing secret. */
     String code();
 
-    /** Whether the authorization server may have done what it was asked to. */
+    /** Whether the authorization server may have carried out the request. */
     default boolean mayHaveBeenDone() {
         Effect effect = switch (this) {
             case Throttled _, RequestRefused _ -> Effect.NONE;
@@ -89,7 +89,7 @@ public sealed interface Failure {
         };
     }
 
-    /** A word for metrics. */
+    /** The kind in lower case, for metrics. */
     default String label() {
         return kind().name().toLowerCase(Locale.ROOT);
     }

@@ -3,9 +3,9 @@ package io.claviger.core.authorizationserver;
 import java.time.Duration;
 
 /**
- * What is remembered of a {@link Failure} while no call is made because of it.
+ * What is stored of the {@link Failure} that began a cool-down.
  *
- * @param code what happened exactly: short, stable and nothing secret
+ * @param code the reason: short, stable and nothing secret
  */
 public record PastFailure(Failure.Kind kind, String code) {
 
@@ -13,8 +13,8 @@ public record PastFailure(Failure.Kind kind, String code) {
         return new PastFailure(failure.kind(), failure.code());
     }
 
-    /** The failure for those who come too late to meet it themselves: nothing was sent for them. */
-    public Failure again() {
+    /** The same failure for a caller during the cool-down: for that caller, nothing was sent. */
+    public Failure toFailure() {
         return switch (kind) {
             case THROTTLED -> new Failure.Throttled(Duration.ZERO);
             case UNAVAILABLE -> Failure.Unavailable.unsent(code);

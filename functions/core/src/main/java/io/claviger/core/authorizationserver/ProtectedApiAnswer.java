@@ -1,17 +1,17 @@
 package io.claviger.core.authorizationserver;
 
-/** Every way in which showing a token to a protected API can end (Adobe Pass: enhanced error codes). */
+/** Every answer of a protected API to a token (Adobe Pass: enhanced error codes). */
 public sealed interface ProtectedApiAnswer {
 
-    /** The API took the token: it belongs to valid client credentials of a valid statement. */
+    /** The API accepted the token: it belongs to valid client credentials of a valid statement. */
     record Accepted() implements ProtectedApiAnswer {}
 
-    /** 401 {@code invalid_access_token_client_application}: the client or its statement is gone. */
+    /** 401 {@code invalid_access_token_client_application}: the client or its statement is no longer valid. */
     record ApplicationRefused() implements ProtectedApiAnswer {}
 
     /** 401 {@code invalid_access_token_service_provider}: the application is not meant for this service provider. */
     record ServiceProviderRefused() implements ProtectedApiAnswer {}
 
-    /** No judgement on the application: another refusal, or no readable answer. */
+    /** Another refusal, or no readable answer: it says nothing about the application. */
     record Failed(Failure failure) implements ProtectedApiAnswer {}
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Every way in which a registration can end (Adobe Pass: {@code POST /o/client/register}). */
+/** Every answer to a registration (Adobe Pass: {@code POST /o/client/register}). */
 public sealed interface RegistrationAnswer {
 
     /**
@@ -30,9 +30,9 @@ public sealed interface RegistrationAnswer {
         }
     }
 
-    /** {@code invalid_redirect_uri}: the statement is good and the redirect URI is not one of its application's. */
+    /** {@code invalid_redirect_uri}: the statement is good, and the redirect URI does not belong to its application. */
     record RedirectUriRefused() implements RegistrationAnswer {}
 
-    /** No client came of it, though one may have been made; the reason says nothing about the statement. */
+    /** No client was received, though one may have been made; the reason says nothing about the statement. */
     record Failed(Failure failure) implements RegistrationAnswer {}
 }

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Every way in which a token request can end (Adobe Pass: {@code POST /o/client/token}). */
+/** Every answer to a token request (Adobe Pass: {@code POST /o/client/token}). */
 public sealed interface TokenAnswer {
 
     /**
-     * A token, with its times as the authorization server gave them; {@code TokenLifetime} decides what to believe.
+     * A token, with its times as the authorization server gave them; {@code TokenLifetime} decides which of them to rely on.
      *
      * @param createdAt {@code created_at}, empty where it is missing or unreadable
      * @param expiresInSeconds {@code expires_in}, empty where it is missing or unreadable; possibly zero, negative or absurd

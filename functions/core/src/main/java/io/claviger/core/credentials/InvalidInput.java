@@ -1,6 +1,6 @@
 package io.claviger.core.credentials;
 
-/** A value from outside that breaks a rule. The message names the rule and never repeats the value. */
+/** A caller's value breaks a rule. The message names the rule and never repeats the value. */
 public final class InvalidInput extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * Text that must never be shown: prints itself as {@code ***}, compares in constant time, and has no getter by which a
- * serializer could find the value.
+ * Text that must never be printed: it prints as {@code ***}, compares in constant time, and has no getter through which a serializer
+ * could find the value.
  */
 public abstract class Secret {
     private final String value;
 
     /**
-     * @param name what the value is called in an error message
+     * @param name the value's name in an error message
      * @param value one to {@code maxLength} visible ASCII characters or spaces (RFC 6749 appendix A, VSCHAR)
      * @param maxLength in characters
      * @throws InvalidInput if the value is empty, too long or holds any other character
@@ -26,7 +26,7 @@ public abstract class Secret {
         this.value = value;
     }
 
-    /** The value itself, for the one place that sends or stores it. */
+    /** The value, only for sending or storing it. */
     public final String reveal() {
         return value;
     }

@@ -1,4 +1,4 @@
-/** The secrets and identifiers of OAuth that everything else hands around. */
+/** The secrets and identifiers of OAuth that all other packages use. */
 @NullMarked
 package io.claviger.core.credentials;
 

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one successful registration yields, and what the vault keeps.
+ * A client as one successful registration made it and as the vault keeps it.
  *
+ * @param issuedAt the authorization server's time if it gave one
  * @param scopes possibly empty
  */
 public record ClientRegistration(ClientCredentials credentials, Instant issuedAt, List<String> scopes) {
@@ -14,6 +15,7 @@ public record ClientRegistration(ClientCredentials credentials, Instant issuedAt
         scopes = List.copyOf(scopes);
     }
 
+    /** The public part. */
     public Client client() {
         return new Client(credentials.clientId(), issuedAt, scopes);
     }

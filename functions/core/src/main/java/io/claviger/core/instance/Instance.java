@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One app on one device. Every change makes a new value, which {@link Instances#store} takes only if nobody else was faster.
+ * One app on one device. Every change makes a new value, which {@link Instances#store} accepts only if the stored one is unchanged.
  *
- * @param statement the statement that it is, or is being, registered under
- * @param redirectUri what it registers with
+ * @param statement the statement with which it is, or is being, registered
+ * @param redirectUri the redirect URI with which it is registered
  * @param device its own header and last address
- * @param token empty until one is asked for, and after one was rejected
+ * @param token empty until the first refresh, and after an app reported it as rejected
  * @param version counts changes; zero before it is stored
  */
 public record Instance(
@@ -22,12 +22,12 @@ public record Instance(
         StatementFingerprint statement,
         Optional<RedirectUri> redirectUri,
         Device device,
-        Optional<HeldToken> token,
+        Optional<InstanceToken> token,
         RefreshState refreshState,
         Instant createdAt,
         long version) {
 
-    /** An instance that somebody begins to register. */
+    /** A new instance at the beginning of its first attempt. */
     public static Instance begun(
             InstanceKey key,
             Registration.Attempt attempt,
@@ -38,22 +38,22 @@ public record Instance(
         return new Instance(key, attempt, statement, redirectUri, device, Optional.empty(), RefreshState.NONE, now, 0);
     }
 
-    /** The same instance on a new attempt, perhaps under a newer statement; an old token is worth nothing to a new client. */
+    /** The instance at the beginning of a new attempt, perhaps with a newer statement. Its token belongs to the old client and is dropped. */
     public Instance attempting(
-            Registration.Attempt attempt, StatementFingerprint under, Optional<RedirectUri> redirect, Device seen) {
+            Registration.Attempt attempt, StatementFingerprint under, Optional<RedirectUri> redirect, Device caller) {
         return new Instance(
                 key,
                 attempt,
                 under,
                 redirect,
-                device.seenAgainAs(seen),
+                device.updatedBy(caller),
                 Optional.empty(),
                 refreshState,
                 createdAt,
                 version);
     }
 
-    /** The instance as it was before an attempt that was refused; its token stays gone. */
+    /** The instance as it was before a refused attempt, but without a token. */
     public Instance putBack(Instance before) {
         return new Instance(
                 key,
@@ -71,7 +71,7 @@ public record Instance(
         return new Instance(key, changed, statement, redirectUri, device, token, refreshState, createdAt, version);
     }
 
-    /** The instance after its registration came to a good end. */
+    /** The instance after a successful registration. */
     public Instance activated(Client client) {
         return new Instance(
                 key,
@@ -80,12 +80,12 @@ public record Instance(
                 redirectUri,
                 device,
                 Optional.empty(),
-                refreshState.afresh(),
+                refreshState.reset(),
                 createdAt,
                 version);
     }
 
-    /** True while the instance has a client and was not deregistered. */
+    /** Whether it has a client and is not deregistered. */
     public boolean registered() {
         return switch (registration) {
             case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ -> true;
@@ -101,17 +101,17 @@ public record Instance(
         return with(refreshState.withoutLease(), token);
     }
 
-    /** True while this owner's lease is the last one taken, even if it has run out since. */
+    /** Whether this owner's lease is the last one taken, even if it has expired since. */
     public boolean isLeasedTo(String owner) {
         return refreshState.lease().filter(lease -> lease.owner().equals(owner)).isPresent();
     }
 
     /**
-     * The instance with a token just received; proof, too, that its client works.
+     * The instance with a token just received, which also proves that its client works.
      *
-     * @param nextCallNotBefore present where asking again earlier would only bring the same token
+     * @param nextCallNotBefore present if an earlier call would only bring the same token
      */
-    public Instance refreshed(HeldToken received, Optional<Instant> nextCallNotBefore) {
+    public Instance refreshed(InstanceToken received, Optional<Instant> nextCallNotBefore) {
         Instance refreshed =
                 with(refreshState.succeeded(nextCallNotBefore, received.refreshAfter()), Optional.of(received));
         return switch (registration) {
@@ -137,41 +137,42 @@ public record Instance(
         };
     }
 
-    /** Handed out to this device now; from now on the sweep keeps its token fresh. */
+    /** The instance after a vend to this device; from now on the sweep keeps its token FRESH. */
     public Instance vendedTo(Device caller, Instant now) {
         return new Instance(
                 key,
                 registration,
                 statement,
                 redirectUri,
-                device.seenAgainAs(caller),
+                device.updatedBy(caller),
                 token,
-                refreshState.vended(now, token.map(HeldToken::refreshAfter)),
+                refreshState.vended(now, token.map(InstanceToken::refreshAfter)),
                 createdAt,
                 version);
     }
 
-    /** Left alone by the sweep until its token is asked for again. */
+    /** Out of the sweep until its next vend. */
     public Instance parked() {
         return with(refreshState.parked(), token);
     }
 
-    /** Without the token that an app found rejected. */
+    /** Without the token that an app reported as rejected. */
     public Instance tokenRejected(Instant now) {
         return with(refreshState.tokenRejected(now), Optional.empty());
     }
 
-    /** Without a token, and left alone by the sweep. */
+    /** Without a token, and out of the sweep. */
     public Instance withoutToken() {
         return with(refreshState.parked(), Optional.empty());
     }
 
+    /** The same instance with the version that the store gave it. */
     public Instance stored(long newVersion) {
         return new Instance(
                 key, registration, statement, redirectUri, device, token, refreshState, createdAt, newVersion);
     }
 
-    private Instance with(RefreshState changed, Optional<HeldToken> held) {
-        return new Instance(key, registration, statement, redirectUri, device, held, changed, createdAt, version);
+    private Instance with(RefreshState changed, Optional<InstanceToken> newToken) {
+        return new Instance(key, registration, statement, redirectUri, device, newToken, changed, createdAt, version);
     }
 }

@@ -4,10 +4,10 @@ import io.claviger.core.application.ApplicationId;
 import io.claviger.core.credentials.InvalidInput;
 import io.claviger.core.credentials.StatementFingerprint;
 
-/** Names an instance among all applications; written {@code applicationId#instanceId}. */
+/** Identifies an instance among all applications; written {@code applicationId#instanceId}. */
 public record InstanceKey(ApplicationId application, InstanceId instance) {
 
-    /** The instance through which Claviger itself watches a software statement. */
+    /** The instance whose client is the canary of a software statement. */
     public static InstanceKey canaryOf(ApplicationId application, StatementFingerprint statement) {
         return new InstanceKey(application, InstanceId.canaryOf(statement));
     }

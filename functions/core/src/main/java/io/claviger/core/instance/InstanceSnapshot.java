@@ -6,6 +6,6 @@ import java.util.Optional;
 /**
  * An instance and its application, from one read.
  *
- * @param instance empty if there is none, or its recovery window is over
+ * @param instance empty if there is none, or its recovery window has ended
  */
 public record InstanceSnapshot(Optional<Application> application, Optional<Instance> instance) {}

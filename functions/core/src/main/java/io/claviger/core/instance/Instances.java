@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The port to where instances are kept. Reads are strongly consistent; writes are compare-and-set by version. */
+/** The port to the store of instances. Reads are strongly consistent; writes are compare-and-set by version. */
 public interface Instances {
 
     InstanceSnapshot read(InstanceKey key);
 
     /**
-     * Stores an instance if what is stored still has its version, zero standing for nothing.
+     * Stores an instance if the stored one still has its version; zero means that none is stored.
      *
-     * @return the instance with its new version; empty if somebody else was faster, and then nothing is changed
+     * @return the instance with its new version; empty if another process stored it first, and then nothing changes
      */
     Optional<Instance> store(Instance changed);
 
-    /** Removes an instance if it still has this version. */
+    /** @return false if the stored instance no longer has this version; then it is not removed */
     boolean remove(Instance instance);
 
     /**
      * Instances of one shard that are due, earliest first.
      *
-     * @param limit the most to answer
+     * @param limit how many at most
      */
     List<InstanceKey> due(int shard, Instant until, int limit);
 
@@ -31,9 +31,9 @@ public interface Instances {
     int shards();
 
     /**
-     * Applies a change to whatever is stored now, again and again until nobody else was faster.
+     * Reads the instance and stores a change of it; repeats both if another process stored it meanwhile.
      *
-     * @param change answers empty where, on sight of what is stored, there is nothing to change
+     * @param change from the stored instance to the changed one; empty if there is nothing to change
      * @return the stored instance; empty if there is none, or nothing was changed
      */
     default Optional<Instance> update(InstanceKey key, Function<Instance, Optional<Instance>> change) {

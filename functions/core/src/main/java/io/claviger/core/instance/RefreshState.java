@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The bookkeeping around an instance's calls to the authorization server.
+ * The state of an instance's calls to the authorization server.
  *
- * @param lease who refreshes the token now
- * @param failures calls that failed in a row
- * @param lastFailure why the last of them did
- * @param coolDownUntil before then no call is made for this instance
- * @param lastVendedAt when its token was last handed out, at a coarse grain
- * @param tokenRejectedAt when an app's report last took its token away
- * @param dueAt when the sweep is to have the token refreshed; empty keeps the instance out of the sweep
+ * @param lease the process that refreshes the token now, or that last did and died
+ * @param failures how many calls failed in a row
+ * @param lastFailure why the last of them failed
+ * @param coolDownUntil until when no call is made for this instance
+ * @param lastVendedAt when its token was last handed out; the real time may be up to a 24th of the active window later
+ * @param tokenRejectedAt when an app's report last removed its token
+ * @param dueAt when the sweep has the token refreshed; empty keeps the instance out of the sweep
  */
 public record RefreshState(
         Optional<Lease> lease,
@@ -42,13 +42,13 @@ public record RefreshState(
         return coolDownUntil.filter(now::isBefore).isPresent();
     }
 
-    /** What to tell those for whom no call is made before the cool-down ends. */
+    /** What callers are told during the cool-down. */
     public Failure reasonToCoolDown() {
-        return lastFailure.map(PastFailure::again).orElseGet(() -> Failure.Unavailable.unsent("cooling_down"));
+        return lastFailure.map(PastFailure::toFailure).orElseGet(() -> Failure.Unavailable.unsent("cooling_down"));
     }
 
-    /** As at the beginning, but that a report which took a token away is still followed by peace. */
-    RefreshState afresh() {
+    /** Resets the state, and keeps the minimum interval after a rejected-token report. */
+    RefreshState reset() {
         return new RefreshState(
                 Optional.empty(),
                 0,
@@ -81,7 +81,7 @@ public record RefreshState(
                 Optional.of(due));
     }
 
-    /** After a call that failed: no lease, one more failure, and peace until the cool-down ends. */
+    /** After a call that failed: no lease, one more failure, and a cool-down. */
     RefreshState failed(Failure failure, Instant coolDown) {
         return new RefreshState(
                 Optional.empty(),
@@ -93,7 +93,7 @@ public record RefreshState(
                 dueAt.map(_ -> coolDown));
     }
 
-    /** One that was left alone is due again, but not since before it was asked for. */
+    /** After a vend: an instance that was out of the sweep is due again, at {@code now} at the earliest. */
     RefreshState vended(Instant now, Optional<Instant> due) {
         Optional<Instant> dueAgain = due.map(at -> at.isBefore(now) ? now : at);
         return new RefreshState(
@@ -106,12 +106,13 @@ public record RefreshState(
                 dueAt.or(() -> dueAgain));
     }
 
+    /** Out of the sweep. */
     RefreshState parked() {
         return new RefreshState(
                 lease, failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, Optional.empty());
     }
 
-    /** Without failures a cool-down only waits for the token that was rejected to end, and is void. */
+    /** Without failures, a cool-down only waits for the end of the token that was rejected, so it ends, too. */
     RefreshState tokenRejected(Instant now) {
         return new RefreshState(
                 lease,

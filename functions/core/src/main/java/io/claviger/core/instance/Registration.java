@@ -4,32 +4,32 @@ import io.claviger.core.credentials.ClientId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where an instance stands between being asked for and being forgotten. */
+/** The state of an instance's registration, from the first attempt to its removal. */
 public sealed interface Registration {
 
     /**
-     * Somebody is registering the instance, or died doing so.
+     * A process registers the instance, or died while it did.
      *
-     * @param attemptId names the attempt, 36 characters; also the idempotency token of the vault
-     * @param leaseUntil until when the attempt belongs to whoever began it; the epoch once that one has given it up
-     * @param salvaged a client that Adobe made and the vault could not take; the next attempt stores it
-     * @param replaces the client that this attempt is meant to replace
+     * @param attemptId identifies the attempt, 36 characters; also the idempotency token for the vault
+     * @param leaseUntil until when the attempt belongs to the process that began it; the epoch after that process gave it up
+     * @param salvaged a client that Adobe made and the vault did not store; the next attempt stores it
+     * @param replaces the client that this attempt replaces
      */
     record Attempt(
             String attemptId, Instant leaseUntil, Optional<ClientRegistration> salvaged, Optional<Client> replaces)
             implements Registration {
 
-        /** The same attempt, belonging to nobody from now on. */
+        /** The same attempt, free for another process. */
         public Attempt givenUp() {
             return new Attempt(attemptId, Instant.EPOCH, salvaged, replaces);
         }
 
-        /** The same attempt, with a client that waits for the vault, belonging to nobody from now on. */
+        /** The same attempt with a client for the vault, free for another process. */
         public Attempt salvaging(ClientRegistration client) {
             return new Attempt(attemptId, Instant.EPOCH, Optional.of(client), replaces);
         }
 
-        /** Whether, once the lease has run out, nobody knows how far the attempt came: it was not given up. */
+        /** Whether it is unknown, after the lease, how far the attempt came: its process did not give it up. */
         public boolean endsUnknown() {
             return leaseUntil.isAfter(Instant.EPOCH);
         }
@@ -39,9 +39,9 @@ public sealed interface Registration {
         }
 
         /**
-         * What a new owner goes on with.
+         * The attempt as another process continues it.
          *
-         * @param atHand a client that the new owner has already; one that was salvaged goes before it
+         * @param atHand a client that the other process already has; a salvaged one takes precedence
          */
         public Attempt takenOver(String newAttemptId, Instant newLeaseUntil, Optional<ClientRegistration> atHand) {
             return new Attempt(newAttemptId, newLeaseUntil, salvaged.or(() -> atHand), replaces);
@@ -52,14 +52,14 @@ public sealed interface Registration {
     record Active(Client client) implements Registration {}
 
     /**
-     * Its client was refused, and nobody knows yet whether the statement or the client alone is to blame.
+     * Its client was refused, and it is not known yet whether the statement is to blame or the client alone.
      *
-     * @param rejection the first; once its statement was seen to be good, the first after that, if there is one
-     * @param statementGoodAt when its statement was seen to be good after it was refused: a later refusal is the client's own
+     * @param rejection the first one; after the statement was found good, the first one since, if there is one
+     * @param statementGoodAt when its statement was found good after the refusal: for a later refusal, the client itself is to blame
      */
     record Suspect(Client client, Rejection rejection, Optional<Instant> statementGoodAt) implements Registration {
 
-        /** Whether it was refused although its statement had been seen to be good. */
+        /** Whether it was refused after its statement was found good. */
         public boolean refusedAgain() {
             return statementGoodAt.filter(rejection.seenAt()::isAfter).isPresent();
         }
@@ -68,7 +68,7 @@ public sealed interface Registration {
             return statementGoodAt.isPresent() && !refusedAgain() ? new Suspect(client, latest, statementGoodAt) : this;
         }
 
-        /** The same, though its statement is good now; by the clock of whoever saw the refusal if that is ahead. */
+        /** The same, with its statement found good now; by the clock of the process that received the refusal, if that is ahead. */
         public Suspect underGoodStatement(Instant now) {
             Instant latest = now.isAfter(rejection.seenAt()) ? now : rejection.seenAt();
             return new Suspect(client, rejection, Optional.of(latest));
@@ -78,10 +78,10 @@ public sealed interface Registration {
     /** Its client was refused although its statement is good. */
     record Quarantined(Client client, Rejection rejection) implements Registration {}
 
-    /** Its client is kept until then, and comes back when the instance is restored or registered again. */
+    /** Its client is kept until {@code recoverableUntil}, for the case that the instance is restored or registered again. */
     record Deregistered(Client client, Instant recoverableUntil) implements Registration {}
 
-    /** The instance's client; empty while there is none. */
+    /** The instance's client; empty during the first registration. */
     default Optional<Client> knownClient() {
         return switch (this) {
             case Attempt _ -> Optional.empty();
@@ -92,12 +92,12 @@ public sealed interface Registration {
         };
     }
 
-    /** Whether this is the instance's client. */
+    /** Whether the instance's client has this id. */
     default boolean has(ClientId id) {
         return knownClient().filter(client -> client.id().equals(id)).isPresent();
     }
 
-    /** The word for it in the API, in logs and in the store. */
+    /** The name of the state in the API, in logs and in the store. */
     default String status() {
         return switch (this) {
             case Attempt _ -> "REGISTERING";

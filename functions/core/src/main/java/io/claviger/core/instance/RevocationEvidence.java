@@ -1,11 +1,11 @@
 package io.claviger.core.instance;
 
 /**
- * The port to the queue that brings a revocation check forward. Never throws: evidence that is lost comes again with the next
- * refused call, and the schedule's check needs none.
+ * The port to the queue that starts a revocation check before its schedule. Never throws: the next refused call submits lost evidence
+ * again, and the scheduled check needs none.
  */
 @FunctionalInterface
 public interface RevocationEvidence {
-    /** An instance's credentials, token or statement were refused; says nothing yet about who is to blame. */
+    /** An instance's credentials, token or statement were refused; it is not known yet which of them is to blame. */
     void submit(InstanceKey instance);
 }

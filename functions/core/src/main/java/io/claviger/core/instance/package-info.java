@@ -1,4 +1,4 @@
-/** One app on one device: its identity, its registration, its token and the bookkeeping around them. */
+/** One app on one device: its identity, its registration, its token and the state of its calls. */
 @NullMarked
 package io.claviger.core.instance;
 

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What is written down for operators: audit lines and the facts behind every metric. None holds a secret. */
+/** An entry for operators: an audit line, and the facts behind every metric. No entry holds a secret. */
 public sealed interface Entry {
 
-    /** Where a vended token came from. */
+    /** Where a vended token came from. {@code MEMORY} is the process's token cache. */
     enum Source {
         MEMORY,
         STORE,
@@ -28,56 +28,55 @@ public sealed interface Entry {
     /** A token was handed out, {@code age} after it was issued and {@code left} before it expires. */
     record TokenVended(InstanceKey instance, Source source, Duration age, Duration left) implements Entry {}
 
-    /** No token could be handed out; {@code outcome} is the stable code of the answer. */
+    /** No token was handed out; {@code outcome} is the stable code of the answer. */
     record VendRefused(InstanceKey instance, String outcome) implements Entry {}
 
     /**
-     * A token was asked for upstream.
+     * A token was requested from Adobe.
      *
      * @param outcome {@code refreshed}, {@code same_token}, {@code credentials_rejected}, {@code superseded} or a failure's label
-     * @param lag how long after it was due; empty if it was not due
+     * @param lag how long after its due time; empty if it was not due
      */
     record TokenRefreshed(InstanceKey instance, String outcome, Optional<Duration> lag) implements Entry {}
 
     /**
-     * The token of an instance that is in use had expired {@code ago} before a new one was asked for, although it was due
-     * earlier.
+     * The token of an instance in use expired {@code ago} before a new one was requested, although the instance was due earlier.
      */
     record TokenExpired(InstanceKey instance, Duration ago) implements Entry {}
 
-    /** No upstream call is made for this instance for so long, after so many failures in a row. */
+    /** No upstream call is made for this instance during {@code coolDown}, after {@code failures} failures in a row. */
     record CoolDownBegun(InstanceKey instance, int failures, Duration coolDown) implements Entry {}
 
-    /** Adobe answered a registration with a new client, written down before anything can go wrong with it. */
+    /** Adobe answered a registration with a new client. Noted before any step that may fail. */
     record ClientMade(InstanceKey instance, ClientId client) implements Entry {}
 
-    /** A client exists upstream that nobody will use, since another was faster. */
+    /** A client exists at Adobe that no instance will use, because another client was stored first. */
     record ClientLeftBehind(InstanceKey instance, ClientId client) implements Entry {}
 
     /**
-     * Adobe may have made a client whose id nobody learned: the answer to a registration was lost or made no sense, or whoever
-     * asked died. By the time and the instance's statement it can be looked up at Adobe.
+     * Adobe may have made a client whose id is unknown: the answer to a registration was lost or made no sense, or the process died.
+     * Adobe can look it up by the time and the instance's statement.
      *
-     * @param attempt names the attempt or the check that asked
+     * @param attempt the id of the attempt or of the check
      * @param reason the failure's code, {@code attempt_died} or {@code check_died}
      */
     record ClientPossiblyLeftBehind(InstanceKey instance, String attempt, String reason) implements Entry {}
 
-    /** The vault did not take a client that Adobe made; it is kept sealed with the instance until the next attempt. */
+    /** The vault did not store a client that Adobe made; it stays sealed with the instance until the next attempt. */
     record ClientSalvaged(InstanceKey instance, ClientId client) implements Entry {}
 
     /**
-     * Something sealed with an instance does not open: it was changed, or the key is lost. It counts as absent until it is next
-     * written. Never credentials; without those nothing goes on.
+     * A sealed value of an instance cannot be opened: it was changed, or the key is lost. The value counts as absent until it is
+     * written again. Never credentials, because nothing works without them.
      *
      * @param what {@code accessToken}, {@code deviceInfo} or {@code clientIp}
      */
     record SealBroken(InstanceKey instance, String what) implements Entry {}
 
-    /** An instance came to another status. */
+    /** An instance's status changed. */
     record InstanceChanged(InstanceKey instance, String before, String after) implements Entry {
 
-        /** The same instance, as it was and as it is stored now. */
+        /** The same instance before and after the change. */
         public static InstanceChanged between(Instance before, Instance after) {
             return new InstanceChanged(
                     after.key(),
@@ -86,12 +85,12 @@ public sealed interface Entry {
         }
     }
 
-    /** An application was stored; {@code before} is the fingerprint it served until then. */
+    /** An application was stored; {@code before} is the fingerprint of its current statement until then. */
     record ApplicationStored(
             ApplicationId application, Optional<StatementFingerprint> before, StatementFingerprint after)
             implements Entry {}
 
-    /** A revocation check came to an end; without a judgement {@code before} and {@code after} are the same. */
+    /** A revocation check ended; if it was not conclusive, {@code before} and {@code after} are the same. */
     record StatementChecked(
             ApplicationId application,
             StatementFingerprint statement,
@@ -102,18 +101,18 @@ public sealed interface Entry {
             implements Entry {}
 
     /**
-     * A scheduled check of every application came to an end. It speaks of the statement that each serves new registrations
-     * from; what becomes of an older one is in its own {@link StatementChecked}.
+     * A scheduled check of every application ended. The figures count current statements; the result for an older one is in its own
+     * {@link StatementChecked}.
      *
-     * @param undecided applications about whose statement it came to no judgement
-     * @param suspect applications whose statement is under suspicion
+     * @param undecided applications for whose statement the check was not conclusive
+     * @param suspect applications whose statement is suspect
      * @param revoked applications whose statement is revoked
      */
     record ApplicationsChecked(long undecided, long suspect, long revoked) implements Entry {
 
         /**
-         * @param applications all of them, as they are stored after the check
-         * @param since when the check began, whole milliseconds
+         * @param applications every application, as stored after the check
+         * @param since when the check began, in whole milliseconds
          */
         public static ApplicationsChecked of(List<Application> applications, Instant since) {
             List<Statement> statements =
@@ -131,6 +130,6 @@ public sealed interface Entry {
         }
     }
 
-    /** A sweep came to an end: so many keys queued, or held back because the queue was so deep already. */
+    /** A sweep ended: how many keys it queued, and whether it left due ones out because the queue was full or failed. */
     record Swept(int queued, boolean heldBack) implements Entry {}
 }

@@ -8,7 +8,7 @@ import io.claviger.core.instance.InstanceKey;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the rest of the programmer's systems may want to act on. */
+/** An event for the programmer's other systems. */
 public sealed interface Event {
 
     /** When it happened. */

@@ -1,4 +1,4 @@
-/** What operators are told: events, audit lines and figures. */
+/** What operators learn: events, audit lines and metrics. */
 @NullMarked
 package io.claviger.core.journal;
 

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to leave the authorization server in peace after failures: doubling from one second, capped at a minute, and
- * jittered by half so that instances that failed together do not come back together (AWS Well-Architected REL05-BP03).
+ * How long to make no call for an instance after failures: one second, doubled with every failure up to a minute, plus a random half
+ * at most, so that instances that failed together do not retry together (AWS Well-Architected REL05-BP03).
  */
 public final class CoolDown {
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final int DOUBLINGS = 6;
+    private static final Duration MIN = Duration.ofSeconds(1);
+    private static final Duration MAX = Duration.ofMinutes(1);
+    private static final int MAX_DOUBLINGS = 6;
 
     private final RandomGenerator random;
 
@@ -19,12 +19,12 @@ public final class CoolDown {
     }
 
     /**
-     * @param failures how many came before this one
-     * @return between {@code 2^failures} seconds and half as much again, at most 90 seconds
+     * @param failures how many failures in a row came before this one
+     * @return between {@code 2^failures} seconds, at most 60, and half as much again
      */
     public Duration after(int failures) {
-        Duration grown = FIRST.multipliedBy(1L << Math.min(failures, DOUBLINGS));
-        Duration capped = grown.compareTo(LONGEST) > 0 ? LONGEST : grown;
+        Duration grown = MIN.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
+        Duration capped = grown.compareTo(MAX) > 0 ? MAX : grown;
         return capped.plusMillis(random.nextLong(capped.toMillis() / 2 + 1));
     }
 }

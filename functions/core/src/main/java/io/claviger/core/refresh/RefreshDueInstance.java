@@ -1,58 +1,44 @@
 package io.claviger.core.refresh;
 
-import io.claviger.core.Pause;
 import io.claviger.core.application.Application;
-import io.claviger.core.application.Statement;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
-import java.time.Duration;
+import io.claviger.core.refresh.RefreshToken.RefreshResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Refreshes one instance that the sweep found due. Being asked twice, late or for nothing does no harm: whatever is not due
- * any more is left as it is, and whatever cannot be done now is found again by the next sweep.
+ * Refreshes the token of one instance that the sweep found due. The queue may deliver a key twice or late: an instance that is no
+ * longer due stays as it is, and the next sweep finds again what cannot be refreshed now.
  */
 public final class RefreshDueInstance {
     private final Instances instances;
     private final RefreshToken refreshToken;
-    private final DevicePacing pacing;
-    private final Duration maxWait;
+    private final Pacer pacer;
     private final RefreshPolicy policy;
-    private final Pause pause;
     private final InstantSource clock;
 
-    /** @param maxWait how long to wait at most for a free place in a device's pace */
     public RefreshDueInstance(
-            Instances instances,
-            RefreshToken refreshToken,
-            DevicePacing pacing,
-            Duration maxWait,
-            RefreshPolicy policy,
-            Pause pause,
-            InstantSource clock) {
+            Instances instances, RefreshToken refreshToken, Pacer pacer, RefreshPolicy policy, InstantSource clock) {
         this.instances = instances;
         this.refreshToken = refreshToken;
-        this.pacing = pacing;
-        this.maxWait = maxWait;
+        this.pacer = pacer;
         this.policy = policy;
-        this.pause = pause;
         this.clock = clock;
     }
 
-    /** What became of it. */
     public enum Outcome {
-        /** A call was made, well or in vain. */
+        /** A call was made; it may have failed. */
         ASKED,
-        /** Not due any more, or under way elsewhere. */
+        /** No longer due, or another process refreshes it. */
         NOT_DUE,
-        /** Not worth keeping fresh: idle, quarantined, or its statement revoked. */
+        /** Out of the sweep until its next vend: idle, not registered, quarantined, or under a revoked statement. */
         PARKED,
-        /** Its device has been spoken for too often just now. */
+        /** Too many calls were made for its device address just now. */
         PACED
     }
 
@@ -71,25 +57,21 @@ public final class RefreshDueInstance {
             instances.store(due.get().parked());
             return Outcome.PARKED;
         }
-        Optional<Duration> place = pacing.reserve(due.get().device().ip(), maxWait);
-        if (place.isEmpty()) {
-            return Outcome.PACED;
-        }
-        if (place.get().isPositive()) {
-            pause.pause(place.get());
-        }
-        return switch (refreshToken.refresh(due.get())) {
-            case RefreshToken.RefreshResult.Refreshed _,
-                    RefreshToken.RefreshResult.Failed _,
-                    RefreshToken.RefreshResult.CredentialsRefused _ -> Outcome.ASKED;
-            case RefreshToken.RefreshResult.UnderWay _, RefreshToken.RefreshResult.CoolingDown _ -> Outcome.NOT_DUE;
+        return pacer.inTurn(due.get().device(), () -> refreshToken.refresh(due.get()))
+                .map(RefreshDueInstance::outcome)
+                .orElse(Outcome.PACED);
+    }
+
+    private static Outcome outcome(RefreshResult result) {
+        return switch (result) {
+            case RefreshResult.Refreshed _, RefreshResult.Failed _, RefreshResult.CredentialsRefused _ -> Outcome.ASKED;
+            case RefreshResult.UnderWay _, RefreshResult.CoolingDown _ -> Outcome.NOT_DUE;
         };
     }
 
     private boolean worthRefreshing(Instance instance, Optional<Application> application, Instant now) {
-        boolean revoked = application
-                .flatMap(owner -> owner.statement(instance.statement()))
-                .filter(Statement::revoked)
+        boolean statementGood = application
+                .filter(owner -> !owner.isRevoked(instance.statement()))
                 .isPresent();
         boolean idle = instance.refreshState()
                 .lastVendedAt()
@@ -99,6 +81,6 @@ public final class RefreshDueInstance {
             case Registration.Active _, Registration.Suspect _ -> true;
             case Registration.Attempt _, Registration.Quarantined _, Registration.Deregistered _ -> false;
         };
-        return application.isPresent() && working && !revoked && !idle;
+        return statementGood && working && !idle;
     }
 }

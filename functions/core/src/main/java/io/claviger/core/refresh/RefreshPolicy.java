@@ -5,12 +5,12 @@ import java.time.Duration;
 /**
  * The times that govern an access token.
  *
- * @param refreshPoint which share of a token's life passes before a new one is asked for, such as 0.85
- * @param spread by how much of its life an instance's own refresh point lies earlier or later, such as 0.05
+ * @param refreshPoint the share of a token's life after which a new one is requested, such as 0.85
+ * @param spread the share of a token's life by which an instance's own refresh point lies at most earlier or later, such as 0.05
  * @param clockSkew how far apart the clocks of two processes may be
  * @param lease how long a refresh may take before another process takes it over; longer than any upstream call
- * @param maxWait how long a caller waits for somebody else's refresh; at least {@code lease}
- * @param poll how long a waiting caller pauses before it looks again
+ * @param maxWait how long a caller waits for another process's refresh; at least {@code lease}
+ * @param poll how long a waiting caller pauses between two reads
  * @param activeWindow how long after its last vend an instance's token is kept fresh
  */
 public record RefreshPolicy(
@@ -30,6 +30,14 @@ public record RefreshPolicy(
             Duration.ofSeconds(12),
             Duration.ofMillis(200),
             Duration.ofHours(24));
+
+    /**
+     * How much older a stored time of the last vend may be than the real one, so that not every vend is a write: a 24th of the active
+     * window.
+     */
+    public Duration lastVendedPrecision() {
+        return activeWindow.dividedBy(24);
+    }
 
     /** @throws IllegalArgumentException if the times contradict each other */
     public RefreshPolicy {

@@ -6,9 +6,9 @@ import java.util.List;
 /** The port to the queue between the sweep and the workers. Delivers at least once and in any order. */
 public interface RefreshQueue {
 
-    /** @return false if the queue did not take them all; those are still due, and found again by the next sweep */
+    /** @return false if the queue did not accept every key; those are still due, and the next sweep finds them again */
     boolean submit(List<InstanceKey> keys);
 
-    /** About how many keys wait to be delivered. */
+    /** Roughly how many keys wait for delivery. */
     long depth();
 }

@@ -10,6 +10,7 @@ import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.Rejection;
 import io.claviger.core.instance.RevocationEvidence;
+import io.claviger.core.instance.TokenState;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.vault.CredentialVault;
@@ -23,8 +24,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Asks for a new access token with an instance's stored credentials: one upstream call for all who want it, under a lease,
- * and none while a cool-down lasts. Reads credentials and never writes them.
+ * Requests a new access token with an instance's stored credentials: one upstream call for all callers, under a lease, and none
+ * during a cool-down. Reads credentials and never writes them.
  */
 public final class RefreshToken {
     private final Instances instances;
@@ -60,25 +61,25 @@ public final class RefreshToken {
         this.clock = clock;
     }
 
-    /** How one wish for a new token ended. */
+    /** Every result of a request for a new token. */
     public sealed interface RefreshResult {
         /** The instance holds a new token. */
         record Refreshed(Instance instance) implements RefreshResult {}
 
-        /** Somebody else has the lease, or changed the instance meanwhile: look again. */
+        /** Another process has the lease, or changed the instance meanwhile: read it again. */
         record UnderWay() implements RefreshResult {}
 
-        /** No call was made. */
+        /** No call was made, and none is before {@code until}. */
         record CoolingDown(Instant until) implements RefreshResult {}
 
-        /** A call was made, in vain; none will be before {@code retryAt}. */
+        /** The call failed, or could not be made; the next one is made at {@code retryAt} at the earliest. */
         record Failed(Failure failure, Instant retryAt) implements RefreshResult {}
 
         /** The authorization server refused the instance's credentials. */
         record CredentialsRefused(Instant retryAt) implements RefreshResult {}
     }
 
-    /** @param instance as just read, perhaps with changes that are stored along with the lease */
+    /** @param instance as just read; changes to it are stored together with the lease */
     public RefreshResult refresh(Instance instance) {
         Instant now = clock.instant();
         if (instance.refreshState().leased(now)) {
@@ -119,7 +120,7 @@ public final class RefreshToken {
         TokenAnswer answer = authorizationServer.requestToken(credentials.get(), leased.device());
         return switch (answer) {
             case TokenAnswer.Issued issued ->
-                lifetime.believe(leased.key(), issued, askedAt, leased.token())
+                lifetime.evaluate(leased.key(), issued, askedAt, leased.token())
                         .map(received -> accept(leased, lease, received))
                         .orElseGet(() -> fail(leased, lease, new Failure.Unintelligible("token_already_expired")));
             case TokenAnswer.ClientRefused(TokenAnswer.ClientRefused.Code code) -> reject(leased, lease, code);
@@ -162,7 +163,7 @@ public final class RefreshToken {
         return new RefreshResult.Failed(failure, retryAt);
     }
 
-    /** Stores the result only if nobody took the lease since: a slow writer loses. */
+    /** Stores the result only if no other process took the lease meanwhile: a slow writer loses. */
     private Optional<Instance> settle(Instance leased, Lease lease, UnaryOperator<Instance> change) {
         Optional<Instance> settled = instances.update(
                 leased.key(),
@@ -173,12 +174,12 @@ public final class RefreshToken {
         return settled;
     }
 
-    /** Only of what the sweep was to renew in time; an idle instance is due from when it is asked for again. */
+    /** Only for an instance that was due before the expiry: the sweep does not renew an idle instance's token. */
     private void noteExpiry(Instance leased, Instant now) {
-        boolean kept = leased.refreshState().failures() > 0;
+        boolean retried = leased.refreshState().failures() > 0;
         leased.token()
-                .filter(token -> !token.left(now).isPositive())
-                .filter(token -> kept
+                .filter(token -> token.state(now) == TokenState.EXPIRED)
+                .filter(token -> retried
                         || leased.refreshState()
                                 .dueAt()
                                 .filter(token.expiresAt()::isAfter)

@@ -8,36 +8,36 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Queues the instances whose tokens are due, shard by shard, and holds back while the queue is deep. */
+/** The sweep: queues the instances that are due, shard by shard, while the queue has space for them. */
 public final class SweepDueInstances {
     private final Instances instances;
     private final RefreshQueue queue;
     private final Journal journal;
-    private final int deepest;
+    private final int maxDepth;
     private final InstantSource clock;
 
-    /** @param deepest how many keys may wait in the queue */
+    /** @param maxDepth how many keys may wait in the queue */
     public SweepDueInstances(
-            Instances instances, RefreshQueue queue, Journal journal, int deepest, InstantSource clock) {
+            Instances instances, RefreshQueue queue, Journal journal, int maxDepth, InstantSource clock) {
         this.instances = instances;
         this.queue = queue;
         this.journal = journal;
-        this.deepest = deepest;
+        this.maxDepth = maxDepth;
         this.clock = clock;
     }
 
     public Entry.Swept sweep() {
         Instant now = clock.instant();
-        long room = deepest - queue.depth();
+        long space = maxDepth - queue.depth();
         int queued = 0;
-        for (int shard = 0; shard < instances.shards() && room > queued; shard++) {
-            List<InstanceKey> due = instances.due(shard, now, fairShare(room - queued, shard));
+        for (int shard = 0; shard < instances.shards() && space > queued; shard++) {
+            List<InstanceKey> due = instances.due(shard, now, fairShare(space - queued, shard));
             if (!due.isEmpty() && !queue.submit(due)) {
                 return noted(new Entry.Swept(queued, true));
             }
             queued += due.size();
         }
-        return noted(new Entry.Swept(queued, room <= queued));
+        return noted(new Entry.Swept(queued, space <= queued));
     }
 
     private Entry.Swept noted(Entry.Swept swept) {
@@ -45,8 +45,8 @@ public final class SweepDueInstances {
         return swept;
     }
 
-    /** What one shard may take of the room that is left, so that a full shard does not starve those after it. */
-    private int fairShare(long room, int shard) {
-        return (int) Math.max(1, room / (instances.shards() - shard));
+    /** How much of the remaining space one shard may take, so that a full shard does not starve the shards after it. */
+    private int fairShare(long space, int shard) {
+        return (int) Math.max(1, space / (instances.shards() - shard));
     }
 }

@@ -1,8 +1,8 @@
 package io.claviger.core.refresh;
 
 import io.claviger.core.authorizationserver.TokenAnswer.Issued;
-import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * What to believe of the times in a token answer. Every doubt is settled so that a token is never held to be valid for
- * longer than it is.
+ * Derives a token's times from a token answer, and computes its refresh time. Where the answer is unclear, the shorter life counts,
+ * so that no token is taken to be valid for longer than it is.
  */
 public final class TokenLifetime {
-    /** How long a token is held to live when the answer does not say (RFC 6749 section 5.1 only recommends expires_in). */
-    static final Duration ASSUMED = Duration.ofMinutes(10);
+    /** A token's life if the answer gives none (RFC 6749 section 5.1 only recommends expires_in). */
+    static final Duration DEFAULT_LIFE = Duration.ofMinutes(10);
     /** The longest life that Adobe documents. */
-    static final Duration LONGEST = Duration.ofHours(24);
-    /** A created_at this far in the past may be the authorization server's clock; further, it is an older token. */
+    static final Duration MAX_LIFE = Duration.ofHours(24);
+    /** A created_at at most this old may come from a difference between the clocks; an older one belongs to an older token. */
     static final Duration TOLERATED_SKEW = Duration.ofMinutes(5);
 
     private final RefreshPolicy policy;
@@ -28,16 +28,16 @@ public final class TokenLifetime {
     }
 
     /**
-     * @param token as it is to be held
-     * @param extended false if its expiry is no later than that of the token held before
+     * @param token with the times to rely on
+     * @param extended false if it expires no later than the previous token
      */
-    public record Received(HeldToken token, boolean extended) {
+    public record Received(InstanceToken token, boolean extended) {
         /**
-         * The same token again is left to age. One with so little left that no other process can be sure of it would be asked
-         * for by each of them, and the authorization server may hand it out again as long as it lasts.
+         * No call for a token that the authorization server would only issue again: one that it just issued again is kept until
+         * its refresh time, and one within its safety margin until it expires, because every process would request a new one.
          */
         Optional<Instant> nextCallNotBefore(Instant now, Duration clockSkew) {
-            if (token.left(now).compareTo(token.unsure(clockSkew)) <= 0) {
+            if (token.left(now).compareTo(token.safetyMargin(clockSkew)) <= 0) {
                 return Optional.of(token.expiresAt());
             }
             return extended ? Optional.empty() : Optional.of(token.refreshAfter());
@@ -45,19 +45,20 @@ public final class TokenLifetime {
     }
 
     /**
-     * @param askedAt when the request was sent, so not after the token was issued
-     * @param previous the token held until now
-     * @return empty if the token has expired already, or its expires_in is zero or negative
+     * @param askedAt when the request was sent, so no later than the token was issued
+     * @param previous the instance's token until now
+     * @return empty if the token has already expired, or its expires_in is zero or negative
      */
-    public Optional<Received> believe(InstanceKey key, Issued answer, Instant askedAt, Optional<HeldToken> previous) {
-        long stated = answer.expiresInSeconds().orElse(ASSUMED.toSeconds());
+    public Optional<Received> evaluate(
+            InstanceKey key, Issued answer, Instant askedAt, Optional<InstanceToken> previous) {
+        long stated = answer.expiresInSeconds().orElse(DEFAULT_LIFE.toSeconds());
         if (stated <= 0) {
             return Optional.empty();
         }
-        Duration life = Duration.ofSeconds(Math.min(stated, LONGEST.toSeconds()));
+        Duration life = Duration.ofSeconds(Math.min(stated, MAX_LIFE.toSeconds()));
         Instant issuedAt = issuedAt(answer, askedAt, life);
         Instant expiresAt = issuedAt.plus(life);
-        Optional<HeldToken> same = previous.filter(held -> held.value().equals(answer.token()));
+        Optional<InstanceToken> same = previous.filter(token -> token.value().equals(answer.token()));
         if (same.isPresent() && same.get().expiresAt().isBefore(expiresAt)) {
             expiresAt = same.get().expiresAt();
         }
@@ -66,16 +67,16 @@ public final class TokenLifetime {
         }
         boolean extended =
                 previous.isEmpty() || expiresAt.isAfter(previous.get().expiresAt());
-        Instant since = same.map(HeldToken::issuedAt).orElse(issuedAt);
+        Instant since = same.map(InstanceToken::issuedAt).orElse(issuedAt);
         Instant refreshAfter = extended
                 ? issuedAt.plus(scale(Duration.between(issuedAt, expiresAt), refreshPoint(key)))
                 : askedAt.plus(Duration.between(askedAt, expiresAt).dividedBy(2));
-        return Optional.of(new Received(new HeldToken(answer.token(), since, expiresAt, refreshAfter), extended));
+        return Optional.of(new Received(new InstanceToken(answer.token(), since, expiresAt, refreshAfter), extended));
     }
 
     /**
-     * The authorization server's own time, where it makes the token older; except where that much skew between the clocks is
-     * likelier, because the token would lose more than a tenth of its life to it.
+     * The authorization server's own time if it makes the token older. A difference of at most five minutes that would cost the
+     * token more than a tenth of its life counts as skew between the clocks instead.
      */
     private static Instant issuedAt(Issued answer, Instant askedAt, Duration life) {
         Instant createdAt = answer.createdAt().filter(askedAt::isAfter).orElse(askedAt);
@@ -84,7 +85,7 @@ public final class TokenLifetime {
         return skewIsLikelier ? askedAt : createdAt;
     }
 
-    /** The same for the same instance every time, and evenly spread over many instances. */
+    /** Constant for one instance, and evenly spread over many instances. */
     private double refreshPoint(InstanceKey key) {
         CRC32 hash = new CRC32();
         hash.update(key.toString().getBytes(StandardCharsets.UTF_8));

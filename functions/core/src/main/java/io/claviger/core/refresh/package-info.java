@@ -1,4 +1,4 @@
-/** Renewing access tokens: once for all who ask, late in a token's life, and politely. */
+/** Renewing access tokens: once for all callers, late in a token's life, and within Adobe's limits. */
 @NullMarked
 package io.claviger.core.refresh;
 

@@ -25,23 +25,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The three looks at a statement. Adobe does not say where a revocation shows first, so each endpoint is looked at: a token is
- * asked for with the canary's stored credentials, the token is shown to a protected API, and the statement is presented.
+ * A statement's canary: a client of Claviger's own, through which it probes the statement. Adobe does not document which endpoint
+ * refuses first after a revocation, so every endpoint is probed: the token endpoint with the canary's credentials, a protected API
+ * with the token, and the registration endpoint with the statement.
  */
 final class Canary {
     private final AuthorizationServer authorizationServer;
-    private final StatementProbe probe;
+    private final StatementProbe statementProbe;
     private final Journal journal;
     private final InstantSource clock;
 
     Canary(AuthorizationServer authorizationServer, Journal journal, InstantSource clock) {
         this.authorizationServer = authorizationServer;
-        this.probe = new StatementProbe(authorizationServer, journal);
+        this.statementProbe = new StatementProbe(authorizationServer, journal);
         this.journal = journal;
         this.clock = clock;
     }
 
-    /** Looks at the token endpoint and the protected API. */
+    /** Probes the token endpoint and the protected API. */
     ProbeResult probe(ClientCredentials credentials, Statement statement, Optional<ServiceProvider> serviceProvider) {
         return switch (authorizationServer.requestToken(credentials, Device.NONE)) {
             case TokenAnswer.Issued(AccessToken token, var _, var _) ->
@@ -65,16 +66,16 @@ final class Canary {
         };
     }
 
-    /** Looks at the registration endpoint. */
-    ProbeResult present(SoftwareStatement statement, ApplicationId application) {
-        return switch (probe.present(statement, application)) {
+    /** Probes the registration endpoint. */
+    ProbeResult probeStatement(SoftwareStatement statement, ApplicationId application) {
+        return switch (statementProbe.present(statement, application)) {
             case Finding.Good _ -> new ProbeResult.Good(false);
             case Finding.Refused(var code) -> refused("register", code);
             case Finding.Unknown _ -> new ProbeResult.Unknown();
         };
     }
 
-    /** What a new client of the statement is worth. */
+    /** What the registration of a new canary shows about the statement. */
     sealed interface CanaryRegistration {
         record Registered(ClientRegistration client) implements CanaryRegistration {}
 
@@ -83,7 +84,7 @@ final class Canary {
         record Unknown() implements CanaryRegistration {}
     }
 
-    /** Registers a new canary: the one thing that leaves a client upstream. */
+    /** Registers a new canary. Of all probes, only this one leaves a client at the authorization server. */
     CanaryRegistration register(
             SoftwareStatement statement, Optional<RedirectUri> redirectUri, InstanceKey key, String attemptId) {
         return switch (authorizationServer.register(statement, redirectUri, Device.NONE)) {

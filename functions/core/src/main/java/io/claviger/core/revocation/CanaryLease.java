@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Sees to it that one check of a statement at a time uses its canary. */
+/** Lets one check of a statement at a time use its canary. */
 final class CanaryLease {
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -36,11 +36,12 @@ final class CanaryLease {
     }
 
     /**
-     * Waits for the lease for twice as long as it lasts; does nothing where there is no canary.
+     * Runs a check under the lease, or does nothing if the statement has no canary. Waits for the lease for at most twice its
+     * duration.
      *
-     * @return false if the lease was others' all the time
+     * @return false if other checks held the lease all that time
      */
-    boolean under(ApplicationId id, StatementFingerprint fingerprint, Runnable check) {
+    boolean run(ApplicationId id, StatementFingerprint fingerprint, Runnable check) {
         InstanceKey key = InstanceKey.canaryOf(id, fingerprint);
         String owner = identifiers.next();
         Instant giveUpAt = clock.instant().plus(LEASE.multipliedBy(2));
@@ -49,8 +50,8 @@ final class CanaryLease {
             if (canary.isEmpty()) {
                 return true;
             }
-            if (taken(canary.get(), owner)) {
-                EachInTurn.run(List.of(check, () -> release(key, owner)));
+            if (take(canary.get(), owner)) {
+                Tasks.runAll(List.of(check, () -> release(key, owner)));
                 return true;
             }
             pause.pause(POLL);
@@ -58,14 +59,14 @@ final class CanaryLease {
         return false;
     }
 
-    private boolean taken(Instance canary, String owner) {
+    private boolean take(Instance canary, String owner) {
         Instant now = clock.instant();
         boolean taken = !canary.refreshState().leased(now)
                 && instances
                         .store(canary.leasedTo(new Lease(owner, now.plus(LEASE))))
                         .isPresent();
         if (taken) {
-            // A check that did not release its lease may have died over making a new canary.
+            // A check that did not release its lease may have died while it registered a new canary.
             canary.refreshState()
                     .lease()
                     .ifPresent(dead ->

@@ -21,18 +21,19 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Follows up on an instance's refused credentials: checks the statement first, once for all instances that were refused
- * together. Only a client that is refused again after its statement was seen to be good is to blame itself, and its instance
- * quarantined: the first refusal may have come of a revocation that was taken back before anybody looked.
+ * Follows up on an instance's refused credentials. It checks the statement first, once for all instances that were refused together.
+ * Only a client that is refused again after its statement was found good is to blame itself, and only then is its instance
+ * quarantined: the first refusal may stem from a revocation that ended before the check.
  */
 public final class CheckEvidence {
-    private static final Duration AFTERMATH = Duration.ofMinutes(1);
+    /** How long Adobe may take to accept a restored statement at every endpoint. */
+    private static final Duration RESTORATION_DELAY = Duration.ofMinutes(1);
 
     private final Instances instances;
     private final CheckRevocation checkRevocation;
     private final EventPublisher events;
     private final Journal journal;
-    private final CacheExpiryWait horizon;
+    private final CacheExpiryWait cacheExpiry;
     private final InstantSource clock;
 
     public CheckEvidence(
@@ -40,17 +41,17 @@ public final class CheckEvidence {
             CheckRevocation checkRevocation,
             EventPublisher events,
             Journal journal,
-            CacheExpiryWait horizon,
+            CacheExpiryWait cacheExpiry,
             InstantSource clock) {
         this.instances = instances;
         this.checkRevocation = checkRevocation;
         this.events = events;
         this.journal = journal;
-        this.horizon = horizon;
+        this.cacheExpiry = cacheExpiry;
         this.clock = clock;
     }
 
-    /** @param seenAt when the refusal was seen */
+    /** @param seenAt when the refusal was received */
     public void follow(InstanceKey key, Instant seenAt) {
         InstanceSnapshot snapshot = instances.read(key);
         if (snapshot.application().isEmpty()) {
@@ -63,10 +64,10 @@ public final class CheckEvidence {
         if (statement.checkedAt().filter(at -> at.isAfter(seenAt)).isEmpty()) {
             checkRevocation.check(application.id(), statement.fingerprint());
         }
-        blameTheInstance(key);
+        settleInstance(key);
     }
 
-    private void blameTheInstance(InstanceKey key) {
+    private void settleInstance(InstanceKey key) {
         InstanceSnapshot snapshot = instances.read(key);
         if (snapshot.instance().isEmpty() || snapshot.application().isEmpty()) {
             return;
@@ -77,11 +78,11 @@ public final class CheckEvidence {
                 .statement(instance.statement())
                 .filter(statement -> statement.status() == StatementStatus.ACTIVE);
         if (good.isPresent() && instance.registration() instanceof Registration.Suspect suspect) {
-            weigh(instance, suspect, good.get());
+            settle(instance, suspect, good.get());
         }
     }
 
-    private void weigh(Instance instance, Registration.Suspect suspect, Statement good) {
+    private void settle(Instance instance, Registration.Suspect suspect, Statement good) {
         Rejection rejection = suspect.rejection();
         if (restoredAfter(good, rejection)) {
             store(instance, instance.with(new Registration.Active(suspect.client())));
@@ -92,11 +93,11 @@ public final class CheckEvidence {
         }
     }
 
-    /** The statement was to blame then, and the instance is not; it may have taken Adobe a while to accept the statement everywhere. */
+    /** Then the statement was to blame, and the client is not. */
     private static boolean restoredAfter(Statement statement, Rejection rejection) {
         return statement
                 .restoredAt()
-                .filter(at -> rejection.seenAt().isBefore(at.plus(AFTERMATH)))
+                .filter(at -> rejection.seenAt().isBefore(at.plus(RESTORATION_DELAY)))
                 .isPresent();
     }
 
@@ -119,7 +120,7 @@ public final class CheckEvidence {
         if (store(suspect, suspect.withoutToken().with(new Registration.Quarantined(client, rejection)))) {
             events.publish(
                     new Event.CredentialsRejected(suspect.key(), client.id(), rejection.code(), clock.instant()));
-            horizon.pass();
+            cacheExpiry.pass();
         }
     }
 }

@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds out whether an application's statements are still good. Only an explicit refusal by the authorization server speaks
- * against one; whatever is unreachable, throttled or nonsense changes nothing. A check that finds all well leaves no client
- * behind.
+ * Checks whether an application's statements are still good. Only an explicit refusal by the authorization server counts against a
+ * statement; an endpoint that is unreachable, throttles or answers nonsense changes nothing. The check of a good statement leaves no
+ * client at the authorization server.
  */
 public final class CheckRevocation {
     private final Applications applications;
@@ -32,7 +32,7 @@ public final class CheckRevocation {
     private final StatementChecker statementChecker;
     private final InstantSource clock;
 
-    /** @param defaultServiceProvider whose protected API is asked for applications that name none; empty asks none */
+    /** @param defaultServiceProvider whose protected API is probed for applications that name none; empty probes none */
     public CheckRevocation(
             Applications applications,
             SoftwareStatements statements,
@@ -41,7 +41,7 @@ public final class CheckRevocation {
             AuthorizationServer authorizationServer,
             EventPublisher events,
             Journal journal,
-            CacheExpiryWait horizon,
+            CacheExpiryWait cacheExpiry,
             Optional<ServiceProvider> defaultServiceProvider,
             Identifiers identifiers,
             Pause pause,
@@ -54,24 +54,25 @@ public final class CheckRevocation {
                 statements,
                 new StatementExaminer(
                         instances, vault, new Canary(authorizationServer, journal, clock), journal, identifiers, clock),
-                new Announcement(applications, events, horizon, clock),
+                new RevocationAnnouncer(applications, events, cacheExpiry, clock),
                 journal,
                 defaultServiceProvider,
                 clock);
     }
 
     /**
-     * Checks the statements that the application has had: the current one, then the others, those first whose last check is longest
-     * ago. One whose check fails does not keep the others from theirs.
+     * Checks every statement that the application has had: the current one first, then the others, by the time of their last check,
+     * oldest first. A check that fails does not keep the others from running.
      *
-     * @param until no check begins later than this but that of the current statement; who is left out comes first next time
+     * @param until when the last check may begin; the current statement is checked even later, and the others that are left out come
+     *     first next time
      * @return the application after the check; empty if there is none
-     * @throws RuntimeException the first failure of a port, once every statement has had its turn
+     * @throws RuntimeException the first failure of a port, after the last check
      */
     public Optional<Application> check(ApplicationId id, Instant until) {
         applications
                 .find(id)
-                .ifPresent(application -> EachInTurn.run(inTurn(application)
+                .ifPresent(application -> Tasks.runAll(inOrder(application)
                         .<Runnable>map(statement -> () -> {
                             if (statement.equals(application.currentStatement())
                                     || clock.instant().isBefore(until)) {
@@ -82,17 +83,17 @@ public final class CheckRevocation {
         return applications.find(id);
     }
 
-    private static Stream<Statement> inTurn(Application application) {
+    private static Stream<Statement> inOrder(Application application) {
         return application.statements().stream()
                 .sorted(Comparator.comparing((Statement statement) -> !statement.equals(application.currentStatement()))
                         .thenComparing(statement -> statement.checkedAt().orElse(Instant.MIN)));
     }
 
-    /** Checks one statement; if another check of it is under way, after that one, unless it would have to wait too long. */
+    /** Checks one statement; waits while another check of it is under way, and gives up if that takes too long. */
     void check(ApplicationId id, StatementFingerprint fingerprint) {
-        boolean hadItsTurn = canaryLease.under(id, fingerprint, () -> statementChecker.check(id, fingerprint));
-        if (!hadItsTurn) {
-            statementChecker.didNotTakePlace(id, fingerprint);
+        boolean checked = canaryLease.run(id, fingerprint, () -> statementChecker.check(id, fingerprint));
+        if (!checked) {
+            statementChecker.noteSkipped(id, fingerprint);
         }
     }
 }

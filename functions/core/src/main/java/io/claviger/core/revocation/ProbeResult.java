@@ -2,13 +2,13 @@ package io.claviger.core.revocation;
 
 import io.claviger.core.application.Evidence;
 
-/** What a look at the authorization server shows of a statement. */
+/** What one probe of the authorization server shows about a statement. */
 sealed interface ProbeResult {
-    /** All well; {@code apiAccepted} if the protected API took the token. */
+    /** No endpoint refused; {@code apiAccepted} if the protected API accepted the token. */
     record Good(boolean apiAccepted) implements ProbeResult {}
 
     record Refused(Evidence evidence) implements ProbeResult {}
 
-    /** Nothing can be said: nobody answered, or nothing that makes sense. */
+    /** No answer, or none that makes sense. */
     record Unknown() implements ProbeResult {}
 }

@@ -18,14 +18,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Has a statement examined, and writes the verdict down. */
+/** Has a statement examined, and stores the result. */
 final class StatementChecker {
-    private static final int MAX_LOOKS = 3;
+    private static final int MAX_EXAMINATIONS = 3;
 
     private final Applications applications;
     private final SoftwareStatements statements;
     private final StatementExaminer examiner;
-    private final Announcement announcement;
+    private final RevocationAnnouncer announcer;
     private final Journal journal;
     private final Optional<ServiceProvider> defaultServiceProvider;
     private final InstantSource clock;
@@ -34,79 +34,78 @@ final class StatementChecker {
             Applications applications,
             SoftwareStatements statements,
             StatementExaminer examiner,
-            Announcement announcement,
+            RevocationAnnouncer announcer,
             Journal journal,
             Optional<ServiceProvider> defaultServiceProvider,
             InstantSource clock) {
         this.applications = applications;
         this.statements = statements;
         this.examiner = examiner;
-        this.announcement = announcement;
+        this.announcer = announcer;
         this.journal = journal;
         this.defaultServiceProvider = defaultServiceProvider;
         this.clock = clock;
     }
 
-    /** Looks again where another check came to a verdict in between: a slow one must not overrule a newer one. */
+    /** Examines again if another check stored its result meanwhile: a slow check must not overrule a newer one. */
     void check(ApplicationId id, StatementFingerprint fingerprint) {
         boolean concluded = false;
-        for (int looks = 0; looks < MAX_LOOKS && !concluded; looks++) {
-            concluded = look(id, fingerprint);
+        for (int examinations = 0; examinations < MAX_EXAMINATIONS && !concluded; examinations++) {
+            concluded = examine(id, fingerprint);
         }
     }
 
-    /** Others held the canary for as long as this check could wait, one after the other, or died over it. */
-    void didNotTakePlace(ApplicationId id, StatementFingerprint fingerprint) {
+    /** For a check that could not take the canary's lease. */
+    void noteSkipped(ApplicationId id, StatementFingerprint fingerprint) {
         applications
                 .find(id)
                 .flatMap(application -> application.statement(fingerprint))
                 .ifPresent(statement -> note(id, statement, statement, false));
     }
 
-    private boolean look(ApplicationId id, StatementFingerprint fingerprint) {
-        Instant since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    private boolean examine(ApplicationId id, StatementFingerprint fingerprint) {
+        Instant begunAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Application> application = applications.find(id);
         Optional<Statement> statement = application.flatMap(found -> found.statement(fingerprint));
-        Optional<SoftwareStatement> secret = statements.find(id, fingerprint);
-        if (application.isEmpty() || statement.isEmpty() || secret.isEmpty()) {
+        Optional<SoftwareStatement> softwareStatement = statements.find(id, fingerprint);
+        if (application.isEmpty() || statement.isEmpty() || softwareStatement.isEmpty()) {
             return true;
         }
         Statement before = statement.get();
-        Verdict verdict = examiner.judge(
+        CheckResult result = examiner.examine(
                 application.get(),
                 before,
-                secret.get(),
+                softwareStatement.get(),
                 application.get().serviceProvider().or(() -> defaultServiceProvider),
-                suspicion -> conclude(id, before, suspicion, since));
-        boolean concluded = conclude(id, before, verdict, since);
-        announcement.announce(id, fingerprint, !before.revoked());
+                suspicion -> conclude(id, before, suspicion, begunAt));
+        boolean concluded = conclude(id, before, result, begunAt);
+        announcer.announce(id, fingerprint, !before.revoked());
         return concluded;
     }
 
     /**
-     * @param since when the looking began that the verdict rests on; whatever was refused after that is not covered by it
-     * @return false if another check came to a verdict since, which then stands
+     * @param begunAt when the examination began; the result says nothing about a refusal after that
+     * @return false if another check stored a result since, which then stands
      */
-    private boolean conclude(ApplicationId id, Statement before, Verdict verdict, Instant since) {
-        Optional<UnaryOperator<Statement>> judged = switch (verdict) {
-            case Verdict.Active(boolean proven) ->
-                Optional.of(now -> now.judged(StatementStatus.ACTIVE, Optional.empty(), proven, since));
-            case Verdict.Suspect(Evidence evidence) ->
-                Optional.of(now -> now.judged(StatementStatus.SUSPECT, Optional.of(evidence), false, since));
-            case Verdict.Revoked(Evidence evidence) ->
-                Optional.of(now -> now.judged(StatementStatus.REVOKED, Optional.of(evidence), false, since));
-            case Verdict.None _ -> Optional.empty();
+    private boolean conclude(ApplicationId id, Statement before, CheckResult result, Instant begunAt) {
+        Optional<UnaryOperator<Statement>> change = switch (result) {
+            case CheckResult.Active(boolean proven) ->
+                Optional.of(stored -> stored.checked(StatementStatus.ACTIVE, Optional.empty(), proven, begunAt));
+            case CheckResult.Suspect(Evidence evidence) ->
+                Optional.of(stored -> stored.checked(StatementStatus.SUSPECT, Optional.of(evidence), false, begunAt));
+            case CheckResult.Revoked(Evidence evidence) ->
+                Optional.of(stored -> stored.checked(StatementStatus.REVOKED, Optional.of(evidence), false, begunAt));
+            case CheckResult.Inconclusive _ -> Optional.empty();
         };
-        Optional<Statement> stored = judged.flatMap(change -> applications.update(
+        Optional<Statement> after = change.flatMap(conclusion -> applications.update(
                         id,
                         current -> current.statement(before.fingerprint())
-                                .filter(now -> unchanged(before, now)
-                                        || now.checkedAt().equals(Optional.of(since)))
-                                .map(now -> current.with(change.apply(now)))))
+                                .filter(stored -> unchanged(before, stored)
+                                        || stored.checkedAt().equals(Optional.of(begunAt)))
+                                .map(stored -> current.with(conclusion.apply(stored)))))
                 .flatMap(application -> application.statement(before.fingerprint()));
-        Statement after = stored.orElse(before);
-        note(id, before, after, stored.isPresent());
-        return judged.isEmpty() || stored.isPresent();
+        note(id, before, after.orElse(before), after.isPresent());
+        return change.isEmpty() || after.isPresent();
     }
 
     private void note(ApplicationId id, Statement before, Statement after, boolean conclusive) {
@@ -114,8 +113,8 @@ final class StatementChecker {
                 id, before.fingerprint(), before.status(), after.status(), after.evidence(), conclusive));
     }
 
-    /** A suspicion and what becomes of it bear one time, that at which their check began: the status tells them apart. */
-    private static boolean unchanged(Statement before, Statement now) {
-        return now.checkedAt().equals(before.checkedAt()) && now.status() == before.status();
+    /** A suspicion and the result that follows it have the same time, the beginning of their check: the status tells them apart. */
+    private static boolean unchanged(Statement before, Statement stored) {
+        return stored.checkedAt().equals(before.checkedAt()) && stored.status() == before.status();
     }
 }

@@ -20,10 +20,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Looks at one statement from all sides, and comes to a verdict. */
+/** Probes one statement at every endpoint, and concludes whether it is revoked. */
 final class StatementExaminer {
-    /** How often a revoked statement that may still be presented is tried with a new client, which stays upstream. */
-    private static final Duration BETWEEN_CANARIES = Duration.ofDays(1);
+    /**
+     * How old a canary must be before a revoked statement gets a new one, which stays at the authorization server for good.
+     */
+    private static final Duration CANARY_INTERVAL = Duration.ofDays(1);
 
     private final Instances instances;
     private final CredentialVault vault;
@@ -47,79 +49,83 @@ final class StatementExaminer {
         this.clock = clock;
     }
 
-    /** @param suspects told of a suspicion as soon as there is one, before it is looked into */
-    Verdict judge(
+    /** @param suspicions receives a suspicion before the statement is examined further */
+    CheckResult examine(
             Application application,
             Statement statement,
-            SoftwareStatement secret,
+            SoftwareStatement softwareStatement,
             Optional<ServiceProvider> serviceProvider,
-            Consumer<Verdict> suspects) {
-        return new Case(application, statement, secret, serviceProvider, suspects).judge();
+            Consumer<CheckResult> suspicions) {
+        return new Examination(application, statement, softwareStatement, serviceProvider, suspicions).result();
     }
 
-    /** One statement under examiner. */
-    private final class Case {
+    private final class Examination {
         private final Application application;
         private final Statement statement;
-        private final SoftwareStatement secret;
+        private final SoftwareStatement softwareStatement;
         private final InstanceKey key;
         private final Optional<ServiceProvider> serviceProvider;
-        private final Consumer<Verdict> suspects;
+        private final Consumer<CheckResult> suspicions;
 
-        Case(
+        Examination(
                 Application application,
                 Statement statement,
-                SoftwareStatement secret,
+                SoftwareStatement softwareStatement,
                 Optional<ServiceProvider> serviceProvider,
-                Consumer<Verdict> suspects) {
+                Consumer<CheckResult> suspicions) {
             this.application = application;
             this.statement = statement;
-            this.secret = secret;
+            this.softwareStatement = softwareStatement;
             this.key = InstanceKey.canaryOf(application.id(), statement.fingerprint());
             this.serviceProvider = serviceProvider;
-            this.suspects = suspects;
+            this.suspicions = suspicions;
         }
 
-        Verdict judge() {
-            Optional<ClientRegistration> held = switch (vault.find(key)) {
-                case StoredCredentials.Present(ClientRegistration client) -> Optional.of(client);
+        CheckResult result() {
+            Optional<ClientRegistration> client = switch (vault.find(key)) {
+                case StoredCredentials.Present(ClientRegistration stored) -> Optional.of(stored);
                 case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> Optional.empty();
             };
-            ProbeResult sung = held.map(client -> canary.probe(client.credentials(), statement, serviceProvider))
+            ProbeResult byClient = client.map(known -> canary.probe(known.credentials(), statement, serviceProvider))
                     .orElseGet(ProbeResult.Unknown::new);
-            ProbeResult presented = canary.present(secret, application.id());
-            if (presented instanceof ProbeResult.Refused(Evidence evidence)) {
-                return new Verdict.Revoked(evidence);
+            ProbeResult byStatement = canary.probeStatement(softwareStatement, application.id());
+            if (byStatement instanceof ProbeResult.Refused(Evidence evidence)) {
+                return new CheckResult.Revoked(evidence);
             }
-            // A suspicion is cleared only by an answer from every endpoint: the silent one may be the one that refuses.
-            return switch (sung) {
+            // Only an answer from every endpoint clears a suspicion: an endpoint without an answer may be the one that
+            // refuses.
+            return switch (byClient) {
                 case ProbeResult.Good(boolean proven)
-                when statement.status() == StatementStatus.ACTIVE || presented instanceof ProbeResult.Good ->
-                    new Verdict.Active(proven);
-                case ProbeResult.Good _, ProbeResult.Unknown _ -> new Verdict.None();
-                case ProbeResult.Refused(Evidence evidence) -> suspect(evidence, held, presented);
+                when statement.status() == StatementStatus.ACTIVE || byStatement instanceof ProbeResult.Good ->
+                    new CheckResult.Active(proven);
+                case ProbeResult.Good _, ProbeResult.Unknown _ -> new CheckResult.Inconclusive();
+                case ProbeResult.Refused(Evidence evidence) -> suspect(evidence, client, byStatement);
             };
         }
 
-        /** The canary was refused. Whether the statement or only its client is to blame, a new client shows. */
-        private Verdict suspect(Evidence evidence, Optional<ClientRegistration> held, ProbeResult presented) {
-            if (statement.revoked() && !(presented instanceof ProbeResult.Good && newClientMayTellMore(held))) {
-                return new Verdict.None();
+        /** The canary was refused. A new client shows whether the statement is to blame or the old client alone. */
+        private CheckResult suspect(Evidence evidence, Optional<ClientRegistration> client, ProbeResult byStatement) {
+            if (statement.revoked() && !(byStatement instanceof ProbeResult.Good && newClientTellsMore(client))) {
+                return new CheckResult.Inconclusive();
             }
-            Verdict suspicion = statement.revoked() ? new Verdict.None() : new Verdict.Suspect(evidence);
-            suspects.accept(suspicion);
+            CheckResult suspicion =
+                    statement.revoked() ? new CheckResult.Inconclusive() : new CheckResult.Suspect(evidence);
+            suspicions.accept(suspicion);
             String attemptId = identifiers.next();
-            return switch (canary.register(secret, application.redirectUri(), key, attemptId)) {
-                case Canary.CanaryRegistration.Refused(Evidence refusal) -> new Verdict.Revoked(refusal);
+            return switch (canary.register(softwareStatement, application.redirectUri(), key, attemptId)) {
+                case Canary.CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
                 case Canary.CanaryRegistration.Unknown _ -> suspicion;
                 case Canary.CanaryRegistration.Registered(ClientRegistration fresh) ->
-                    succeed(held, fresh, attemptId, suspicion);
+                    replace(client, fresh, attemptId, suspicion);
             };
         }
 
-        private Verdict succeed(
-                Optional<ClientRegistration> held, ClientRegistration fresh, String attemptId, Verdict suspicion) {
-            boolean stored = held.map(old -> vault.replace(
+        private CheckResult replace(
+                Optional<ClientRegistration> client,
+                ClientRegistration fresh,
+                String attemptId,
+                CheckResult suspicion) {
+            boolean stored = client.map(old -> vault.replace(
                             key, fresh, attemptId, old.credentials().clientId()))
                     .orElseGet(() -> vault.create(key, fresh, attemptId));
             if (!stored) {
@@ -128,24 +134,24 @@ final class StatementExaminer {
             }
             instances.update(key, canary -> Optional.of(canary.with(new Registration.Active(fresh.client()))));
             return switch (canary.probe(fresh.credentials(), statement, serviceProvider)) {
-                case ProbeResult.Good(boolean proven) -> new Verdict.Active(proven);
-                case ProbeResult.Refused(Evidence refusal) -> new Verdict.Revoked(refusal);
+                case ProbeResult.Good(boolean proven) -> new CheckResult.Active(proven);
+                case ProbeResult.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
                 case ProbeResult.Unknown _ -> suspicion;
             };
         }
 
         /**
-         * If even a new client was refused before, that one goes on being the canary; but not for ever, since it may have been
-         * removed upstream while its statement was revoked.
+         * A canary that was refused as a new client stays for a day; then it is replaced, because Adobe may have removed it while
+         * the statement was revoked.
          */
-        private boolean newClientMayTellMore(Optional<ClientRegistration> held) {
+        private boolean newClientTellsMore(Optional<ClientRegistration> client) {
             boolean refusedAtRegister = statement
                     .evidence()
                     .filter(why -> why.where().equals("register"))
                     .isPresent();
             return refusedAtRegister
-                    || held.filter(client ->
-                                    client.issuedAt().plus(BETWEEN_CANARIES).isAfter(clock.instant()))
+                    || client.filter(known ->
+                                    known.issuedAt().plus(CANARY_INTERVAL).isAfter(clock.instant()))
                             .isEmpty();
         }
     }

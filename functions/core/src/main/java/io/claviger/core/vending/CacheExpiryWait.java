@@ -3,21 +3,21 @@ package io.claviger.core.vending;
 import io.claviger.core.Pause;
 import java.time.Duration;
 
-/** How far back any process remembers. Whoever has just taken tokens away waits for it before saying so. */
+/** Waits until no process can hand out a token from its cache that was withdrawn before the wait began. */
 public final class CacheExpiryWait {
-    private final Duration trust;
+    private final Duration maxAge;
     private final Pause pause;
 
-    /** @param trust what every {@link TokenCache} of the deployment is made with */
-    public CacheExpiryWait(Duration trust, Pause pause) {
-        this.trust = trust;
+    /** @param maxAge the same as in every {@link TokenCache} of the deployment */
+    public CacheExpiryWait(Duration maxAge, Pause pause) {
+        this.maxAge = maxAge;
         this.pause = pause;
     }
 
-    /** Returns once nothing is remembered from before the call. */
+    /** Returns once no cache holds a token from before the call. */
     public void pass() {
-        if (trust.isPositive()) {
-            pause.pause(trust);
+        if (maxAge.isPositive()) {
+            pause.pause(maxAge);
         }
     }
 }

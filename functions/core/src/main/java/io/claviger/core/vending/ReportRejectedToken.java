@@ -10,27 +10,27 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * An app says that Adobe refused the token it was given. The next vend fetches a new one, and the report is evidence for a
- * revocation check; both at most once a minute, so that a confused app costs nothing upstream.
+ * An app reports that Adobe refused its token. The next vend requests a new one, and the report is evidence for a revocation check.
+ * Both happen at most once a minute for an instance, so that a faulty app causes no calls to Adobe.
  */
 public final class ReportRejectedToken {
-    private static final Duration AT_MOST_ONCE_IN = Duration.ofMinutes(1);
+    private static final Duration MIN_INTERVAL = Duration.ofMinutes(1);
 
     private final Instances instances;
-    private final TokenCache memory;
-    private final CacheExpiryWait horizon;
+    private final TokenCache tokenCache;
+    private final CacheExpiryWait cacheExpiry;
     private final RevocationEvidence evidence;
     private final InstantSource clock;
 
     public ReportRejectedToken(
             Instances instances,
-            TokenCache memory,
-            CacheExpiryWait horizon,
+            TokenCache tokenCache,
+            CacheExpiryWait cacheExpiry,
             RevocationEvidence evidence,
             InstantSource clock) {
         this.instances = instances;
-        this.memory = memory;
-        this.horizon = horizon;
+        this.tokenCache = tokenCache;
+        this.cacheExpiry = cacheExpiry;
         this.evidence = evidence;
         this.clock = clock;
     }
@@ -44,8 +44,8 @@ public final class ReportRejectedToken {
         Optional<Instance> withoutToken = instances.update(key, this::withoutToken);
         if (withoutToken.isPresent()) {
             evidence.submit(key);
-            memory.forget(key);
-            horizon.pass();
+            tokenCache.remove(key);
+            cacheExpiry.pass();
         }
         return true;
     }
@@ -54,7 +54,7 @@ public final class ReportRejectedToken {
         Instant now = clock.instant();
         boolean tooSoon = instance.refreshState()
                 .tokenRejectedAt()
-                .filter(last -> now.isBefore(last.plus(AT_MOST_ONCE_IN)))
+                .filter(last -> now.isBefore(last.plus(MIN_INTERVAL)))
                 .isPresent();
         return instance.token().isPresent() && !tooSoon ? Optional.of(instance.tokenRejected(now)) : Optional.empty();
     }

@@ -1,7 +1,7 @@
 package io.claviger.core.vending;
 
-import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,42 +10,42 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tokens that this process handed out a moment ago. What it remembers is at most {@code trust} old, so whoever takes a
- * token away can wait that long and be sure that nobody hands it out any more ({@link CacheExpiryWait}).
+ * The tokens that this process handed out most recently. An entry is at most {@code maxAge} old: a use case that withdraws a token
+ * waits that long, and then no process hands the token out any more ({@link CacheExpiryWait}).
  */
 public final class TokenCache {
-    private static final int MAX = 10_000;
+    private static final int MAX_ENTRIES = 10_000;
 
-    private record Remembered(HeldToken token, Instant readAt) {}
+    private record CachedToken(InstanceToken token, Instant readAt) {}
 
-    private final Duration trust;
+    private final Duration maxAge;
     private final InstantSource clock;
-    private final Map<InstanceKey, Remembered> tokens = new LinkedHashMap<>();
+    private final Map<InstanceKey, CachedToken> tokens = new LinkedHashMap<>();
 
-    /** @param trust zero remembers nothing */
-    public TokenCache(Duration trust, InstantSource clock) {
-        this.trust = trust;
+    /** @param maxAge how long a token may be answered from this cache; zero turns the cache off */
+    public TokenCache(Duration maxAge, InstantSource clock) {
+        this.maxAge = maxAge;
         this.clock = clock;
     }
 
-    /** @param readAt when the reading began that the token came from */
-    synchronized void remember(InstanceKey key, HeldToken token, Instant readAt) {
+    /** @param readAt when the read began that found the token */
+    synchronized void put(InstanceKey key, InstanceToken token, Instant readAt) {
         tokens.remove(key);
-        tokens.put(key, new Remembered(token, readAt));
-        if (tokens.size() > MAX) {
+        tokens.put(key, new CachedToken(token, readAt));
+        if (tokens.size() > MAX_ENTRIES) {
             tokens.remove(tokens.keySet().iterator().next());
         }
     }
 
-    synchronized Optional<HeldToken> recall(InstanceKey key) {
+    synchronized Optional<InstanceToken> find(InstanceKey key) {
         Instant now = clock.instant();
         return Optional.ofNullable(tokens.get(key))
-                .filter(remembered -> !now.isBefore(remembered.readAt())
-                        && now.isBefore(remembered.readAt().plus(trust)))
-                .map(Remembered::token);
+                .filter(cached -> !now.isBefore(cached.readAt())
+                        && now.isBefore(cached.readAt().plus(maxAge)))
+                .map(CachedToken::token);
     }
 
-    synchronized void forget(InstanceKey key) {
+    synchronized void remove(InstanceKey key) {
         tokens.remove(key);
     }
 }

@@ -1,14 +1,14 @@
 package io.claviger.core.vending;
 
 import io.claviger.core.authorizationserver.Failure;
-import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.InstanceToken;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Every answer to being asked for a token. */
+/** Every result of a request for a token. */
 public sealed interface VendResult {
-    /** A token that is valid for at least as long as was asked. */
-    record Vended(HeldToken token) implements VendResult {}
+    /** A token that is valid for at least the requested time. */
+    record Vended(InstanceToken token) implements VendResult {}
 
     record NoSuchInstance() implements VendResult {}
 
@@ -20,9 +20,9 @@ public sealed interface VendResult {
     /** The instance is quarantined. */
     record CredentialsRejected() implements VendResult {}
 
-    /** Tokens do not live as long as was asked. */
+    /** No token lives as long as requested; {@code lifetime} is how long they live. */
     record LifetimeTooShort(Duration lifetime) implements VendResult {}
 
-    /** No token is left and none can be had before {@code retryAt}. */
+    /** There is no token that lasts, and no new one before {@code retryAt}. */
     record Unavailable(Failure failure, Instant retryAt) implements VendResult {}
 }

@@ -1,16 +1,15 @@
 package io.claviger.core.vending;
 
 import io.claviger.core.Pause;
-import io.claviger.core.application.Application;
-import io.claviger.core.application.Statement;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
-import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
+import io.claviger.core.instance.TokenState;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Entry.Source;
 import io.claviger.core.journal.Journal;
@@ -25,14 +24,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hands out a valid token: from memory, else from the store, else from the authorization server. A fresh token is handed out;
- * a stale one, too, while its refresh is under way; only for an expired one does a caller wait.
+ * Hands out a valid token: from the cache, else from the store, else from the authorization server. A FRESH token is handed out. A
+ * STALE token is handed out, too, and its refresh is queued. Only where the token is EXPIRED, or will be before the requested time,
+ * does the caller wait for a refresh.
  */
 public final class VendToken {
     private final Instances instances;
     private final RefreshToken refreshToken;
     private final RefreshQueue queue;
-    private final TokenCache memory;
+    private final TokenCache tokenCache;
     private final Journal journal;
     private final RefreshPolicy policy;
     private final Pause pause;
@@ -42,7 +42,7 @@ public final class VendToken {
             Instances instances,
             RefreshToken refreshToken,
             RefreshQueue queue,
-            TokenCache memory,
+            TokenCache tokenCache,
             Journal journal,
             RefreshPolicy policy,
             Pause pause,
@@ -50,7 +50,7 @@ public final class VendToken {
         this.instances = instances;
         this.refreshToken = refreshToken;
         this.queue = queue;
-        this.memory = memory;
+        this.tokenCache = tokenCache;
         this.journal = journal;
         this.policy = policy;
         this.pause = pause;
@@ -59,13 +59,13 @@ public final class VendToken {
 
     /**
      * @param minTtl how long the token must still be valid, zero or more
-     * @param caller the device that asks, as far as it is known
+     * @param caller what is known of the calling device
      */
     public VendResult vend(InstanceKey key, Duration minTtl, Device caller) {
         Instant now = clock.instant();
-        Optional<HeldToken> remembered = memory.recall(key).filter(token -> lasts(token, minTtl, now));
-        if (remembered.isPresent()) {
-            return vended(key, remembered.get(), Source.MEMORY);
+        Optional<InstanceToken> cached = tokenCache.find(key).filter(token -> lasts(token, minTtl, now));
+        if (cached.isPresent()) {
+            return vended(key, cached.get(), Source.MEMORY);
         }
         Instant giveUpAt = now.plus(policy.maxWait());
         while (true) {
@@ -82,13 +82,13 @@ public final class VendToken {
         }
     }
 
-    /** Empty where somebody else's work has to be waited for. */
+    /** Empty while another process refreshes the token. */
     private Optional<VendResult> from(InstanceSnapshot snapshot, Duration minTtl, Device caller, Instant readAt) {
         Optional<Instance> found = snapshot.instance();
         if (snapshot.application().isEmpty() || found.isEmpty()) {
             return Optional.of(new VendResult.NoSuchInstance());
         }
-        if (revoked(snapshot.application().get(), found.get())) {
+        if (snapshot.application().get().isRevoked(found.get().statement())) {
             return Optional.of(new VendResult.StatementRevoked());
         }
         return switch (found.get().registration()) {
@@ -101,12 +101,12 @@ public final class VendToken {
 
     private Optional<VendResult> fromWorking(Instance instance, Duration minTtl, Device caller, Instant readAt) {
         Instant now = clock.instant();
-        Optional<HeldToken> lasting = instance.token().filter(token -> lasts(token, minTtl, now));
+        Optional<InstanceToken> lasting = instance.token().filter(token -> lasts(token, minTtl, now));
         if (lasting.isPresent()) {
             return handOut(instance, lasting.get(), minTtl, caller, readAt);
         }
-        Optional<HeldToken> shortLived =
-                instance.token().filter(token -> now.isBefore(token.refreshAfter()) && tooShort(token, minTtl));
+        Optional<InstanceToken> shortLived =
+                instance.token().filter(token -> token.state(now) == TokenState.FRESH && tooShort(token, minTtl));
         if (shortLived.isPresent()) {
             return Optional.of(new VendResult.LifetimeTooShort(shortLived.get().lifetime()));
         }
@@ -116,7 +116,7 @@ public final class VendToken {
             case RefreshResult.UnderWay _ -> Optional.empty();
             case RefreshResult.CoolingDown(Instant until)
             when instance.refreshState().failures() == 0 && until.isBefore(readAt.plus(policy.maxWait())) ->
-                Optional.empty(); // until the token ends that the authorization server hands out again
+                Optional.empty(); // wait for the end of a token that the authorization server issues repeatedly
             case RefreshResult.CoolingDown(Instant until) ->
                 Optional.of(new VendResult.Unavailable(instance.refreshState().reasonToCoolDown(), until));
             case RefreshResult.Failed(Failure failure, Instant retryAt) ->
@@ -126,30 +126,29 @@ public final class VendToken {
         };
     }
 
-    /** Empty where the bookkeeping took so long that the token does not last any more. */
+    /** Empty if storing the vend took so long that the token no longer lasts. */
     private Optional<VendResult> handOut(
-            Instance instance, HeldToken token, Duration minTtl, Device caller, Instant readAt) {
-        boolean stale = !readAt.isBefore(token.refreshAfter());
-        if (stale
+            Instance instance, InstanceToken token, Duration minTtl, Device caller, Instant readAt) {
+        if (token.state(readAt) == TokenState.STALE
                 && !instance.refreshState().leased(readAt)
                 && !instance.refreshState().coolingDown(readAt)) {
             queue.submit(List.of(instance.key()));
         }
         Instance vended = instance.vendedTo(caller, readAt);
-        if (worthNoting(instance, vended, readAt)) {
+        if (worthStoring(instance, vended, readAt)) {
             instances.store(vended);
         }
-        memory.remember(instance.key(), token, readAt);
+        tokenCache.put(instance.key(), token, readAt);
         return lasts(token, minTtl, clock.instant())
                 ? Optional.of(vended(instance.key(), token, Source.STORE))
                 : Optional.empty();
     }
 
     /**
-     * What was received may be the token held before, handed out again by the authorization server with little left of it. As
-     * its times are this process's own, all that is left of it counts.
+     * The received token may be the previous one, which the authorization server issued again shortly before its expiry. This
+     * process measured the token's times itself, so it needs no safety margin.
      */
-    private VendResult received(Instance refreshed, HeldToken token, Duration minTtl, Instant readAt) {
+    private VendResult received(Instance refreshed, InstanceToken token, Duration minTtl, Instant readAt) {
         if (tooShort(token, minTtl)) {
             return new VendResult.LifetimeTooShort(token.lifetime());
         }
@@ -158,7 +157,7 @@ public final class VendToken {
                     "token_not_renewed",
                     refreshed.refreshState().coolDownUntil().orElse(token.refreshAfter()));
         }
-        memory.remember(refreshed.key(), token, readAt);
+        tokenCache.put(refreshed.key(), token, readAt);
         return vended(refreshed.key(), token, Source.REFRESHED);
     }
 
@@ -166,37 +165,27 @@ public final class VendToken {
         return new VendResult.Unavailable(Failure.Unavailable.unsent(reason), retryAt);
     }
 
-    private VendResult vended(InstanceKey key, HeldToken token, Source source) {
+    private VendResult vended(InstanceKey key, InstanceToken token, Source source) {
         Instant now = clock.instant();
         journal.note(new Entry.TokenVended(key, source, Duration.between(token.issuedAt(), now), token.left(now)));
         return new VendResult.Vended(token);
     }
 
-    /** Valid for so long even if the clock of the process that received it is ahead. */
-    private boolean lasts(HeldToken token, Duration minTtl, Instant now) {
-        return token.left(now).compareTo(minTtl.plus(token.unsure(policy.clockSkew()))) > 0;
+    /** Whether it is valid for that time even if the clock of the process that received it is ahead. */
+    private boolean lasts(InstanceToken token, Duration minTtl, Instant now) {
+        return token.left(now).compareTo(minTtl.plus(token.safetyMargin(policy.clockSkew()))) > 0;
     }
 
-    /** A token of a kind that never lives as long as is asked: a new one would not help. */
-    private boolean tooShort(HeldToken token, Duration minTtl) {
-        return token.lifetime().compareTo(minTtl.plus(token.unsure(policy.clockSkew()))) <= 0;
+    /** Whether even a new token of this lifetime would not last as long as requested. */
+    private boolean tooShort(InstanceToken token, Duration minTtl) {
+        return token.lifetime().compareTo(minTtl.plus(token.safetyMargin(policy.clockSkew()))) <= 0;
     }
 
-    private static boolean revoked(Application application, Instance instance) {
-        return application
-                .statement(instance.statement())
-                .filter(Statement::revoked)
-                .isPresent();
-    }
-
-    /** Whether this vend has to be written down: the device moved, the sweep does not know the instance, or an hour passed. */
-    private boolean worthNoting(Instance before, Instance vended, Instant now) {
-        Instant anHourAgo = now.minus(policy.activeWindow().dividedBy(24));
+    /** Whether the store must learn of this vend: the device changed, the sweep does not know the instance, or the stored time is old. */
+    private boolean worthStoring(Instance before, Instance vended, Instant now) {
+        Instant oldest = now.minus(policy.lastVendedPrecision());
         return !before.device().equals(vended.device())
                 || !before.refreshState().dueAt().equals(vended.refreshState().dueAt())
-                || before.refreshState()
-                        .lastVendedAt()
-                        .filter(anHourAgo::isBefore)
-                        .isEmpty();
+                || before.refreshState().lastVendedAt().filter(oldest::isBefore).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package io.claviger.core.fake;
 import io.claviger.core.Identifiers;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.refresh.CoolDown;
+import io.claviger.core.refresh.Pacer;
 import io.claviger.core.refresh.RefreshDueInstance;
 import io.claviger.core.refresh.RefreshToken;
 import io.claviger.core.refresh.SweepDueInstances;
@@ -131,10 +132,8 @@ public record UseCases(
                 new RefreshDueInstance(
                         ports.refreshing().instances(),
                         refresh,
-                        ports.pacing(),
-                        MAX_WAIT_FOR_PACE,
+                        new Pacer(ports.pacing(), MAX_WAIT_FOR_PACE, ports.pause()),
                         settings.refresh(),
-                        ports.pause(),
                         clock),
                 check,
                 new CheckEvidence(ports.instances(), check, ports.events(), ports.journal(), horizon, clock));

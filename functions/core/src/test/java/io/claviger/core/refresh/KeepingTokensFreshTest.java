@@ -8,7 +8,7 @@ import io.claviger.core.Identifiers;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
-import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.refresh.RefreshDueInstance.Outcome;
 import java.time.Duration;
@@ -78,7 +78,7 @@ class KeepingTokensFreshTest {
 
     @Test
     void a_token_that_expired_although_its_instance_is_in_use_is_told() {
-        HeldToken token = claviger.instance("tv").token().orElseThrow();
+        InstanceToken token = claviger.instance("tv").token().orElseThrow();
         claviger.clock.moveTo(token.expiresAt().plusSeconds(7));
         assertThat(refresh()).isEqualTo(Outcome.ASKED);
         assertThat(claviger.journal).contains(new Entry.TokenExpired(key("tv"), Duration.ofSeconds(7)));
@@ -101,7 +101,7 @@ class KeepingTokensFreshTest {
         claviger.adobe.givesTheSameTokenAgain(true);
         claviger.clock.moveTo(due());
         assertThat(refresh()).isEqualTo(Outcome.ASKED);
-        HeldToken token = claviger.instance("tv").token().orElseThrow();
+        InstanceToken token = claviger.instance("tv").token().orElseThrow();
         Duration left = token.left(claviger.clock.instant());
         assertThat(due()).isEqualTo(claviger.clock.instant().plus(left.dividedBy(2)));
         assertThat(refresh()).isEqualTo(Outcome.NOT_DUE);
@@ -153,10 +153,8 @@ class KeepingTokensFreshTest {
         var pacing = new RefreshDueInstance(
                 claviger.instances,
                 refreshToken(),
-                (ip, maxWait) -> Optional.empty(),
-                Duration.ofSeconds(1),
+                new Pacer((ip, maxWait) -> Optional.empty(), Duration.ofSeconds(1), claviger.clock),
                 RefreshPolicy.DEFAULT,
-                claviger.clock,
                 claviger.clock);
         assertThat(pacing.refresh(key("tv"))).isEqualTo(Outcome.PACED);
         assertThat(claviger.instance("tv").refreshState().dueAt()).isPresent();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.authorizationserver.TokenAnswer.Issued;
 import io.claviger.core.credentials.AccessToken;
-import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.refresh.TokenLifetime.Received;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ class TokenLifetimeTest {
         Instant issued = ASKED.plusMillis(callTookMillis);
         Issued answer = issued("a", Optional.of(issued.plusMillis(adobesClockIsAheadByMillis)), OptionalLong.of(life));
         Received received =
-                lifetime.believe(KEY, answer, ASKED, Optional.empty()).orElseThrow();
+                lifetime.evaluate(KEY, answer, ASKED, Optional.empty()).orElseThrow();
         assertThat(received.token().expiresAt())
                 .isBeforeOrEqualTo(issued.plusSeconds(life))
                 .isAfterOrEqualTo(ASKED.plusMillis(life * 900 - 1));
@@ -44,7 +44,7 @@ class TokenLifetimeTest {
     @Property
     void a_new_token_is_asked_for_between_80_and_90_percent_of_its_life(
             @ForAll @LongRange(min = 20, max = 86_400) long life, @ForAll @IntRange(max = 100_000) int name) {
-        HeldToken token = believed(key("tv-" + name), OptionalLong.of(life));
+        InstanceToken token = believed(key("tv-" + name), OptionalLong.of(life));
         Duration passed = Duration.between(token.issuedAt(), token.refreshAfter());
         assertThat(passed.toMillis()).isBetween(life * 800 - 1, life * 900 + 1);
         assertThat(token.refreshAfter()).isBefore(token.expiresAt());
@@ -52,7 +52,8 @@ class TokenLifetimeTest {
 
     @Property
     void a_life_of_nothing_or_less_is_no_token(@ForAll @LongRange(min = Long.MIN_VALUE / 4, max = 0) long life) {
-        assertThat(lifetime.believe(KEY, issued("a", Optional.empty(), OptionalLong.of(life)), ASKED, Optional.empty()))
+        assertThat(lifetime.evaluate(
+                        KEY, issued("a", Optional.empty(), OptionalLong.of(life)), ASKED, Optional.empty()))
                 .isEmpty();
     }
 
@@ -69,7 +70,7 @@ class TokenLifetimeTest {
     @Test
     void a_token_issued_long_ago_has_only_the_rest_of_its_life() {
         Issued old = issued("a", Optional.of(ASKED.minus(Duration.ofHours(5))), OptionalLong.of(21_600));
-        assertThat(lifetime.believe(KEY, old, ASKED, Optional.empty())
+        assertThat(lifetime.evaluate(KEY, old, ASKED, Optional.empty())
                         .orElseThrow()
                         .token()
                         .expiresAt())
@@ -79,27 +80,27 @@ class TokenLifetimeTest {
     @Test
     void a_token_whose_life_is_over_is_no_token() {
         Issued over = issued("a", Optional.of(ASKED.minus(Duration.ofHours(6))), OptionalLong.of(21_600));
-        assertThat(lifetime.believe(KEY, over, ASKED, Optional.empty())).isEmpty();
+        assertThat(lifetime.evaluate(KEY, over, ASKED, Optional.empty())).isEmpty();
     }
 
     @Test
     void five_minutes_of_skew_do_not_end_a_short_life_and_a_second_more_does() {
         Issued skewed = issued("a", Optional.of(ASKED.minus(Duration.ofMinutes(5))), OptionalLong.of(60));
         Issued older = issued("a", Optional.of(ASKED.minus(Duration.ofSeconds(301))), OptionalLong.of(60));
-        assertThat(lifetime.believe(KEY, skewed, ASKED, Optional.empty())
+        assertThat(lifetime.evaluate(KEY, skewed, ASKED, Optional.empty())
                         .orElseThrow()
                         .token()
                         .expiresAt())
                 .isEqualTo(ASKED.plusSeconds(60));
-        assertThat(lifetime.believe(KEY, older, ASKED, Optional.empty())).isEmpty();
+        assertThat(lifetime.evaluate(KEY, older, ASKED, Optional.empty())).isEmpty();
     }
 
     @Property
     void the_same_token_again_never_lives_longer_than_believed_before(
             @ForAll @IntRange(min = 1, max = 21_000) int later) {
-        HeldToken held = believed(KEY, OptionalLong.of(21_600));
+        InstanceToken held = believed(KEY, OptionalLong.of(21_600));
         Instant again = ASKED.plusSeconds(later);
-        Received received = lifetime.believe(
+        Received received = lifetime.evaluate(
                         KEY, issued("a", Optional.empty(), OptionalLong.of(21_600)), again, Optional.of(held))
                 .orElseThrow();
         assertThat(received.extended()).isFalse();
@@ -120,8 +121,8 @@ class TokenLifetimeTest {
         assertThat(LongStream.of(perHundredth)).allMatch(count -> count > 800 && count < 1_200);
     }
 
-    private HeldToken believed(InstanceKey key, OptionalLong life) {
-        return lifetime.believe(key, issued("a", Optional.empty(), life), ASKED, Optional.empty())
+    private InstanceToken believed(InstanceKey key, OptionalLong life) {
+        return lifetime.evaluate(key, issued("a", Optional.empty(), life), ASKED, Optional.empty())
                 .orElseThrow()
                 .token();
     }

@@ -65,7 +65,7 @@ class OverlappingChecksTest {
         Statement suspected = claviger.statement(STATEMENT);
         claviger.applications.update(
                 APP,
-                application -> Optional.of(application.with(suspected.judged(
+                application -> Optional.of(application.with(suspected.checked(
                         REVOKED,
                         suspected.evidence(),
                         false,

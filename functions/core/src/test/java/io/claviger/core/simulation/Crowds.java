@@ -2,10 +2,10 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.authorizationserver.Device;
-import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.registration.RegisterResult;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
@@ -67,7 +67,10 @@ final class Crowds {
             stage.perform(List.of(Operations.register(world, key, Optional.empty(), household, false)));
             stage.perform(List.of(Operations.vend(world, key, Duration.ZERO, household)));
             stage.settle(Duration.ofSeconds(2));
-            due = token(key).map(HeldToken::refreshAfter).filter(due::isBefore).orElse(due);
+            due = token(key)
+                    .map(InstanceToken::refreshAfter)
+                    .filter(due::isBefore)
+                    .orElse(due);
             sweeps.add(Operations.sweep(key.application()));
         }
         stage.sleepUntil(due.plusSeconds(10));
@@ -98,7 +101,7 @@ final class Crowds {
         };
     }
 
-    private Optional<HeldToken> token(InstanceKey key) {
+    private Optional<InstanceToken> token(InstanceKey key) {
         return world.instances().find(key).flatMap(Instance::token);
     }
 

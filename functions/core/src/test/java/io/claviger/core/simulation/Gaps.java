@@ -1,7 +1,7 @@
 package io.claviger.core.simulation;
 
-import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.Registration;
 import java.time.Duration;
@@ -57,9 +57,9 @@ final class Gaps {
 
     private static Stream<Instant> moments(Instance instance) {
         Stream<Optional<Instant>> moments = Stream.of(
-                instance.token().map(HeldToken::expiresAt),
-                instance.token().map(HeldToken::expiresAt),
-                instance.token().map(HeldToken::refreshAfter),
+                instance.token().map(InstanceToken::expiresAt),
+                instance.token().map(InstanceToken::expiresAt),
+                instance.token().map(InstanceToken::refreshAfter),
                 instance.refreshState().coolDownUntil(),
                 instance.refreshState().lease().map(Lease::until),
                 ends(instance.registration()));

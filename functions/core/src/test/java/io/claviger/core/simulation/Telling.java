@@ -1,9 +1,9 @@
 package io.claviger.core.simulation;
 
 import io.claviger.core.application.Application;
-import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceSnapshot;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.registration.RegisterApplication.StoreResult;
@@ -73,7 +73,7 @@ final class Telling {
         }
         instance.refreshState().lease().map(Lease::until).ifPresent(end -> told.append(until("leased", end)));
         instance.refreshState().coolDownUntil().ifPresent(end -> told.append(until("cools down", end)));
-        instance.token().map(HeldToken::expiresAt).ifPresent(end -> told.append(until("token", end)));
+        instance.token().map(InstanceToken::expiresAt).ifPresent(end -> told.append(until("token", end)));
         return told.toString();
     }
 

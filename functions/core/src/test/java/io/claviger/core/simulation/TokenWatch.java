@@ -5,9 +5,9 @@ import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.fake.IssuedToken;
 import io.claviger.core.fake.TokenBucket;
-import io.claviger.core.instance.HeldToken;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.simulation.Operation.Kind;
@@ -37,7 +37,7 @@ final class TokenWatch {
 
     /** An instance came to another state in the store. */
     void stored(Optional<Instance> before, Instance after) {
-        Optional<HeldToken> held = before.flatMap(Instance::token);
+        Optional<InstanceToken> held = before.flatMap(Instance::token);
         after.token()
                 .filter(token -> !Optional.of(token).equals(held))
                 .ifPresent(token -> received(after.key(), held, token));
@@ -78,7 +78,7 @@ final class TokenWatch {
                                 + was.refreshState().coolDownUntil());
     }
 
-    private void received(InstanceKey key, Optional<HeldToken> before, HeldToken after) {
+    private void received(InstanceKey key, Optional<InstanceToken> before, InstanceToken after) {
         Optional<IssuedToken> token = world.adobe().token(after.value());
         Instant trueExpiry = token.map(IssuedToken::expiresAt).orElse(Instant.MIN);
         Duration clockError = world.running().process().clockError();
@@ -144,7 +144,7 @@ final class TokenWatch {
     }
 
     /** A token is handed out. */
-    void vended(InstanceKey key, HeldToken token, Duration minTtl) {
+    void vended(InstanceKey key, InstanceToken token, Duration minTtl) {
         Running me = world.running();
         Instant now = world.scheduler().instant();
         Optional<IssuedToken> issued = world.adobe().token(token.value());
@@ -160,8 +160,8 @@ final class TokenWatch {
     }
 
     /** Of a life shorter than ten seconds less is given up than the clocks may differ: all who ask together shall get it. */
-    private static Duration doubt(HeldToken token) {
+    private static Duration doubt(InstanceToken token) {
         Duration clockSkew = RefreshPolicy.DEFAULT.clockSkew();
-        return clockSkew.minus(token.unsure(clockSkew));
+        return clockSkew.minus(token.safetyMargin(clockSkew));
     }
 }

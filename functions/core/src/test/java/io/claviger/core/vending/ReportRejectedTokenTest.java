@@ -4,7 +4,7 @@ import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.core.fake.InMemoryClaviger;
-import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.InstanceToken;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class ReportRejectedTokenTest {
 
     @Test
     void the_next_vend_after_a_report_fetches_a_new_token() {
-        HeldToken rejected = claviger.instance("tv").token().orElseThrow();
+        InstanceToken rejected = claviger.instance("tv").token().orElseThrow();
         assertThat(report()).isTrue();
         assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
         assertThat(claviger.instance("tv").token().orElseThrow().value()).isNotEqualTo(rejected.value());

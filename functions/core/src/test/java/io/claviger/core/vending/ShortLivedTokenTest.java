@@ -4,7 +4,7 @@ import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.core.fake.InMemoryClaviger;
-import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.InstanceToken;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class ShortLivedTokenTest {
         assertThat(claviger.calls("token")).isEqualTo(calls);
     }
 
-    private HeldToken handedOut() {
+    private InstanceToken handedOut() {
         VendResult answer = claviger.process().vendToken().vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
         assertThat(answer).isInstanceOf(VendResult.Vended.class);
         return ((VendResult.Vended) answer).token();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.InMemoryClaviger;
-import io.claviger.core.instance.HeldToken;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Lease;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ class VendTokenTest {
 
     @Test
     void an_expired_token_is_refreshed_first() {
-        HeldToken old = held();
+        InstanceToken old = held();
         claviger.clock.moveTo(old.expiresAt());
         assertThat(handedOut().expiresAt()).isAfter(old.expiresAt());
         assertThat(callsSince()).isEqualTo(1);
@@ -184,11 +184,11 @@ class VendTokenTest {
         return ((VendResult.Unavailable) claviger.vend("tv")).failure();
     }
 
-    private HeldToken handedOut() {
+    private InstanceToken handedOut() {
         return ((VendResult.Vended) claviger.vend("tv")).token();
     }
 
-    private HeldToken held() {
+    private InstanceToken held() {
         return claviger.instance("tv").token().orElseThrow();
     }
 

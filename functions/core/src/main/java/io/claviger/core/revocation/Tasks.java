@@ -3,12 +3,16 @@ package io.claviger.core.revocation;
 import java.util.List;
 import java.util.Optional;
 
-/** Several things to be done, each of them whatever becomes of the others. */
-final class EachInTurn {
-    private EachInTurn() {}
+/** Runs tasks that must not keep each other from running. */
+final class Tasks {
+    private Tasks() {}
 
-    /** @throws RuntimeException the first failure, with the later ones suppressed, once all have had their turn */
-    static void run(List<Runnable> tasks) {
+    /**
+     * Runs every task, in order.
+     *
+     * @throws RuntimeException the first failure, with the later ones suppressed, after the last task
+     */
+    static void runAll(List<Runnable> tasks) {
         Optional<RuntimeException> first = Optional.empty();
         for (Runnable task : tasks) {
             try {

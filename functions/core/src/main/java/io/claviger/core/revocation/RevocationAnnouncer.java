@@ -11,38 +11,42 @@ import io.claviger.core.vending.CacheExpiryWait;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Tells operators, at least once, of a statement's revocation and of its end: what could not be published is, by the next check. */
-final class Announcement {
+/**
+ * Publishes a statement's revocation and its restoration, each at least once: an event that the bus did not accept is published by
+ * the next check.
+ */
+final class RevocationAnnouncer {
     private final Applications applications;
     private final EventPublisher events;
-    private final CacheExpiryWait horizon;
+    private final CacheExpiryWait cacheExpiry;
     private final InstantSource clock;
 
-    Announcement(Applications applications, EventPublisher events, CacheExpiryWait horizon, InstantSource clock) {
+    RevocationAnnouncer(
+            Applications applications, EventPublisher events, CacheExpiryWait cacheExpiry, InstantSource clock) {
         this.applications = applications;
         this.events = events;
-        this.horizon = horizon;
+        this.cacheExpiry = cacheExpiry;
         this.clock = clock;
     }
 
-    /** @param news whether a revocation would be one that no process knew of before this check */
-    void announce(ApplicationId id, StatementFingerprint fingerprint, boolean news) {
+    /** @param newlyRevoked whether a revoked statement was not revoked before this check */
+    void announce(ApplicationId id, StatementFingerprint fingerprint, boolean newlyRevoked) {
         Optional<Statement> found = applications.find(id).flatMap(application -> application.statement(fingerprint));
         if (found.isEmpty()) {
             return;
         }
         Statement statement = found.get();
-        boolean told = statement.revocationAnnounced();
-        if (statement.revoked() && (news || !told)) {
-            horizon.pass();
+        boolean announced = statement.revocationAnnounced();
+        if (statement.revoked() && (newlyRevoked || !announced)) {
+            cacheExpiry.pass();
         }
-        if (statement.revoked() && !told) {
+        if (statement.revoked() && !announced) {
             publish(
                     new Event.SoftwareStatementRevoked(id, fingerprint, statement.evidence(), clock.instant()),
                     id,
                     fingerprint,
                     true);
-        } else if (statement.status() == StatementStatus.ACTIVE && told) {
+        } else if (statement.status() == StatementStatus.ACTIVE && announced) {
             publish(new Event.SoftwareStatementRestored(id, fingerprint, clock.instant()), id, fingerprint, false);
         }
     }
