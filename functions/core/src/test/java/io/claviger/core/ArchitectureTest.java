@@ -83,7 +83,7 @@ class ArchitectureTest {
             .should(haveOnePublicMethod());
 
     @ArchTest
-    static final ArchRule nobody_is_a_helper = noClasses()
+    static final ArchRule no_class_is_a_helper = noClasses()
             .should()
             .haveSimpleNameEndingWith("Manager")
             .orShould()

@@ -56,7 +56,7 @@ class ClientIpTest {
                 "203.0.113.9,198.51.100.7",
                 ""
             })
-    void whatever_else_is_refused(String text) {
+    void any_other_text_is_refused(String text) {
         assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> new ClientIp(text));
     }
 }

@@ -31,7 +31,7 @@ class SecretTest {
     }
 
     @Test
-    void what_holds_a_secret_does_not_show_it() {
+    void a_record_that_holds_a_secret_does_not_print_it() {
         assertThat(new ClientCredentials(new ClientId("id"), new ClientSecret("hidden")).toString())
                 .contains("id")
                 .doesNotContain("hidden");
@@ -66,7 +66,7 @@ class SecretTest {
                 "mailto:a@b",
                 "data:text/html,x"
             })
-    void a_redirect_uri_that_could_do_harm_is_refused(String value) {
+    void a_dangerous_redirect_uri_is_refused(String value) {
         assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> new RedirectUri(value));
     }
 }

@@ -28,12 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Adobe Pass as its documentation describes it: it remembers every client it made, and never finds one again. */
+/** Adobe Pass as its documentation describes it. It remembers each client, and offers no lookup of a client. */
 public final class FakeAdobe implements AuthorizationServer {
-    /** What every secret of this Adobe begins with, so that it is recognized wherever it should not be. */
+    /** The start of every secret of this Adobe, so that a test recognizes a leaked one. */
     public static final String MARK = "s3cr3t";
 
-    /** Where a revocation shows. */
+    /** An endpoint at which a revocation may show. */
     public enum Endpoint {
         REGISTER,
         TOKEN,
@@ -44,7 +44,7 @@ public final class FakeAdobe implements AuthorizationServer {
     private final Map<StatementFingerprint, IssuedStatement> statements = new LinkedHashMap<>();
     private final Map<ClientId, RegisteredClient> clients = new LinkedHashMap<>();
     private final Map<AccessToken, IssuedToken> tokens = new HashMap<>();
-    private final Trouble trouble = new Trouble();
+    private final InjectedFailures trouble = new InjectedFailures();
     private final List<String> calls = new ArrayList<>();
     private Duration tokenLife = Duration.ofHours(6);
     private Duration clockError = Duration.ZERO;
@@ -65,22 +65,22 @@ public final class FakeAdobe implements AuthorizationServer {
         tokenLife = life;
     }
 
-    /** How far Adobe's own clock is ahead. */
+    /** Sets how far Adobe's clock is ahead. */
     public void clockIsAheadBy(Duration error) {
         clockError = error;
     }
 
-    /** Whether a client is given its token again as long as that is valid. */
+    /** Sets whether a client gets the same token again as long as it is valid. */
     public void givesTheSameTokenAgain(boolean again) {
         sameTokenAgain = again;
     }
 
-    /** From now on every call of these endpoints, or of all if none is named, fails like this, and nothing is done. */
+    /** From now on each call of these endpoints, or of all if none is named, fails without an effect. */
     public void failsWith(Failure failure, Endpoint... endpoints) {
         trouble.at(endpoints.length == 0 ? Endpoint.values() : endpoints, failure);
     }
 
-    /** From now on clients are made, and whoever asked for one hears only this. */
+    /** From now on registrations make a client but answer with this failure. */
     public void answersRegistrationsWith(Failure failure) {
         trouble.afterRegistering(failure);
     }
@@ -110,7 +110,7 @@ public final class FakeAdobe implements AuthorizationServer {
         return List.copyOf(calls);
     }
 
-    /** Makes a client that Claviger knows nothing of, as an app does that registers by itself. */
+    /** Registers a client outside Claviger, as an app does by itself. */
     public ClientCredentials registerByItself(SoftwareStatement statement) {
         return make(statement(statement.fingerprint())).credentials();
     }

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A clock that stands still until it is moved; a pause moves it, and lets others act meanwhile. */
+/** A clock that only a test or a pause moves. An action can be set to run during the next pause. */
 public final class FakeClock implements InstantSource, Pause {
     private final Deque<Runnable> others = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -25,7 +25,7 @@ public final class FakeClock implements InstantSource, Pause {
         now = then;
     }
 
-    /** What somebody else does during the next pause that nobody has claimed yet. */
+    /** Runs an action during the next pause. Further actions run during the pauses after it. */
     public void duringNextPause(Runnable other) {
         others.add(other);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Applications in a map; a write counts only on the version it was made from. */
+/** Applications in a map. A write requires the version that it was made from. */
 public class InMemoryApplications implements Applications {
     private final Map<ApplicationId, Application> kept = new TreeMap<>();
 

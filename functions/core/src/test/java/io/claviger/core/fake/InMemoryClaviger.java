@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
-/** One process of Claviger over in-memory ports, with an application that is stored and a statement that is good. */
+/** One process of Claviger over in-memory ports, with one application and its good statement. */
 public final class InMemoryClaviger {
     public static final ApplicationId APP = new ApplicationId("app");
     public static final RedirectUri REDIRECT = new RedirectUri("adobepass://com.programmer");
@@ -57,12 +57,12 @@ public final class InMemoryClaviger {
         store(STATEMENT, policy);
     }
 
-    /** One more process over the same stores, with a memory of its own. */
+    /** Another process over the same stores, with its own token cache. */
     public UseCases process() {
         return UseCases.of(ports(), Settings.DEFAULT, clock, new SplittableRandom(1));
     }
 
-    /** One more process, with something between it and the same stores. */
+    /** Another process over the same stores, with its ports wrapped. */
     public UseCases process(UnaryOperator<Ports> between) {
         return UseCases.of(between.apply(ports()), Settings.DEFAULT, clock, new SplittableRandom(2));
     }
@@ -107,7 +107,7 @@ public final class InMemoryClaviger {
                 .register(new RegisterInstance.Wish(key(instance), redirectUri, DEVICE, byOperator));
     }
 
-    /** An instance whose client Adobe removed, and that was found to be to blame. */
+    /** Registers an instance, removes its client at Adobe, and lets Claviger quarantine it. */
     public void quarantine(String instance) {
         register(instance);
         client(instance).kill();
@@ -130,14 +130,14 @@ public final class InMemoryClaviger {
         return instances.find(key(instance)).orElseThrow();
     }
 
-    /** Puts an instance into the store, as another process would. */
+    /** Stores an instance as another process does. */
     public void put(Instance changed) {
         if (instances.store(changed).isEmpty()) {
             throw new IllegalStateException(changed.key() + " was changed meanwhile");
         }
     }
 
-    /** The client that the vault holds for an instance. */
+    /** The client in the vault for an instance. */
     public RegisteredClient client(String instance) {
         return adobe.client(vault.secret(key(instance))
                         .orElseThrow()
@@ -159,7 +159,7 @@ public final class InMemoryClaviger {
         useCases.checkRevocation().check(APP, Instant.MAX);
     }
 
-    /** Follows all evidence that has come in, as the queue's consumer does. */
+    /** Follows all submitted evidence, as the queue's consumer does. */
     public void followEvidence() {
         List<InstanceKey> seen = List.copyOf(evidence);
         Instant seenAt = clock.instant();
@@ -168,7 +168,7 @@ public final class InMemoryClaviger {
         seen.forEach(key -> useCases.checkEvidence().follow(key, seenAt));
     }
 
-    /** How often an endpoint of Adobe's was called: {@code register}, {@code token} or {@code api}. */
+    /** The number of calls of an Adobe endpoint: {@code register}, {@code token} or {@code api}. */
     public long calls(String endpoint) {
         return adobe.calls().stream().filter(endpoint::equals).count();
     }

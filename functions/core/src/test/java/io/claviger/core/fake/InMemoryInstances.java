@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Instances in a map; a write counts only on the version it was made from, and what is past recovery is not there. */
+/** Instances in a map. A write requires the current version. After its recovery window an instance is absent. */
 public class InMemoryInstances implements Instances {
     private static final int SHARDS = 2;
 
@@ -42,12 +42,12 @@ public class InMemoryInstances implements Instances {
 
     @Override
     public Optional<Instance> store(Instance changed) {
-        return stands(changed) ? Optional.of(overwrite(changed)) : Optional.empty();
+        return unchanged(changed) ? Optional.of(overwrite(changed)) : Optional.empty();
     }
 
     @Override
     public boolean remove(Instance instance) {
-        return stands(instance) && kept.remove(instance.key()) != null;
+        return unchanged(instance) && kept.remove(instance.key()) != null;
     }
 
     @Override
@@ -72,8 +72,8 @@ public class InMemoryInstances implements Instances {
         return stored;
     }
 
-    /** Whether nobody wrote since: the time of creation counts too, since a second life starts again from version one. */
-    private boolean stands(Instance changed) {
+    /** Compares the version and the creation time, because a re-created instance starts again at version one. */
+    private boolean unchanged(Instance changed) {
         return find(changed.key())
                 .map(now ->
                         now.version() == changed.version() && now.createdAt().equals(changed.createdAt()))

@@ -9,13 +9,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One place a second for each device, on the clock of whoever asks. */
+/** One place a second for each device, on the caller's clock. */
 public final class InMemoryPacing {
     private static final Duration APART = Duration.ofSeconds(1);
 
     private final Map<String, Instant> nextFree = new HashMap<>();
 
-    /** The port as a process with this clock sees it. */
+    /** The port of a process with this clock. */
     public DevicePacing onClock(InstantSource clock) {
         return (ip, maxWait) -> reserve(ip, maxWait, clock.instant());
     }

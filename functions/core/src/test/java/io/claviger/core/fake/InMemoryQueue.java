@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Keys in the order they came. */
+/** A first-in, first-out queue of keys. */
 public final class InMemoryQueue implements RefreshQueue {
     private final Deque<InstanceKey> waiting = new ArrayDeque<>();
 
@@ -21,7 +21,7 @@ public final class InMemoryQueue implements RefreshQueue {
         return waiting.size();
     }
 
-    /** Takes all that waits. */
+    /** Removes and returns all waiting keys. */
     public List<InstanceKey> drain() {
         List<InstanceKey> drained = new ArrayList<>(waiting);
         waiting.clear();

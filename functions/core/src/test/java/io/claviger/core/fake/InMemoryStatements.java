@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Statements in a map. */
+/** Software statements in a map. */
 public final class InMemoryStatements implements SoftwareStatements {
     private record Name(ApplicationId application, StatementFingerprint fingerprint) {}
 

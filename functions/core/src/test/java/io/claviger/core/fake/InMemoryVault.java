@@ -14,14 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Secrets Manager's manners: the first write for a key wins, and a deleted secret can be restored until its window ends. */
+/** A fake Secrets Manager: the first write for a key wins. A deleted secret can be restored until its window ends. */
 public class InMemoryVault implements CredentialVault {
 
-    /** One secret, with what Secrets Manager knows of it. */
-    public record Kept(ClientRegistration client, String attemptId, Instant writtenAt, Optional<Instant> deletedFrom) {}
+    /** One secret with its metadata. */
+    public record StoredSecret(
+            ClientRegistration client, String attemptId, Instant writtenAt, Optional<Instant> deletedFrom) {}
 
     private final InstantSource clock;
-    private final Map<InstanceKey, Kept> secrets = new LinkedHashMap<>();
+    private final Map<InstanceKey, StoredSecret> secrets = new LinkedHashMap<>();
     private final Set<InstanceKey> failingFor = new HashSet<>();
     private boolean failing;
     private Runnable beforeDiscarding = () -> {};
@@ -30,7 +31,7 @@ public class InMemoryVault implements CredentialVault {
         this.clock = clock;
     }
 
-    /** Whether every call of the port fails from now on. */
+    /** Sets whether every call of the port fails. */
     public final void failing(boolean now) {
         failing = now;
     }
@@ -40,12 +41,12 @@ public class InMemoryVault implements CredentialVault {
         failingFor.add(key);
     }
 
-    /** What was discarded is deleted for good, by a clock that is not ours. */
+    /** Deletes a discarded secret for good, as Secrets Manager does by its own clock. */
     public final void windowEnds(InstanceKey key) {
         secrets.remove(key);
     }
 
-    /** What happens before the next discarding is done. */
+    /** Runs an action just before the next discarding takes effect. */
     public final void beforeDiscarding(Runnable meanwhile) {
         beforeDiscarding = meanwhile;
     }
@@ -56,15 +57,15 @@ public class InMemoryVault implements CredentialVault {
         }
     }
 
-    /** What is there, waiting for deletion or not. */
-    public final Optional<Kept> secret(InstanceKey key) {
+    /** The stored secret, even if its deletion is pending. */
+    public final Optional<StoredSecret> secret(InstanceKey key) {
         Instant now = clock.instant();
         return Optional.ofNullable(secrets.get(key))
                 .filter(kept ->
                         kept.deletedFrom().filter(at -> !now.isBefore(at)).isEmpty());
     }
 
-    /** Whether this client is kept under any key. */
+    /** Whether any secret holds this client. */
     public final boolean holds(ClientId id) {
         return secrets.values().stream()
                 .anyMatch(kept -> kept.client().credentials().clientId().equals(id));
@@ -83,7 +84,7 @@ public class InMemoryVault implements CredentialVault {
     @Override
     public boolean create(InstanceKey key, ClientRegistration client, String attemptId) {
         answer(key);
-        Optional<Kept> there = secret(key);
+        Optional<StoredSecret> there = secret(key);
         if (there.isEmpty()) {
             write(key, client, attemptId);
             return true;
@@ -94,7 +95,8 @@ public class InMemoryVault implements CredentialVault {
     @Override
     public boolean replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
         answer(key);
-        Optional<Kept> there = secret(key).filter(kept -> kept.deletedFrom().isEmpty());
+        Optional<StoredSecret> there =
+                secret(key).filter(kept -> kept.deletedFrom().isEmpty());
         if (there.isEmpty()) {
             return false;
         }
@@ -123,14 +125,14 @@ public class InMemoryVault implements CredentialVault {
     }
 
     protected final void write(InstanceKey key, ClientRegistration client, String attemptId) {
-        secrets.put(key, new Kept(client, attemptId, clock.instant(), Optional.empty()));
+        secrets.put(key, new StoredSecret(client, attemptId, clock.instant(), Optional.empty()));
     }
 
-    private void put(InstanceKey key, Kept kept, Optional<Instant> deletedFrom) {
-        secrets.put(key, new Kept(kept.client(), kept.attemptId(), kept.writtenAt(), deletedFrom));
+    private void put(InstanceKey key, StoredSecret kept, Optional<Instant> deletedFrom) {
+        secrets.put(key, new StoredSecret(kept.client(), kept.attemptId(), kept.writtenAt(), deletedFrom));
     }
 
-    private static boolean sameAgain(Kept there, ClientRegistration client, String attemptId) {
+    private static boolean sameAgain(StoredSecret there, ClientRegistration client, String attemptId) {
         return there.deletedFrom().isEmpty()
                 && there.attemptId().equals(attemptId)
                 && there.client().credentials().equals(client.credentials());

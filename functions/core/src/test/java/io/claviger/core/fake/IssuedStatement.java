@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** A software statement as Adobe's staff see it. */
+/** A software statement as Adobe holds it. */
 public final class IssuedStatement {
     private final StatementFingerprint fingerprint;
     private final List<RedirectUri> redirectUris;
@@ -47,12 +47,12 @@ public final class IssuedStatement {
         return revoked;
     }
 
-    /** When it was last revoked or reinstated; the beginning of time if it never was. */
+    /** When it was last revoked or reinstated; {@link Instant#MIN} if it never was. */
     public Instant changedAt() {
         return changedAt;
     }
 
-    /** Whether it was revoked at some moment since then. */
+    /** Whether it was revoked at any moment since then. */
     public boolean revokedSince(Instant then) {
         return revoked || !changedAt.isBefore(then);
     }

@@ -13,10 +13,10 @@ import io.claviger.core.refresh.RefreshQueue;
 import io.claviger.core.vault.CredentialVault;
 
 /**
- * Everything the use cases of one process talk to.
+ * The ports of one process.
  *
- * @param refreshing what refreshing talks to; the same as the rest, unless a mutation meddles with it
- * @param checking the authorization server as the revocation check sees it; likewise
+ * @param refreshing the ports of refreshing; a mutation may replace them alone
+ * @param checking the authorization server of the revocation check; a mutation may replace it alone
  */
 public record Ports(
         Applications applications,
@@ -33,7 +33,7 @@ public record Ports(
         Journal journal,
         Pause pause) {
 
-    /** The part that refreshing uses. */
+    /** The ports that refreshing uses. */
     public record RefreshPorts(Instances instances, CredentialVault vault, AuthorizationServer adobe) {}
 
     public Ports withInstances(Instances changed) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** A client as Adobe knows it. */
+/** A client as Adobe holds it. */
 public final class RegisteredClient {
     private final ClientCredentials credentials;
     private final IssuedStatement statement;
@@ -34,7 +34,7 @@ public final class RegisteredClient {
         return madeAt;
     }
 
-    /** Adobe's staff remove this one client for good. */
+    /** Adobe removes this client for good. */
     public void kill() {
         killedAt = Optional.of(clock.instant());
     }
@@ -43,7 +43,7 @@ public final class RegisteredClient {
         return killedAt.isPresent();
     }
 
-    /** Whether it could be used at every moment since then. */
+    /** Whether it was usable at every moment since then. */
     public boolean usableSince(Instant then) {
         return !killed() && !statement.revokedSince(then);
     }

@@ -5,10 +5,10 @@ import io.claviger.core.registration.RegistrationPolicy;
 import java.time.Duration;
 
 /**
- * The times a deployment is set up with.
+ * The durations of a deployment.
  *
- * @param memory how long a process trusts what it remembers
- * @param horizon how long whoever takes a token away waits; the same, unless somebody got it wrong
+ * @param memory how long a process caches a token
+ * @param horizon how long a use case waits after it invalidates a token; the cache's duration in a correct deployment
  */
 public record Settings(RefreshPolicy refresh, RegistrationPolicy registration, Duration memory, Duration horizon) {
     public static final Settings DEFAULT = new Settings(

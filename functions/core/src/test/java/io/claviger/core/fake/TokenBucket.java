@@ -3,7 +3,7 @@ package io.claviger.core.fake;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Adobe's throttling page: one call a second for a device, and a burst of ten at first. */
+/** Adobe's throttling page allows each device one call a second and an initial burst of ten. */
 public final class TokenBucket {
     private static final double BURST = 10;
 

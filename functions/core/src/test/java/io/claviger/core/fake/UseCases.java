@@ -25,7 +25,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** The real use cases, as one process builds them when it starts. */
+/** The real use cases of one process. */
 public record UseCases(
         RegisterApplication registerApplication,
         RegisterInstance registerInstance,

@@ -1,4 +1,4 @@
-/** Stateful stand-ins for what {@code core} talks to: stores, vault, queue and Adobe Pass, all in memory. */
+/** In-memory fakes of {@code core}'s ports: stores, vault, queue and Adobe Pass. */
 @NullMarked
 package io.claviger.core.fake;
 

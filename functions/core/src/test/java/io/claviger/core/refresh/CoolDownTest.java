@@ -15,14 +15,14 @@ class CoolDownTest {
     private final CoolDown coolDown = new CoolDown(new SplittableRandom(1));
 
     @Property
-    void it_doubles_from_a_second_to_a_minute_with_up_to_half_as_much_again(
+    void cool_down_doubles_from_one_second_to_one_minute_plus_up_to_half_of_jitter(
             @ForAll @IntRange(max = 1_000) int failures) {
         long least = failures >= 6 ? 60_000 : 1_000L << failures;
         assertThat(coolDown.after(failures).toMillis()).isBetween(least, least + least / 2);
     }
 
     @Test
-    void instances_that_failed_together_do_not_come_back_together() {
+    void instances_that_fail_together_retry_at_different_times() {
         Set<Duration> coolDowns = new HashSet<>();
         for (int i = 0; i < 100; i++) {
             coolDowns.add(coolDown.after(6));

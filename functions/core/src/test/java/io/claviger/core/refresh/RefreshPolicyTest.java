@@ -9,12 +9,12 @@ class RefreshPolicyTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Test
-    void a_refresh_point_after_a_tokens_end_is_refused() {
+    void a_refresh_point_after_a_tokens_expiry_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> policy(0.97, 0.05, SECOND, SECOND));
     }
 
     @Test
-    void callers_that_would_not_wait_for_as_long_as_a_lease_are_refused() {
+    void a_maximum_wait_shorter_than_the_lease_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> policy(0.85, 0.05, SECOND.multipliedBy(2), SECOND));
     }
 

@@ -28,7 +28,7 @@ class TokenLifetimeTest {
     private final TokenLifetime lifetime = new TokenLifetime(RefreshPolicy.DEFAULT);
 
     @Property
-    void a_token_is_never_believed_to_live_longer_than_it_does_and_loses_at_most_a_tenth(
+    void a_stored_life_is_at_most_the_true_one_and_at_least_nine_tenths_of_it(
             @ForAll @LongRange(min = 20, max = 86_400) long life,
             @ForAll @IntRange(min = -300_000, max = 300_000) int adobesClockIsAheadByMillis,
             @ForAll @IntRange(max = 5_000) int callTookMillis) {
@@ -51,24 +51,24 @@ class TokenLifetimeTest {
     }
 
     @Property
-    void a_life_of_nothing_or_less_is_no_token(@ForAll @LongRange(min = Long.MIN_VALUE / 4, max = 0) long life) {
+    void a_life_of_zero_or_less_gives_no_token(@ForAll @LongRange(min = Long.MIN_VALUE / 4, max = 0) long life) {
         assertThat(lifetime.evaluate(
                         KEY, issued("a", Optional.empty(), OptionalLong.of(life)), ASKED, Optional.empty()))
                 .isEmpty();
     }
 
     @Property
-    void an_absurd_life_is_taken_for_a_day(@ForAll @LongRange(min = 86_400) long life) {
+    void a_life_of_more_than_a_day_counts_as_a_day(@ForAll @LongRange(min = 86_400) long life) {
         assertThat(believed(KEY, OptionalLong.of(life)).expiresAt()).isEqualTo(ASKED.plus(Duration.ofDays(1)));
     }
 
     @Test
-    void a_life_that_is_not_stated_is_taken_for_ten_minutes() {
+    void a_missing_life_counts_as_ten_minutes() {
         assertThat(believed(KEY, OptionalLong.empty()).expiresAt()).isEqualTo(ASKED.plus(Duration.ofMinutes(10)));
     }
 
     @Test
-    void a_token_issued_long_ago_has_only_the_rest_of_its_life() {
+    void an_old_token_has_only_the_rest_of_its_life() {
         Issued old = issued("a", Optional.of(ASKED.minus(Duration.ofHours(5))), OptionalLong.of(21_600));
         assertThat(lifetime.evaluate(KEY, old, ASKED, Optional.empty())
                         .orElseThrow()
@@ -78,13 +78,13 @@ class TokenLifetimeTest {
     }
 
     @Test
-    void a_token_whose_life_is_over_is_no_token() {
+    void an_expired_answer_gives_no_token() {
         Issued over = issued("a", Optional.of(ASKED.minus(Duration.ofHours(6))), OptionalLong.of(21_600));
         assertThat(lifetime.evaluate(KEY, over, ASKED, Optional.empty())).isEmpty();
     }
 
     @Test
-    void five_minutes_of_skew_do_not_end_a_short_life_and_a_second_more_does() {
+    void a_short_life_tolerates_five_minutes_of_clock_skew_and_no_more() {
         Issued skewed = issued("a", Optional.of(ASKED.minus(Duration.ofMinutes(5))), OptionalLong.of(60));
         Issued older = issued("a", Optional.of(ASKED.minus(Duration.ofSeconds(301))), OptionalLong.of(60));
         assertThat(lifetime.evaluate(KEY, skewed, ASKED, Optional.empty())
@@ -96,8 +96,7 @@ class TokenLifetimeTest {
     }
 
     @Property
-    void the_same_token_again_never_lives_longer_than_believed_before(
-            @ForAll @IntRange(min = 1, max = 21_000) int later) {
+    void the_same_token_again_never_extends_its_stored_expiry(@ForAll @IntRange(min = 1, max = 21_000) int later) {
         InstanceToken held = believed(KEY, OptionalLong.of(21_600));
         Instant again = ASKED.plusSeconds(later);
         Received received = lifetime.evaluate(
@@ -109,7 +108,7 @@ class TokenLifetimeTest {
     }
 
     @Test
-    void a_fleet_registered_in_one_second_refreshes_spread_over_a_tenth_of_a_life_and_none_expires() {
+    void a_fleet_registered_at_once_spreads_its_refreshes_over_a_tenth_of_a_life() {
         long[] perHundredth = new long[10];
         IntStream.range(0, 10_000)
                 .mapToObj(i -> believed(key("tv-" + i), OptionalLong.of(10_000)))

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Adobe may hold clients that Claviger never learned the id of: whoever operates it is told that, and only then. */
+/** The journal records a possible client only when Adobe may hold a client whose id Claviger does not know. */
 class PossiblyLostClientTest {
     private static final String DEAD = "00000000-0000-0000-0000-000000000000";
 
     private final InMemoryClaviger claviger = new InMemoryClaviger();
 
-    static List<Failure> leaving_doubt() {
+    static List<Failure> ambiguousFailures() {
         return List.of(
                 new Failure.Unavailable("timeout"),
                 new Failure.Unavailable("connection_lost"),
@@ -34,18 +34,18 @@ class PossiblyLostClientTest {
     }
 
     @ParameterizedTest
-    @MethodSource("leaving_doubt")
-    void an_answer_that_never_came_or_made_no_sense_is_told_once_with_its_code(Failure failure) {
+    @MethodSource("ambiguousFailures")
+    void a_lost_or_malformed_answer_is_recorded_once_with_its_code(Failure failure) {
         claviger.adobe.answersRegistrationsWith(failure);
         claviger.register("tv");
         String attempt = ((Attempt) claviger.instance("tv").registration()).attemptId();
         claviger.adobe.worksAgain();
         claviger.clock.advance(Duration.ofMinutes(1));
         assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Registered.class);
-        assertThat(told()).containsExactly(new ClientPossiblyLeftBehind(key("tv"), attempt, failure.code()));
+        assertThat(recorded()).containsExactly(new ClientPossiblyLeftBehind(key("tv"), attempt, failure.code()));
     }
 
-    static List<Failure> leaving_none() {
+    static List<Failure> unambiguousFailures() {
         return List.of(
                 Failure.Unavailable.unsent("connection_failed"),
                 new Failure.Throttled(Duration.ofSeconds(1)),
@@ -55,43 +55,43 @@ class PossiblyLostClientTest {
     }
 
     @ParameterizedTest
-    @MethodSource("leaving_none")
-    void a_failure_that_rules_a_client_out_is_not_told(Failure failure) {
+    @MethodSource("unambiguousFailures")
+    void a_failure_that_excludes_a_client_is_not_recorded(Failure failure) {
         claviger.adobe.failsWith(failure);
         claviger.register("tv");
         claviger.register("tv");
         claviger.adobe.worksAgain();
         claviger.clock.advance(Duration.ofMinutes(1));
         assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Registered.class);
-        assertThat(told()).isEmpty();
+        assertThat(recorded()).isEmpty();
     }
 
     @Test
-    void whoever_takes_over_from_one_that_died_tells_of_the_client_that_one_may_have_asked_for() {
-        died();
+    void taking_over_a_crashed_attempt_records_its_possible_client() {
+        crashedAttempt();
         claviger.register("tv");
-        assertThat(told()).containsExactly(new ClientPossiblyLeftBehind(key("tv"), DEAD, "attempt_died"));
+        assertThat(recorded()).containsExactly(new ClientPossiblyLeftBehind(key("tv"), DEAD, "attempt_died"));
     }
 
     @Test
-    void the_doubt_is_told_also_while_the_vault_does_not_answer() {
-        died();
+    void a_possible_client_is_recorded_also_while_the_vault_is_unavailable() {
+        crashedAttempt();
         claviger.vault.failing(true);
         claviger.clock.advance(Duration.ofSeconds(16));
         assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Unavailable.class);
-        assertThat(told()).containsExactly(new ClientPossiblyLeftBehind(key("tv"), DEAD, "attempt_died"));
+        assertThat(recorded()).containsExactly(new ClientPossiblyLeftBehind(key("tv"), DEAD, "attempt_died"));
     }
 
     @Test
-    void there_is_no_doubt_about_one_that_died_after_it_had_stored_its_client() {
+    void an_attempt_that_crashed_after_storing_its_client_leaves_no_possible_client() {
         claviger.register("tv");
         assertThat(claviger.instances.remove(claviger.instance("tv"))).isTrue();
-        died();
+        crashedAttempt();
         claviger.register("tv");
-        assertThat(told()).isEmpty();
+        assertThat(recorded()).isEmpty();
     }
 
-    private void died() {
+    private void crashedAttempt() {
         Attempt attempt = new Registration.Attempt(
                 DEAD, claviger.clock.instant().plusSeconds(15), Optional.empty(), Optional.empty());
         claviger.put(Instance.begun(
@@ -103,7 +103,7 @@ class PossiblyLostClientTest {
                 claviger.clock.instant()));
     }
 
-    private List<ClientPossiblyLeftBehind> told() {
+    private List<ClientPossiblyLeftBehind> recorded() {
         return claviger.journal.stream()
                 .filter(ClientPossiblyLeftBehind.class::isInstance)
                 .map(ClientPossiblyLeftBehind.class::cast)

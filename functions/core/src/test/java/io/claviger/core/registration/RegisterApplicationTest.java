@@ -20,21 +20,21 @@ class RegisterApplicationTest {
     private final InMemoryClaviger claviger = new InMemoryClaviger();
 
     @Test
-    void storing_the_same_again_makes_no_further_client() {
+    void storing_the_same_statement_again_makes_no_second_client() {
         int clients = claviger.adobe.clients().size();
         assertThat(store(STATEMENT)).isInstanceOf(StoreResult.Updated.class);
         assertThat(claviger.adobe.clients()).hasSize(clients);
     }
 
     @Test
-    void a_statement_that_adobe_refuses_is_not_kept() {
+    void a_statement_that_adobe_refuses_is_not_stored() {
         Application before = claviger.application();
         assertThat(store(new SoftwareStatement("unknown"))).isInstanceOf(StoreResult.StatementRefused.class);
         assertThat(claviger.application()).isEqualTo(before);
     }
 
     @Test
-    void a_statement_that_can_not_be_proved_now_is_not_kept() {
+    void a_statement_that_cannot_be_verified_is_not_stored() {
         Application before = claviger.application();
         claviger.adobe.failsWith(new Failure.Unavailable("http_503"));
         assertThat(store(NEWER)).isInstanceOf(StoreResult.Unavailable.class);
@@ -44,7 +44,7 @@ class RegisterApplicationTest {
     }
 
     @Test
-    void a_newer_statement_comes_first_and_the_older_one_stays_under_check() {
+    void a_newer_statement_becomes_current_and_the_older_one_is_still_checked() {
         store(NEWER);
         assertThat(claviger.application().currentStatement().fingerprint()).isEqualTo(NEWER.fingerprint());
         claviger.adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.allOf(Endpoint.class));
@@ -55,7 +55,7 @@ class RegisterApplicationTest {
     }
 
     @Test
-    void an_older_statement_that_adobe_refuses_by_now_is_not_put_back() {
+    void an_older_statement_that_adobe_now_refuses_does_not_become_current_again() {
         store(NEWER);
         claviger.adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.of(Endpoint.REGISTER));
         assertThat(store(STATEMENT)).isInstanceOf(StoreResult.StatementRefused.class);
@@ -63,7 +63,7 @@ class RegisterApplicationTest {
     }
 
     @Test
-    void an_older_statement_that_can_not_be_proved_now_is_not_put_back() {
+    void an_older_statement_that_cannot_be_verified_does_not_become_current_again() {
         store(NEWER);
         claviger.adobe.failsWith(new Failure.Unavailable("http_503"));
         assertThat(store(STATEMENT)).isInstanceOf(StoreResult.Unavailable.class);
@@ -71,7 +71,7 @@ class RegisterApplicationTest {
     }
 
     @Test
-    void a_good_older_statement_is_put_back_without_a_further_client() {
+    void a_good_older_statement_becomes_current_again_without_a_new_client() {
         store(NEWER);
         int clients = claviger.adobe.clients().size();
         assertThat(store(STATEMENT)).isInstanceOf(StoreResult.Updated.class);
@@ -80,7 +80,7 @@ class RegisterApplicationTest {
     }
 
     @Test
-    void a_revoked_statement_is_not_stored_again_until_it_is_reinstated_which_brings_its_check_forward() {
+    void storing_a_revoked_statement_is_refused_and_brings_its_check_forward() {
         claviger.adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.allOf(Endpoint.class));
         claviger.check();
         assertThat(store(STATEMENT)).isInstanceOf(StoreResult.StatementRefused.class);

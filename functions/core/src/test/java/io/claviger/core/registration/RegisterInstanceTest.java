@@ -44,7 +44,7 @@ class RegisterInstanceTest {
     }
 
     @Test
-    void what_the_vault_could_not_take_is_kept_and_stored_by_the_next_try() {
+    void a_client_that_the_vault_did_not_store_is_salvaged_and_stored_by_the_next_attempt() {
         claviger.vault.failing(true);
         assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Unavailable.class);
         claviger.vault.failing(false);
@@ -54,14 +54,14 @@ class RegisterInstanceTest {
     }
 
     @Test
-    void who_comes_after_one_that_died_waits_for_its_lease_and_takes_over() {
+    void a_crashed_attempt_is_taken_over_after_its_lease_ends() {
         abandoned(Optional.empty());
         assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Registered.class);
         assertThat(registered()).isEqualTo(1);
     }
 
     @Test
-    void credentials_that_one_stored_before_it_died_are_adopted_without_a_call() {
+    void credentials_stored_by_a_crashed_attempt_are_used_without_a_call() {
         claviger.register("tv");
         ClientId stored = clientId();
         assertThat(claviger.instances.remove(claviger.instance("tv"))).isTrue();
@@ -72,13 +72,13 @@ class RegisterInstanceTest {
     }
 
     @Test
-    void who_takes_over_with_another_redirect_uri_is_told_of_the_conflict() {
+    void taking_over_with_another_redirect_uri_is_a_conflict() {
         abandoned(Optional.of(InMemoryClaviger.REDIRECT));
         assertThat(claviger.register("tv", Optional.of(OTHER), false)).isEqualTo(new RegisterResult.Conflict());
     }
 
     @Test
-    void a_refused_statement_leaves_nothing_behind_and_is_evidence() {
+    void a_refused_statement_leaves_no_attempt_and_submits_evidence() {
         claviger.adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.of(Endpoint.REGISTER));
         assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.StatementRefused.class);
         assertThat(claviger.instances.find(key("tv"))).isEmpty();
@@ -86,7 +86,7 @@ class RegisterInstanceTest {
     }
 
     @Test
-    void after_a_failure_nobody_registers_before_the_cool_down_ends() {
+    void after_a_failure_no_registration_starts_before_the_cool_down_ends() {
         Failure failure = new Failure.RequestRefused("invalid_request");
         claviger.adobe.failsWith(failure);
         long before = claviger.calls("register");
@@ -100,7 +100,7 @@ class RegisterInstanceTest {
     }
 
     @Test
-    void every_client_made_is_written_down_and_announced() {
+    void every_registered_client_is_recorded_and_published() {
         claviger.register("tv");
         assertThat(claviger.journal).contains(new Entry.ClientMade(key("tv"), clientId()));
         assertThat(claviger.events)
@@ -108,7 +108,7 @@ class RegisterInstanceTest {
     }
 
     @Test
-    void nothing_is_registered_for_an_application_that_is_not_there() {
+    void an_unknown_application_registers_no_instance() {
         var stranger = new InstanceKey(new ApplicationId("stranger"), key("tv").instance());
         assertThat(claviger.useCases
                         .registerInstance()

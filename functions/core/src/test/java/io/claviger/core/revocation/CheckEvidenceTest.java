@@ -23,7 +23,7 @@ class CheckEvidenceTest {
     private final IssuedStatement issued = claviger.adobe.statement(STATEMENT.fingerprint());
 
     @Test
-    void an_instance_refused_again_after_its_statement_was_seen_to_be_good_is_quarantined_and_announced() {
+    void a_second_refusal_under_a_good_statement_quarantines_the_instance() {
         claviger.register("tv");
         claviger.client("tv").kill();
         claviger.vend("tv");
@@ -41,7 +41,7 @@ class CheckEvidenceTest {
     }
 
     @Test
-    void an_instance_refused_in_a_revocation_that_was_taken_back_before_anybody_looked_is_not_blamed() {
+    void a_refusal_under_an_already_reinstated_statement_quarantines_no_instance() {
         claviger.register("tv");
         issued.revoke(EnumSet.of(Endpoint.TOKEN));
         claviger.vend("tv");
@@ -55,7 +55,7 @@ class CheckEvidenceTest {
     }
 
     @Test
-    void evidence_that_comes_twice_is_one_refusal() {
+    void duplicate_evidence_counts_as_one_refusal() {
         claviger.register("tv");
         claviger.client("tv").kill();
         claviger.vend("tv");
@@ -68,7 +68,7 @@ class CheckEvidenceTest {
     }
 
     @Test
-    void an_instance_refused_because_its_statement_is_revoked_is_not_blamed() {
+    void a_refusal_under_a_revoked_statement_quarantines_no_instance() {
         claviger.register("tv");
         issued.revoke(EnumSet.of(Endpoint.TOKEN));
         claviger.vend("tv");
@@ -83,7 +83,7 @@ class CheckEvidenceTest {
     }
 
     @Test
-    void an_instance_refused_while_its_statement_was_revoked_is_not_blamed_once_that_is_good_again() {
+    void an_old_refusal_under_a_since_reinstated_statement_quarantines_no_instance() {
         claviger.register("tv");
         issued.revoke(EnumSet.of(Endpoint.TOKEN));
         claviger.vend("tv");
@@ -98,7 +98,7 @@ class CheckEvidenceTest {
     }
 
     @Test
-    void an_instance_refused_again_after_its_statement_came_back_is_quarantined() {
+    void a_second_refusal_after_its_statement_is_reinstated_quarantines_the_instance() {
         claviger.register("tv");
         claviger.client("tv").kill();
         issued.revoke(EnumSet.of(Endpoint.TOKEN));

@@ -39,7 +39,7 @@ class CheckRevocationTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_revocation_that_shows_at_one_endpoint_only_is_found_by_one_check(Endpoint endpoint) {
+    void a_revocation_that_shows_at_only_one_endpoint_is_found_by_one_check(Endpoint endpoint) {
         issued.revoke(EnumSet.of(endpoint));
         claviger.check();
         assertThat(status()).isEqualTo(REVOKED);
@@ -47,7 +47,7 @@ class CheckRevocationTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_revocation_is_told_with_adobes_own_code_and_the_endpoint_that_gave_it(Endpoint endpoint) {
+    void a_revocation_is_recorded_with_adobes_code_and_the_refusing_endpoint(Endpoint endpoint) {
         issued.revoke(EnumSet.of(endpoint));
         claviger.check();
         assertThat(claviger.statement(STATEMENT).evidence().orElseThrow().where())
@@ -63,7 +63,7 @@ class CheckRevocationTest {
 
     @ParameterizedTest
     @EnumSource
-    void reinstating_brings_the_statement_back_without_an_operator(Endpoint endpoint) {
+    void a_reinstated_statement_becomes_active_without_an_operator(Endpoint endpoint) {
         issued.revoke(EnumSet.of(endpoint));
         claviger.check();
         issued.reinstate();
@@ -74,7 +74,7 @@ class CheckRevocationTest {
     }
 
     @Test
-    void a_check_that_runs_out_of_time_has_looked_at_the_current_statement_and_goes_on_with_the_others_next_time() {
+    void a_check_out_of_time_checks_the_current_statement_first_and_resumes_later() {
         claviger.store(NEWER, RejectedCredentialsPolicy.HOLD);
         claviger.adobe.statement(NEWER.fingerprint()).revoke(EnumSet.of(Endpoint.TOKEN));
         issued.revoke(EnumSet.of(Endpoint.TOKEN));
@@ -88,7 +88,7 @@ class CheckRevocationTest {
     }
 
     @Test
-    void of_the_older_statements_the_one_whose_check_is_longest_ago_comes_first() {
+    void the_older_statement_with_the_oldest_check_is_checked_first() {
         SoftwareStatement third = new SoftwareStatement("third");
         claviger.adobe.approve(third, InMemoryClaviger.REDIRECT);
         later();
@@ -133,7 +133,7 @@ class CheckRevocationTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void no_failure_of_one_endpoint_clears_a_statement_that_is_under_suspicion(Failure failure) {
+    void a_failure_of_one_endpoint_does_not_clear_a_suspect_statement(Failure failure) {
         issued.revoke(EnumSet.of(Endpoint.TOKEN));
         claviger.adobe.answersRegistrationsWith(new Failure.Unavailable("timeout"));
         claviger.check();
@@ -147,7 +147,7 @@ class CheckRevocationTest {
     }
 
     @Test
-    void a_check_that_finds_all_well_leaves_no_client_behind() {
+    void a_check_without_a_finding_leaves_no_client_behind() {
         int clients = claviger.adobe.clients().size();
         claviger.check();
         assertThat(claviger.adobe.clients()).hasSize(clients);
@@ -155,7 +155,7 @@ class CheckRevocationTest {
     }
 
     @Test
-    void a_canary_that_alone_was_removed_is_replaced_and_speaks_against_nobody() {
+    void a_removed_canary_is_replaced_and_is_no_evidence_of_a_revocation() {
         var removed = claviger.vault
                 .secret(CANARY)
                 .orElseThrow()
@@ -194,7 +194,7 @@ class CheckRevocationTest {
     }
 
     @Test
-    void operators_are_told_once_of_a_revocation_and_once_of_its_end() {
+    void a_revocation_and_its_end_are_published_once_each() {
         issued.revoke(EnumSet.allOf(Endpoint.class));
         claviger.check();
         later();
@@ -209,7 +209,7 @@ class CheckRevocationTest {
     }
 
     @Test
-    void no_process_hands_out_a_token_once_the_check_has_returned() {
+    void no_process_vends_a_token_after_the_check_has_found_a_revocation() {
         claviger.register("tv");
         VendToken another = claviger.process().vendToken();
         another.vend(key("tv"), Duration.ZERO, DEVICE);

@@ -21,7 +21,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Checks that do not come to a good end. */
+/** Checks that fail, crash or wait for a crashed one. */
 class FailingChecksTest {
     private static final InstanceKey CANARY = InstanceKey.canaryOf(APP, STATEMENT.fingerprint());
 
@@ -29,7 +29,7 @@ class FailingChecksTest {
     private final IssuedStatement issued = claviger.adobe.statement(STATEMENT.fingerprint());
 
     @Test
-    void a_statement_whose_check_fails_does_not_keep_the_others_from_theirs_and_the_failure_is_told() {
+    void a_failed_check_of_one_statement_is_recorded_and_the_others_are_checked() {
         claviger.store(NEWER, RejectedCredentialsPolicy.HOLD);
         InstanceKey newersCanary = InstanceKey.canaryOf(APP, NEWER.fingerprint());
         claviger.vault.failingFor(newersCanary);
@@ -45,15 +45,15 @@ class FailingChecksTest {
     }
 
     @Test
-    void a_new_canary_whose_answer_is_lost_is_told_of_as_a_client_that_may_be_left_behind() {
+    void a_lost_answer_to_a_canarys_registration_is_recorded_as_a_possible_client() {
         issued.revoke(EnumSet.of(Endpoint.TOKEN));
         claviger.adobe.answersRegistrationsWith(new Failure.Unavailable("timeout"));
         claviger.check();
-        assertThat(told("timeout")).isEqualTo(1);
+        assertThat(possibleClients("timeout")).isEqualTo(1);
     }
 
     @Test
-    void whoever_checks_after_a_check_that_died_tells_of_the_canary_that_one_may_have_asked_for() {
+    void a_check_after_a_crashed_one_records_the_possible_canary() {
         claviger.put(claviger.instances
                 .find(CANARY)
                 .orElseThrow()
@@ -63,11 +63,11 @@ class FailingChecksTest {
         assertThat(claviger.journal).contains(new Entry.ClientPossiblyLeftBehind(CANARY, "dead", "check_died"));
         claviger.clock.advance(Duration.ofMinutes(15));
         claviger.check();
-        assertThat(told("check_died")).isEqualTo(1);
+        assertThat(possibleClients("check_died")).isEqualTo(1);
     }
 
     @Test
-    void a_check_that_waits_in_vain_for_others_that_died_is_told_of_as_one_without_a_judgement() {
+    void a_check_that_cannot_get_the_lease_is_recorded_as_inconclusive() {
         claviger.put(claviger.instances
                 .find(CANARY)
                 .orElseThrow()
@@ -84,7 +84,7 @@ class FailingChecksTest {
                         false));
     }
 
-    private long told(String reason) {
+    private long possibleClients(String reason) {
         return claviger.journal.stream()
                 .filter(entry -> entry instanceof Entry.ClientPossiblyLeftBehind(var key, var _, String why)
                         && key.equals(CANARY)

@@ -1,6 +1,6 @@
 package io.claviger.core.simulation;
 
-/** What can go wrong on purpose. */
+/** A fault that the simulator injects. */
 enum Fault {
     CRASH_BEFORE_CALL,
     CRASH_AFTER_CALL,

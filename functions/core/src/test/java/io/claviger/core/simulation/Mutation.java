@@ -8,7 +8,7 @@ import io.claviger.core.fake.Ports;
 import io.claviger.core.fake.Settings;
 import java.time.InstantSource;
 
-/** A deliberate bug, between the use cases and their ports or in the ports; this interface itself changes nothing. */
+/** A deliberate bug in a port, in front of a port, or in the settings. The defaults change nothing. */
 interface Mutation {
     Mutation NONE = new Mutation() {};
 
@@ -25,11 +25,11 @@ interface Mutation {
     }
 
     /** @param clock the process's own */
-    default Ports meddle(Ports ports, InstantSource clock) {
+    default Ports mutate(Ports ports, InstantSource clock) {
         return ports;
     }
 
-    default Settings meddle(Settings settings) {
+    default Settings mutate(Settings settings) {
         return settings;
     }
 }

@@ -1,26 +1,27 @@
 package io.claviger.core.simulation;
 
+import io.claviger.core.fake.Crash;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/** What lies between a use case and whatever it calls: at each call others may run, and anything may fail. */
+/** Carries each port call: another task may run meanwhile, and a fault may be injected. */
 final class Network {
     private static final int TRAVEL_MICROS = 4_000;
     private static final int SLOW_MICROS = 800_000;
     private static final int STALL_MICROS = 60_000_000;
 
     private final Scheduler scheduler;
-    private final Faults faults;
-    private final Verdict verdict;
+    private final FaultInjector faults;
+    private final InvariantChecker invariants;
     private final Trace trace;
     private final SplittableRandom random;
 
-    Network(Scheduler scheduler, Faults faults, Verdict verdict, Trace trace, long seed) {
+    Network(Scheduler scheduler, FaultInjector faults, InvariantChecker invariants, Trace trace, long seed) {
         this.scheduler = scheduler;
         this.faults = faults;
-        this.verdict = verdict;
+        this.invariants = invariants;
         this.trace = trace;
         this.random = new SplittableRandom(seed);
     }
@@ -30,56 +31,56 @@ final class Network {
     }
 
     /**
-     * @param work what is done on the other side, at one moment
-     * @param lost what the caller sees when its request or the answer is lost
+     * @param work what the other side does, atomically
+     * @param lost what the caller gets when the request or the answer is lost
      */
     <T> T call(String what, Supplier<T> work, Supplier<T> lost) {
         leave(what);
-        if (strikes(Fault.REQUEST_LOST, what)) {
+        if (injects(Fault.REQUEST_LOST, what)) {
             move();
             return lost.get();
         }
         T answer = work.get();
-        trace.note(() -> what + " -> " + Telling.of(answer));
+        trace.note(() -> what + " -> " + TraceFormat.of(answer));
         arrive(what);
-        return strikes(Fault.ANSWER_LOST, what) ? lost.get() : answer;
+        return injects(Fault.ANSWER_LOST, what) ? lost.get() : answer;
     }
 
-    /** The way there. */
+    /** The request travels. */
     void leave(String what) {
-        Optional<Running> me = running();
-        me.ifPresent(running -> verdict.check(
-                Promise.EVERY_CLIENT_IS_KNOWN,
-                running.notWrittenDown().isEmpty(),
-                () -> running + " calls " + what + " before it wrote down "
-                        + running.notWrittenDown().orElseThrow()));
-        if (strikes(Fault.CRASH_BEFORE_CALL, what)) {
+        Optional<OperationRun> me = currentRun();
+        me.ifPresent(running -> invariants.check(
+                Invariant.EVERY_CLIENT_IS_KNOWN,
+                running.unrecorded().isEmpty(),
+                () -> running + " calls " + what + " before it recorded "
+                        + running.unrecorded().orElseThrow()));
+        if (injects(Fault.CRASH_BEFORE_CALL, what)) {
             throw new Crash();
         }
         move();
     }
 
-    /** The way back. */
+    /** The answer travels. */
     void arrive(String what) {
         move();
-        if (strikes(Fault.STALLED_PAST_LEASE, what)) {
+        if (injects(Fault.STALLED_PAST_LEASE, what)) {
             scheduler.sleepMicros(random.nextInt(STALL_MICROS));
         }
-        if (strikes(Fault.CRASH_AFTER_CALL, what)) {
+        if (injects(Fault.CRASH_AFTER_CALL, what)) {
             throw new Crash();
         }
     }
 
-    boolean strikes(Fault fault, String what) {
-        boolean strikes = faults.strikes(fault);
+    boolean injects(Fault fault, String what) {
+        boolean strikes = faults.injects(fault);
         if (strikes) {
-            running().ifPresent(Running::disturb);
+            currentRun().ifPresent(OperationRun::disturb);
             trace.note(() -> "*** " + fault + " at " + what);
         }
         return strikes;
     }
 
-    /** Between two halves of one piece of work on the other side. */
+    /** Lets time pass between two halves of the other side's work. */
     void between() {
         move();
     }
@@ -88,13 +89,13 @@ final class Network {
         scheduler.sleep(duration);
     }
 
-    Optional<Running> running() {
-        return Optional.ofNullable(scheduler.running().operation());
+    Optional<OperationRun> currentRun() {
+        return Optional.ofNullable(scheduler.currentTask().operation());
     }
 
-    /** Half of the ways take no time, so that nobody else can run meanwhile. */
+    /** Half of the trips take no time, so that no other task runs meanwhile. */
     private void move() {
-        if (faults.strikes(Fault.SLOW)) {
+        if (faults.injects(Fault.SLOW)) {
             scheduler.sleepMicros(random.nextInt(SLOW_MICROS));
         } else if (random.nextBoolean()) {
             scheduler.sleepMicros(random.nextInt(TRAVEL_MICROS));

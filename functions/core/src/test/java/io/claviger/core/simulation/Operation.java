@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * One call of one use case.
  *
- * @param byOperator whether an operator asks, who may replace what was rejected
- * @param step returns what the use case answered
+ * @param byOperator whether an operator asks, who may replace rejected credentials
+ * @param step returns the use case's result
  */
 record Operation(Kind kind, ApplicationId application, Optional<InstanceKey> key, boolean byOperator, Step step) {
 
@@ -27,10 +27,10 @@ record Operation(Kind kind, ApplicationId application, Optional<InstanceKey> key
         FOLLOW_EVIDENCE
     }
 
-    /** What is done in a process. */
+    /** The call itself, made in a process. */
     @FunctionalInterface
     interface Step {
-        Object run(UseCases useCases, Running running);
+        Object run(UseCases useCases, OperationRun running);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Every call that somebody may make of Claviger, with what is watched about its answer. */
+/** Every operation of Claviger, with the checks of its result. */
 final class Operations {
     private Operations() {}
 
@@ -51,7 +51,7 @@ final class Operations {
         return on(Kind.DEREGISTER, key, true, (useCases, _) -> {
             DeregisterResult answer = useCases.deregisterInstance().deregister(key);
             if (answer instanceof DeregisterResult.Deregistered) {
-                world.statementWatch().confirmedGone(key);
+                world.statementInvariants().confirmedDeregistered(key);
             }
             return counted(world, answer);
         });
@@ -67,11 +67,11 @@ final class Operations {
 
     static Operation vend(World world, InstanceKey key, Duration minTtl, Device device) {
         return on(Kind.VEND, key, false, (useCases, _) -> {
-            StatementWatch.Ban ban = world.statementWatch().banOn(key);
+            StatementInvariants.Ban ban = world.statementInvariants().banOn(key);
             VendResult answer = useCases.vendToken().vend(key, minTtl, device);
             if (answer instanceof VendResult.Vended(var token)) {
-                world.tokenWatch().vended(key, token, minTtl);
-                world.statementWatch().vended(key, ban);
+                world.tokenInvariants().vended(key, token, minTtl);
+                world.statementInvariants().vended(key, ban);
             }
             return counted(world, answer);
         });
@@ -107,7 +107,7 @@ final class Operations {
         return new Operation(Kind.CHECK, id, Optional.empty(), false, (useCases, me) -> {
             Optional<Application> before = world.applications().find(id);
             Object answer = useCases.checkRevocation().check(id, Instant.MAX);
-            world.statementWatch().checked(me, before);
+            world.statementInvariants().checked(me, before);
             return answer;
         });
     }
@@ -127,7 +127,7 @@ final class Operations {
         String name = answer instanceof Enum<?> named
                 ? named.name()
                 : answer.getClass().getSimpleName();
-        world.seen().count(world.running().operation().kind() + " answered " + name);
+        world.coverage().count(world.currentRun().operation().kind() + " answered " + name);
         return answer;
     }
 }

@@ -1,5 +1,6 @@
 package io.claviger.core.simulation;
 
+import io.claviger.core.fake.Crash;
 import io.claviger.core.fake.Ports;
 import io.claviger.core.fake.Settings;
 import io.claviger.core.fake.UseCases;
@@ -12,7 +13,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The processes that come and go, each busy with one operation at a time. */
+/** A pool of processes. Each runs one operation at a time. */
 final class Processes {
     private static final int SKEW_MILLIS = 5_000;
 
@@ -21,7 +22,7 @@ final class Processes {
     private final Mutation mutation;
     private final SplittableRandom random;
     private final List<SimulatedProcess> processes = new ArrayList<>();
-    private int underWay;
+    private int inFlight;
 
     Processes(World world, Function<SimulatedProcess, Ports> ports, Mutation mutation, SplittableRandom random) {
         this.world = world;
@@ -30,42 +31,43 @@ final class Processes {
         this.random = random;
     }
 
-    /** How many operations have not ended. */
-    int underWay() {
-        return underWay;
+    /** The number of operations that have not ended. */
+    int inFlight() {
+        return inFlight;
     }
 
-    /** How an operation ended; no result if its process crashed, or a port's failure ended it. */
-    record Ended(Running running, Optional<Object> result) {}
+    /** The end of an operation. The result is empty if the process crashed or a port failed. */
+    record Ended(OperationRun running, Optional<Object> result) {}
 
-    /** Begins an operation in a process that has nothing to do, or in a new one. */
+    /** Starts an operation in an idle process, or in a new one. */
     void start(Operation operation, Consumer<Ended> then) {
         SimulatedProcess process = idleProcess();
         process.busy(true);
-        underWay++;
-        Running running = new Running(operation, process, world.scheduler().instant());
+        inFlight++;
+        OperationRun running =
+                new OperationRun(operation, process, world.scheduler().instant());
         world.scheduler().spawn(Duration.ZERO, () -> {
-            world.scheduler().running().executes(running);
+            world.scheduler().currentTask().executes(running);
             Optional<Object> result = execute(running);
             process.busy(false);
-            underWay--;
+            inFlight--;
             then.accept(new Ended(running, result));
         });
     }
 
-    private Optional<Object> execute(Running running) {
+    private Optional<Object> execute(OperationRun running) {
         try {
             Object result = running.operation().step().run(running.process().useCases(), running);
-            world.trace().note(() -> "=> " + Telling.of(result));
-            world.clientWatch().ended(running);
+            world.trace().note(() -> "=> " + TraceFormat.of(result));
+            world.clientInvariants().ended(running);
             return Optional.of(result);
         } catch (Crash _) {
             running.process().restart();
         } catch (StoreUnavailable | VaultUnavailable e) {
             world.trace().note(() -> "=> " + e);
-            world.journal().showsNoSecret(e);
+            world.journal().checkNoSecret(e);
         } catch (RuntimeException e) {
-            world.verdict().check(Promise.FAILURES_ARE_NAMED, false, () -> running + " fails with " + e);
+            world.invariants().check(Invariant.FAILURES_ARE_NAMED, false, () -> running + " fails with " + e);
         }
         return Optional.empty();
     }
@@ -87,8 +89,8 @@ final class Processes {
 
     private UseCases begin(SimulatedProcess process) {
         return UseCases.of(
-                mutation.meddle(ports.apply(process), process.clock()),
-                mutation.meddle(Settings.DEFAULT),
+                mutation.mutate(ports.apply(process), process.clock()),
+                mutation.mutate(Settings.DEFAULT),
                 process.clock(),
                 random.split());
     }

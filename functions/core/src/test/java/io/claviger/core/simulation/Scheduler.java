@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs many tasks on one simulated clock, and only ever one at a time: whoever goes to sleep hands the baton to the task that
- * wakes next. The same seed gives the same run.
+ * Runs many tasks on one simulated clock, one at a time. A task that sleeps hands over to the task that wakes next.
+ * The same seed gives the same run.
  */
 final class Scheduler implements InstantSource {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -20,12 +20,12 @@ final class Scheduler implements InstantSource {
 
     private record Wakeup(long at, long order, Task task) {}
 
-    /** Unwinds a task of a run that does not come to rest. */
-    static final class Endless extends Error {
+    /** Unwinds the tasks of a run that takes too many steps. */
+    static final class StepLimitExceeded extends Error {
         private static final long serialVersionUID = 1;
 
-        Endless() {
-            super("the run does not come to rest", null, false, false);
+        StepLimitExceeded() {
+            super("more than " + MAX_STEPS + " steps", null, false, false);
         }
     }
 
@@ -51,17 +51,17 @@ final class Scheduler implements InstantSource {
         return steps;
     }
 
-    /** Whether no task had to be unwound. */
-    boolean cameToRest() {
+    /** Whether the run ended within the limit of steps. */
+    boolean terminated() {
         return steps <= MAX_STEPS;
     }
 
-    /** Makes a task that begins after a delay. */
+    /** Starts a task after a delay. */
     void spawn(Duration delay, Runnable body) {
         sleepUntil(micros + delay.toNanos() / 1000, new Task(body));
     }
 
-    /** Runs until no task is left. */
+    /** Runs until every task has ended. */
     void run() {
         handOn();
         while (!over) {
@@ -69,13 +69,13 @@ final class Scheduler implements InstantSource {
         }
     }
 
-    /** Lets the others run for so long; called by the running task. */
+    /** Lets other tasks run for this long. Only a task may call it. */
     void sleep(Duration duration) {
         sleepMicros(duration.toNanos() / 1000);
     }
 
     void sleepMicros(long duration) {
-        Task me = running();
+        Task me = currentTask();
         sleepUntil(micros + duration, me);
         if (me == next()) {
             wake(asleep.remove());
@@ -87,13 +87,13 @@ final class Scheduler implements InstantSource {
             }
         }
         if (steps > MAX_STEPS) {
-            throw new Endless();
+            throw new StepLimitExceeded();
         }
     }
 
-    Task running() {
+    Task currentTask() {
         if (current == null) {
-            throw new IllegalStateException("only a task may do this");
+            throw new IllegalStateException("no task is running");
         }
         return current;
     }
@@ -124,30 +124,30 @@ final class Scheduler implements InstantSource {
         }
     }
 
-    /** One line of execution. */
+    /** A simulated thread. */
     final class Task {
         private final Runnable body;
         private @Nullable Thread thread;
         private volatile boolean awake;
-        private @Nullable Running operation;
+        private @Nullable OperationRun operation;
 
         Task(Runnable body) {
             this.body = body;
         }
 
-        void executes(Running started) {
+        void executes(OperationRun started) {
             operation = started;
         }
 
         @Nullable
-        Running operation() {
+        OperationRun operation() {
             return operation;
         }
 
         private void resume() {
             awake = true;
             if (thread == null) {
-                // Known before it runs: it may hand on, and be resumed, before start() returns.
+                // The field is set before start(): the task may hand over and be resumed before start() returns.
                 thread = Thread.ofVirtual().unstarted(this::live);
                 thread.start();
             } else {
@@ -158,8 +158,8 @@ final class Scheduler implements InstantSource {
         private void live() {
             try {
                 body.run();
-            } catch (Endless _) {
-                // The run is being unwound.
+            } catch (StepLimitExceeded _) {
+                // The run is over.
             } finally {
                 handOn();
             }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Adobe Pass over a bad line: five seconds are all that a call may take, and what comes back may be nothing or nonsense. */
+/** Adobe Pass behind a faulty network: a call times out after five seconds, and an answer may be lost or malformed. */
 final class SimulatedAdobe implements AuthorizationServer {
     private static final int TIMEOUT_MICROS = 5_000_000;
 
@@ -43,12 +43,12 @@ final class SimulatedAdobe implements AuthorizationServer {
                 () -> {
                     RegistrationAnswer made = world.adobe().register(statement, redirectUri, device);
                     if (made instanceof RegistrationAnswer.Registered(var credentials, var _, var _)) {
-                        world.clientWatch().made(credentials.clientId(), statement);
+                        world.clientInvariants().made(credentials.clientId(), statement);
                     }
                     return made;
                 },
                 RegistrationAnswer.Failed::new);
-        world.network().running().ifPresent(me -> {
+        world.network().currentRun().ifPresent(me -> {
             switch (answer) {
                 case RegistrationAnswer.Registered(var credentials, var _, var _) ->
                     me.answered(credentials.clientId());
@@ -64,13 +64,13 @@ final class SimulatedAdobe implements AuthorizationServer {
         TokenAnswer answer = call(
                 "adobe.token",
                 () -> {
-                    world.tokenWatch().tokenAskedFor(credentials.clientId(), device);
+                    world.tokenInvariants().tokenAskedFor(credentials.clientId(), device);
                     return world.adobe().requestToken(credentials, device);
                 },
                 TokenAnswer.Failed::new);
         if (answer instanceof TokenAnswer.ClientRefused) {
-            world.network().running().ifPresent(Running::refuse);
-            world.credentialWatch().refused(credentials.clientId());
+            world.network().currentRun().ifPresent(OperationRun::refuse);
+            world.credentialInvariants().refused(credentials.clientId());
         }
         return answer;
     }
@@ -80,7 +80,7 @@ final class SimulatedAdobe implements AuthorizationServer {
         ProtectedApiAnswer answer = call(
                 "adobe.api", () -> world.adobe().show(token, serviceProvider, device), ProtectedApiAnswer.Failed::new);
         if (answer instanceof ProtectedApiAnswer.ApplicationRefused) {
-            world.network().running().ifPresent(Running::refuse);
+            world.network().currentRun().ifPresent(OperationRun::refuse);
         }
         return answer;
     }
@@ -89,31 +89,31 @@ final class SimulatedAdobe implements AuthorizationServer {
         Network network = world.network();
         network.leave(what);
         long travel = 5_000L + network.random().nextInt(75_000);
-        long wayBack = network.strikes(Fault.SLOW, what) ? network.random().nextInt(6_000_000) : travel;
+        long answerTime = network.injects(Fault.SLOW, what) ? network.random().nextInt(6_000_000) : travel;
         world.scheduler().sleepMicros(travel);
         T answer = answer(what, work, failed);
-        world.trace().note(() -> what + " -> " + Telling.of(answer));
-        if (travel + wayBack >= TIMEOUT_MICROS || network.strikes(Fault.ANSWER_LOST, what)) {
+        world.trace().note(() -> what + " -> " + TraceFormat.of(answer));
+        if (travel + answerTime >= TIMEOUT_MICROS || network.injects(Fault.ANSWER_LOST, what)) {
             world.scheduler().sleepMicros(TIMEOUT_MICROS - travel);
             network.arrive(what);
             return failed.apply(new Failure.Unavailable("timeout"));
         }
-        world.scheduler().sleepMicros(wayBack);
+        world.scheduler().sleepMicros(answerTime);
         network.arrive(what);
         return answer;
     }
 
     private <T> T answer(String what, Supplier<T> work, Function<Failure, T> failed) {
         Network network = world.network();
-        if (world.scheduler().instant().isBefore(downUntil) || network.strikes(Fault.OUTAGE, what)) {
-            network.running().ifPresent(Running::disturb);
+        if (world.scheduler().instant().isBefore(downUntil) || network.injects(Fault.OUTAGE, what)) {
+            network.currentRun().ifPresent(OperationRun::disturb);
             return failed.apply(new Failure.Unavailable("http_503"));
         }
-        if (network.strikes(Fault.THROTTLED, what)) {
+        if (network.injects(Fault.THROTTLED, what)) {
             return failed.apply(new Failure.Throttled(
                     Duration.ofSeconds(1 + network.random().nextInt(3))));
         }
-        if (network.strikes(Fault.NONSENSE, what)) {
+        if (network.injects(Fault.NONSENSE, what)) {
             if (network.random().nextBoolean()) {
                 var _ = work.get();
             }
@@ -121,7 +121,7 @@ final class SimulatedAdobe implements AuthorizationServer {
         }
         T answer = work.get();
         if (answer.equals(failed.apply(new Failure.Throttled(Duration.ofSeconds(1))))) {
-            network.running().ifPresent(Running::disturb);
+            network.currentRun().ifPresent(OperationRun::disturb);
         }
         return answer;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Applications, a journey away. */
+/** Applications behind the simulated network. */
 final class SimulatedApplications implements Applications {
     private final World world;
 
@@ -28,12 +28,12 @@ final class SimulatedApplications implements Applications {
     @Override
     public Optional<Application> store(Application changed) {
         return call("applications.store", () -> {
-            if (world.network().strikes(Fault.CONDITION_FAILED, "applications.store")) {
+            if (world.network().injects(Fault.CONDITION_FAILED, "applications.store")) {
                 return Optional.empty();
             }
             Optional<Application> before = world.applications().find(changed.id());
             Optional<Application> stored = world.applications().store(changed);
-            stored.ifPresent(after -> world.statementWatch().stored(before, after));
+            stored.ifPresent(after -> world.statementInvariants().stored(before, after));
             return stored;
         });
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Instances, a journey away. */
+/** Instances behind the simulated network. */
 final class SimulatedInstances implements Instances {
     private final World world;
 
@@ -18,7 +18,7 @@ final class SimulatedInstances implements Instances {
         this.world = world;
     }
 
-    /** Two items in one request: each is read at a moment of its own. */
+    /** DynamoDB reads the two items of a batch request at different moments. */
     @Override
     public InstanceSnapshot read(InstanceKey key) {
         return call("instances.read", () -> {
@@ -36,15 +36,15 @@ final class SimulatedInstances implements Instances {
     @Override
     public Optional<Instance> store(Instance changed) {
         return call("instances.store", () -> {
-            if (world.network().strikes(Fault.CONDITION_FAILED, "instances.store")) {
+            if (world.network().injects(Fault.CONDITION_FAILED, "instances.store")) {
                 return Optional.empty();
             }
             Optional<Instance> before = world.instances().find(changed.key());
             Optional<Instance> stored = world.instances().store(changed);
             stored.ifPresent(after -> {
-                world.credentialWatch().stored(before, after);
-                world.tokenWatch().stored(before, after);
-                world.statementWatch().instanceStored(after);
+                world.credentialInvariants().stored(before, after);
+                world.tokenInvariants().stored(before, after);
+                world.statementInvariants().instanceStored(after);
             });
             return stored;
         });

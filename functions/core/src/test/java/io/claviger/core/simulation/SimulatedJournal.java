@@ -6,7 +6,7 @@ import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
 
-/** Reads every entry and event as an operator would. */
+/** Checks every entry and event, and records it. */
 final class SimulatedJournal implements Journal, EventPublisher {
     private final World world;
 
@@ -16,21 +16,21 @@ final class SimulatedJournal implements Journal, EventPublisher {
 
     @Override
     public void note(Entry entry) {
-        world.trace().note(() -> Telling.of(entry));
-        showsNoSecret(entry);
-        world.seen().entry(entry);
-        world.network().running().ifPresent(me -> {
+        world.trace().note(() -> TraceFormat.of(entry));
+        checkNoSecret(entry);
+        world.coverage().entry(entry);
+        world.network().currentRun().ifPresent(me -> {
             switch (entry) {
                 case Entry.ClientMade(var _, var client) -> {
-                    me.writtenDown(client);
-                    world.clientWatch().writtenDown(client);
+                    me.recorded(client);
+                    world.clientInvariants().recorded(client);
                 }
                 case Entry.ClientLeftBehind(var _, var client) -> {
-                    me.writtenDown(client);
-                    world.clientWatch().leftBehind(client);
+                    me.recorded(client);
+                    world.clientInvariants().leftBehind(client);
                 }
                 case Entry.ClientPossiblyLeftBehind(var key, var _, var _) ->
-                    world.clientWatch().possiblyLeftBehind(key);
+                    world.clientInvariants().possiblyLeftBehind(key);
                 case Entry.TokenVended _,
                         Entry.VendRefused _,
                         Entry.TokenRefreshed _,
@@ -49,17 +49,17 @@ final class SimulatedJournal implements Journal, EventPublisher {
 
     @Override
     public boolean publish(Event event) {
-        showsNoSecret(event);
-        world.seen().count("event " + event.getClass().getSimpleName());
+        checkNoSecret(event);
+        world.coverage().count("event " + event.getClass().getSimpleName());
         return world.network().call("events.publish", () -> true, () -> false);
     }
 
-    void showsNoSecret(Object shown) {
+    void checkNoSecret(Object shown) {
         String text = shown.toString();
-        world.verdict()
+        world.invariants()
                 .check(
-                        Promise.NO_SECRET_SHOWS,
-                        !text.contains(FakeAdobe.MARK) && !text.contains(Cast.ADDRESSES),
-                        () -> "a secret shows in " + text);
+                        Invariant.NO_SECRET_SHOWS,
+                        !text.contains(FakeAdobe.MARK) && !text.contains(Population.ADDRESS_PREFIX),
+                        () -> "a secret is in " + text);
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** SQS: delivers at least once, in any order, and again what was not finished. */
+/** SQS: delivers a message at least once, in any order, and again after a failure. */
 final class SimulatedMessages implements RefreshQueue {
     private static final int MAX_RECEIVES = 4;
     private static final Duration VISIBILITY = Duration.ofSeconds(60);
@@ -42,11 +42,11 @@ final class SimulatedMessages implements RefreshQueue {
         });
     }
 
-    /** The port as a process with a clock of its own has it. */
+    /** The port of a process, which stamps evidence with its own clock. */
     RevocationEvidence evidenceOf(SimulatedProcess process) {
         return key -> {
             Instant seenAt = process.clock().instant();
-            if (!world.network().strikes(Fault.EVIDENCE_LOST, "evidence.submit")) {
+            if (!world.network().injects(Fault.EVIDENCE_LOST, "evidence.submit")) {
                 send(Operations.followEvidence(world, key, seenAt));
             }
         };
@@ -54,14 +54,14 @@ final class SimulatedMessages implements RefreshQueue {
 
     private void send(Operation operation) {
         deliver(operation, delay(), 1);
-        if (world.network().strikes(Fault.DELIVERED_TWICE, "queue")) {
+        if (world.network().injects(Fault.DELIVERED_TWICE, "queue")) {
             deliver(operation, delay(), 1);
         }
     }
 
     private Duration delay() {
         int millis = world.network().random().nextInt(500);
-        return world.network().strikes(Fault.DELIVERED_LATE, "queue")
+        return world.network().injects(Fault.DELIVERED_LATE, "queue")
                 ? Duration.ofMillis(millis * 200L)
                 : Duration.ofMillis(millis);
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 
-/** One function instance: one call at a time, a clock of its own, and a memory that ends with it. */
+/** One Lambda execution environment: one operation at a time, its own clock, and a memory that a crash clears. */
 final class SimulatedProcess {
     private final String name;
     private final Duration clockError;
@@ -42,7 +42,7 @@ final class SimulatedProcess {
         busy = now;
     }
 
-    /** Forgets everything. */
+    /** Starts again with an empty memory. */
     void restart() {
         useCases = start.apply(this);
     }

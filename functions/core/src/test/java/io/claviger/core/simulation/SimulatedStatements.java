@@ -8,7 +8,7 @@ import io.claviger.core.vault.VaultUnavailable;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Statements, a journey away. */
+/** Software statements behind the simulated network. */
 final class SimulatedStatements implements SoftwareStatements {
     private final World world;
 

@@ -1,7 +1,7 @@
 package io.claviger.core.simulation;
 
 import io.claviger.core.credentials.ClientId;
-import io.claviger.core.fake.InMemoryVault.Kept;
+import io.claviger.core.fake.InMemoryVault.StoredSecret;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.vault.CredentialVault;
@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Secrets Manager, a journey away; what was created a moment ago may not be seen yet. */
+/** Secrets Manager behind the simulated network. A new secret may be invisible to reads for a moment. */
 final class SimulatedVault implements CredentialVault {
-    static final Duration MOMENT = Duration.ofSeconds(3);
+    static final Duration VISIBILITY_DELAY = Duration.ofSeconds(3);
 
     private final World world;
     private final Map<InstanceKey, Instant> createdAt = new HashMap<>();
@@ -28,9 +28,9 @@ final class SimulatedVault implements CredentialVault {
     public StoredCredentials find(InstanceKey key) {
         return call("vault.find", () -> {
             boolean fresh = Optional.ofNullable(createdAt.get(key))
-                    .filter(at -> world.scheduler().instant().isBefore(at.plus(MOMENT)))
+                    .filter(at -> world.scheduler().instant().isBefore(at.plus(VISIBILITY_DELAY)))
                     .isPresent();
-            return fresh && world.network().strikes(Fault.SECRET_NOT_YET_VISIBLE, "vault.find")
+            return fresh && world.network().injects(Fault.SECRET_NOT_YET_VISIBLE, "vault.find")
                     ? new StoredCredentials.Absent()
                     : world.vault().find(key);
         });
@@ -73,9 +73,9 @@ final class SimulatedVault implements CredentialVault {
     }
 
     private <T> T watched(InstanceKey key, Supplier<T> work) {
-        Optional<Kept> before = world.vault().secret(key);
+        Optional<StoredSecret> before = world.vault().secret(key);
         T done = work.get();
-        world.credentialWatch().vaultWritten(key, before, world.vault().secret(key));
+        world.credentialInvariants().vaultWritten(key, before, world.vault().secret(key));
         return done;
     }
 

@@ -1,16 +1,16 @@
 package io.claviger.core.simulation;
 
-import io.claviger.core.simulation.Script.Scene;
-import io.claviger.core.simulation.Verdict.Violation;
+import io.claviger.core.simulation.InvariantChecker.Violation;
+import io.claviger.core.simulation.Workload.Action;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** One run from one seed. */
+/** One run of one seed. */
 final class Simulation {
-    private static final long SCRIPT = 0x5C21D7;
+    private static final long WORKLOAD_SEED = 0x5C21D7;
 
     private final long seed;
     private final Mutation mutation;
@@ -21,72 +21,77 @@ final class Simulation {
     }
 
     /**
-     * Which part of a run to play; by leaving out what does not matter, a failing run shrinks.
+     * Limits a run, so that a failing one shrinks.
      *
-     * @param without the numbers of the scenes to leave out
+     * @param without the numbers of the actions to leave out
+     * @param maxFaults how many faults are injected at most
+     * @param traced whether the run keeps a trace
      */
-    record Cut(BitSet without, int mostFaults, boolean traced) {
-        static final Cut NOTHING = new Cut(new BitSet(), Integer.MAX_VALUE, false);
+    record RunOptions(BitSet without, int maxFaults, boolean traced) {
+        static final RunOptions COMPLETE = new RunOptions(new BitSet(), Integer.MAX_VALUE, false);
     }
 
-    /** What came of it. */
-    record Outcome(
+    /** What a run did, and which invariants it violated. */
+    record RunResult(
             long seed,
-            int scenes,
+            int actions,
             int steps,
             Map<Fault, Integer> faults,
-            Map<Promise, Long> checked,
-            Map<String, Long> seen,
+            Map<Invariant, Long> checked,
+            Map<String, Long> states,
             List<Violation> violations,
             List<String> trace) {
 
-        int faultsStruck() {
+        int injectedFaults() {
             return faults.values().stream().mapToInt(Integer::intValue).sum();
         }
     }
 
-    Outcome run() {
-        return run(Cut.NOTHING);
+    RunResult run() {
+        return run(RunOptions.COMPLETE);
     }
 
-    Outcome run(Cut cut) {
-        World world = new World(seed, cut.mostFaults(), mutation, cut.traced());
-        SplittableRandom random = new SplittableRandom(seed ^ SCRIPT);
-        Cast cast = new Cast(world.adobe(), random.split());
-        List<Scene> scenes = new Script(world, cast, random.split()).scenes();
-        Epilogue epilogue = new Epilogue(world, cast, random.split());
+    RunResult run(RunOptions options) {
+        World world = new World(seed, options.maxFaults(), mutation, options.traced());
+        SplittableRandom random = new SplittableRandom(seed ^ WORKLOAD_SEED);
+        Population population = new Population(world.adobe(), random.split());
+        List<Action> actions = new Workload(world, population, random.split()).actions();
+        RecoveryPhase recovery = new RecoveryPhase(world, population, random.split());
         world.scheduler().spawn(Duration.ZERO, () -> {
-            prologue(world, cast);
-            for (int i = 0; i < scenes.size(); i++) {
-                world.scheduler().sleep(scenes.get(i).gap().get());
-                if (!cut.without().get(i)) {
+            storeApplications(world, population);
+            for (int i = 0; i < actions.size(); i++) {
+                world.scheduler().sleep(actions.get(i).delay().get());
+                if (!options.without().get(i)) {
                     int number = i;
                     world.trace()
                             .note(() ->
-                                    "--- " + number + ": " + scenes.get(number).name());
-                    scenes.get(i).play().run();
+                                    "--- " + number + ": " + actions.get(number).name());
+                    actions.get(i).body().run();
                 }
             }
-            epilogue.play();
+            recovery.run();
         });
         world.scheduler().run();
-        world.clientWatch().allAreKnown();
-        world.verdict()
-                .check(Promise.ALL_COMES_BACK, world.scheduler().cameToRest(), () -> "the run does not come to rest");
-        return new Outcome(
+        world.clientInvariants().checkAllKnown();
+        world.invariants()
+                .check(
+                        Invariant.EVERYTHING_RECOVERS,
+                        world.scheduler().terminated(),
+                        () -> "the run exceeds the limit of steps");
+        return new RunResult(
                 seed,
-                scenes.size(),
+                actions.size(),
                 world.scheduler().steps(),
-                world.faults().struck(),
-                world.verdict().checked(),
-                world.seen().counts(),
-                world.verdict().violations(),
+                world.faults().injected(),
+                world.invariants().checked(),
+                world.coverage().counts(),
+                world.invariants().violations(),
                 world.trace().lines());
     }
 
-    /** Applications are stored by two operators at once, again and again until it works. */
-    private static void prologue(World world, Cast cast) {
-        for (Cast.App app : cast.apps()) {
+    /** Two operators at once store each application, until it is there. */
+    private static void storeApplications(World world, Population population) {
+        for (Population.App app : population.apps()) {
             while (world.applications().find(app.id()).isEmpty()) {
                 world.processes().start(Operations.storeApplication(world, app.wish(0)), _ -> {});
                 world.processes().start(Operations.storeApplication(world, app.wish(0)), _ -> {});

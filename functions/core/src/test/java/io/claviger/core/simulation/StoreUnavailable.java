@@ -1,6 +1,6 @@
 package io.claviger.core.simulation;
 
-/** What the simulated DynamoDB fails with; whether the work was done, nobody knows. */
+/** A failure of the simulated DynamoDB. The caller does not know whether the write happened. */
 final class StoreUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package io.claviger.core.simulation;
 
-import io.claviger.core.simulation.Simulation.Outcome;
+import io.claviger.core.simulation.Simulation.RunResult;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,30 +9,31 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What many runs add up to. */
+/** The totals of many runs. */
 final class Summary {
-    private static final int MAX_TOLD = 4;
+    private static final int MAX_LISTED = 4;
 
     private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
-    private final Map<Promise, Long> checked = new EnumMap<>(Promise.class);
-    private final Map<Promise, Long> violated = new EnumMap<>(Promise.class);
-    private final Map<String, Long> seen = new TreeMap<>();
-    private final List<String> broken = new ArrayList<>();
+    private final Map<Invariant, Long> checked = new EnumMap<>(Invariant.class);
+    private final Map<Invariant, Long> violated = new EnumMap<>(Invariant.class);
+    private final Map<String, Long> states = new TreeMap<>();
+    private final List<String> violations = new ArrayList<>();
     private final SortedSet<Long> failed = new TreeSet<>();
     private long seeds;
     private long steps;
 
-    void add(Outcome outcome) {
+    void add(RunResult result) {
         seeds++;
-        steps += outcome.steps();
-        outcome.faults().forEach((fault, times) -> faults.merge(fault, (long) times, Long::sum));
-        outcome.checked().forEach((promise, times) -> checked.merge(promise, times, Long::sum));
-        outcome.seen().forEach((state, times) -> seen.merge(state, times, Long::sum));
-        outcome.violations().forEach(violation -> {
-            failed.add(outcome.seed());
-            violated.merge(violation.promise(), 1L, Long::sum);
-            if (violated.getOrDefault(violation.promise(), 0L) <= MAX_TOLD) {
-                broken.add("seed " + outcome.seed() + ": " + violation.promise().name() + ": " + violation.what());
+        steps += result.steps();
+        result.faults().forEach((fault, times) -> faults.merge(fault, (long) times, Long::sum));
+        result.checked().forEach((invariant, times) -> checked.merge(invariant, times, Long::sum));
+        result.states().forEach((state, times) -> states.merge(state, times, Long::sum));
+        result.violations().forEach(violation -> {
+            failed.add(result.seed());
+            violated.merge(violation.invariant(), 1L, Long::sum);
+            if (violated.getOrDefault(violation.invariant(), 0L) <= MAX_LISTED) {
+                violations.add(
+                        "seed " + result.seed() + ": " + violation.invariant().name() + ": " + violation.what());
             }
         });
     }
@@ -41,26 +42,26 @@ final class Summary {
         seeds += other.seeds;
         steps += other.steps;
         other.faults.forEach((fault, times) -> faults.merge(fault, times, Long::sum));
-        other.checked.forEach((promise, times) -> checked.merge(promise, times, Long::sum));
-        other.violated.forEach((promise, times) -> violated.merge(promise, times, Long::sum));
-        other.seen.forEach((state, times) -> seen.merge(state, times, Long::sum));
-        broken.addAll(other.broken);
+        other.checked.forEach((invariant, times) -> checked.merge(invariant, times, Long::sum));
+        other.violated.forEach((invariant, times) -> violated.merge(invariant, times, Long::sum));
+        other.states.forEach((state, times) -> states.merge(state, times, Long::sum));
+        violations.addAll(other.violations);
         failed.addAll(other.failed);
     }
 
-    /** The seeds that broke a promise, smallest first. */
+    /** The seeds that violate an invariant, smallest first. */
     SortedSet<Long> failed() {
         return failed;
     }
 
-    /** The first few violations of each promise. */
-    List<String> broken() {
-        return broken;
+    /** The first violations of each invariant. */
+    List<String> violations() {
+        return violations;
     }
 
-    /** The states that were reached, with how often. */
-    Map<String, Long> seen() {
-        return seen;
+    /** How often each state was reached. */
+    Map<String, Long> states() {
+        return states;
     }
 
     @Override
@@ -69,17 +70,17 @@ final class Summary {
         text.append("  faults injected%n".formatted());
         faults.forEach((fault, times) -> text.append("    %,12d  %s%n".formatted(times, fault)));
         text.append("  states reached%n".formatted());
-        seen.forEach((state, times) -> text.append("    %,12d  %s%n".formatted(times, state)));
-        text.append("  promises checked%n".formatted());
-        checked.forEach(
-                (promise, times) -> text.append("    %,12d  %s%s%n".formatted(times, promise, brokenTimes(promise))));
+        states.forEach((state, times) -> text.append("    %,12d  %s%n".formatted(times, state)));
+        text.append("  invariants checked%n".formatted());
+        checked.forEach((invariant, times) ->
+                text.append("    %,12d  %s%s%n".formatted(times, invariant, violatedTimes(invariant))));
         text.append("  violations: %,d%n"
                 .formatted(violated.values().stream().mapToLong(Long::longValue).sum()));
         return text.toString();
     }
 
-    private String brokenTimes(Promise promise) {
-        long times = violated.getOrDefault(promise, 0L);
-        return times == 0 ? "" : " -- BROKEN %,d times".formatted(times);
+    private String violatedTimes(Invariant invariant) {
+        long times = violated.getOrDefault(invariant, 0L);
+        return times == 0 ? "" : " -- VIOLATED %,d times".formatted(times);
     }
 }

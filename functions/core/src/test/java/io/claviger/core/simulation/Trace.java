@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What happened, line by line; written only when a run is replayed to be read. */
+/** The lines of a run's trace, kept only when a run is replayed for a report. */
 final class Trace {
     private final boolean kept;
     private final Supplier<String> head;
     private final List<String> lines = new ArrayList<>();
 
-    /** @param head says when and who */
+    /** @param head the time and the operation that start each line */
     Trace(boolean kept, Supplier<String> head) {
         this.kept = kept;
         this.head = head;
@@ -18,7 +18,7 @@ final class Trace {
 
     void note(Supplier<String> line) {
         if (kept) {
-            lines.add(Telling.shortened(head.get() + line.get()));
+            lines.add(TraceFormat.shortened(head.get() + line.get()));
         }
     }
 

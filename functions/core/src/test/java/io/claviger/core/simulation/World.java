@@ -10,13 +10,13 @@ import io.claviger.core.fake.Ports;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/** One simulated deployment: its stores, its Adobe, its processes, and what is watched. */
+/** One simulated deployment: its stores, Adobe, processes, and invariants. */
 final class World {
     private final Scheduler scheduler;
-    private final Faults faults;
+    private final FaultInjector faults;
     private final Trace trace;
-    private final Verdict verdict;
-    private final Seen seen = new Seen();
+    private final InvariantChecker invariants;
+    private final Coverage coverage = new Coverage();
     private final Network network;
     private final FakeAdobe adobe;
     private final InMemoryApplications applications;
@@ -24,11 +24,11 @@ final class World {
     private final InMemoryVault vault;
     private final InMemoryStatements statements = new InMemoryStatements();
     private final InMemoryPacing pacing = new InMemoryPacing();
-    private final CredentialWatch credentialWatch = new CredentialWatch(this);
-    private final ClientWatch clientWatch = new ClientWatch(this);
-    private final ViewerWatch viewerWatch = new ViewerWatch(this);
-    private final TokenWatch tokenWatch = new TokenWatch(this);
-    private final StatementWatch statementWatch = new StatementWatch(this);
+    private final CredentialInvariants credentialInvariants = new CredentialInvariants(this);
+    private final ClientInvariants clientInvariants = new ClientInvariants(this);
+    private final ViewerInvariants viewerInvariants = new ViewerInvariants(this);
+    private final TokenInvariants tokenInvariants = new TokenInvariants(this);
+    private final StatementInvariants statementInvariants = new StatementInvariants(this);
     private final SimulatedApplications simulatedApplications = new SimulatedApplications(this);
     private final SimulatedInstances simulatedInstances = new SimulatedInstances(this);
     private final SimulatedVault simulatedVault = new SimulatedVault(this);
@@ -38,16 +38,17 @@ final class World {
     private final SimulatedMessages messages = new SimulatedMessages(this);
     private final Processes processes;
 
-    World(long seed, int mostFaults, Mutation mutation, boolean traced) {
+    World(long seed, int maxFaults, Mutation mutation, boolean traced) {
         SplittableRandom seeds = new SplittableRandom(seed);
         this.scheduler = new Scheduler(seeds.nextLong());
-        this.faults = new Faults(seeds.nextLong(), mostFaults);
+        this.faults = new FaultInjector(seeds.nextLong(), maxFaults);
         SplittableRandom processesSeeds = seeds.split();
         this.trace = new Trace(
                 traced,
-                () -> Telling.time(Duration.between(Scheduler.START, scheduler.instant())) + " " + whoRuns() + ": ");
-        this.verdict = new Verdict(trace);
-        this.network = new Network(scheduler, faults, verdict, trace, seeds.nextLong());
+                () -> TraceFormat.time(Duration.between(Scheduler.START, scheduler.instant())) + " " + whoRuns()
+                        + ": ");
+        this.invariants = new InvariantChecker(trace);
+        this.network = new Network(scheduler, faults, invariants, trace, seeds.nextLong());
         this.adobe = new FakeAdobe(scheduler);
         this.applications = mutation.applications();
         this.instances = mutation.instances(applications, scheduler);
@@ -55,7 +56,7 @@ final class World {
         this.processes = new Processes(this, this::ports, mutation, processesSeeds);
     }
 
-    /** What a process is connected to. */
+    /** The ports of a process. */
     private Ports ports(SimulatedProcess process) {
         return new Ports(
                 simulatedApplications,
@@ -74,24 +75,24 @@ final class World {
     }
 
     private String whoRuns() {
-        return network.running().map(Running::toString).orElse("-");
+        return network.currentRun().map(OperationRun::toString).orElse("-");
     }
 
-    /** Whether nothing is under way or on its way. */
+    /** Whether no operation runs and no message waits. */
     boolean atRest() {
-        return processes.underWay() == 0 && messages.pending() == 0;
+        return processes.inFlight() == 0 && messages.pending() == 0;
     }
 
-    /** The operation that runs now. */
-    Running running() {
-        return network.running().orElseThrow();
+    /** The run of the current task's operation. */
+    OperationRun currentRun() {
+        return network.currentRun().orElseThrow();
     }
 
     Scheduler scheduler() {
         return scheduler;
     }
 
-    Faults faults() {
+    FaultInjector faults() {
         return faults;
     }
 
@@ -99,12 +100,12 @@ final class World {
         return trace;
     }
 
-    Verdict verdict() {
-        return verdict;
+    InvariantChecker invariants() {
+        return invariants;
     }
 
-    Seen seen() {
-        return seen;
+    Coverage coverage() {
+        return coverage;
     }
 
     Network network() {
@@ -123,7 +124,7 @@ final class World {
         return processes;
     }
 
-    SimulatedAdobe lineToAdobe() {
+    SimulatedAdobe adobeConnection() {
         return simulatedAdobe;
     }
 
@@ -143,23 +144,23 @@ final class World {
         return statements;
     }
 
-    CredentialWatch credentialWatch() {
-        return credentialWatch;
+    CredentialInvariants credentialInvariants() {
+        return credentialInvariants;
     }
 
-    ClientWatch clientWatch() {
-        return clientWatch;
+    ClientInvariants clientInvariants() {
+        return clientInvariants;
     }
 
-    ViewerWatch viewerWatch() {
-        return viewerWatch;
+    ViewerInvariants viewerInvariants() {
+        return viewerInvariants;
     }
 
-    TokenWatch tokenWatch() {
-        return tokenWatch;
+    TokenInvariants tokenInvariants() {
+        return tokenInvariants;
     }
 
-    StatementWatch statementWatch() {
-        return statementWatch;
+    StatementInvariants statementInvariants() {
+        return statementInvariants;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The proof by simulation: the real use cases over simulated ports, several processes at once, one seeded scheduler that
- * decides at each port call who runs next, a simulated clock, and faults.
+ * Deterministic simulation testing: the real use cases run in several processes over simulated ports. One seeded
+ * scheduler decides at each port call which task runs next, on a simulated clock, and faults are injected.
  */
 @NullMarked
 package io.claviger.core.simulation;

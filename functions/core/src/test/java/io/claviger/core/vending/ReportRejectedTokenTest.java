@@ -43,7 +43,7 @@ class ReportRejectedTokenTest {
     }
 
     @Test
-    void deregistering_and_coming_back_grants_no_report_before_the_minute_is_over() {
+    void deregistering_and_restoring_does_not_shorten_the_minute_between_reports() {
         claviger.vend("tv");
         report();
         claviger.process().deregisterInstance().deregister(key("tv"));
@@ -54,7 +54,7 @@ class ReportRejectedTokenTest {
     }
 
     @Test
-    void no_process_remembers_the_rejected_token_once_the_report_is_confirmed() {
+    void no_process_vends_the_rejected_token_after_the_report_is_confirmed() {
         VendToken another = claviger.process().vendToken();
         another.vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
         long before = claviger.calls("token");
@@ -64,7 +64,7 @@ class ReportRejectedTokenTest {
     }
 
     @Test
-    void a_report_voids_the_wait_for_the_end_of_the_very_token_that_it_takes_away() {
+    void a_report_ends_the_wait_for_the_expiry_of_the_token_it_discards() {
         claviger.adobe.givesTheSameTokenAgain(true);
         claviger.clock.moveTo(claviger.instance("tv").refreshState().dueAt().orElseThrow());
         claviger.useCases.refreshDueInstance().refresh(key("tv"));
@@ -74,7 +74,7 @@ class ReportRejectedTokenTest {
     }
 
     @Test
-    void a_report_for_an_instance_that_is_not_there_is_told_so() {
+    void a_report_for_an_unknown_instance_is_refused() {
         assertThat(claviger.useCases.reportRejectedToken().report(key("another")))
                 .isFalse();
     }

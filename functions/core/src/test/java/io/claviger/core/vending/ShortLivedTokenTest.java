@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens with so little left that the clocks of two processes, up to five seconds apart, matter. */
+/** Tokens whose remaining life is close to the five seconds by which two processes' clocks may differ. */
 class ShortLivedTokenTest {
     private final InMemoryClaviger claviger = new InMemoryClaviger();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 5, 6, 10, 60, 86_400})
-    void whoever_receives_a_token_hands_it_out_however_short_its_life(int seconds) {
+    void the_process_that_receives_a_token_vends_it_however_short_its_life(int seconds) {
         claviger.adobe.tokensLive(Duration.ofSeconds(seconds));
         claviger.register("tv");
         assertThat(handedOut().lifetime()).isEqualTo(Duration.ofSeconds(seconds));
@@ -26,8 +26,7 @@ class ShortLivedTokenTest {
 
     @ParameterizedTest
     @CsvSource({"1, 500", "4, 2000", "9, 4500", "10, 5000", "60, 5000", "86400, 5000"})
-    void others_get_none_of_the_last_five_seconds_of_a_token_and_half_of_a_life_that_is_shorter_than_ten(
-            int seconds, int unsureMillis) {
+    void others_do_not_vend_a_tokens_last_five_seconds_or_half_of_a_shorter_life(int seconds, int unsureMillis) {
         Duration untrusted = Duration.ofMillis(unsureMillis);
         claviger.adobe.tokensLive(Duration.ofSeconds(seconds));
         claviger.register("tv");
@@ -41,7 +40,7 @@ class ShortLivedTokenTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 10})
-    void all_who_ask_together_get_one_token_however_short_its_life(int seconds) {
+    void concurrent_callers_get_one_token_however_short_its_life(int seconds) {
         claviger.adobe.tokensLive(Duration.ofSeconds(seconds));
         claviger.register("tv");
         long calls = claviger.calls("token");
@@ -52,7 +51,7 @@ class ShortLivedTokenTest {
     }
 
     @Test
-    void the_rest_of_a_token_that_is_handed_out_again_is_waited_out_by_others_and_costs_no_further_call() {
+    void others_wait_for_the_expiry_of_the_same_token_again_without_another_call() {
         claviger.register("tv");
         claviger.adobe.givesTheSameTokenAgain(true);
         Instant end = handedOut().expiresAt();
@@ -66,7 +65,7 @@ class ShortLivedTokenTest {
     }
 
     @Test
-    void who_asks_for_all_but_the_skew_of_a_life_is_told_that_tokens_are_too_short_and_causes_no_calls() {
+    void a_min_ttl_within_the_clock_skew_of_a_life_is_refused_without_a_call() {
         claviger.adobe.tokensLive(Duration.ofSeconds(60));
         claviger.register("tv");
         handedOut();

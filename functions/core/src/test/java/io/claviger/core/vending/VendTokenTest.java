@@ -29,7 +29,7 @@ class VendTokenTest {
     }
 
     @Test
-    void a_fresh_token_is_handed_out_without_a_call_upstream() {
+    void a_fresh_token_is_vended_without_an_upstream_call() {
         claviger.clock.advance(Duration.ofHours(1));
         assertThat(handedOut()).isEqualTo(held());
         assertThat(callsSince()).isZero();
@@ -37,7 +37,7 @@ class VendTokenTest {
     }
 
     @Test
-    void a_stale_token_is_handed_out_while_its_refresh_is_asked_for() {
+    void a_stale_token_is_vended_and_its_refresh_is_queued() {
         claviger.clock.moveTo(held().refreshAfter());
         assertThat(handedOut()).isEqualTo(held());
         assertThat(callsSince()).isZero();
@@ -53,13 +53,13 @@ class VendTokenTest {
     }
 
     @Test
-    void a_token_that_another_process_with_a_faster_clock_would_take_for_expired_is_not_handed_out() {
+    void a_token_that_a_faster_clock_counts_as_expired_is_not_vended() {
         claviger.clock.moveTo(held().expiresAt().minusSeconds(5));
         assertThat(handedOut().left(claviger.clock.instant())).isGreaterThan(Duration.ofHours(5));
     }
 
     @Test
-    void who_asks_for_more_than_is_left_gets_a_new_token() {
+    void a_min_ttl_above_the_remaining_life_gets_a_new_token() {
         claviger.clock.advance(Duration.ofHours(4));
         VendResult answer = claviger.vend("tv", Duration.ofHours(3));
         assertThat(answer).isInstanceOf(VendResult.Vended.class);
@@ -67,14 +67,14 @@ class VendTokenTest {
     }
 
     @Test
-    void who_asks_for_more_than_any_token_lives_is_told_so_without_a_call() {
+    void a_min_ttl_above_any_tokens_life_is_refused_without_a_call() {
         assertThat(claviger.vend("tv", Duration.ofHours(7)))
                 .isEqualTo(new VendResult.LifetimeTooShort(Duration.ofHours(6)));
         assertThat(callsSince()).isZero();
     }
 
     @Test
-    void who_asks_for_more_than_the_same_token_again_has_left_gets_none() {
+    void a_min_ttl_above_the_remaining_life_of_the_same_token_again_is_refused() {
         claviger.adobe.givesTheSameTokenAgain(true);
         claviger.clock.advance(Duration.ofHours(4));
         assertThat(claviger.vend("tv", Duration.ofHours(3)))
@@ -85,7 +85,7 @@ class VendTokenTest {
     }
 
     @Test
-    void while_adobe_is_down_a_token_is_handed_out_with_its_true_expiry_until_it_ends() {
+    void during_an_outage_a_token_is_vended_with_its_true_expiry_until_it_expires() {
         Instant end = held().expiresAt();
         claviger.adobe.failsWith(new Failure.Unavailable("http_503"));
         for (Instant now = held().refreshAfter(); now.isBefore(end.minusSeconds(5)); now = now.plusSeconds(60)) {
@@ -100,7 +100,7 @@ class VendTokenTest {
     }
 
     @Test
-    void after_a_failure_nobody_calls_before_the_cool_down_ends() {
+    void after_a_failure_no_call_is_made_before_the_cool_down_ends() {
         claviger.adobe.failsWith(new Failure.Unavailable("timeout"));
         claviger.clock.moveTo(held().expiresAt());
         for (int i = 0; i < 5; i++) {
@@ -111,7 +111,7 @@ class VendTokenTest {
 
     @ParameterizedTest
     @MethodSource
-    void whoever_comes_during_a_cool_down_is_told_what_began_it(Failure first, Failure then) {
+    void a_vend_during_a_cool_down_fails_with_its_cause(Failure first, Failure then) {
         claviger.adobe.failsWith(first);
         claviger.clock.moveTo(held().expiresAt());
         assertThat(failure()).isEqualTo(first);
@@ -119,7 +119,7 @@ class VendTokenTest {
         assertThat(callsSince()).isEqualTo(1);
     }
 
-    static Stream<Arguments> whoever_comes_during_a_cool_down_is_told_what_began_it() {
+    static Stream<Arguments> a_vend_during_a_cool_down_fails_with_its_cause() {
         Failure refused = new Failure.RequestRefused("invalid_request");
         return Stream.of(
                 arguments(refused, refused),
@@ -144,7 +144,7 @@ class VendTokenTest {
     }
 
     @Test
-    void who_comes_while_another_process_refreshes_waits_for_its_token() {
+    void a_vend_during_another_processs_refresh_waits_for_its_token() {
         claviger.clock.moveTo(held().expiresAt());
         Lease lease = new Lease("another", claviger.clock.instant().plusSeconds(12));
         claviger.put(claviger.instance("tv").leasedTo(lease));
@@ -157,7 +157,7 @@ class VendTokenTest {
     }
 
     @Test
-    void a_lease_whose_owner_died_is_taken_over_when_it_runs_out() {
+    void a_crashed_refreshs_lease_is_taken_over_after_it_ends() {
         claviger.clock.moveTo(held().expiresAt());
         Lease lease = new Lease("dead", claviger.clock.instant().plusSeconds(12));
         claviger.put(claviger.instance("tv").leasedTo(lease));
@@ -166,7 +166,7 @@ class VendTokenTest {
     }
 
     @Test
-    void refused_credentials_make_an_instance_suspect_while_its_token_still_serves() {
+    void refused_credentials_make_an_instance_suspect_and_its_token_is_still_vended() {
         claviger.client("tv").kill();
         claviger.clock.moveTo(held().refreshAfter());
         claviger.useCases.refreshDueInstance().refresh(key("tv"));
@@ -176,7 +176,7 @@ class VendTokenTest {
     }
 
     @Test
-    void nobody_gets_a_token_of_an_instance_that_is_not_there() {
+    void an_unknown_instance_gets_no_token() {
         assertThat(claviger.vend("another")).isEqualTo(new VendResult.NoSuchInstance());
     }
 

@@ -1,0 +1,184 @@
+package io.claviger.core.refresh;
+
+import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
+import static io.claviger.core.fake.InMemoryClaviger.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.core.Identifiers;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.fake.FakeAdobe.Endpoint;
+import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.InstanceToken;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.refresh.RefreshDueInstance.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SweepAndRefreshTest {
+    private final InMemoryClaviger claviger = new InMemoryClaviger();
+
+    @BeforeEach
+    void an_instance_with_a_token() {
+        claviger.register("tv");
+        claviger.vend("tv");
+    }
+
+    @Test
+    void the_sweep_queues_only_due_instances() {
+        claviger.register("fresh");
+        claviger.clock.moveTo(due());
+        claviger.vend("fresh");
+        claviger.useCases.sweepDueInstances().sweep();
+        assertThat(claviger.queue.drain()).containsExactly(key("tv"));
+    }
+
+    @Test
+    void a_sweep_holds_back_while_the_queue_is_deep() {
+        claviger.clock.moveTo(due());
+        for (int i = 0; i < 60; i++) {
+            claviger.queue.submit(List.of(key("other")));
+        }
+        assertThat(claviger.useCases.sweepDueInstances().sweep().heldBack()).isTrue();
+        assertThat(claviger.queue.drain()).doesNotContain(key("tv"));
+    }
+
+    @Test
+    void two_sweeps_and_three_deliveries_of_one_due_instance_make_one_call() {
+        claviger.clock.moveTo(due());
+        long before = claviger.calls("token");
+        claviger.useCases.sweepDueInstances().sweep();
+        claviger.useCases.sweepDueInstances().sweep();
+        claviger.queue
+                .drain()
+                .forEach(key -> claviger.useCases.refreshDueInstance().refresh(key));
+        assertThat(refresh()).isEqualTo(Outcome.NOT_DUE);
+        assertThat(claviger.calls("token") - before).isEqualTo(1);
+    }
+
+    @Test
+    void an_instance_unused_for_a_day_is_not_refreshed_until_its_next_vend() {
+        Instant lastVend = claviger.clock.instant();
+        Outcome outcome = Outcome.ASKED;
+        while (outcome == Outcome.ASKED) {
+            claviger.clock.moveTo(due());
+            outcome = refresh();
+        }
+        assertThat(outcome).isEqualTo(Outcome.PARKED);
+        assertThat(claviger.clock.instant()).isAfter(lastVend.plus(Duration.ofHours(24)));
+        claviger.clock.advance(Duration.ofDays(1));
+        claviger.vend("tv");
+        assertThat(claviger.instance("tv").refreshState().dueAt()).isPresent();
+    }
+
+    @Test
+    void an_expired_token_of_an_active_instance_is_recorded() {
+        InstanceToken token = claviger.instance("tv").token().orElseThrow();
+        claviger.clock.moveTo(token.expiresAt().plusSeconds(7));
+        assertThat(refresh()).isEqualTo(Outcome.ASKED);
+        assertThat(claviger.journal).contains(new Entry.TokenExpired(key("tv"), Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void an_expired_token_of_an_unused_instance_is_neither_recorded_nor_late() {
+        claviger.clock.advance(Duration.ofHours(30));
+        assertThat(refresh()).isEqualTo(Outcome.PARKED);
+        claviger.clock.advance(Duration.ofDays(1));
+        claviger.journal.clear();
+        claviger.vend("tv");
+        assertThat(claviger.journal)
+                .noneMatch(Entry.TokenExpired.class::isInstance)
+                .contains(new Entry.TokenRefreshed(key("tv"), "refreshed", Optional.empty()));
+    }
+
+    @Test
+    void the_same_token_again_delays_its_refresh_by_half_of_its_remaining_life() {
+        claviger.adobe.givesTheSameTokenAgain(true);
+        claviger.clock.moveTo(due());
+        assertThat(refresh()).isEqualTo(Outcome.ASKED);
+        InstanceToken token = claviger.instance("tv").token().orElseThrow();
+        Duration left = token.left(claviger.clock.instant());
+        assertThat(due()).isEqualTo(claviger.clock.instant().plus(left.dividedBy(2)));
+        assertThat(refresh()).isEqualTo(Outcome.NOT_DUE);
+    }
+
+    @Test
+    void an_instance_of_a_revoked_statement_is_not_refreshed() {
+        claviger.adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.allOf(Endpoint.class));
+        claviger.check();
+        claviger.clock.moveTo(due());
+        assertThat(refresh()).isEqualTo(Outcome.PARKED);
+    }
+
+    @Test
+    void a_failed_refresh_keeps_credentials_and_is_retried_after_growing_cool_downs() {
+        var credentials = claviger.vault.secret(key("tv"));
+        claviger.adobe.failsWith(new Failure.Unavailable("http_503"));
+        claviger.clock.moveTo(due());
+        Duration before = Duration.ZERO;
+        for (int i = 0; i < 6; i++) {
+            assertThat(refresh()).isEqualTo(Outcome.ASKED);
+            Duration pause = Duration.between(claviger.clock.instant(), due());
+            assertThat(pause).isGreaterThan(before.dividedBy(4).multipliedBy(3));
+            before = pause;
+            claviger.clock.moveTo(due());
+        }
+        assertThat(before).isGreaterThan(Duration.ofSeconds(30));
+        assertThat(claviger.vault.secret(key("tv"))).isEqualTo(credentials);
+    }
+
+    @Test
+    void instances_of_one_device_are_refreshed_a_second_apart() {
+        for (int i = 0; i < 4; i++) {
+            claviger.clock.advance(Duration.ofSeconds(5));
+            claviger.register("box-" + i);
+            claviger.vend("box-" + i);
+        }
+        claviger.clock.advance(Duration.ofHours(5).plusMinutes(30));
+        Instant begin = claviger.clock.instant();
+        for (int i = 0; i < 4; i++) {
+            claviger.useCases.refreshDueInstance().refresh(key("box-" + i));
+        }
+        assertThat(claviger.clock.instant()).isEqualTo(begin.plusSeconds(3));
+    }
+
+    @Test
+    void a_device_without_free_pace_waits_for_the_next_sweep() {
+        claviger.clock.moveTo(due());
+        var pacing = new RefreshDueInstance(
+                claviger.instances,
+                refreshToken(),
+                new Pacer((ip, maxWait) -> Optional.empty(), Duration.ofSeconds(1), claviger.clock),
+                RefreshPolicy.DEFAULT,
+                claviger.clock);
+        assertThat(pacing.refresh(key("tv"))).isEqualTo(Outcome.PACED);
+        assertThat(claviger.instance("tv").refreshState().dueAt()).isPresent();
+    }
+
+    private RefreshToken refreshToken() {
+        var random = new SplittableRandom(1);
+        return new RefreshToken(
+                claviger.instances,
+                claviger.vault,
+                claviger.adobe,
+                claviger.evidence::add,
+                claviger.journal::add,
+                new CoolDown(random),
+                RefreshPolicy.DEFAULT,
+                new Identifiers(random),
+                claviger.clock);
+    }
+
+    private Outcome refresh() {
+        return claviger.useCases.refreshDueInstance().refresh(key("tv"));
+    }
+
+    private Instant due() {
+        return claviger.instance("tv").refreshState().dueAt().orElseThrow();
+    }
+}

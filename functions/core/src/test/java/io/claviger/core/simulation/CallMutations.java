@@ -1,0 +1,138 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.ProtectedApiAnswer;
+import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.authorizationserver.TokenAnswer;
+import io.claviger.core.credentials.AccessToken;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.Ports;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/** Mutations of upstream calls: a wrong request, or a wrong reading of Adobe's answer. */
+final class CallMutations {
+    private CallMutations() {}
+
+    /** Delegates every call; a mutation overrides one. */
+    abstract static class DelegatingAdobe implements AuthorizationServer {
+        private final AuthorizationServer real;
+
+        DelegatingAdobe(AuthorizationServer real) {
+            this.real = real;
+        }
+
+        @Override
+        public RegistrationAnswer register(
+                SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+            return real.register(statement, redirectUri, device);
+        }
+
+        @Override
+        public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+            return real.requestToken(credentials, device);
+        }
+
+        @Override
+        public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+            return real.show(token, serviceProvider, device);
+        }
+    }
+
+    static Mutation checkPresentsRealRedirectUri() {
+        return checking(real -> new DelegatingAdobe(real) {
+            @Override
+            public RegistrationAnswer register(
+                    SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+                return super.register(statement, Optional.empty(), device);
+            }
+        });
+    }
+
+    static Mutation outageIsTakenForRevocation() {
+        return checking(real -> new DelegatingAdobe(real) {
+            @Override
+            public RegistrationAnswer register(
+                    SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+                RegistrationAnswer answer = super.register(statement, redirectUri, device);
+                return answer instanceof RegistrationAnswer.Failed(Failure.Unavailable _)
+                        ? new RegistrationAnswer.StatementRefused(
+                                RegistrationAnswer.StatementRefused.Code.INVALID_SOFTWARE_STATEMENT)
+                        : answer;
+            }
+        });
+    }
+
+    static Mutation outageAtRegisterIsTakenForGoodStatement() {
+        return checking(real -> new DelegatingAdobe(real) {
+            @Override
+            public RegistrationAnswer register(
+                    SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+                RegistrationAnswer answer = super.register(statement, redirectUri, device);
+                return answer instanceof RegistrationAnswer.Failed(Failure.Unavailable _)
+                        ? new RegistrationAnswer.RedirectUriRefused()
+                        : answer;
+            }
+        });
+    }
+
+    /** The check asks the token endpoint and the protected API, and never presents the statement. */
+    static Mutation checkSkipsRegister() {
+        return checking(real -> new DelegatingAdobe(real) {
+            @Override
+            public RegistrationAnswer register(
+                    SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+                return new RegistrationAnswer.RedirectUriRefused();
+            }
+        });
+    }
+
+    static Mutation tokensAreBelievedToLiveLonger() {
+        return refreshing(real -> new DelegatingAdobe(real) {
+            @Override
+            public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+                TokenAnswer answer = super.requestToken(credentials, device);
+                return answer instanceof TokenAnswer.Issued(AccessToken token, var createdAt, OptionalLong life)
+                        ? new TokenAnswer.Issued(token, createdAt, OptionalLong.of(life.orElseThrow() + 30))
+                        : answer;
+            }
+        });
+    }
+
+    static Mutation pacingIsIgnored() {
+        return new Mutation() {
+            @Override
+            public Ports mutate(Ports ports, InstantSource clock) {
+                return ports.withPacing((ip, maxWait) -> Optional.of(Duration.ZERO));
+            }
+        };
+    }
+
+    private static Mutation checking(UnaryOperator<AuthorizationServer> how) {
+        return new Mutation() {
+            @Override
+            public Ports mutate(Ports ports, InstantSource clock) {
+                return ports.withChecking(how.apply(ports.checking()));
+            }
+        };
+    }
+
+    private static Mutation refreshing(UnaryOperator<AuthorizationServer> how) {
+        return new Mutation() {
+            @Override
+            public Ports mutate(Ports ports, InstantSource clock) {
+                Ports.RefreshPorts real = ports.refreshing();
+                return ports.withRefreshing(
+                        new Ports.RefreshPorts(real.instances(), real.vault(), how.apply(real.adobe())));
+            }
+        };
+    }
+}

@@ -1,0 +1,151 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.InMemoryVault.StoredSecret;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.simulation.Operation.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Invariants of clients: which operation may register one, and that Claviger knows each. */
+final class ClientInvariants {
+    static final Set<Kind> CHECKING = EnumSet.of(Kind.CHECK, Kind.FOLLOW_EVIDENCE);
+    static final Set<Kind> REFRESHING = EnumSet.of(Kind.VEND, Kind.REFRESH, Kind.REPORT, Kind.SWEEP);
+
+    private final World world;
+    private final Map<InstanceKey, List<ClientId>> made = new HashMap<>();
+    private final Set<ClientId> recorded = new HashSet<>();
+    private final Set<ClientId> leftBehind = new HashSet<>();
+    private final Map<InstanceKey, Integer> possiblyLeftBehind = new HashMap<>();
+
+    ClientInvariants(World world) {
+        this.world = world;
+    }
+
+    /** Adobe has registered this client. The answer has not arrived yet. */
+    void made(ClientId client, SoftwareStatement statement) {
+        OperationRun me = world.currentRun();
+        Kind kind = me.operation().kind();
+        me.made(client);
+        InstanceKey key = me.operation()
+                .key()
+                .filter(_ -> !CHECKING.contains(kind))
+                .orElseGet(() -> InstanceKey.canaryOf(me.operation().application(), statement.fingerprint()));
+        made.computeIfAbsent(key, _ -> new ArrayList<>()).add(client);
+        if (REFRESHING.contains(kind)) {
+            world.invariants()
+                    .check(
+                            Invariant.REFRESH_CHANGES_NO_CREDENTIALS,
+                            false,
+                            () -> me + " registered the client " + client);
+        } else if (CHECKING.contains(kind)) {
+            world.invariants()
+                    .check(
+                            Invariant.CHECK_LEAVES_NO_CLIENT,
+                            me.refused(),
+                            () -> me + " registered " + client + " although Adobe refused nothing");
+        } else {
+            checkMayRegister(me, key, client);
+        }
+    }
+
+    private void checkMayRegister(OperationRun me, InstanceKey key, ClientId client) {
+        Optional<StoredSecret> there = world.vault()
+                .secret(key)
+                .filter(kept -> kept.writtenAt().isBefore(me.intentAt().minus(SimulatedVault.VISIBILITY_DELAY)))
+                .filter(kept -> !world.credentialInvariants()
+                        .isReplaceable(kept.client().credentials().clientId()))
+                .filter(kept -> usable(kept.client().credentials().clientId(), me.begunAt()));
+        boolean salvaged = me.intent()
+                .map(Instance::registration)
+                .filter(begun -> begun instanceof Attempt attempt
+                        && attempt.salvaged()
+                                .filter(kept -> usable(kept.credentials().clientId(), me.begunAt()))
+                                .isPresent())
+                .isPresent();
+        world.invariants()
+                .check(
+                        Invariant.NEVER_REGISTERED_TWICE,
+                        there.isEmpty() && !salvaged && me.intent().isPresent(),
+                        () -> me + " registered " + client + " although the vault held "
+                                + there.map(StoredSecret::client) + (salvaged ? " (salvaged)" : ""));
+    }
+
+    /** Whether the client was usable at every moment since then. */
+    boolean usable(ClientId client, Instant since) {
+        return world.adobe()
+                .client(client)
+                .filter(known -> known.usableSince(since))
+                .isPresent();
+    }
+
+    void recorded(ClientId client) {
+        recorded.add(client);
+    }
+
+    void leftBehind(ClientId client) {
+        recorded(client);
+        leftBehind.add(client);
+        world.coverage().count("client left behind");
+    }
+
+    void possiblyLeftBehind(InstanceKey key) {
+        possiblyLeftBehind.merge(key, 1, Integer::sum);
+    }
+
+    /** An operation has ended. Without a fault, its client is in the vault, replaceable, or recorded as left behind. */
+    void ended(OperationRun me) {
+        if (me.disturbed() || me.made().isEmpty()) {
+            return;
+        }
+        ClientId client = me.made().get();
+        world.invariants()
+                .check(
+                        Invariant.EVERY_CLIENT_IS_KNOWN,
+                        leftBehind.contains(client)
+                                || world.credentialInvariants().isReplaceable(client)
+                                || world.vault().holds(client),
+                        () -> me + " registered " + client + ", which is neither stored nor recorded as left behind");
+    }
+
+    /** The run has ended. Each client without a record by its id has one record of a possible client. */
+    void checkAllKnown() {
+        made.forEach((key, clients) -> {
+            List<ClientId> unknown = clients.stream()
+                    .filter(client -> !recorded.contains(client))
+                    .toList();
+            int possible = possiblyLeftBehind.getOrDefault(key, 0) + (mayStillBeTakenOver(key) ? 1 : 0);
+            world.invariants()
+                    .check(
+                            Invariant.EVERY_CLIENT_IS_KNOWN,
+                            unknown.size() <= possible,
+                            () -> "no record of " + unknown + ", registered for " + key + "; possible clients: "
+                                    + possible);
+        });
+        if (world.faults().faultless()) {
+            world.invariants()
+                    .check(
+                            Invariant.EVERY_CLIENT_IS_KNOWN,
+                            possiblyLeftBehind.isEmpty(),
+                            () -> "clients may be left behind in a run without faults: " + possiblyLeftBehind);
+        }
+    }
+
+    private boolean mayStillBeTakenOver(InstanceKey key) {
+        return world.instances()
+                .find(key)
+                .filter(instance -> instance.registration() instanceof Attempt
+                        || instance.refreshState().lease().isPresent())
+                .isPresent();
+    }
+}

@@ -1,0 +1,49 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.instance.Instance;
+import io.claviger.core.journal.Entry;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Counts the states that a run reaches: an invariant that is never exercised proves nothing. */
+final class Coverage {
+    private final Map<String, Long> counts = new TreeMap<>();
+
+    void count(String state) {
+        counts.merge(state, 1L, Long::sum);
+    }
+
+    void transition(Optional<Instance> before, Instance after) {
+        String was = before.map(instance -> instance.registration().status()).orElse("NONE");
+        String is = after.registration().status();
+        if (!was.equals(is)) {
+            count("instance " + was + " -> " + is);
+        }
+    }
+
+    void entry(Entry entry) {
+        switch (entry) {
+            case Entry.TokenVended(var _, var source, var _, var _) -> count("vended from " + source);
+            case Entry.TokenRefreshed(var _, String result, var _) -> count("refresh " + result);
+            case Entry.ClientPossiblyLeftBehind(var _, var _, String reason) ->
+                count("client possibly left behind: " + reason);
+            case Entry.TokenExpired _ -> count("token expired unrefreshed");
+            case Entry.ClientSalvaged _ -> count("client salvaged");
+            case Entry.Swept(int _, boolean heldBack) -> count(heldBack ? "sweep held back" : "sweep");
+            case Entry.VendRefused _,
+                    Entry.CoolDownBegun _,
+                    Entry.ClientMade _,
+                    Entry.ClientLeftBehind _,
+                    Entry.SealBroken _,
+                    Entry.InstanceChanged _,
+                    Entry.ApplicationStored _,
+                    Entry.StatementChecked _,
+                    Entry.ApplicationsChecked _ -> {}
+        }
+    }
+
+    Map<String, Long> counts() {
+        return counts;
+    }
+}

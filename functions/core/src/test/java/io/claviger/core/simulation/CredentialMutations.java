@@ -1,0 +1,187 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.authorizationserver.RegistrationAnswer.Registered;
+import io.claviger.core.authorizationserver.TokenAnswer;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.credentials.ClientSecret;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.Ports;
+import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.simulation.CallMutations.DelegatingAdobe;
+import io.claviger.core.vault.CredentialVault;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Mutations of how credentials are registered, replaced and deleted. */
+final class CredentialMutations {
+    private CredentialMutations() {}
+
+    /** A vault that remembers the last key it was asked for. */
+    private static final class Remembering implements CredentialVault {
+        private final CredentialVault real;
+        private Optional<InstanceKey> last = Optional.empty();
+
+        Remembering(CredentialVault real) {
+            this.real = real;
+        }
+
+        @Override
+        public StoredCredentials find(InstanceKey key) {
+            last = Optional.of(key);
+            return real.find(key);
+        }
+
+        @Override
+        public boolean create(InstanceKey key, ClientRegistration client, String attemptId) {
+            return real.create(key, client, attemptId);
+        }
+
+        @Override
+        public boolean replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
+            return real.replace(key, client, attemptId, replaced);
+        }
+
+        @Override
+        public void discard(InstanceKey key, Duration recoveryWindow) {
+            real.discard(key, recoveryWindow);
+        }
+
+        @Override
+        public void restore(InstanceKey key) {
+            real.restore(key);
+        }
+    }
+
+    /** Adobe's token page asks for new client credentials and a retry; its FAQ warns that this signs the viewer out. */
+    static Mutation invalidClientIsAnsweredByRegistering() {
+        return new Mutation() {
+            @Override
+            public Ports mutate(Ports ports, InstantSource clock) {
+                Remembering vault = new Remembering(ports.vault());
+                return ports.withRefreshing(new Ports.RefreshPorts(
+                        ports.instances(), vault, new DelegatingAdobe(ports.adobe()) {
+                            @Override
+                            public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+                                TokenAnswer answer = super.requestToken(credentials, device);
+                                InstanceKey key = vault.last.orElseThrow();
+                                Optional<SoftwareStatement> statement = statement(ports, key);
+                                if (answer instanceof TokenAnswer.ClientRefused
+                                        && statement.isPresent()
+                                        && register(statement.get(), Optional.empty(), device)
+                                                instanceof Registered(var fresh, var _, var _)) {
+                                    vault.replace(key, kept(fresh, clock), attempt(), credentials.clientId());
+                                    return super.requestToken(fresh, device);
+                                }
+                                return answer;
+                            }
+                        }));
+            }
+        };
+    }
+
+    static Mutation failedRefreshDeletesTheCredentials() {
+        return new Mutation() {
+            @Override
+            public Ports mutate(Ports ports, InstantSource clock) {
+                Remembering vault = new Remembering(ports.vault());
+                return ports.withRefreshing(new Ports.RefreshPorts(
+                        ports.instances(), vault, new DelegatingAdobe(ports.adobe()) {
+                            @Override
+                            public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+                                TokenAnswer answer = super.requestToken(credentials, device);
+                                if (answer instanceof TokenAnswer.Failed) {
+                                    vault.discard(vault.last.orElseThrow(), Duration.ofDays(7));
+                                }
+                                return answer;
+                            }
+                        }));
+            }
+        };
+    }
+
+    static Mutation clientIsRegisteredBeforeTheIntentIsStored() {
+        return new Mutation() {
+            @Override
+            public Ports mutate(Ports ports, InstantSource clock) {
+                return ports.withInstances(new DelegatingInstances(ports.instances()) {
+                    @Override
+                    Instance toStore(Instance instance) {
+                        if (instance.registration() instanceof Attempt attempt
+                                && instance.version() == 0
+                                && attempt.salvaged().isEmpty()) {
+                            statement(ports, instance.key()).ifPresent(statement -> {
+                                if (ports.adobe().register(statement, instance.redirectUri(), instance.device())
+                                        instanceof Registered(var fresh, var _, var _)) {
+                                    ports.vault().create(instance.key(), kept(fresh, clock), attempt.attemptId());
+                                }
+                            });
+                        }
+                        return instance;
+                    }
+                });
+            }
+        };
+    }
+
+    static Mutation idAndSecretAreSwapped() {
+        return new Mutation() {
+            @Override
+            public Ports mutate(Ports ports, InstantSource clock) {
+                return ports.withAdobe(new DelegatingAdobe(ports.adobe()) {
+                    @Override
+                    public RegistrationAnswer register(
+                            SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+                        return super.register(statement, redirectUri, device)
+                                        instanceof Registered(var made, var issuedAt, var scopes)
+                                ? new Registered(
+                                        new ClientCredentials(
+                                                new ClientId(made.clientSecret().reveal()),
+                                                new ClientSecret(made.clientId().value())),
+                                        issuedAt,
+                                        scopes)
+                                : new RegistrationAnswer.RedirectUriRefused();
+                    }
+                });
+            }
+        };
+    }
+
+    static Mutation possibleLossIsNotRecorded() {
+        return new Mutation() {
+            @Override
+            public Ports mutate(Ports ports, InstantSource clock) {
+                return ports.withJournal(entry -> {
+                    if (!(entry instanceof Entry.ClientPossiblyLeftBehind)) {
+                        ports.journal().note(entry);
+                    }
+                });
+            }
+        };
+    }
+
+    private static Optional<SoftwareStatement> statement(Ports ports, InstanceKey key) {
+        return ports.applications()
+                .find(key.application())
+                .flatMap(application -> ports.statements()
+                        .find(key.application(), application.currentStatement().fingerprint()));
+    }
+
+    private static ClientRegistration kept(ClientCredentials credentials, InstantSource clock) {
+        return new ClientRegistration(credentials, clock.instant(), List.of());
+    }
+
+    private static String attempt() {
+        return new UUID(0, 0).toString();
+    }
+}

@@ -1,0 +1,67 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.RefreshState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Delegates every call; a mutation overrides what is read or what is stored. */
+abstract class DelegatingInstances implements Instances {
+    private final Instances real;
+
+    DelegatingInstances(Instances real) {
+        this.real = real;
+    }
+
+    Instance toRead(Instance instance) {
+        return instance;
+    }
+
+    Instance toStore(Instance instance) {
+        return instance;
+    }
+
+    @Override
+    public InstanceSnapshot read(InstanceKey key) {
+        InstanceSnapshot snapshot = real.read(key);
+        return new InstanceSnapshot(snapshot.application(), snapshot.instance().map(this::toRead));
+    }
+
+    @Override
+    public Optional<Instance> store(Instance changed) {
+        return real.store(toStore(changed));
+    }
+
+    @Override
+    public boolean remove(Instance instance) {
+        return real.remove(instance);
+    }
+
+    @Override
+    public List<InstanceKey> due(int shard, Instant until, int limit) {
+        return real.due(shard, until, limit);
+    }
+
+    @Override
+    public int shards() {
+        return real.shards();
+    }
+
+    /** The same instance with another refresh state. */
+    static Instance with(Instance instance, RefreshState refreshState) {
+        return new Instance(
+                instance.key(),
+                instance.registration(),
+                instance.statement(),
+                instance.redirectUri(),
+                instance.device(),
+                instance.token(),
+                refreshState,
+                instance.createdAt(),
+                instance.version());
+    }
+}

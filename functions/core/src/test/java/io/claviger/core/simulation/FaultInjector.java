@@ -1,0 +1,64 @@
+package io.claviger.core.simulation;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Decides from the seed where a fault is injected. A limit on their number shrinks a failing run. */
+final class FaultInjector {
+    private static final double[] RATES = {0, 0, 0.002, 0.01, 0.03, 0.08};
+
+    private final SplittableRandom random;
+    private final int most;
+    private final Map<Fault, Double> rates = new EnumMap<>(Fault.class);
+    private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
+    private final boolean faultless;
+    private boolean over;
+    private int count;
+
+    FaultInjector(long seed, int most) {
+        this.random = new SplittableRandom(seed);
+        this.most = most;
+        this.faultless = random.nextInt(6) == 0;
+        for (Fault fault : Fault.values()) {
+            rates.put(fault, faultless ? 0 : RATES[random.nextInt(RATES.length)]);
+        }
+    }
+
+    /** Whether this run injects no fault. */
+    boolean faultless() {
+        return faultless;
+    }
+
+    boolean injects(Fault fault) {
+        double rate = over ? 0 : rates.getOrDefault(fault, 0.0);
+        if (rate == 0 || random.nextDouble() >= rate || count >= most) {
+            return false;
+        }
+        count(fault);
+        return true;
+    }
+
+    /** Counts a fault that the workload itself brings about. */
+    void count(Fault fault) {
+        count++;
+        injected.merge(fault, 1, Integer::sum);
+    }
+
+    /** Injects no fault from now on. */
+    void end() {
+        over = true;
+    }
+
+    boolean ended() {
+        return over;
+    }
+
+    int count() {
+        return count;
+    }
+
+    Map<Fault, Integer> injected() {
+        return injected;
+    }
+}

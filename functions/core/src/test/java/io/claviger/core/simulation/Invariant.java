@@ -1,0 +1,42 @@
+package io.claviger.core.simulation;
+
+/** What holds in every run. */
+enum Invariant {
+    VIEWERS_STAY_SIGNED_IN("no viewer is signed out: without policy or operator, no credentials are lost or replaced"),
+    RECORD_AND_VAULT_AGREE("an active instance names the very client that the vault holds"),
+    NEVER_REGISTERED_TWICE("no second client is registered for an instance that has a usable one"),
+    EVERY_CLIENT_IS_KNOWN("every client is recorded by its id, or as possible where its id is unknown"),
+    ONE_REGISTRATION_FOR_ALL("concurrent registrations make one client, and every caller gets it"),
+    TOKENS_ARE_VALID("a vended token lasts for at least as long as the caller asked"),
+    NEWER_TOKEN_STAYS("a slow writer never puts an older token in place of a newer one"),
+    STORED_EXPIRY_IS_TRUE("no token's stored expiry is later than its true one"),
+    NO_TOKEN_AFTER_REVOCATION("no token of a revoked statement is vended after the check that found the revocation"),
+    NO_TOKEN_AFTER_DEREGISTRATION("no token of a deregistered instance is vended after the confirmation"),
+    OUTAGES_CHANGE_NO_STATE("no status changes without an explicit refusal"),
+    REVOKED_UNTIL_FOUND_GOOD("a revoked statement stays revoked until a check finds it good"),
+    NO_STATEMENT_IS_FORGOTTEN("an application keeps every statement it has had"),
+    REVOCATION_IS_FOUND("a conclusive check finds a revocation wherever it shows"),
+    REINSTATING_IS_FOUND("a conclusive check finds a good statement good again"),
+    CHECK_LEAVES_NO_CLIENT("a check that was refused nothing leaves no client behind"),
+    ADOBES_RATE_IS_KEPT("background calls stay within Adobe's rate for each address"),
+    ONE_REFRESH_FOR_ALL("concurrent vends of one expired token make one upstream call"),
+    DUPLICATES_COST_NOTHING("sweeps and messages delivered twice make one upstream call"),
+    SAME_TOKEN_COSTS_ONE_CALL("a token handed back early is requested again only nearer to its expiry"),
+    REPORTS_ARE_LIMITED("reports discard an instance's token at most once a minute"),
+    COOL_DOWNS_ARE_KEPT("no upstream call during a cool-down"),
+    REFRESH_CHANGES_NO_CREDENTIALS("refreshing writes, deletes and registers nothing in the vault or upstream"),
+    NO_SECRET_SHOWS("no secret is in an entry, event or exception"),
+    FAILURES_ARE_NAMED("a use case fails only with its ports' failures"),
+    EVERYTHING_RECOVERS("after the faults every instance can be registered and vended again");
+
+    private final String sentence;
+
+    Invariant(String sentence) {
+        this.sentence = sentence;
+    }
+
+    @Override
+    public String toString() {
+        return sentence;
+    }
+}

@@ -1,0 +1,109 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** An operation in its process, with the facts that the invariants need. */
+final class OperationRun {
+    private final Operation operation;
+    private final SimulatedProcess process;
+    private final Instant begunAt;
+    private boolean disturbed;
+    private boolean refused;
+    private final Set<InstanceKey> leased = new HashSet<>();
+    private Optional<ClientId> unrecorded = Optional.empty();
+    private Optional<ClientId> made = Optional.empty();
+    private Optional<Instance> intent = Optional.empty();
+    private Instant intentAt;
+
+    OperationRun(Operation operation, SimulatedProcess process, Instant begunAt) {
+        this.operation = operation;
+        this.process = process;
+        this.begunAt = begunAt;
+        this.intentAt = begunAt;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    SimulatedProcess process() {
+        return process;
+    }
+
+    Instant begunAt() {
+        return begunAt;
+    }
+
+    /** A fault was injected into one of its calls. */
+    void disturb() {
+        disturbed = true;
+    }
+
+    boolean disturbed() {
+        return disturbed;
+    }
+
+    /** Adobe refused one of its calls explicitly. */
+    void refuse() {
+        refused = true;
+    }
+
+    boolean refused() {
+        return refused;
+    }
+
+    /** It has taken the lease of this instance. */
+    void leased(InstanceKey key) {
+        leased.add(key);
+    }
+
+    boolean hadLeaseOf(InstanceKey key) {
+        return leased.contains(key);
+    }
+
+    void answered(ClientId client) {
+        unrecorded = Optional.of(client);
+    }
+
+    void recorded(ClientId client) {
+        unrecorded = unrecorded.filter(waiting -> !waiting.equals(client));
+    }
+
+    Optional<ClientId> unrecorded() {
+        return unrecorded;
+    }
+
+    void made(ClientId client) {
+        made = Optional.of(client);
+    }
+
+    /** The client that it registered last. */
+    Optional<ClientId> made() {
+        return made;
+    }
+
+    void intends(Instance stored, Instant now) {
+        intent = Optional.of(stored);
+        intentAt = now;
+    }
+
+    /** The attempt that it stored last. */
+    Optional<Instance> intent() {
+        return intent;
+    }
+
+    Instant intentAt() {
+        return intentAt;
+    }
+
+    @Override
+    public String toString() {
+        return process + " " + operation;
+    }
+}

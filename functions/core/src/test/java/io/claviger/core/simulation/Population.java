@@ -1,0 +1,95 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.authorizationserver.ClientIp;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.DeviceInfo;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.FakeAdobe;
+import io.claviger.core.instance.InstanceId;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.registration.RegisterApplication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** The applications of a run, with two statements each, their instances, and the devices. */
+final class Population {
+    /** The start of every device's address. */
+    static final String ADDRESS_PREFIX = "203.0.113.";
+
+    private static final int STATEMENTS = 2;
+    private static final int INSTANCES = 3;
+    private static final int DEVICES = 3;
+
+    /** An application as an operator stores it. */
+    record App(
+            ApplicationId id,
+            List<SoftwareStatement> statements,
+            RedirectUri redirectUri,
+            RejectedCredentialsPolicy policy) {
+
+        RegisterApplication.Wish wish(int statement) {
+            return new RegisterApplication.Wish(
+                    id,
+                    id.value(),
+                    statements.get(statement),
+                    "{}",
+                    Optional.of(redirectUri),
+                    Optional.empty(),
+                    policy);
+        }
+    }
+
+    private final List<App> apps = new ArrayList<>();
+    private final List<InstanceKey> instances = new ArrayList<>();
+    private final List<Device> devices = new ArrayList<>();
+
+    Population(FakeAdobe adobe, SplittableRandom random) {
+        int size = 1 + random.nextInt(2);
+        for (int i = 0; i < size; i++) {
+            App app = new App(
+                    new ApplicationId("app-" + i),
+                    statementsOf(i),
+                    new RedirectUri("adobepass://app-" + i),
+                    random.nextBoolean() ? RejectedCredentialsPolicy.HOLD : RejectedCredentialsPolicy.REREGISTER);
+            app.statements().forEach(statement -> adobe.approve(statement, app.redirectUri()));
+            apps.add(app);
+            for (int j = 0; j < INSTANCES; j++) {
+                instances.add(new InstanceKey(app.id(), new InstanceId("instance-" + j)));
+            }
+        }
+        for (int i = 0; i < DEVICES; i++) {
+            devices.add(new Device(
+                    Optional.of(new DeviceInfo(FakeAdobe.MARK + "-device-" + i)),
+                    Optional.of(new ClientIp(ADDRESS_PREFIX + i))));
+        }
+    }
+
+    private static List<SoftwareStatement> statementsOf(int app) {
+        List<SoftwareStatement> statements = new ArrayList<>();
+        for (int i = 0; i < STATEMENTS; i++) {
+            statements.add(new SoftwareStatement(FakeAdobe.MARK + "-statement-" + app + "-" + i));
+        }
+        return statements;
+    }
+
+    List<App> apps() {
+        return apps;
+    }
+
+    App app(ApplicationId id) {
+        return apps.stream().filter(app -> app.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    List<InstanceKey> instances() {
+        return instances;
+    }
+
+    List<Device> devices() {
+        return devices;
+    }
+}

@@ -1,0 +1,90 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.application.Application;
+import io.claviger.core.application.Applications;
+import io.claviger.core.fake.InMemoryApplications;
+import io.claviger.core.fake.InMemoryInstances;
+import io.claviger.core.fake.InMemoryVault;
+import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Stores without one of their guarantees. */
+final class StoreMutations {
+    private StoreMutations() {}
+
+    static Mutation writesHaveNoCondition() {
+        return new Mutation() {
+            @Override
+            public InMemoryInstances instances(Applications applications, InstantSource clock) {
+                return new InMemoryInstances(applications, clock) {
+                    @Override
+                    public Optional<Instance> store(Instance changed) {
+                        return Optional.of(overwrite(changed));
+                    }
+                };
+            }
+        };
+    }
+
+    /** The first write requires an absent item. Every later write overwrites. */
+    static Mutation versionsAreIgnored() {
+        return new Mutation() {
+            @Override
+            public InMemoryInstances instances(Applications applications, InstantSource clock) {
+                return new InMemoryInstances(applications, clock) {
+                    @Override
+                    public Optional<Instance> store(Instance changed) {
+                        return changed.version() == 0 ? super.store(changed) : Optional.of(overwrite(changed));
+                    }
+                };
+            }
+        };
+    }
+
+    static Mutation applicationsHaveNoCondition() {
+        return new Mutation() {
+            @Override
+            public InMemoryApplications applications() {
+                return new InMemoryApplications() {
+                    @Override
+                    public Optional<Application> store(Application changed) {
+                        return Optional.of(overwrite(changed));
+                    }
+                };
+            }
+        };
+    }
+
+    static Mutation createOverwrites() {
+        return new Mutation() {
+            @Override
+            public InMemoryVault vault(InstantSource clock) {
+                return new InMemoryVault(clock) {
+                    @Override
+                    public boolean create(InstanceKey key, ClientRegistration client, String attemptId) {
+                        write(key, client, attemptId);
+                        return true;
+                    }
+                };
+            }
+        };
+    }
+
+    static Mutation nothingIsRecoverable() {
+        return new Mutation() {
+            @Override
+            public InMemoryVault vault(InstantSource clock) {
+                return new InMemoryVault(clock) {
+                    @Override
+                    public void discard(InstanceKey key, Duration recoveryWindow) {
+                        super.discard(key, Duration.ZERO);
+                    }
+                };
+            }
+        };
+    }
+}

@@ -1,0 +1,167 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.authorizationserver.ClientIp;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.fake.IssuedToken;
+import io.claviger.core.fake.TokenBucket;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceToken;
+import io.claviger.core.instance.Lease;
+import io.claviger.core.refresh.RefreshPolicy;
+import io.claviger.core.simulation.Operation.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Invariants of tokens: their stored expiry, the upstream calls for them, and their vends. */
+final class TokenInvariants {
+    private static final Set<Kind> ASKING = EnumSet.of(Kind.VEND, Kind.REFRESH);
+    private static final Duration SKEW = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(55);
+
+    private final World world;
+    private final Map<InstanceKey, Integer> calls = new HashMap<>();
+    private final Map<String, TokenBucket> background = new HashMap<>();
+    private final Map<InstanceKey, Instant> noUseBefore = new HashMap<>();
+    private final Map<InstanceKey, Instant> reportedAt = new HashMap<>();
+
+    TokenInvariants(World world) {
+        this.world = world;
+    }
+
+    /** The store holds a new state of an instance. */
+    void stored(Optional<Instance> before, Instance after) {
+        Optional<InstanceToken> held = before.flatMap(Instance::token);
+        after.token()
+                .filter(token -> !Optional.of(token).equals(held))
+                .ifPresent(token -> received(after.key(), held, token));
+        if (held.isPresent() && after.token().isEmpty()) {
+            lost(after.key());
+        }
+        before.filter(_ -> ASKING.contains(world.currentRun().operation().kind()))
+                .filter(was ->
+                        after.refreshState().lease().isPresent() && !owner(was).equals(owner(after)))
+                .ifPresent(was -> leased(was));
+    }
+
+    private void lost(InstanceKey key) {
+        noUseBefore.remove(key);
+        if (world.currentRun().operation().kind() == Kind.REPORT) {
+            Instant now = world.scheduler().instant();
+            Optional<Instant> last = Optional.ofNullable(reportedAt.put(key, now));
+            world.invariants()
+                    .check(
+                            Invariant.REPORTS_ARE_LIMITED,
+                            last.filter(at -> now.isBefore(at.plus(BETWEEN_REPORTS)))
+                                    .isEmpty(),
+                            () -> key + " lost its token to reports at " + last + " and at " + now);
+        }
+    }
+
+    private static Optional<String> owner(Instance instance) {
+        return instance.refreshState().lease().map(Lease::owner);
+    }
+
+    private void leased(Instance was) {
+        OperationRun me = world.currentRun();
+        world.invariants()
+                .check(
+                        Invariant.COOL_DOWNS_ARE_KEPT,
+                        !was.refreshState().coolingDown(me.process().clock().instant()),
+                        () -> me + " is about to call although there is a cool-down until "
+                                + was.refreshState().coolDownUntil());
+    }
+
+    private void received(InstanceKey key, Optional<InstanceToken> before, InstanceToken after) {
+        Optional<IssuedToken> token = world.adobe().token(after.value());
+        Instant trueExpiry = token.map(IssuedToken::expiresAt).orElse(Instant.MIN);
+        Duration clockError = world.currentRun().process().clockError();
+        world.invariants()
+                .check(
+                        Invariant.STORED_EXPIRY_IS_TRUE,
+                        !after.expiresAt().isAfter(trueExpiry.plus(clockError)),
+                        () -> key + " stores the expiry " + after.expiresAt() + ", and its token expires at "
+                                + trueExpiry);
+        Optional<IssuedToken> older = before.flatMap(held -> world.adobe().token(held.value()));
+        noUseBefore.remove(key);
+        if (older.isPresent() && older.equals(token)) {
+            Instant now = world.currentRun().process().clock().instant();
+            noUseBefore.put(
+                    key,
+                    now.plus(Duration.between(now, after.expiresAt()).dividedBy(2))
+                            .minus(SKEW));
+        }
+        if (older.isPresent() && token.isPresent()) {
+            world.invariants()
+                    .check(
+                            Invariant.NEWER_TOKEN_STAYS,
+                            !token.get().issuedAt().isBefore(older.get().issuedAt()),
+                            () -> key + " lost the token of " + older.get().issuedAt() + " to one of "
+                                    + token.get().issuedAt());
+        }
+    }
+
+    /** An operation requests a token from Adobe. */
+    void tokenAskedFor(ClientId client, Device device) {
+        OperationRun me = world.currentRun();
+        me.operation().key().ifPresent(key -> {
+            calls.merge(key, 1, Integer::sum);
+            checkUseful(me, key);
+        });
+        if (me.operation().kind() == Kind.REFRESH) {
+            String ip = device.ip().map(ClientIp::reveal).orElse("");
+            Instant now = world.scheduler().instant();
+            world.invariants()
+                    .check(
+                            Invariant.ADOBES_RATE_IS_KEPT,
+                            background
+                                    .computeIfAbsent(ip, _ -> new TokenBucket(now))
+                                    .take(now),
+                            () -> me + " exceeds the rate of the device of " + client);
+        }
+    }
+
+    private void checkUseful(OperationRun me, InstanceKey key) {
+        if (ASKING.contains(me.operation().kind())) {
+            Instant useful = noUseBefore.getOrDefault(key, Instant.MIN);
+            world.invariants()
+                    .check(
+                            Invariant.SAME_TOKEN_COSTS_ONE_CALL,
+                            !world.scheduler().instant().isBefore(useful),
+                            () -> me + " requests a token although Adobe hands the same one back until " + useful);
+        }
+    }
+
+    /** How many token requests were made for an instance. */
+    int callsFor(InstanceKey key) {
+        return calls.getOrDefault(key, 0);
+    }
+
+    /** An operation has vended a token. */
+    void vended(InstanceKey key, InstanceToken token, Duration minTtl) {
+        OperationRun me = world.currentRun();
+        Instant now = world.scheduler().instant();
+        Optional<IssuedToken> issued = world.adobe().token(token.value());
+        Duration left =
+                issued.map(known -> Duration.between(now, known.expiresAt())).orElse(Duration.ZERO);
+        world.invariants()
+                .check(
+                        Invariant.TOKENS_ARE_VALID,
+                        left.plus(doubt(token)).isPositive()
+                                && left.plus(doubt(token)).compareTo(minTtl) >= 0,
+                        () -> me + " vends a token that lasts for " + left + ", asked for " + minTtl);
+        issued.ifPresent(known -> world.viewerInvariants().usedBy(key, known.client()));
+    }
+
+    /** A life below ten seconds loses less than the clock skew, so that concurrent callers all get the token. */
+    private static Duration doubt(InstanceToken token) {
+        Duration clockSkew = RefreshPolicy.DEFAULT.clockSkew();
+        return clockSkew.minus(token.safetyMargin(clockSkew));
+    }
+}

@@ -1,0 +1,121 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.instance.InstanceKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/** The actions of a run, drawn from the seed before it begins, so that the shrinker can leave out any of them. */
+final class Workload {
+    private static final Duration[] MIN_TTLS = {
+        Duration.ZERO, Duration.ZERO, Duration.ofSeconds(60), Duration.ofHours(1)
+    };
+    private static final Duration[] LIVES = {
+        Duration.ofSeconds(4),
+        Duration.ofSeconds(8),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(10),
+        Duration.ofHours(6),
+        Duration.ofHours(24)
+    };
+
+    /** One step of the workload. Its delay is computed after the previous action has started. */
+    record Action(Supplier<Duration> delay, String name, Runnable body) {}
+
+    private final World world;
+    private final Population population;
+    private final SplittableRandom random;
+    private final UpstreamActions upstream;
+    private final Delays delays;
+
+    Workload(World world, Population population, SplittableRandom random) {
+        this.world = world;
+        this.population = population;
+        this.random = random;
+        this.upstream = new UpstreamActions(world, random);
+        this.delays = new Delays(world, random);
+    }
+
+    List<Action> actions() {
+        world.adobe().tokensLive(LIVES[random.nextInt(LIVES.length)]);
+        world.adobe().clockIsAheadBy(Duration.ofSeconds(random.nextInt(580) - 290));
+        List<Action> actions = new ArrayList<>();
+        int count = 15 + random.nextInt(40);
+        for (int i = 0; i < count; i++) {
+            actions.add(action());
+        }
+        return actions;
+    }
+
+    private Action action() {
+        InstanceKey key = population
+                .instances()
+                .get(random.nextInt(1 + random.nextInt(population.instances().size())));
+        Population.App app = population.app(key.application());
+        Device device =
+                population.devices().get(random.nextInt(population.devices().size()));
+        Supplier<Duration> delay = delays.next();
+        int what = random.nextInt(100);
+        if (what < 32) {
+            Duration minTtl = MIN_TTLS[random.nextInt(MIN_TTLS.length)];
+            return concurrent(delay, Operations.vend(world, key, minTtl, device));
+        } else if (what < 52) {
+            Optional<RedirectUri> redirect = random.nextInt(8) == 0 ? Optional.of(app.redirectUri()) : Optional.empty();
+            return concurrent(delay, Operations.register(world, key, redirect, device, random.nextInt(4) == 0));
+        } else if (what < 56) {
+            return concurrent(delay, Operations.report(world, key));
+        } else if (what < 60) {
+            return single(delay, Operations.deregister(world, key));
+        } else if (what < 63) {
+            return single(delay, Operations.restore(world, key));
+        } else if (what < 66) {
+            return adoption(delay, app, key, device);
+        } else if (what < 74) {
+            return concurrent(delay, Operations.sweep(app.id()));
+        } else if (what < 82) {
+            return concurrent(delay, Operations.check(world, app.id()));
+        } else if (what < 84) {
+            return single(delay, Operations.storeApplication(world, app.wish(random.nextInt(2))));
+        }
+        return upstream.action(delay, app, key, what);
+    }
+
+    private Action adoption(Supplier<Duration> delay, Population.App app, InstanceKey key, Device device) {
+        return new Action(
+                delay,
+                "ADOPT",
+                () -> world.applications()
+                        .find(app.id())
+                        .flatMap(known -> app.statements().stream()
+                                .filter(statement -> statement
+                                        .fingerprint()
+                                        .equals(known.currentStatement().fingerprint()))
+                                .findFirst())
+                        .ifPresent(statement -> world.processes()
+                                .start(
+                                        Operations.adopt(
+                                                world, key, world.adobe().registerByItself(statement), device),
+                                        _ -> {})));
+    }
+
+    private Action single(Supplier<Duration> delay, Operation operation) {
+        return new Action(delay, operation.toString(), () -> world.processes().start(operation, _ -> {}));
+    }
+
+    /** Often several callers ask for the same at once. */
+    private Action concurrent(Supplier<Duration> delay, Operation operation) {
+        int size = random.nextInt(3) == 0 ? 2 + random.nextInt(3) : 1;
+        Duration apart = random.nextBoolean() ? Duration.ZERO : Duration.ofMillis(random.nextInt(900));
+        return new Action(delay, size + " x " + operation, () -> {
+            for (int i = 0; i < size; i++) {
+                world.scheduler()
+                        .spawn(apart.multipliedBy(i), () -> world.processes().start(operation, _ -> {}));
+            }
+        });
+    }
+}
