@@ -21,15 +21,15 @@ import java.util.Optional;
 
 /**
  * Adobe Pass over HTTP (Adobe's pages "Retrieve client credentials", "Retrieve access token", "X-Device-Info header",
- * "Throttling mechanism"). Follows no redirect and repeats no request that may have arrived.
+ * "Throttling mechanism"). It follows no redirect and repeats no request that may have arrived.
  */
 public final class AdobePassAuthorizationServer implements AuthorizationServer {
     private final AdobePassConfig config;
-    private final Wire wire;
+    private final HttpTransport transport;
 
     public AdobePassAuthorizationServer(AdobePassConfig config, InstantSource clock) {
         this.config = config;
-        this.wire = new Wire(config, clock);
+        this.transport = new HttpTransport(config, clock);
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class AdobePassAuthorizationServer implements AuthorizationServer {
                 .header("Content-Type", "application/json;charset=utf-8")
                 .POST(BodyPublishers.ofString(json.toString()))
                 .build();
-        return RegistrationAnswers.read(wire.exchange(request, Expectation.ISSUED));
+        return RegistrationAnswers.read(transport.exchange(request, Expectation.ISSUED));
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class AdobePassAuthorizationServer implements AuthorizationServer {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form))
                 .build();
-        return TokenAnswers.read(wire.exchange(request, Expectation.ISSUED));
+        return TokenAnswers.read(transport.exchange(request, Expectation.ISSUED));
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class AdobePassAuthorizationServer implements AuthorizationServer {
                 .header("Authorization", "Bearer " + token.reveal())
                 .GET()
                 .build();
-        return ProtectedApiAnswers.read(wire.exchange(request, Expectation.ACCEPTED));
+        return ProtectedApiAnswers.read(transport.exchange(request, Expectation.ACCEPTED));
     }
 
     private HttpRequest.Builder request(String path, Device device) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Where the authorization server is: {@code https://host[:port][/path]}. Plain {@code http} is for a server on this very
- * machine only, because secrets travel over it (RFC 6749 section 1.6).
+ * The authorization server's address: {@code https://host[:port][/path]}. Plain {@code http} is allowed for this
+ * machine alone, because the calls carry secrets (RFC 6749 section 1.6).
  *
  * @param value the address without a trailing slash
  */
@@ -16,7 +16,7 @@ public record BaseUri(String value) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /**
-     * @throws InvalidInput if it is not such an address, or holds user info, a query or a fragment; the message never
+     * @throws InvalidInput if it is no such address, or holds user info, a query or a fragment; the message never
      *     repeats the address
      */
     public BaseUri {
@@ -34,7 +34,8 @@ public record BaseUri(String value) {
         }
         boolean local = THIS_MACHINE.contains(host.toLowerCase(Locale.ROOT));
         if (!scheme.equalsIgnoreCase("https") && !(scheme.equalsIgnoreCase("http") && local)) {
-            throw new InvalidInput("the authorization server's address must be https (http for localhost alone)");
+            throw new InvalidInput(
+                    "the authorization server's address must be https (http is allowed for localhost alone)");
         }
         value = value.replaceFirst("/+$", "");
     }

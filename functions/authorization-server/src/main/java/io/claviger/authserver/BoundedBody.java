@@ -11,8 +11,8 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a body piece by piece and hangs up on one that is longer than wanted, which then counts as empty. The JDK's own
- * limiting subscriber ends in an IOException that cannot be told from a broken connection.
+ * Reads a body up to a limit. It cancels a longer body, whose result is empty. The JDK's own limiting subscriber fails
+ * with an IOException, which looks like a broken connection.
  */
 final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
     private final int maxBytes;
@@ -20,7 +20,7 @@ final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
     private final CompletableFuture<Optional<byte[]>> body = new CompletableFuture<>();
     private @Nullable Subscription subscription;
 
-    /** @param maxBytes zero hangs up at once, without waiting for the body to come */
+    /** @param maxBytes the limit; zero cancels at once, without waiting for the body */
     BoundedBody(int maxBytes) {
         this.maxBytes = maxBytes;
     }

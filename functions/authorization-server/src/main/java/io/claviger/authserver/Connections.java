@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests over connections that are kept only while calls follow closely on each other. A Lambda is frozen between
- * invocations, and a connection that the other side has closed meanwhile fails the next request in a way that does not
- * tell whether it arrived; a register call must not run that risk.
+ * Sends requests, and reuses a connection for two seconds at most. Lambda freezes a process between invocations. On a
+ * connection that the server has closed meanwhile, the next request fails without saying whether it arrived. A register
+ * call must not take that risk.
  */
 final class Connections {
     private static final Duration MAX_IDLE = Duration.ofSeconds(2);
@@ -30,16 +30,16 @@ final class Connections {
         this.clock = clock;
     }
 
-    /** Starts the exchange; in one step with the choice of the client, so that none is shut down before its request. */
+    /** Starts an exchange. The lock also covers the choice of the client, so that it is not shut down before. */
     synchronized <T> CompletableFuture<HttpResponse<T>> send(HttpRequest request, BodyHandler<T> handler) {
         return current().sendAsync(request, handler);
     }
 
     /**
-     * Lets go of every connection, once the exchanges on it are over: one that ended badly may leave a connection that the
-     * JDK neither uses again nor closes (after a flood of headers or interim answers, JDK 25).
+     * Closes every connection after its current exchange. After a flood of headers or interim answers, JDK 25 neither
+     * reuses nor closes a connection.
      */
-    synchronized void letGo() {
+    synchronized void close() {
         if (client != null) {
             client.shutdown();
             client = null;
@@ -49,7 +49,7 @@ final class Connections {
     private HttpClient current() {
         Instant now = clock.instant();
         if (now.isBefore(lastUsed) || !now.isBefore(lastUsed.plus(MAX_IDLE))) {
-            letGo();
+            close();
         }
         lastUsed = now;
         HttpClient known = client;

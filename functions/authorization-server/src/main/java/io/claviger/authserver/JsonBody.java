@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A body as a JSON object, within limits that no answer of Adobe's comes near. */
+/** Parses a body as a JSON object, within limits far above Adobe's answers. */
 final class JsonBody {
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(32)
@@ -27,7 +27,7 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    /** Empty for anything that is not one whole JSON object. */
+    /** Returns empty for anything but one complete JSON object. */
     static Optional<JsonNode> object(byte[] body) {
         try {
             JsonNode json = READER.readTree(body);

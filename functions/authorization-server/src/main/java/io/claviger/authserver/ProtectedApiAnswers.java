@@ -19,11 +19,11 @@ final class ProtectedApiAnswers {
 
     private ProtectedApiAnswers() {}
 
-    static ProtectedApiAnswer read(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Success _ -> new Accepted();
-            case Verdict.Refusal(int status, JsonNode json) -> refused(status, json);
-            case Verdict.None(Failure failure) -> new Failed(failure);
+    static ProtectedApiAnswer read(HttpResult result) {
+        return switch (result) {
+            case HttpResult.Success _ -> new Accepted();
+            case HttpResult.Refusal(int status, JsonNode json) -> refused(status, json);
+            case HttpResult.Failed(Failure failure) -> new Failed(failure);
         };
     }
 
@@ -36,10 +36,10 @@ final class ProtectedApiAnswers {
             return new ServiceProviderRefused();
         }
         Optional<Failure> code = codes.stream().min(String::compareTo).map(Failure.RequestRefused::new);
-        return new Failed(code.orElseGet(() -> Verdict.unintelligibleRefusal("no_error_code")));
+        return new Failed(code.orElseGet(() -> HttpResult.unintelligibleRefusal("no_error_code")));
     }
 
-    /** Adobe shows the error object as the body itself and inside lists of errors: wherever it stands, its code counts. */
+    /** Adobe documents the error object as the body itself and inside lists of errors. Both places count. */
     private static Set<String> codes(JsonNode json) {
         JsonNode error = json.path("error");
         return Stream.of(

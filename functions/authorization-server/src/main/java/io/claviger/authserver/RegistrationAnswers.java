@@ -12,26 +12,26 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
 import java.util.Optional;
 
-/** The answers of {@code POST /o/client/register} (Adobe's page "Retrieve client credentials", RFC 7591 section 3.2). */
+/** Answers of {@code POST /o/client/register} (Adobe's page "Retrieve client credentials", RFC 7591 section 3.2). */
 final class RegistrationAnswers {
     private RegistrationAnswers() {}
 
-    static RegistrationAnswer read(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Success(JsonNode json) -> registered(json);
-            case Verdict.Refusal refusal -> refused(refusal.json().path("error"));
-            case Verdict.None(Failure failure) -> new Failed(failure);
+    static RegistrationAnswer read(HttpResult result) {
+        return switch (result) {
+            case HttpResult.Success(JsonNode json) -> registered(json);
+            case HttpResult.Refusal refusal -> refused(refusal.json().path("error"));
+            case HttpResult.Failed(Failure failure) -> new Failed(failure);
         };
     }
 
     private static RegistrationAnswer registered(JsonNode json) {
-        Optional<ClientId> id = Members.text(json, "client_id", ClientId::new);
-        Optional<ClientSecret> secret = Members.text(json, "client_secret", ClientSecret::new);
+        Optional<ClientId> id = JsonMembers.text(json, "client_id", ClientId::new);
+        Optional<ClientSecret> secret = JsonMembers.text(json, "client_secret", ClientSecret::new);
         if (id.isEmpty() || secret.isEmpty()) {
-            return new Failed(Verdict.unintelligible(id.isEmpty() ? "no_client_id" : "no_client_secret"));
+            return new Failed(HttpResult.unintelligible(id.isEmpty() ? "no_client_id" : "no_client_secret"));
         }
         ClientCredentials credentials = new ClientCredentials(id.get(), secret.get());
-        return new Registered(credentials, Members.instant(json, "client_id_issued_at"), Members.scopes(json));
+        return new Registered(credentials, JsonMembers.instant(json, "client_id_issued_at"), JsonMembers.scopes(json));
     }
 
     private static RegistrationAnswer refused(JsonNode error) {
@@ -42,8 +42,8 @@ final class RegistrationAnswers {
             case "invalid_redirect_uri" -> new RedirectUriRefused();
             case "invalid_request" -> new Failed(new Failure.RequestRefused("invalid_request"));
             case "invalid_client_metadata" -> new Failed(new Failure.RequestRefused("invalid_client_metadata"));
-            case "" -> new Failed(Verdict.unintelligibleRefusal("no_error_code"));
-            default -> new Failed(Verdict.unintelligibleRefusal("unknown_error_code"));
+            case "" -> new Failed(HttpResult.unintelligibleRefusal("no_error_code"));
+            default -> new Failed(HttpResult.unintelligibleRefusal("unknown_error_code"));
         };
     }
 }

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An HTTP answer as it came.
+ * A received HTTP answer.
  *
- * @param body empty where it was too long or not wanted
+ * @param body empty if it was too long or not needed
  */
 record Reply(int status, HttpHeaders headers, Optional<byte[]> body) {
 
@@ -15,7 +15,7 @@ record Reply(int status, HttpHeaders headers, Optional<byte[]> body) {
         return status >= 300 && status < 400;
     }
 
-    /** Whether the answer says that it is a page for people, whatever its body looks like. */
+    /** Whether the answer declares itself an HTML page. */
     boolean isPage() {
         String type = headers.firstValue("Content-Type").orElse("").strip().toLowerCase(Locale.ROOT);
         return type.startsWith("text/html") || type.startsWith("application/xhtml");

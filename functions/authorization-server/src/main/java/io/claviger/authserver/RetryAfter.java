@@ -9,8 +9,8 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
 /**
- * How long a 429 asks to wait (RFC 9110 section 10.2.3: seconds or a date). At least one second (Adobe's throttling page),
- * at most five minutes, so that no answer can silence Claviger for long.
+ * The wait that a 429 asks for (RFC 9110 section 10.2.3: seconds or a date): at least one second (Adobe's throttling
+ * page), at most five minutes, so that no answer can stop Claviger for long.
  */
 final class RetryAfter {
     private static final Duration MIN = Duration.ofSeconds(1);

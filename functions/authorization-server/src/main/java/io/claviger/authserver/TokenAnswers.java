@@ -9,28 +9,29 @@ import io.claviger.core.authorizationserver.TokenAnswer.Issued;
 import io.claviger.core.credentials.AccessToken;
 import java.util.Optional;
 
-/** The answers of {@code POST /o/client/token} (Adobe's page "Retrieve access token", RFC 6749 sections 5.1 and 5.2). */
+/** Answers of {@code POST /o/client/token} (Adobe's page "Retrieve access token", RFC 6749 sections 5.1 and 5.2). */
 final class TokenAnswers {
     private TokenAnswers() {}
 
-    static TokenAnswer read(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Success(JsonNode json) -> issued(json);
-            case Verdict.Refusal refusal -> refused(refusal.json().path("error"));
-            case Verdict.None(Failure failure) -> new Failed(failure);
+    static TokenAnswer read(HttpResult result) {
+        return switch (result) {
+            case HttpResult.Success(JsonNode json) -> issued(json);
+            case HttpResult.Refusal refusal -> refused(refusal.json().path("error"));
+            case HttpResult.Failed(Failure failure) -> new Failed(failure);
         };
     }
 
     private static TokenAnswer issued(JsonNode json) {
-        Optional<AccessToken> token = Members.text(json, "access_token", AccessToken::new);
+        Optional<AccessToken> token = JsonMembers.text(json, "access_token", AccessToken::new);
         if (token.isEmpty()) {
-            return new Failed(Verdict.unintelligible("no_access_token"));
+            return new Failed(HttpResult.unintelligible("no_access_token"));
         }
         JsonNode type = json.path("token_type");
         if (!type.isMissingNode() && !type.asText().equalsIgnoreCase("bearer")) {
-            return new Failed(Verdict.unintelligible("unknown_token_type"));
+            return new Failed(HttpResult.unintelligible("unknown_token_type"));
         }
-        return new Issued(token.get(), Members.instant(json, "created_at"), Members.wholeNumber(json, "expires_in"));
+        return new Issued(
+                token.get(), JsonMembers.instant(json, "created_at"), JsonMembers.wholeNumber(json, "expires_in"));
     }
 
     private static TokenAnswer refused(JsonNode error) {
@@ -41,8 +42,8 @@ final class TokenAnswers {
             case "unsupported_grant_type" -> new Failed(new Failure.RequestRefused("unsupported_grant_type"));
             case "invalid_grant" -> new Failed(new Failure.RequestRefused("invalid_grant"));
             case "invalid_scope" -> new Failed(new Failure.RequestRefused("invalid_scope"));
-            case "" -> new Failed(Verdict.unintelligibleRefusal("no_error_code"));
-            default -> new Failed(Verdict.unintelligibleRefusal("unknown_error_code"));
+            case "" -> new Failed(HttpResult.unintelligibleRefusal("no_error_code"));
+            default -> new Failed(HttpResult.unintelligibleRefusal("unknown_error_code"));
         };
     }
 }

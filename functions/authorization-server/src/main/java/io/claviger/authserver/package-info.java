@@ -1,4 +1,4 @@
-/** The client of Adobe Pass's Dynamic Client Registration: HTTP and JSON in, the named answers of the port out. */
+/** The client of Adobe Pass. It maps HTTP and JSON to the port's named answers. */
 @NullMarked
 package io.claviger.authserver;
 

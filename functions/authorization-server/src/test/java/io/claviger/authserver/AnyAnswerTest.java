@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 
-/** Whatever comes over the wire, it is a value, and it refuses nothing that Adobe's documents do not say it refuses. */
+/** Any answer becomes a value, and only Adobe's documented refusals become refusals. */
 class AnyAnswerTest {
     private static final ScriptedServer SERVER = new ScriptedServer(Scripts.reset());
     private static final AdobePassAuthorizationServer ADOBE_PASS = Callers.to(SERVER.baseUri());
@@ -36,7 +36,7 @@ class AnyAnswerTest {
     }
 
     @Property(tries = 400)
-    void no_answer_is_taken_for_more_than_it_says(@ForAll("answers") Answer answer) {
+    void an_answer_is_a_refusal_only_if_adobe_documents_it(@ForAll("answers") Answer answer) {
         SERVER.answerWith(Scripts.bytes(
                 answer.status(), answer.contentType(), answer.body().getBytes(StandardCharsets.ISO_8859_1)));
 
@@ -95,7 +95,7 @@ class AnyAnswerTest {
         return Arbitraries.strings().withCharRange((char) 0, (char) 255).ofMaxLength(300);
     }
 
-    /** JSON with the right words, in right and wrong places, sometimes cut short. */
+    /** JSON with valid words at right and wrong places, sometimes truncated. */
     private static Arbitrary<String> nearlyRight() {
         Arbitrary<String> names = Arbitraries.of(
                 "error",

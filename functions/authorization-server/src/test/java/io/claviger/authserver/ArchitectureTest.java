@@ -16,7 +16,7 @@ import java.time.Instant;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule it_knows_the_port_and_its_vocabulary_and_otherwise_only_jackson_and_the_jdk = classes()
+    static final ArchRule it_depends_only_on_core_jackson_and_the_jdk = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -29,7 +29,7 @@ class ArchitectureTest {
                     "javax.net.ssl");
 
     @ArchTest
-    static final ArchRule only_the_adapter_and_its_configuration_can_be_seen_from_outside = classes()
+    static final ArchRule only_the_adapter_and_its_configuration_are_public = classes()
             .that(not(belongToAnyOf(AdobePassAuthorizationServer.class, AdobePassConfig.class, BaseUri.class)))
             .and()
             .areTopLevelClasses()
@@ -37,7 +37,7 @@ class ArchitectureTest {
             .notBePublic();
 
     @ArchTest
-    static final ArchRule it_logs_nothing_since_all_it_handles_is_secret = noClasses()
+    static final ArchRule it_logs_nothing_because_its_data_is_secret = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.util.logging..", "org.slf4j..", "org.jboss.logging..")
@@ -46,7 +46,7 @@ class ArchitectureTest {
             .belongToAnyOf(System.Logger.class, PrintStream.class);
 
     @ArchTest
-    static final ArchRule time_comes_from_the_clock_it_was_given = noClasses()
+    static final ArchRule time_comes_from_the_injected_clock = noClasses()
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

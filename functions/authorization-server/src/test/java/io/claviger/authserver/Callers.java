@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Calls a server as Claviger would, with secrets that are easy to find again. */
+/** Calls a server as Claviger does, with secrets that are easy to recognize. */
 final class Callers {
     static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     static final InstantSource CLOCK = InstantSource.fixed(NOW);

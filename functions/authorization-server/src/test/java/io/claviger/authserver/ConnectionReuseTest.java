@@ -26,7 +26,7 @@ class ConnectionReuseTest {
     }
 
     @Test
-    void calls_that_follow_closely_share_a_connection() {
+    void calls_within_two_seconds_share_a_connection() {
         Callers.requestToken(adobePass);
         now.updateAndGet(instant -> instant.plusMillis(1999));
         Callers.requestToken(adobePass);
@@ -53,7 +53,7 @@ class ConnectionReuseTest {
     }
 
     @Test
-    void a_register_call_that_a_kept_connection_swallowed_is_not_made_again() {
+    void a_register_call_lost_on_a_reused_connection_is_not_repeated() {
         Callers.register(adobePass);
         server.answerWith(socket -> socket.close());
 
@@ -64,7 +64,7 @@ class ConnectionReuseTest {
     }
 
     @Test
-    void a_call_that_fails_does_not_break_another_that_is_under_way() throws Exception {
+    void a_failed_call_does_not_break_a_concurrent_one() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         server.answerWith(socket -> {

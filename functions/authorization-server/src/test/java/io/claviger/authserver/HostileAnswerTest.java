@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no well-meaning server would send: each is a named outcome, in bounded time and memory. */
+/** A hostile answer becomes a named failure, in bounded time and memory. */
 @Timeout(60)
 class HostileAnswerTest {
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final Duration LONG = Duration.ofSeconds(20);
-    /** The cap, and what the sockets on both sides may hold on top of it. */
+    /** The limit, plus the socket buffers on both sides. */
     private static final long MAX_BYTES_TAKEN = 8 * 1024 * 1024;
 
     private final CountDownLatch over = new CountDownLatch(1);
@@ -62,7 +62,7 @@ class HostileAnswerTest {
     }
 
     @Test
-    void an_endless_body_of_a_500_is_not_even_read() throws Exception {
+    void an_endless_body_of_a_500_is_not_read() throws Exception {
         String start = Scripts.head(500, "text/html") + "\r\n";
         assertFailure(LONG, Scripts.endless(start, "x", hungUp), new Unavailable("http_500"));
         assertThat(hungUp.get(10, TimeUnit.SECONDS)).isLessThan(MAX_BYTES_TAKEN);
@@ -70,7 +70,7 @@ class HostileAnswerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 102 Processing\r\n\r\n", "X-Filler: 01234567890123\r\n"})
-    void interim_answers_and_headers_without_end_are_cut_off(String filler) throws Exception {
+    void endless_interim_answers_and_headers_are_cut_off(String filler) throws Exception {
         String start = filler.startsWith("X-") ? "HTTP/1.1 201 Created\r\n" : "";
         server.answerWith(Scripts.endless(start, filler, hungUp));
         assertThat(failure(Callers.requestToken(Callers.within(SHORT, server.baseUri()))))
@@ -79,24 +79,24 @@ class HostileAnswerTest {
     }
 
     @Test
-    void a_body_that_trickles_for_ever_ends_with_the_total_timeout_and_the_connection_with_it() throws Exception {
+    void an_endless_trickling_body_ends_with_the_total_timeout() throws Exception {
         assertFailure(SHORT, Scripts.trickle(201, over, hungUp), new Unavailable("timeout"));
         assertThat(hungUp.get(10, TimeUnit.SECONDS)).isPositive();
     }
 
     @Test
-    void a_429_whose_body_trickles_for_ever_is_throttling_at_once() throws Exception {
+    void a_429_with_an_endless_trickling_body_is_throttling_at_once() throws Exception {
         assertFailure(LONG, Scripts.trickle(429, over, hungUp), new Throttled(Duration.ofSeconds(1)));
         assertThat(hungUp.get(10, TimeUnit.SECONDS)).isNotNegative();
     }
 
     @Test
-    void a_server_that_says_nothing_is_unavailable_after_the_total_timeout() {
+    void a_silent_server_is_unavailable_after_the_total_timeout() {
         assertFailure(SHORT, Scripts.silence(over), new Unavailable("timeout"));
     }
 
     @Test
-    void headers_that_never_come_whole_are_a_timeout() {
+    void incomplete_headers_are_a_timeout() {
         Script half = socket -> {
             socket.getOutputStream().write("HTTP/1.1 201 Cre".getBytes(StandardCharsets.US_ASCII));
             Scripts.silence(over).answer(socket);

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A register call that never left this machine cannot have made a client, and is told from one that may have. */
+/** A register call that never left this machine has made no client, and its failure says so. */
 @Timeout(60)
 class NothingSentTest {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -21,7 +21,7 @@ class NothingSentTest {
     private static final byte[] TLS_ALERT_HANDSHAKE_FAILURE = {0x15, 3, 3, 0, 2, 2, 40};
 
     @Test
-    void a_server_that_takes_a_connection_but_never_answers_the_tls_handshake_was_sent_nothing() throws IOException {
+    void a_server_that_does_not_answer_the_tls_handshake_was_sent_nothing() throws IOException {
         try (ServerSocket silent = listening(50)) {
             RegistrationAnswer answer = register(SHORT, "https", silent.getLocalPort());
             assertThat(answer).isEqualTo(new Failed(Unavailable.unsent("connection_failed")));
@@ -29,7 +29,7 @@ class NothingSentTest {
     }
 
     @Test
-    void a_server_that_takes_no_connection_in_time_was_sent_nothing() throws IOException {
+    void a_server_that_accepts_no_connection_in_time_was_sent_nothing() throws IOException {
         try (ServerSocket full = listening(1);
                 Socket _ = new Socket(full.getInetAddress(), full.getLocalPort());
                 Socket _ = new Socket(full.getInetAddress(), full.getLocalPort())) {

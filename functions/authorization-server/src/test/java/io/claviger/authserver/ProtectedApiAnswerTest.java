@@ -35,13 +35,13 @@ class ProtectedApiAnswerTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
-    @MethodSource({"verdicts", "failures"})
-    void each_answer_has_its_name(int status, String contentType, String body, ProtectedApiAnswer expected) {
+    @MethodSource({"results", "failures"})
+    void each_answer_becomes_its_named_value(int status, String contentType, String body, ProtectedApiAnswer expected) {
         server.answerWith(Scripts.answer(status, contentType, body));
         assertThat(Callers.show(Callers.to(server.baseUri()))).isEqualTo(expected);
     }
 
-    static Stream<Arguments> verdicts() {
+    static Stream<Arguments> results() {
         String providers = "{\"requestor\":{\"mvpds\":[" + "{\"id\":\"Cablevision\"},".repeat(20_000) + "{}]}}";
         return Stream.of(
                 arguments(200, JSON, "{\"requestor\":{\"id\":\"REF30\"}}", new Accepted()),
@@ -93,7 +93,7 @@ class ProtectedApiAnswerTest {
                 failed(500, JSON, enhanced(APPLICATION), new Unavailable("http_500")),
                 failed(429, "text/html", "<html></html>", new Throttled(Duration.ofSeconds(1))),
                 failed(302, JSON, "{}", new Unintelligible("redirect")),
-                // Nonsense must not bring a revoked application back.
+                // A malformed success must not clear a revoked application.
                 failed(200, "text/html", "<html>Welcome to our hotel</html>", new Unintelligible("page")),
                 failed(200, JSON, "{\"requestor\":", new Unintelligible("malformed_json")),
                 failed(200, JSON, "\"ok\"", new Unintelligible("malformed_json")),

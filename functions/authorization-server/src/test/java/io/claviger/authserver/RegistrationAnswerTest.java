@@ -44,7 +44,7 @@ class RegistrationAnswerTest {
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource({"successes", "refusals", "failures"})
-    void each_answer_has_its_name(int status, String contentType, String body, RegistrationAnswer expected) {
+    void each_answer_becomes_its_named_value(int status, String contentType, String body, RegistrationAnswer expected) {
         server.answerWith(Scripts.answer(status, contentType, body));
         assertThat(Callers.register(Callers.to(server.baseUri()))).isEqualTo(expected);
     }
@@ -68,7 +68,7 @@ class RegistrationAnswerTest {
                 registered(201, ",\"client_id_issued_at\":\"yesterday\",\"scopes\":\"a b\"", null),
                 registered(201, ",\"client_id_issued_at\":-1,\"scopes\":null,\"scope\":{}", null),
                 registered(201, "", null),
-                // A client that was made is kept, whatever the answer calls itself.
+                // A registered client is kept, also under another content type.
                 arguments(201, HTML, CLIENT.formatted(""), client(Optional.empty())),
                 arguments(201, "", CLIENT.formatted(""), client(Optional.empty())));
     }

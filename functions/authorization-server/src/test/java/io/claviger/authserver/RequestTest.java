@@ -31,7 +31,7 @@ class RequestTest {
     }
 
     @Test
-    void a_registration_without_redirect_uri_does_not_name_one() {
+    void a_registration_without_redirect_uri_sends_none() {
         adobePass.register(Callers.STATEMENT, Optional.empty(), Callers.DEVICE);
 
         assertThat(server.onlyRequest().body()).isEqualTo("{\"software_statement\":\"marked.STATEMENT.secret\"}");
@@ -53,7 +53,7 @@ class RequestTest {
     }
 
     @Test
-    void a_token_is_shown_as_a_bearer_of_the_service_providers_configuration() {
+    void a_token_is_sent_as_bearer_to_the_service_providers_configuration() {
         Callers.show(adobePass);
 
         Received request = server.onlyRequest();
@@ -63,7 +63,7 @@ class RequestTest {
     }
 
     @Test
-    void every_call_passes_on_the_device_and_says_who_is_calling() {
+    void every_call_sends_the_device_headers_and_the_user_agent() {
         Callers.register(adobePass);
         Callers.requestToken(adobePass);
         Callers.show(adobePass);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server on a real socket that reads requests properly and answers them as badly as its script says. */
+/** A server on a real socket that answers each request as its script says. */
 final class ScriptedServer implements AutoCloseable {
 
     /** Writes the answer to one request. Closing the socket, or throwing, ends the connection. */

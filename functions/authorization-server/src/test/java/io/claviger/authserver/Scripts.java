@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Answers, good and bad. */
+/** Scripts of valid and invalid answers. */
 final class Scripts {
     private Scripts() {}
 
@@ -33,7 +33,7 @@ final class Scripts {
         };
     }
 
-    /** Exactly these characters, and then the end of the connection. */
+    /** Sends exactly these characters and closes the connection. */
     static Script raw(String text) {
         return socket -> {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
@@ -52,7 +52,7 @@ final class Scripts {
         };
     }
 
-    /** A body without a length, one byte every 20 ms until the client hangs up, which completes {@code hungUp}. */
+    /** Sends one byte of a body every 20 ms until the client closes the connection, which completes {@code hungUp}. */
     static Script trickle(int status, CountDownLatch testOver, CompletableFuture<Long> hungUp) {
         return socket -> {
             socket.getOutputStream()
@@ -61,7 +61,7 @@ final class Scripts {
         };
     }
 
-    /** {@code start}, then filler for ever, as fast as it goes; {@code hungUp} tells how many bytes went out. */
+    /** Sends {@code start} and endless filler. {@code hungUp} completes with the number of bytes sent. */
     static Script endless(String start, String filler, CompletableFuture<Long> hungUp) {
         return socket -> {
             socket.setSendBufferSize(64 * 1024);
@@ -74,7 +74,7 @@ final class Scripts {
         };
     }
 
-    /** A body with a length of 20 MB, sent as far as the client takes it. */
+    /** Sends a body of 20 MB, as far as the client reads it. */
     static Script twentyMegabytes(int status, CompletableFuture<Long> sent) {
         return socket -> {
             int length = 20 * 1024 * 1024;

@@ -20,7 +20,7 @@ class ThrottlingTest {
     }
 
     @Test
-    void an_html_429_without_a_word_on_waiting_means_one_second() {
+    void an_html_429_without_retry_after_means_one_second() {
         server.answerWith(Scripts.answer(429, "text/html", "<html>Too Many Requests</html>"));
         assertThat(requestToken()).isEqualTo(new Failed(new Throttled(Duration.ofSeconds(1))));
     }
@@ -41,7 +41,7 @@ class ThrottlingTest {
             Tue, 24 Nov 2026 12:00:00 GMT  | 300
             Mon, 99 Nov 2026 12:00:00 GMT  | 1
             """)
-    void throttling_lasts_what_was_asked_between_a_second_and_five_minutes(String retryAfter, long seconds) {
+    void retry_after_is_honoured_between_one_second_and_five_minutes(String retryAfter, long seconds) {
         server.answerWith(Scripts.answer(429, "text/html", "<html></html>", "Retry-After: " + retryAfter));
         assertThat(requestToken()).isEqualTo(new Failed(new Throttled(Duration.ofSeconds(seconds))));
     }

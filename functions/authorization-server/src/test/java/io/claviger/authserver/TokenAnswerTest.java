@@ -54,21 +54,21 @@ class TokenAnswerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", ",\"token_type\":\"bearer\"", ",\"token_type\":\"Bearer\"", ",\"token_type\":\"BEARER\""})
-    void a_bearer_token_is_known_whatever_the_case_or_without_a_word(String type) {
+    void a_missing_token_type_or_bearer_in_any_case_is_a_bearer_token(String type) {
         server.answerWith(Scripts.json(201, TOKEN.formatted(type)));
         assertThat(requestToken()).isInstanceOf(Issued.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"mac\"", "\"DPoP\"", "7", "null", "\"\"", "{}"})
-    void a_token_of_another_type_is_not_handed_on(String type) {
+    void a_token_of_another_type_is_refused(String type) {
         server.answerWith(Scripts.json(201, TOKEN.formatted(",\"token_type\":" + type)));
         assertThat(requestToken()).isEqualTo(new Failed(new Unintelligible("unknown_token_type")));
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("answers")
-    void each_answer_has_its_name(int status, String contentType, String body, TokenAnswer expected) {
+    void each_answer_becomes_its_named_value(int status, String contentType, String body, TokenAnswer expected) {
         server.answerWith(Scripts.answer(status, contentType, body));
         assertThat(requestToken()).isEqualTo(expected);
     }
@@ -124,7 +124,7 @@ class TokenAnswerTest {
     }
 
     @Test
-    void a_body_that_is_no_text_is_unintelligible() {
+    void a_binary_body_is_unintelligible() {
         byte[] bytes = "{\"access_token\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
         server.answerWith(Scripts.bytes(201, JSON, bytes));
         assertThat(requestToken()).isEqualTo(new Failed(new Unintelligible("malformed_json")));

@@ -47,7 +47,7 @@ class TokenTimesTest {
             [21600]                |
             {}                     |
             """, quoteCharacter = '`')
-    void a_lifetime_is_read_as_far_as_it_makes_sense(String sent, Long expected) {
+    void a_lifetime_is_read_from_numbers_and_numeric_strings(String sent, Long expected) {
         server.answerWith(Scripts.json(201, TOKEN.formatted(",\"expires_in\":" + sent)));
         assertThat(requestToken())
                 .isEqualTo(new Issued(

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that throws back whatever it is sent, wherever it can, finds none of it in answers, logs or on the console. */
-class SecrecyTest {
+/** A server echoes all that it receives. None of it shows in answers, logs or on the console. */
+class SecretsNotShownTest {
     private static final Logger ROOT = Logger.getLogger("");
     private static final List<String> SECRETS = List.of("STATEMENT", "CLIENT", "TOKEN", "bWFya2Vk", "203.0.113.7");
 
@@ -82,7 +82,7 @@ class SecrecyTest {
                 "HTTP/1.1 200 Fine\r\nContent-Length: 9999\r\n\r\nECHO",
                 "ECHO"
             })
-    void nothing_secret_is_shown(String answer) {
+    void no_secret_is_in_answers_logs_or_console(String answer) {
         server.answerWith(socket -> Scripts.raw(
                         answer.replace("ECHO", echo(server.received().getLast())))
                 .answer(socket));
@@ -95,7 +95,7 @@ class SecrecyTest {
         assertThat(shown + logged + console).doesNotContain(SECRETS);
     }
 
-    /** All that was received, fit to stand in a header as well as in a JSON string. */
+    /** The request as text that is valid in a header and in a JSON string. */
     private static String echo(Received request) {
         return (request.body() + request.headers()).replaceAll("[\"\\\\\r\n]", "");
     }

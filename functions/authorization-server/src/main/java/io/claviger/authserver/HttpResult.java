@@ -4,20 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.Failure.Effect;
 
-/** What an answer amounts to, before anybody looks into its JSON. */
-sealed interface Verdict {
+/** The result of an exchange by its status, before its JSON is read. */
+sealed interface HttpResult {
 
     /** The expected status with a JSON object. */
-    record Success(JsonNode json) implements Verdict {}
+    record Success(JsonNode json) implements HttpResult {}
 
-    /** 400, 401 or 403 with a JSON object, which may or may not hold an error code. */
-    record Refusal(int status, JsonNode json) implements Verdict {}
+    /** 400, 401 or 403 with a JSON object. It may lack an error code. */
+    record Refusal(int status, JsonNode json) implements HttpResult {}
 
-    /** Nothing that tells about statement, credentials or token. */
-    record None(Failure failure) implements Verdict {}
+    /** An answer, or none, that says nothing about statement, credentials or token. */
+    record Failed(Failure failure) implements HttpResult {}
 
     /**
-     * A success that makes no sense: what was asked for may have been done.
+     * A malformed success: the request may have taken effect.
      *
      * @param reason short, stable, and nothing from the answer
      */
@@ -26,7 +26,7 @@ sealed interface Verdict {
     }
 
     /**
-     * A refusal that makes no sense: what was asked for was not done.
+     * A malformed refusal: the request had no effect.
      *
      * @param reason short, stable, and nothing from the answer
      */

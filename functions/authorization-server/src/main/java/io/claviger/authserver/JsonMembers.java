@@ -11,20 +11,20 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads members of an answer: strict in what a credential is, lenient in everything that is only said about it. */
-final class Members {
+/** Reads members of an answer: strictly for credentials, leniently for their metadata. */
+final class JsonMembers {
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,64}(\\.[0-9]{1,64})?([eE][+-]?[0-9]{1,4})?");
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,128}");
     private static final int MAX_SCOPES = 64;
     private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final BigDecimal MIN = BigDecimal.valueOf(Long.MIN_VALUE);
 
-    /** As Unix seconds the year 5138, as Unix milliseconds 3 March 1973: what is smaller is meant as seconds. */
+    /** In seconds the year 5138, in milliseconds 3 March 1973. A smaller value counts as seconds. */
     private static final long FIRST_MILLISECOND = 100_000_000_000L;
 
-    private Members() {}
+    private JsonMembers() {}
 
-    /** Empty where the member is missing, is not a string, or is refused by the type that it is meant for. */
+    /** Returns empty if the member is missing, is no string, or is refused by its type. */
     static <T> Optional<T> text(JsonNode json, String name, Function<String, T> type) {
         JsonNode member = json.path(name);
         if (!member.isTextual()) {
@@ -38,17 +38,17 @@ final class Members {
     }
 
     /**
-     * A number, or a string that holds one, cut to a whole number and to what a {@code long} can hold; empty where it is
-     * missing or unreadable.
+     * A number, or a string that holds one, truncated to a whole number within {@code long}; empty if it is missing or
+     * malformed.
      */
     static OptionalLong wholeNumber(JsonNode json, String name) {
         return number(json.path(name))
-                .map(Members::toLong)
+                .map(JsonMembers::toLong)
                 .map(OptionalLong::of)
                 .orElseGet(OptionalLong::empty);
     }
 
-    /** Unix seconds or milliseconds, whichever makes sense; empty where it is missing, unreadable or neither. */
+    /** Unix seconds or milliseconds, told apart by size; empty if the member is missing, malformed or out of range. */
     static Optional<Instant> instant(JsonNode json, String name) {
         OptionalLong value = wholeNumber(json, name);
         if (value.isEmpty() || value.getAsLong() <= 0) {
@@ -61,7 +61,7 @@ final class Members {
         return units < FIRST_MILLISECOND * 1000 ? Optional.of(Instant.ofEpochMilli(units)) : Optional.empty();
     }
 
-    /** Adobe's array {@code scopes}, or else RFC 7591's space-separated {@code scope}; what is no scope is left out. */
+    /** Adobe's array {@code scopes}, or RFC 7591's space-separated {@code scope}. Malformed scopes are left out. */
     static List<String> scopes(JsonNode json) {
         Stream<String> named =
                 json.path("scopes").valueStream().filter(JsonNode::isTextual).map(JsonNode::textValue);

@@ -19,28 +19,28 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** One request, one verdict, whatever happens on the way. Nothing of request, answer or exception is kept or shown. */
-final class Wire {
+/** Turns one request into one result. It keeps and logs nothing of request, answer or exception. */
+final class HttpTransport {
     private final Connections connections;
     private final Duration totalTimeout;
     private final InstantSource clock;
 
-    Wire(AdobePassConfig config, InstantSource clock) {
+    HttpTransport(AdobePassConfig config, InstantSource clock) {
         this.connections = new Connections(config.connectTimeout(), clock);
         this.totalTimeout = config.totalTimeout();
         this.clock = clock;
     }
 
-    Verdict exchange(HttpRequest request, Expectation expectation) {
-        // HttpRequest.timeout() ends with the headers (JDK 25), and a body may trickle for ever: this deadline covers
-        // all.
+    HttpResult exchange(HttpRequest request, Expectation expectation) {
+        // HttpRequest.timeout() ends with the headers (JDK 25). This deadline covers the body too.
         CompletableFuture<HttpResponse<Optional<byte[]>>> exchange = connections.send(
                 request,
-                head -> new BoundedBody(Verdicts.needsBody(head.statusCode()) ? expectation.maxBodyBytes() : 0));
+                head -> new BoundedBody(
+                        ResponseClassifier.needsBody(head.statusCode()) ? expectation.maxBodyBytes() : 0));
         try {
             HttpResponse<Optional<byte[]>> response = exchange.get(totalTimeout.toNanos(), TimeUnit.NANOSECONDS);
             Reply reply = new Reply(response.statusCode(), response.headers(), response.body());
-            return Verdicts.of(reply, expectation, clock);
+            return ResponseClassifier.classify(reply, expectation, clock);
         } catch (TimeoutException _) {
             abandon(exchange);
             return unavailable("timeout");
@@ -56,10 +56,10 @@ final class Wire {
 
     private void abandon(CompletableFuture<?> exchange) {
         exchange.cancel(true);
-        connections.letGo();
+        connections.close();
     }
 
-    private static Verdict broken(@Nullable Throwable cause) {
+    private static HttpResult broken(@Nullable Throwable cause) {
         return switch (cause) {
             case HttpConnectTimeoutException _, ConnectException _ -> unsent("connection_failed");
             case HttpTimeoutException _ -> unavailable("timeout");
@@ -72,16 +72,16 @@ final class Wire {
         };
     }
 
-    private static Verdict unavailable(String reason) {
-        return new Verdict.None(new Failure.Unavailable(reason));
+    private static HttpResult unavailable(String reason) {
+        return new HttpResult.Failed(new Failure.Unavailable(reason));
     }
 
-    /** Without a connection, TLS included, nothing of the request has left this machine. */
-    private static Verdict unsent(String reason) {
-        return new Verdict.None(Failure.Unavailable.unsent(reason));
+    /** Before the TLS connection stands, no byte of the request has left this machine. */
+    private static HttpResult unsent(String reason) {
+        return new HttpResult.Failed(Failure.Unavailable.unsent(reason));
     }
 
-    private static Verdict notHttp() {
-        return new Verdict.None(new Failure.Unintelligible("not_http"));
+    private static HttpResult notHttp() {
+        return new HttpResult.Failed(new Failure.Unintelligible("not_http"));
     }
 }
