@@ -5,9 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** What goes back to the caller: a status, a JSON body and headers. Nothing of it may be kept by a cache (RFC 6749 section 5.1). */
-public record Answer(int status, ObjectNode body, Map<String, String> headers) {
+/**
+ * An answer to the caller. No cache may keep it (RFC 6749 section 5.1).
+ *
+ * @param status the HTTP status
+ * @param problem the code of an error; empty for a success
+ */
+public record Answer(int status, ObjectNode body, Map<String, String> headers, Optional<ProblemCode> problem) {
     private static final String PROBLEM_TYPE = "urn:claviger:problem:";
 
     public Answer {
@@ -15,21 +21,21 @@ public record Answer(int status, ObjectNode body, Map<String, String> headers) {
     }
 
     public static Answer ok(ObjectNode body) {
-        return json(200, body);
+        return success(200, body);
     }
 
     public static Answer created(ObjectNode body) {
-        return json(201, body);
+        return success(201, body);
     }
 
-    /** What was asked for will come true later. */
+    /** The request is accepted; its effect follows later. */
     public static Answer accepted() {
         return accepted(JsonNodeFactory.instance.objectNode());
     }
 
-    /** As {@link #accepted()}, showing what is under way. */
+    /** As {@link #accepted()}, with a body. */
     public static Answer accepted(ObjectNode body) {
-        return json(202, body);
+        return success(202, body);
     }
 
     public static Answer problem(ProblemCode code, String detail) {
@@ -50,10 +56,10 @@ public record Answer(int status, ObjectNode body, Map<String, String> headers) {
         if (code == ProblemCode.UNAUTHENTICATED) {
             headers.put("WWW-Authenticate", "Bearer");
         }
-        return new Answer(code.status(), body, headers);
+        return new Answer(code.status(), body, headers, Optional.of(code));
     }
 
-    /** As API Gateway wants it: payload format 2.0. */
+    /** The answer in API Gateway's payload format 2.0. */
     public APIGatewayV2HTTPResponse toResponse() {
         return APIGatewayV2HTTPResponse.builder()
                 .withStatusCode(status)
@@ -63,8 +69,8 @@ public record Answer(int status, ObjectNode body, Map<String, String> headers) {
                 .build();
     }
 
-    private static Answer json(int status, ObjectNode body) {
-        return new Answer(status, body, headers("application/json"));
+    private static Answer success(int status, ObjectNode body) {
+        return new Answer(status, body, headers("application/json"), Optional.empty());
     }
 
     private static Map<String, String> headers(String contentType) {

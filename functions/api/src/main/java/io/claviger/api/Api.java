@@ -2,6 +2,8 @@ package io.claviger.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.claviger.api.identity.Caller;
+import io.claviger.api.identity.Group;
 import io.claviger.api.identity.HttpJwks;
 import io.claviger.api.identity.Identities;
 import io.claviger.api.identity.IdentitySettings;
@@ -23,7 +25,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Serves API Gateway's events (HTTP API, payload format 2.0): who is calling, may they, and then the route. Never throws. */
+/**
+ * Serves API Gateway's events (HTTP API, payload format 2.0): identifies the caller, checks access, calls the route.
+ * Never throws.
+ */
 public final class Api {
     private static final Logger LOG = System.getLogger(Api.class.getName());
     private static final Duration STORAGE_RETRY = Duration.ofSeconds(1);
@@ -36,8 +41,8 @@ public final class Api {
     private final RequestLog log;
 
     /**
-     * @param output takes one line for each request
-     * @param trace that of the request at hand
+     * @param output gets one line for each request
+     * @param trace the trace of the current request
      */
     public Api(
             Identities identities,
@@ -88,34 +93,35 @@ public final class Api {
     private Answer answer(APIGatewayV2HTTPEvent event, Headers headers, Optional<Caller> caller) {
         try {
             return routed(event, headers, caller);
-        } catch (Refusal refusal) {
-            return Answer.of(refusal.problem());
+        } catch (ProblemException ended) {
+            return Answer.of(ended.problem());
         } catch (InvalidInput invalid) {
             return Answer.problem(
                     ProblemCode.INVALID_REQUEST,
                     Optional.ofNullable(invalid.getMessage()).orElse("invalid"));
-        } catch (VaultUnavailable | SdkException trouble) {
-            LOG.log(Level.ERROR, FailureDescription.of(trouble));
+        } catch (VaultUnavailable | SdkException failure) {
+            LOG.log(Level.ERROR, FailureDescription.of(failure));
             return Answer.of(Problem.storageUnavailable(STORAGE_RETRY));
         } catch (RuntimeException unexpected) {
             LOG.log(Level.ERROR, FailureDescription.of(unexpected));
-            return Answer.problem(ProblemCode.INTERNAL_ERROR, "The failure was logged.");
+            return Answer.problem(
+                    ProblemCode.INTERNAL_ERROR, "Claviger failed unexpectedly and logged the reason. Try again later.");
         }
     }
 
     private Answer routed(APIGatewayV2HTTPEvent event, Headers headers, Optional<Caller> identified) {
-        Caller caller = identified.orElseThrow(() -> new Refusal(Problem.of(
+        Caller caller = identified.orElseThrow(() -> new ProblemException(Problem.of(
                 ProblemCode.UNAUTHENTICATED,
                 "Send Authorization: Bearer with a valid token of the identity provider.")));
         Endpoint endpoint =
-                Optional.ofNullable(event.getRouteKey()).flatMap(Endpoint::of).orElseThrow(Api::nothing);
-        Route route = Optional.ofNullable(routes.get(endpoint)).orElseThrow(Api::nothing);
+                Optional.ofNullable(event.getRouteKey()).flatMap(Endpoint::of).orElseThrow(Api::notFound);
+        Route route = Optional.ofNullable(routes.get(endpoint)).orElseThrow(Api::notFound);
         Target target = Target.of(Optional.ofNullable(event.getPathParameters()).orElse(Map.of()));
-        Group group = endpoint.admit(caller, target).orElseThrow(Api::nothing);
+        Group group = endpoint.admit(caller, target).orElseThrow(Api::notFound);
         return route.answer(new Request(event, headers, target, group));
     }
 
-    private static Refusal nothing() {
-        return new Refusal(Problem.notFound());
+    private static ProblemException notFound() {
+        return new ProblemException(Problem.notFound());
     }
 }

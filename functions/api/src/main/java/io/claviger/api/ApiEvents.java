@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** API Gateway's events for a function that gets other events, too. */
+/** API Gateway's events, for a function that also gets events of other kinds. */
 public final class ApiEvents {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -14,7 +14,7 @@ public final class ApiEvents {
 
     private ApiEvents() {}
 
-    /** @throws IllegalArgumentException if it is no event of an HTTP API in payload format 2.0 */
+    /** @throws IllegalArgumentException if the event is not one of an HTTP API in payload format 2.0 */
     public static APIGatewayV2HTTPEvent read(JsonNode event) {
         return JSON.convertValue(event, APIGatewayV2HTTPEvent.class);
     }

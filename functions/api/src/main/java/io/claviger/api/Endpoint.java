@@ -1,15 +1,20 @@
 package io.claviger.api;
 
-import static io.claviger.api.Group.APP;
-import static io.claviger.api.Group.BACKEND;
-import static io.claviger.api.Group.OPERATOR;
+import static io.claviger.api.identity.Group.APP;
+import static io.claviger.api.identity.Group.BACKEND;
+import static io.claviger.api.identity.Group.OPERATOR;
 
+import io.claviger.api.identity.Caller;
+import io.claviger.api.identity.Group;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.instance.InstanceId;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 
 /**
- * Every route of the API, and the weakest group that may take it. Whoever may not is told that there is nothing.
+ * The routes of the API, each with the weakest group that may call it. A caller without access gets 404, the same as
+ * for an unknown id.
  */
 public enum Endpoint {
     STORE_APPLICATION("PUT /v1/applications/{applicationId}", OPERATOR),
@@ -37,17 +42,30 @@ public enum Endpoint {
         return routeKey;
     }
 
-    /** The endpoint that API Gateway chose. */
+    /** The endpoint of a route key; empty if there is none. */
     public static Optional<Endpoint> of(String routeKey) {
         return Arrays.stream(values())
                 .filter(endpoint -> endpoint.routeKey.equals(routeKey))
                 .findFirst();
     }
 
-    /** As a member of which group, the strongest first, the caller may do this to the target; empty if it may not. */
+    /** The strongest group by which the caller may call this endpoint for this target; empty if it may not. */
     Optional<Group> admit(Caller caller, Target target) {
-        return EnumSet.range(Group.OPERATOR, weakest).stream()
-                .filter(group -> caller.groups().contains(group) && group.mayTouch(caller, target))
+        return EnumSet.range(OPERATOR, weakest).stream()
+                .filter(group -> caller.groups().contains(group) && mayReach(group, caller, target))
                 .findFirst();
+    }
+
+    private static boolean mayReach(Group group, Caller caller, Target target) {
+        return switch (group) {
+            case OPERATOR -> true;
+            case BACKEND -> isOwn(target.application().map(ApplicationId::value), caller.application());
+            case APP ->
+                mayReach(BACKEND, caller, target) && isOwn(target.instance().map(InstanceId::value), caller.subject());
+        };
+    }
+
+    private static boolean isOwn(Optional<String> id, Optional<String> claim) {
+        return claim.isPresent() && claim.equals(id);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code X-Forwarded-For}, to whose end API Gateway adds the address that it was called from. */
+/** The header {@code X-Forwarded-For}. API Gateway appends the address that called it. */
 final class ForwardedFor {
     /** Some proxies add the port: {@code 203.0.113.9:8080}, {@code [2001:db8::7]:443}. */
     private static final Pattern WITH_PORT =
@@ -14,7 +14,7 @@ final class ForwardedFor {
 
     private ForwardedFor() {}
 
-    /** The left-most address that the caller itself sent, without a port; empty if it sent none. */
+    /** The left-most address that the caller sent, without a port; empty if the caller sent none. */
     static Optional<String> first(String header, String source) {
         List<String> addresses = new ArrayList<>(List.of(header.split(",", -1)));
         addresses.replaceAll(String::strip);

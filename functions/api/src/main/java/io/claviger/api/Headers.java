@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request's headers; names in any case. Prints nothing of them. */
+/** A request's headers. Names match in any case. {@code toString} shows none of them. */
 final class Headers {
     private final Map<String, String> byName;
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * An error as the caller sees it (RFC 9457).
  *
- * @param detail what is wrong with this request; names members and rules, never repeats a value
+ * @param detail what is wrong and what to do next; names members and rules, and never shows a value
  * @param retryAfter how long to wait before trying again
  */
 public record Problem(ProblemCode code, String detail, Optional<Duration> retryAfter) {
@@ -19,24 +19,24 @@ public record Problem(ProblemCode code, String detail, Optional<Duration> retryA
         return new Problem(code, detail, Optional.of(after));
     }
 
-    /** Also for whatever the caller may not see, so that nobody learns what exists. */
+    /** Also for ids that the caller may not see, so that an answer does not show which ids exist. */
     public static Problem notFound() {
-        return of(ProblemCode.NOT_FOUND, "There is nothing here for you.");
+        return of(ProblemCode.NOT_FOUND, "No such application or instance, or this caller may not see it.");
     }
 
-    /** Another call is registering the same thing, taking it out of service or bringing it back. */
+    /** Another call is registering, deregistering or restoring the same application or instance. */
     public static Problem registrationInProgress() {
         return retry(
                 ProblemCode.REGISTRATION_IN_PROGRESS,
-                "Another call is registering, deregistering or restoring it just now; ask again in a moment.",
+                "Another call is changing this registration. Repeat the request after Retry-After.",
                 Duration.ofSeconds(2));
     }
 
-    /** The tables or the vault failed, for a moment or until somebody mends them; every call may be repeated. */
+    /** The tables or the vault failed. Every call may be repeated. */
     public static Problem storageUnavailable(Duration after) {
         return retry(
                 ProblemCode.STORAGE_UNAVAILABLE,
-                "Trying again does no harm; if it goes on, operators find the reason in the log.",
+                "Claviger's storage failed; the log has the reason. Repeat the request after Retry-After.",
                 after);
     }
 

@@ -1,14 +1,14 @@
 package io.claviger.api;
 
-/** The stable codes of everything that can go wrong, each with its HTTP status and the title it is given. */
+/** The stable error codes, each with its HTTP status and its title (RFC 9457). */
 public enum ProblemCode {
     INVALID_REQUEST(400, "invalid_request", "The request breaks a rule"),
-    UNAUTHENTICATED(401, "unauthenticated", "A valid bearer token is needed"),
+    UNAUTHENTICATED(401, "unauthenticated", "A valid bearer token is required"),
     SOFTWARE_STATEMENT_REVOKED(403, "software_statement_revoked", "The software statement was revoked"),
-    NOT_FOUND(404, "not_found", "There is no such thing, or not for this caller"),
-    REGISTRATION_IN_PROGRESS(409, "registration_in_progress", "Its registration is being changed just now"),
+    NOT_FOUND(404, "not_found", "Not found, or not visible to this caller"),
+    REGISTRATION_IN_PROGRESS(409, "registration_in_progress", "The registration is being changed"),
     CREDENTIALS_REJECTED(409, "credentials_rejected", "The instance's client credentials were rejected"),
-    ALREADY_REGISTERED(409, "already_registered", "The instance is registered with something else"),
+    ALREADY_REGISTERED(409, "already_registered", "The instance has another redirect URI or client"),
     REQUEST_TOO_LARGE(413, "request_too_large", "The request is too large"),
     INVALID_SOFTWARE_STATEMENT(422, "invalid_software_statement", "The software statement is not valid"),
     UNAPPROVED_SOFTWARE_STATEMENT(422, "unapproved_software_statement", "The software statement is not approved"),
@@ -18,7 +18,7 @@ public enum ProblemCode {
     AUTHORIZATION_SERVER_ERROR(502, "authorization_server_error", "The authorization server gave no usable answer"),
     AUTHORIZATION_SERVER_UNAVAILABLE(
             503, "authorization_server_unavailable", "The authorization server cannot be reached"),
-    STORAGE_UNAVAILABLE(503, "storage_unavailable", "Claviger's storage cannot be used");
+    STORAGE_UNAVAILABLE(503, "storage_unavailable", "Claviger's storage is unavailable");
 
     private final int status;
     private final String code;

@@ -1,7 +1,8 @@
 package io.claviger.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import io.claviger.api.json.Members;
+import io.claviger.api.identity.Group;
+import io.claviger.api.json.BodyMembers;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
@@ -9,7 +10,7 @@ import io.claviger.core.authorizationserver.DeviceInfo;
 import io.claviger.core.instance.InstanceKey;
 import java.util.Optional;
 
-/** A request of a caller who may make it. Everything it hands out has been checked. */
+/** An admitted caller's request. Its accessors check what they return. */
 public final class Request {
     private final APIGatewayV2HTTPEvent event;
     private final Headers headers;
@@ -23,7 +24,7 @@ public final class Request {
         this.admittedAs = admittedAs;
     }
 
-    /** The group that the caller was let in by. */
+    /** The group that admitted the caller. */
     public Group admittedAs() {
         return admittedAs;
     }
@@ -39,7 +40,7 @@ public final class Request {
     }
 
     /**
-     * The device that the call is made for: its own header, and the address that Adobe throttles it by.
+     * The device that the call is about: its header, and the address by which Adobe throttles it.
      *
      * @throws io.claviger.core.credentials.InvalidInput if header or address is malformed
      */
@@ -48,7 +49,7 @@ public final class Request {
                 headers.find("x-device-info").map(DeviceInfo::new), clientIp().map(ClientIp::new));
     }
 
-    /** A parameter of the query string; API Gateway joins repeated ones by commas. */
+    /** A parameter of the query string. API Gateway joins repeated parameters with commas. */
     public Optional<String> query(String name) {
         return Optional.ofNullable(event.getQueryStringParameters()).map(parameters -> parameters.get(name));
     }
@@ -56,15 +57,15 @@ public final class Request {
     /**
      * The members of the body.
      *
-     * @throws Refusal if it is missing, too large or not JSON
-     * @throws io.claviger.core.credentials.InvalidInput if it has other members than the known ones
+     * @throws ProblemException if the body is missing, too large or not JSON
+     * @throws io.claviger.core.credentials.InvalidInput if it has unknown members
      */
-    public Members body(String... known) {
+    public BodyMembers body(String... known) {
         return new RequestBody(event, headers).members(known);
     }
 
-    /** As {@link #body}; empty if there is none. */
-    public Optional<Members> optionalBody(String... known) {
+    /** As {@link #body}; empty if the request has no body. */
+    public Optional<BodyMembers> optionalBody(String... known) {
         RequestBody body = new RequestBody(event, headers);
         return body.isEmpty() ? Optional.empty() : Optional.of(body.members(known));
     }

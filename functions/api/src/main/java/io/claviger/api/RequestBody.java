@@ -1,7 +1,7 @@
 package io.claviger.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import io.claviger.api.json.Members;
+import io.claviger.api.json.BodyMembers;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body: at most 64 KiB of JSON in UTF-8, as API Gateway hands it over, in Base64 or not. */
+/** A request's body: at most 64 KiB of JSON in UTF-8. API Gateway passes it as text or as Base64. */
 final class RequestBody {
     private static final int MAX_BYTES = 64 * 1024;
     private static final int MAX_BASE64 = (MAX_BYTES / 3 + 1) * 4;
@@ -31,19 +31,22 @@ final class RequestBody {
         return raw == null || raw.isEmpty();
     }
 
-    /** @throws Refusal if it is missing, too large, not plain JSON in UTF-8, or has unknown members */
-    Members members(String... known) {
+    /**
+     * @throws ProblemException if the body is missing, too large or not plain JSON in UTF-8
+     * @throws io.claviger.core.credentials.InvalidInput if it has unknown members
+     */
+    BodyMembers members(String... known) {
         if (headers.find("content-encoding")
                 .filter(encoding -> !encoding.strip().equalsIgnoreCase("identity"))
                 .isPresent()) {
-            throw Refusal.invalid("a Content-Encoding is not supported; send the body as it is");
+            throw ProblemException.invalid("Content-Encoding is not supported; send plain JSON");
         }
         String text = text();
         if (text.isBlank()) {
-            throw Refusal.invalid("the body is missing; it must be one JSON object");
+            throw ProblemException.invalid("the body is missing; it must be one JSON object");
         }
         checkType(headers.find("content-type").orElse(""));
-        return Members.of(text, known);
+        return BodyMembers.of(text, known);
     }
 
     private String text() {
@@ -73,13 +76,13 @@ final class RequestBody {
         }
     }
 
-    /** JSON has no parameters (RFC 8259 section 11), but a charset is often named all the same. */
+    /** The media type has no parameters (RFC 8259 section 11). Many clients send a charset nevertheless. */
     private static void checkType(String contentType) {
         List<String> parts = Arrays.stream(contentType.toLowerCase(Locale.ROOT).split(";", -1))
                 .map(String::strip)
                 .toList();
         if (!parts.getFirst().equals("application/json")) {
-            throw Refusal.invalid("the body's Content-Type must be application/json");
+            throw ProblemException.invalid("the body's Content-Type must be application/json");
         }
         Optional<String> foreign = parts.stream()
                 .filter(part -> part.startsWith("charset="))
@@ -90,12 +93,12 @@ final class RequestBody {
         }
     }
 
-    private static Refusal notUtf8() {
-        return Refusal.invalid("the body must be text in UTF-8");
+    private static ProblemException notUtf8() {
+        return ProblemException.invalid("the body must be text in UTF-8");
     }
 
-    private static Refusal tooLarge() {
-        return new Refusal(
+    private static ProblemException tooLarge() {
+        return new ProblemException(
                 Problem.of(ProblemCode.REQUEST_TOO_LARGE, "The body may have at most %d bytes.".formatted(MAX_BYTES)));
     }
 }

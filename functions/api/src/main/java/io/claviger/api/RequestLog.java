@@ -3,6 +3,7 @@ package io.claviger.api;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.api.identity.Caller;
 import io.claviger.aws.tracing.TraceHeader;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,16 +11,16 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One line for each request: who asked for what, and how it ended. Nothing that the caller sent is in it but who the identity
- * provider says is calling.
+ * One line for each request: the caller, the route and the result. Of all that the caller sent, only claims that the
+ * identity provider signed are in it.
  */
 final class RequestLog {
     private final Consumer<String> output;
     private final Supplier<Optional<TraceHeader>> trace;
 
     /**
-     * @param output takes one line at a time
-     * @param trace that of the request at hand
+     * @param output gets one line at a time
+     * @param trace the trace of the current request
      */
     RequestLog(Consumer<String> output, Supplier<Optional<TraceHeader>> trace) {
         this.output = output;
@@ -37,7 +38,7 @@ final class RequestLog {
                 .ifPresent(endpoint -> line.put("route", endpoint.routeKey()));
         caller.ifPresent(known -> add(line, known));
         line.put("status", answer.status());
-        Optional.ofNullable(answer.body().get("code")).ifPresent(code -> line.set("code", code));
+        answer.problem().ifPresent(code -> line.put("code", code.code()));
         output.accept(line.put("duration_ms", duration.toMillis()).toString());
     }
 

@@ -5,10 +5,10 @@ import io.claviger.core.instance.InstanceId;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a path names. */
+/** The ids in a path. */
 record Target(Optional<ApplicationId> application, Optional<InstanceId> instance) {
 
-    /** @throws io.claviger.core.credentials.InvalidInput if an id is not one */
+    /** @throws io.claviger.core.credentials.InvalidInput if an id is malformed */
     static Target of(Map<String, String> pathParameters) {
         return new Target(
                 Optional.ofNullable(pathParameters.get("applicationId")).map(ApplicationId::new),

@@ -6,32 +6,37 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/** What callers are told when the authorization server is to blame. */
+/** Renders the failures and refusals of the authorization server. */
 public final class UpstreamProblem {
     private static final Set<String> STORAGE =
             Set.of("vault_unavailable", "software_statement_not_in_vault", "credentials_not_in_vault");
 
-    private static final String USUAL_CAUSE =
-            "Most often it does not like the X-Device-Info or the X-Forwarded-For that was sent.";
+    private static final String USUAL_CAUSE = "Check the headers X-Device-Info and X-Forwarded-For first.";
 
     private UpstreamProblem() {}
 
-    /** @param retryAt from when on a new try may have more success */
+    /** @param retryAt the earliest time at which a repeated request may succeed */
     public static Answer of(Failure failure, Instant retryAt, Instant now) {
         Duration wait = Duration.between(now, retryAt);
         return Answer.of(
                 switch (failure) {
-                    case Failure.Throttled _ -> Problem.retry(ProblemCode.THROTTLED, "Adobe Pass asks to wait.", wait);
+                    case Failure.Throttled _ ->
+                        Problem.retry(
+                                ProblemCode.THROTTLED,
+                                "Adobe Pass throttles this device. Repeat the request after Retry-After.",
+                                wait);
                     case Failure.Unavailable(String reason, var _)
                     when STORAGE.contains(reason) -> Problem.storageUnavailable(wait);
                     case Failure.Unavailable(String reason, var _) ->
                         Problem.retry(
                                 ProblemCode.AUTHORIZATION_SERVER_UNAVAILABLE,
-                                "No answer could be had: " + reason,
+                                "Adobe Pass did not answer: " + reason,
                                 wait);
                     case Failure.Unintelligible(String reason, var _) ->
                         Problem.retry(
-                                ProblemCode.AUTHORIZATION_SERVER_ERROR, "The answer made no sense: " + reason, wait);
+                                ProblemCode.AUTHORIZATION_SERVER_ERROR,
+                                "Adobe Pass gave an unusable answer: " + reason,
+                                wait);
                     case Failure.RequestRefused(String code) ->
                         Problem.retry(
                                 ProblemCode.AUTHORIZATION_SERVER_ERROR,
@@ -56,6 +61,6 @@ public final class UpstreamProblem {
     public static Answer redirectUriRefused() {
         return Answer.problem(
                 ProblemCode.INVALID_REDIRECT_URI,
-                "Adobe Pass refuses the redirect URI: it is none of the registered application's.");
+                "Adobe Pass refuses the redirect URI: the registered application does not list it.");
     }
 }

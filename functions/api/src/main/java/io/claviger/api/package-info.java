@@ -1,4 +1,4 @@
-/** The HTTP edge that the API functions share: who is calling, what they may do, strict requests and honest problems. */
+/** The HTTP edge of the API functions: callers, access rules, strict requests, problems. */
 @NullMarked
 package io.claviger.api;
 

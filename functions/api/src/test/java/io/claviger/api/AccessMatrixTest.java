@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every route for every group, on its own and on foreign applications and instances. The expectations are written out from
- * the design's table, one line per route, and know nothing of how the rules are coded.
+ * Every route for every group, on its own and on foreign applications and instances. The expectations are the access
+ * table itself, one line for each route, and share nothing with the code of the rules.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class AccessMatrixTest {
     private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
 
-    /** May an operator, a backend and an app? */
+    /** The groups that may call each route. */
     private static final String TABLE = """
             PUT /v1/applications/{applicationId}                                       | operator
             GET /v1/applications                                                       | operator
@@ -71,7 +71,7 @@ class AccessMatrixTest {
             this.subject = subject;
         }
 
-        /** Only these three are themselves; all others come from somewhere else. */
+        /** Only these have claims that match the application and the instance. */
         boolean isGenuine(String allowed) {
             return switch (this) {
                 case OPERATOR, OPERATOR_OF_ANOTHER_APPLICATION -> allowed.contains("operator");
@@ -107,7 +107,7 @@ class AccessMatrixTest {
 
     @ParameterizedTest(name = "{1} {0}")
     @MethodSource("cells")
-    void only_what_the_table_allows_is_there(String routeKey, Who who, String allowed) {
+    void only_the_groups_in_the_table_get_in(String routeKey, Who who, String allowed) {
         ApiCall call = ApiCall.to(routeKey).bearing(PROVIDER.token(who.group, who.application, who.subject));
         if (routeKey.contains("{applicationId}")) {
             call.application("tv");

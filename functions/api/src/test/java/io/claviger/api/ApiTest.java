@@ -56,7 +56,7 @@ class ApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"$default", "GET /v1/nothing", "get /v1/applications", ""})
-    void a_route_that_is_not_there_is_not_found(String routeKey) {
+    void an_unknown_route_is_not_found(String routeKey) {
         problem(ApiCall.to(routeKey).bearing(PROVIDER.operator()), 404, "not_found");
     }
 
@@ -74,7 +74,7 @@ class ApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "a%2Fb", "..", ".hidden", "-x", "_canary", "ä", "a b", "a#b", "a\nb", ""})
-    void an_id_that_breaks_the_rule_is_an_invalid_request(String id) {
+    void a_malformed_id_is_an_invalid_request(String id) {
         problem(register().application(id).bearing(PROVIDER.operator()), 400, "invalid_request");
         problem(register().instance(id).bearing(PROVIDER.operator()), 400, "invalid_request");
     }
@@ -87,12 +87,12 @@ class ApiTest {
     }
 
     @Test
-    void the_canary_of_a_statement_cannot_be_named() {
+    void a_canary_id_is_an_invalid_request() {
         problem(register().instance("_canary-" + "0".repeat(64)).bearing(PROVIDER.operator()), 400, "invalid_request");
     }
 
     @Test
-    void an_apps_address_is_the_one_it_calls_from() {
+    void the_address_of_an_app_is_that_of_its_connection() {
         register()
                 .bearing(PROVIDER.app("tv", "living-room"))
                 .header("x-forwarded-for", "203.0.113.9, 198.51.100.7")
@@ -101,7 +101,7 @@ class ApiTest {
     }
 
     @Test
-    void a_backend_says_for_which_address_it_speaks() {
+    void a_backend_names_the_address_of_its_device() {
         register()
                 .bearing(PROVIDER.backend("tv"))
                 .header("x-forwarded-for", "203.0.113.9, 192.0.2.1, 198.51.100.7")
@@ -122,7 +122,7 @@ class ApiTest {
         "[2001:db8::7], 2001:db8::7",
         "2001:db8::7, 2001:db8::7"
     })
-    void the_port_that_some_proxies_add_is_left_out(String sent, String address) {
+    void a_port_after_the_address_is_ignored(String sent, String address) {
         register()
                 .bearing(PROVIDER.backend("tv"))
                 .header("x-forwarded-for", sent + ", 198.51.100.7")
@@ -131,7 +131,7 @@ class ApiTest {
     }
 
     @Test
-    void a_backend_that_names_no_address_has_none_although_api_gateway_adds_its_own() {
+    void without_an_address_from_the_backend_the_device_has_none() {
         register().bearing(PROVIDER.backend("tv")).sendTo(api);
         register().bearing(PROVIDER.backend("tv")).without("x-forwarded-for").sendTo(api);
         assertThat(devices).extracting(Device::ip).containsExactly(Optional.empty(), Optional.empty());
@@ -150,7 +150,7 @@ class ApiTest {
                 "\"<x>\", 1.2.3.4",
                 ",198.51.100.7"
             })
-    void an_address_that_is_none_is_an_invalid_request(String forwardedFor) {
+    void a_malformed_address_is_an_invalid_request(String forwardedFor) {
         problem(
                 register().bearing(PROVIDER.backend("tv")).header("x-forwarded-for", forwardedFor),
                 400,
@@ -158,7 +158,7 @@ class ApiTest {
     }
 
     @Test
-    void the_devices_own_header_is_passed_on_as_it_is() {
+    void the_device_header_is_passed_on_unchanged() {
         register()
                 .bearing(PROVIDER.operator())
                 .header("X-Device-Info", "eyJ9==")
@@ -167,14 +167,14 @@ class ApiTest {
     }
 
     @Test
-    void a_device_header_that_could_smuggle_something_is_an_invalid_request() {
+    void a_device_header_with_forbidden_characters_is_an_invalid_request() {
         for (String header : List.of("", "a\r\nX-Evil: 1", "ü", "x".repeat(4097))) {
             problem(register().bearing(PROVIDER.operator()).header("x-device-info", header), 400, "invalid_request");
         }
     }
 
     @Test
-    void storage_out_of_reach_is_told_with_a_time_to_come_back() {
+    void a_storage_failure_is_answered_with_retry_after() {
         registering = _ -> {
             throw new VaultUnavailable("reading failed", SdkClientException.create(MARK));
         };
@@ -188,7 +188,7 @@ class ApiTest {
     }
 
     @Test
-    void an_unexpected_failure_tells_nothing_of_itself() {
+    void an_unexpected_failure_shows_nothing_of_itself() {
         registering = _ -> {
             throw new IllegalStateException("could not parse " + MARK);
         };
@@ -196,7 +196,7 @@ class ApiTest {
     }
 
     @Test
-    void each_request_makes_one_line_that_says_who_asked_for_what_and_how_it_ended() {
+    void each_request_logs_one_line_with_caller_route_and_result() {
         register().bearing(PROVIDER.backend("radio")).sendTo(api);
         assertThat(lines).hasSize(1);
         assertThat(lines.getFirst().replaceAll("\"duration_ms\":\\d+", "\"duration_ms\":0"))
@@ -208,7 +208,7 @@ class ApiTest {
     }
 
     @Test
-    void the_line_of_a_request_holds_nothing_that_the_caller_sent() {
+    void the_log_line_shows_nothing_that_the_caller_sent() {
         String token = PROVIDER.app("tv", MARK);
         ApiCall.to(Endpoint.REGISTER)
                 .application("tv")

@@ -47,19 +47,19 @@ class RequestBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/json; charset=utf-8", "Application/JSON;charset=UTF-8"})
-    void json_may_be_called_json_in_any_way(String contentType) {
+    void every_spelling_of_the_json_media_type_is_accepted(String contentType) {
         assertThat(seen(adopt("{\"client_id\":\"c\",\"client_secret\":\"s\"}").header("content-type", contentType)))
                 .isEqualTo("c/s");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/jsonp", "", "*/*"})
-    void what_is_not_called_json_is_refused(String contentType) {
+    void another_media_type_is_refused(String contentType) {
         invalid(adopt("{\"client_id\":\"c\",\"client_secret\":\"s\"}").header("content-type", contentType));
     }
 
     @Test
-    void a_body_of_no_type_is_refused() {
+    void a_body_without_a_media_type_is_refused() {
         invalid(adopt("{\"client_id\":\"c\",\"client_secret\":\"s\"}").without("content-type"));
     }
 
@@ -93,12 +93,12 @@ class RequestBodyTest {
                 "{\"client_id\":\"c\",\"client_secret\":1e999999999}",
                 "\uFEFF{\"client_id\":\"c\",\"client_secret\":\"mark3d-s3cr3t\"}"
             })
-    void a_body_that_is_not_exactly_as_documented_is_refused_without_being_repeated(String body) {
+    void a_body_that_breaks_the_schema_is_refused_without_being_shown(String body) {
         invalid(adopt(body));
     }
 
     @Test
-    void nesting_ends_somewhere() {
+    void deep_nesting_is_refused() {
         invalid(adopt("[".repeat(30_000)));
         invalid(adopt("{\"client_id\":".repeat(3_000)));
     }
@@ -127,7 +127,7 @@ class RequestBodyTest {
     }
 
     @Test
-    void a_content_encoding_is_refused_by_name_whatever_the_body_is() {
+    void every_content_encoding_but_identity_is_refused_by_name() {
         for (String encoding : List.of("gzip", "br", "x, identity")) {
             ApiCall call =
                     adopt("{\"client_id\":\"c\",\"client_secret\":\"s\"}").header("content-encoding", encoding);
@@ -139,14 +139,14 @@ class RequestBodyTest {
     }
 
     @Test
-    void a_body_that_is_missing_is_said_to_be() {
+    void a_missing_body_is_named_as_missing() {
         for (ApiCall call : List.of(adopt(""), adopt(" \n"), adopt("").without("content-type"))) {
             assertThat(detail(call)).isEqualTo("the body is missing; it must be one JSON object");
         }
     }
 
     @Test
-    void half_of_a_surrogate_pair_is_refused_where_a_whole_one_is_not() {
+    void an_unpaired_surrogate_is_refused_and_a_pair_is_accepted() {
         for (String half : List.of("\\ud800", "\\udc00", "\\ude00\\ud83d")) {
             ApiCall call = adopt("{\"client_id\":\"a%sb\",\"client_secret\":\"s\"}".formatted(half));
             invalid(call);

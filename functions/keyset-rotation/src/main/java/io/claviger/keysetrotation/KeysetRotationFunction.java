@@ -8,14 +8,14 @@ import jakarta.inject.Named;
 import java.util.Map;
 
 /**
- * Takes Secrets Manager's four steps, one for each invocation. The event is Secrets Manager's own: {@code Step},
- * {@code SecretId} and {@code ClientRequestToken}.
+ * Performs Secrets Manager's four rotation steps, one for each invocation. The event has Secrets Manager's members
+ * {@code Step}, {@code SecretId} and {@code ClientRequestToken}.
  */
 @Named("keyset-rotation")
 public class KeysetRotationFunction implements RequestHandler<Map<String, String>, String> {
     private final KeysetRotationSteps steps = new KeysetRotationSteps(new AwsClients(System.getenv()).secretsManager());
 
-    /** @throws IllegalArgumentException if the event lacks one of the three */
+    /** @throws IllegalArgumentException if the event lacks a member */
     @Override
     public String handleRequest(Map<String, String> event, Context context) {
         String step = member(event, "Step");

@@ -1,4 +1,4 @@
-/** The Lambda function by which Secrets Manager rotates the keyset that seals Claviger's tables. */
+/** The Lambda function that rotates the keyset for Secrets Manager. The keyset seals the secrets in the tables. */
 @NullMarked
 package io.claviger.keysetrotation;
 

@@ -3,7 +3,7 @@ package io.claviger.registration;
 import io.claviger.api.Answer;
 import io.claviger.api.Request;
 import io.claviger.api.Route;
-import io.claviger.api.json.Members;
+import io.claviger.api.json.BodyMembers;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
@@ -14,7 +14,7 @@ import java.time.InstantSource;
 record AdoptRoute(AdoptCredentials adoptCredentials, InstantSource clock) implements Route {
     @Override
     public Answer answer(Request request) {
-        Members body = request.body("client_id", "client_secret");
+        BodyMembers body = request.body("client_id", "client_secret");
         ClientCredentials credentials = new ClientCredentials(
                 new ClientId(body.text("client_id")), new ClientSecret(body.text("client_secret")));
         return RegisterAnswer.of(

@@ -10,27 +10,30 @@ import io.claviger.core.instance.Instance;
 import io.claviger.core.registration.RegisterResult;
 import java.time.Instant;
 
-/** Renders every outcome of registering, adopting and restoring. */
+/** Renders every result of registering, adopting and restoring. */
 final class RegisterAnswer {
     private RegisterAnswer() {}
 
-    static Answer of(RegisterResult outcome, Instant now) {
-        return switch (outcome) {
+    static Answer of(RegisterResult result, Instant now) {
+        return switch (result) {
             case RegisterResult.Registered(Instance instance) -> Answer.created(InstanceView.of(instance));
             case RegisterResult.AlreadyThere(Instance instance) -> Answer.ok(InstanceView.of(instance));
             case RegisterResult.Conflict _ ->
                 Answer.problem(
                         ProblemCode.ALREADY_REGISTERED,
-                        "It has another redirect URI or another client; nothing was changed.");
+                        "The instance already has another redirect URI or client. Nothing was changed.");
             case RegisterResult.NoSuchApplication _, RegisterResult.NoSuchInstance _ -> Answer.of(Problem.notFound());
             case RegisterResult.InProgress _ -> Answer.of(Problem.registrationInProgress());
             case RegisterResult.StatementRevoked _ ->
-                Answer.problem(ProblemCode.SOFTWARE_STATEMENT_REVOKED, "Adobe revoked the statement that it hangs on.");
+                Answer.problem(
+                        ProblemCode.SOFTWARE_STATEMENT_REVOKED,
+                        "Adobe revoked the instance's software statement. An operator can store a new one.");
             case RegisterResult.StatementRefused(var code) -> UpstreamProblem.of(code);
             case RegisterResult.RedirectUriRefused _ -> UpstreamProblem.redirectUriRefused();
             case RegisterResult.CredentialsRejected _ ->
                 Answer.problem(
-                        ProblemCode.CREDENTIALS_REJECTED, "Adobe refuses the client credentials, not the statement.");
+                        ProblemCode.CREDENTIALS_REJECTED,
+                        "Adobe refuses the instance's client credentials; its software statement is valid.");
             case RegisterResult.Unavailable(Failure failure, Instant retryAt) ->
                 UpstreamProblem.of(failure, retryAt, now);
         };

@@ -1,9 +1,9 @@
 package io.claviger.registration;
 
 import io.claviger.api.Answer;
-import io.claviger.api.Group;
 import io.claviger.api.Request;
 import io.claviger.api.Route;
+import io.claviger.api.identity.Group;
 import io.claviger.core.registration.RegisterInstance;
 import io.claviger.core.registration.RegisterInstance.Wish;
 import java.time.InstantSource;

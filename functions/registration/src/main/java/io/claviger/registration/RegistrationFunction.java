@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.claviger.api.Api;
 import jakarta.inject.Named;
 
-/** Registers applications and instances, shows them, takes them out of service and brings them back. */
+/** The applications and instances API. */
 @Named("registration")
 public class RegistrationFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final Api api;

@@ -29,12 +29,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Puts the registration function together. */
+/** Composes the registration function. */
 @ApplicationScoped
 class RegistrationWiring {
 
-    /** Names nothing: only for the way to the table and back. */
-    private static final ApplicationId NOTHING = new ApplicationId("priming");
+    /** No application has this id: priming reads it to connect to the table. */
+    private static final ApplicationId PRIMING = new ApplicationId("priming");
 
     private final Deployment deployment = new Deployment(System.getenv());
     private final Applications applications = deployment.aws().applications();
@@ -43,7 +43,7 @@ class RegistrationWiring {
     @Singleton
     @Startup
     Priming priming(Api api) {
-        return Priming.beforeSnapshot(api::prime, () -> applications.find(NOTHING));
+        return Priming.beforeSnapshot(api::prime, () -> applications.find(PRIMING));
     }
 
     @Produces

@@ -3,7 +3,7 @@ package io.claviger.registration;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.api.Problem;
 import io.claviger.api.ProblemCode;
-import io.claviger.api.Refusal;
+import io.claviger.api.ProblemException;
 import io.claviger.api.json.StrictJson;
 import io.claviger.core.credentials.InvalidInput;
 import io.claviger.core.credentials.SoftwareStatement;
@@ -12,16 +12,16 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
 /**
- * A software statement as it was pasted: a signed JWT (RFC 7591 section 2.3). Its signature is Adobe's to verify; here it only
- * has to have one.
+ * A software statement as an operator pastes it: a signed JWT (RFC 7591 section 2.3). Adobe verifies the signature;
+ * Claviger only checks that there is one.
  *
- * @param claims its payload, a JSON object as text
+ * @param claims the payload, a JSON object as text
  */
 record StatementText(SoftwareStatement statement, String claims) {
 
     /**
-     * @param pasted possibly with the line end of the file that it was downloaded as
-     * @throws Refusal if it is not a signed JWT
+     * @param pasted may end with the line end of its file
+     * @throws ProblemException if it is not a signed JWT
      */
     static StatementText of(String pasted) {
         try {
@@ -45,7 +45,7 @@ record StatementText(SoftwareStatement statement, String claims) {
         }
     }
 
-    private static Refusal refused(String detail) {
-        return new Refusal(Problem.of(ProblemCode.INVALID_SOFTWARE_STATEMENT, detail));
+    private static ProblemException refused(String detail) {
+        return new ProblemException(Problem.of(ProblemCode.INVALID_SOFTWARE_STATEMENT, detail));
     }
 }

@@ -17,7 +17,7 @@ import java.time.InstantSource;
 record StoreApplicationRoute(RegisterApplication registerApplication, InstantSource clock) implements Route {
     @Override
     public Answer answer(Request request) {
-        return switch (registerApplication.register(ApplicationWish.of(request))) {
+        return switch (registerApplication.register(StoreApplicationRequest.of(request))) {
             case StoreResult.Created(Application application) -> Answer.created(ApplicationView.of(application));
             case StoreResult.Updated(Application application) -> Answer.ok(ApplicationView.of(application));
             case StoreResult.StatementRefused(var code) -> UpstreamProblem.of(code);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every outcome that is not a success, with its status, code and time to come back. */
+/** Every result that is not a success, with its status, code and {@code Retry-After}. */
 class RegisterAnswerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
 

@@ -48,7 +48,7 @@ class RegistrationApiTest {
     }
 
     @Test
-    void every_change_of_state_says_who_made_it_what_it_was_before_and_what_it_is_now() {
+    void every_change_of_state_is_logged_with_caller_before_and_after() {
         adobeApproves(STATEMENT);
         registry.lines.clear();
         expect(registry.call(Endpoint.STORE_APPLICATION, STORE), 201);
@@ -88,12 +88,12 @@ class RegistrationApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "x", "a.b", "a.b.c", "...", "e30.e30.e30", "ü.ü.ü", "a.b.c.d.e"})
-    void what_is_not_a_jwt_is_no_statement_and_leaves_nothing_behind(String statement) {
+    void a_statement_must_be_a_jwt_and_a_refused_one_stores_nothing(String statement) {
         refused(STORE.replace(STATEMENT, statement), "invalid_software_statement");
     }
 
     @Test
-    void a_jwt_that_is_unsigned_or_holds_no_object_is_no_statement() {
+    void a_statement_must_be_signed_and_have_an_object_as_payload() {
         String signed = "{\"alg\":\"RS256\"}";
         refused(STORE.replace(STATEMENT, Registry.jwt("{\"alg\":\"none\"}", "{}")), "invalid_software_statement");
         refused(STORE.replace(STATEMENT, Registry.jwt("{\"alg\":\"NONE\"}", "{}")), "invalid_software_statement");
@@ -129,7 +129,7 @@ class RegistrationApiTest {
                 "data:text/html,x",
                 "https://not-registered.example.com/"
             })
-    void a_redirect_uri_that_is_unsafe_or_not_the_applications_is_refused(String uri) {
+    void an_unsafe_or_unlisted_redirect_uri_is_refused(String uri) {
         adobeApproves(STATEMENT);
         refused(STORE.replace("\"TV\"", "\"TV\",\"redirect_uri\":\"%s\"".formatted(uri)), "invalid_redirect_uri");
     }
@@ -150,7 +150,7 @@ class RegistrationApiTest {
                 "\"display_name\":\"TV\",\"redirect_uri\":7",
                 "\"display_name\":\"TV\",\"status\":\"ACTIVE\""
             })
-    void what_breaks_another_rule_is_an_invalid_request(String members) {
+    void a_body_that_breaks_another_rule_is_an_invalid_request(String members) {
         adobeApproves(STATEMENT);
         String body = STORE.replace("\"display_name\":\"TV\"", members.replace("%long", "x".repeat(201)));
         code(registry.call(Endpoint.STORE_APPLICATION, body), 400, "invalid_request");
@@ -191,7 +191,7 @@ class RegistrationApiTest {
     }
 
     @Test
-    void an_instance_of_nothing_is_not_found() {
+    void an_instance_of_an_unknown_application_is_not_found() {
         for (Endpoint endpoint :
                 EnumSet.of(Endpoint.REGISTER, Endpoint.SHOW_INSTANCE, Endpoint.DEREGISTER, Endpoint.RESTORE)) {
             code(registry.call(endpoint), 404, "not_found");
@@ -200,7 +200,7 @@ class RegistrationApiTest {
     }
 
     @Test
-    void under_a_revoked_statement_nothing_is_registered() {
+    void no_instance_is_registered_with_a_revoked_statement() {
         application();
         ApplicationId id = new ApplicationId("tv");
         registry.applications.update(id, RegistrationApiTest::revoked);
@@ -237,7 +237,7 @@ class RegistrationApiTest {
     }
 
     @Test
-    void an_instance_is_taken_out_of_service_and_brought_back() {
+    void an_instance_is_deregistered_and_restored() {
         application();
         JsonNode registered = expect(registry.call(Endpoint.REGISTER), 201);
 
@@ -274,7 +274,7 @@ class RegistrationApiTest {
         assertThat(expect(answer, status).path("code").asText()).isEqualTo(code);
     }
 
-    /** Whatever is answered, no statement and no secret is in it, and nobody may keep it. */
+    /** Every answer: no statement, no secret, and no cache may keep it. */
     private static JsonNode expect(APIGatewayV2HTTPResponse answer, int status) {
         assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(status);
         assertThat(answer.getBody()).doesNotContain(FakeAdobe.MARK).doesNotContain(STATEMENT);

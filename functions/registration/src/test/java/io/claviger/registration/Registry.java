@@ -120,7 +120,7 @@ final class Registry {
         return ApiCall.to(endpoint).application("tv").instance("one").bearing(PROVIDER.operator());
     }
 
-    /** A JWT with this payload, signed by nobody. */
+    /** A JWT with this payload and a worthless signature. */
     static String jwt(String header, String payload) {
         return base64(header) + "." + base64(payload) + "." + base64("signature");
     }

@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * {@code POST /v1/applications/{applicationId}/revocation-check}. Older statements are left to the schedule once ten seconds have
- * passed, since API Gateway waits for thirty.
+ * {@code POST /v1/applications/{applicationId}/revocation-check}. After ten seconds no check of an older
+ * statement begins, because API Gateway waits thirty; the schedule checks the rest.
  */
 record CheckRoute(CheckRevocation checkRevocation, InstantSource clock) implements Route {
-    private static final Duration BEGINS_WITHIN = Duration.ofSeconds(10);
+    private static final Duration MAX_TIME_TO_BEGIN = Duration.ofSeconds(10);
 
     @Override
     public Answer answer(Request request) {
         return checkRevocation
-                .check(request.application(), clock.instant().plus(BEGINS_WITHIN))
+                .check(request.application(), clock.instant().plus(MAX_TIME_TO_BEGIN))
                 .map(application -> Answer.ok(ApplicationView.check(application)))
                 .orElseGet(() -> Answer.of(Problem.notFound()));
     }

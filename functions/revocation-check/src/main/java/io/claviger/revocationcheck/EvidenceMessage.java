@@ -11,13 +11,13 @@ import java.util.Optional;
 /** A message of the evidence queue. */
 record EvidenceMessage(InstanceKey instance, Instant seenAt) {
 
-    /** @throws InvalidInput if it is no such message */
+    /** @throws InvalidInput if the message is malformed */
     static EvidenceMessage parse(String body) {
         Instant seenAt = StrictJson.object(body)
                 .flatMap(json -> Optional.ofNullable(json.get("seen_at")))
                 .filter(JsonNode::isIntegralNumber)
                 .map(millis -> Instant.ofEpochMilli(millis.longValue()))
-                .orElseThrow(() -> new InvalidInput("the message says no time"));
+                .orElseThrow(() -> new InvalidInput("the message has no seen_at"));
         return new EvidenceMessage(MessageJson.instance(body), seenAt);
     }
 }

@@ -16,7 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** Checks on an operator's demand, on evidence from the queue, and by the schedule. */
+/** Checks statements for revocation: on an operator's request, on evidence from the queue, and on schedule. */
 @Named("revocation-check")
 public class RevocationCheckFunction implements RequestStreamHandler {
     private final Api api;

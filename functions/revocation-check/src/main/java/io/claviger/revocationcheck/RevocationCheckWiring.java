@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/** Puts the revocation check together. */
+/** Composes the revocation check. */
 @ApplicationScoped
 class RevocationCheckWiring {
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
@@ -64,7 +64,7 @@ class RevocationCheckWiring {
                 deployment.clock());
     }
 
-    /** {@code CHECK_CALLS_PER_SECOND}; Adobe's throttling page allows one for one address. */
+    /** {@code CHECK_CALLS_PER_SECOND}. Adobe's throttling page allows one call a second for one address. */
     private Duration callInterval() {
         return Duration.ofSeconds(1).dividedBy(deployment.environment().number("CHECK_CALLS_PER_SECOND", 1, 1, 100));
     }
@@ -75,7 +75,7 @@ class RevocationCheckWiring {
         return new ScheduledCheck(applications, checkRevocation, deployment.journal(), deployment.clock());
     }
 
-    /** One message at a time: together they would only wait for each other's place in Adobe's pace. */
+    /** One message at a time, because parallel checks would only wait for each other's turn at Adobe. */
     @Produces
     @Singleton
     MessageBatch evidence(CheckRevocation checkRevocation) {

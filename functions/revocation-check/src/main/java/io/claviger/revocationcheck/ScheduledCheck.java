@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Checks every application. One that cannot be checked does not keep the others from it. */
+/** Checks every application, also after the check of one has failed. */
 final class ScheduledCheck {
     private static final Logger LOG = System.getLogger(ScheduledCheck.class.getName());
 
@@ -37,12 +37,12 @@ final class ScheduledCheck {
     }
 
     /**
-     * Checks those first whose last check is longest ago, so that who is left out for want of time comes first next time. No check
-     * begins in the last quarter of the time, since one that has begun may have to wait for others and for Adobe.
+     * Checks in order of the last check, oldest first, so that an application left out for lack of time is first next
+     * time. No check begins in the last quarter of the time, because a check may wait for others and for Adobe.
      *
      * @param timeLeft until this invocation ends
-     * @return every application with its status
-     * @throws IllegalStateException if some could not be checked, so that Lambda counts an error and tries again
+     * @return every application and its status
+     * @throws IllegalStateException if some could not be checked, so that Lambda counts an error and retries
      */
     ObjectNode run(Duration timeLeft) {
         Instant since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -50,7 +50,7 @@ final class ScheduledCheck {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode checked = answer.putArray("applications");
         List<ApplicationId> failed = new ArrayList<>();
-        for (Application application : longestAgoFirst(applications.all())) {
+        for (Application application : oldestCheckFirst(applications.all())) {
             if (!clock.instant().isBefore(until)) {
                 add(checked, application);
                 continue;
@@ -71,7 +71,7 @@ final class ScheduledCheck {
         return answer;
     }
 
-    private static List<Application> longestAgoFirst(List<Application> all) {
+    private static List<Application> oldestCheckFirst(List<Application> all) {
         return all.stream()
                 .sorted(Comparator.comparing(application ->
                         application.currentStatement().checkedAt().orElse(Instant.MIN)))

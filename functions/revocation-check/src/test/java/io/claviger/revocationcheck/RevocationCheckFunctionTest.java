@@ -136,7 +136,7 @@ class RevocationCheckFunctionTest {
     }
 
     @Test
-    void the_schedule_checks_every_application_and_tells_how_each_stands() throws IOException {
+    void the_schedule_checks_every_application_and_returns_its_status() throws IOException {
         assertThat(invoke(SCHEDULE).toString())
                 .isEqualTo("{\"applications\":[{\"application_id\":\"tv\",\"status\":\"ACTIVE\"}]}");
         revoke();
@@ -144,7 +144,7 @@ class RevocationCheckFunctionTest {
     }
 
     @Test
-    void after_all_were_checked_the_schedule_notes_how_many_are_revoked_and_how_many_undecided() throws IOException {
+    void the_schedule_notes_how_many_are_revoked_and_how_many_undecided() throws IOException {
         invoke(SCHEDULE);
         revoke();
         invoke(SCHEDULE);
@@ -172,7 +172,7 @@ class RevocationCheckFunctionTest {
     }
 
     @Test
-    void nobody_else_may_ask_and_what_is_not_there_is_not_found() throws IOException {
+    void only_an_operator_may_ask_and_an_unknown_application_is_not_found() throws IOException {
         int calls = adobe.calls().size();
         assertThat(invoke(demand().json()).path("statusCode").asInt()).isEqualTo(401);
         assertThat(invoke(demand().bearing(PROVIDER.backend("tv")).json())
@@ -202,13 +202,13 @@ class RevocationCheckFunctionTest {
     }
 
     @Test
-    void a_message_that_is_none_fails_alone() throws IOException {
+    void a_malformed_message_fails_alone() throws IOException {
         JsonNode event = QueueEvent.of("{}", evidence("tv#one"), "{\"instance_key\":\"tv#one\",\"seen_at\":\"now\"}");
         assertThat(QueueEvent.failures(event, invoke(event))).containsExactly(0, 2);
     }
 
     @Test
-    void an_application_that_cannot_be_checked_fails_the_schedule_after_the_others_were_checked() {
+    void a_failed_check_fails_the_schedule_after_the_other_checks() {
         CheckRevocation none = brokenCheck();
         assertThatThrownBy(() -> new ScheduledCheck(applications, none, noted::add, clock).run(Duration.ofMinutes(10)))
                 .isInstanceOf(IllegalStateException.class)
@@ -217,7 +217,7 @@ class RevocationCheckFunctionTest {
     }
 
     @Test
-    void without_time_nothing_is_checked_and_operators_see_that_it_was_not() {
+    void without_time_left_no_check_begins_and_the_applications_count_as_undecided() {
         int calls = adobe.calls().size();
         JsonNode answer = new ScheduledCheck(applications, brokenCheck(), noted::add, clock).run(Duration.ZERO);
         assertThat(answer.at("/applications/0/status").asText()).isEqualTo("ACTIVE");
@@ -233,7 +233,7 @@ class RevocationCheckFunctionTest {
                 new InMemoryInstances(applications, clock) {
                     @Override
                     public InstanceSnapshot read(InstanceKey key) {
-                        throw new IllegalStateException("the table is out of reach");
+                        throw new IllegalStateException("the table is unavailable");
                     }
                 },
                 vault,

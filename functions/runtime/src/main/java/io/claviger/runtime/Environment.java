@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The environment variables that {@code template.yaml} gives a function. Whatever is wrong with one is told by its name. */
+/**
+ * The environment variables that {@code template.yaml} gives a function. Whatever is wrong with one is told by its
+ * name.
+ */
 public final class Environment {
     private final Map<String, String> variables;
 

@@ -10,8 +10,8 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Describes a failure without its message, because a message may quote a secret: types, AWS's codes, then stack frames. The
- * frames come last, so that a line that is cut off still says what failed.
+ * Describes a failure without its message, because a message may quote a secret: types, AWS's codes, then stack frames.
+ * The frames come last, so that a line that is cut off still says what failed.
  */
 public final class FailureDescription {
     private static final int MAX_FRAMES = 12;

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.UnaryOperator;
 
-/** Events for a function that tells them apart by their content, not by their type. */
+/** JSON events for a function whose events have several shapes. */
 public final class JsonEvents {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -16,7 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Works through a batch of SQS messages and reports those that failed, so that only they come again (partial batch responses). */
+/**
+ * Processes a batch of SQS messages and reports the failed ones, so that SQS sends only those again (partial batch
+ * responses).
+ */
 public final class MessageBatch {
     private static final Logger LOG = System.getLogger(MessageBatch.class.getName());
 
@@ -24,8 +27,8 @@ public final class MessageBatch {
     private final Consumer<String> work;
 
     /**
-     * @param workers how many messages are worked on at once
-     * @param work takes a message's body; whatever it throws makes that message come again
+     * @param workers its number of threads is the number of messages in process at once
+     * @param work processes a message's body; if it throws, SQS sends that message again
      */
     public MessageBatch(ExecutorService workers, Consumer<String> work) {
         this.workers = workers;
@@ -70,7 +73,7 @@ public final class MessageBatch {
         } catch (ExecutionException e) {
             LOG.log(Level.ERROR, () -> "a message failed: " + FailureDescription.of(e));
         } catch (CancellationException e) {
-            LOG.log(Level.ERROR, "a message was given up");
+            LOG.log(Level.ERROR, "a message was cancelled");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,8 +8,8 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * Does work of the first call ahead of it: loads classes, makes clients and, before Lambda takes its snapshot (SnapStart),
- * calls the identity provider and the tables. Nothing secret gets into the snapshot by it.
+ * Does work of the first call ahead of it: loads classes, makes clients and, before Lambda takes its snapshot
+ * (SnapStart), calls the identity provider and the tables. Nothing secret gets into the snapshot by it.
  */
 public final class Priming implements Resource {
     private static final Logger LOG = System.getLogger(Priming.class.getName());
@@ -28,8 +28,8 @@ public final class Priming implements Resource {
     }
 
     /**
-     * Does these steps now, for a function without SnapStart: while Lambda starts a process, it is given more processor than
-     * its memory pays for later.
+     * Does these steps now, for a function without SnapStart: while Lambda starts a process, it is given more processor
+     * than its memory pays for later.
      */
     public static Priming atStart(Runnable... steps) {
         Priming priming = new Priming(List.of(steps));

@@ -3,7 +3,7 @@ package io.claviger.runtime;
 import io.claviger.core.Pause;
 import java.time.Duration;
 
-/** Waits by letting the thread sleep; not at all once it is interrupted. */
+/** Puts the thread to sleep. Returns at once if the thread is interrupted. */
 public final class ThreadPause implements Pause {
     @Override
     public void pause(Duration duration) {

@@ -25,7 +25,7 @@ class MessageBatchTest {
     }
 
     @Test
-    void one_poisonous_message_fails_alone() {
+    void a_poisonous_message_fails_alone() {
         MessageBatch batch = new MessageBatch(workers, body -> {
             if (body.equals("poison")) {
                 throw new IllegalStateException("poison");
@@ -37,7 +37,7 @@ class MessageBatchTest {
     }
 
     @Test
-    void messages_are_worked_on_at_the_same_time() {
+    void messages_are_processed_in_parallel() {
         CyclicBarrier together = new CyclicBarrier(3);
         MessageBatch batch = new MessageBatch(workers, _ -> meet(together));
         assertThat(QueueEvent.failures(event, batch.workThrough(event))).isEmpty();

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The scheduled sweep: whatever the event says, what is due is queued. */
+/** The sweep: queues every instance whose refresh is due. The event's content does not matter. */
 @Named("sweep")
 public class SweepFunction implements RequestStreamHandler {
     private final SweepDueInstances sweepDueInstances;

@@ -16,18 +16,18 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 
-/** Puts together whichever of the two functions this process is, and nothing of the other. */
+/** Composes the function that this process runs, the sweep or the worker, and not the other one. */
 @ApplicationScoped
 class TokenRefreshWiring {
     /** Adobe's throttling page: one call a second for one address. */
     private static final Duration CALL_INTERVAL = Duration.ofSeconds(1);
 
-    /** One invocation has time for several such waits and calls; an instance that would wait longer comes with the next sweep. */
+    /** One invocation has time for several such waits and calls; the next sweep queues one that would wait longer. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final Deployment deployment = new Deployment(System.getenv());
 
-    /** {@code QUARKUS_LAMBDA_HANDLER} says which of the two it is. */
+    /** {@code QUARKUS_LAMBDA_HANDLER} names this process's function. */
     @Produces
     @Singleton
     @Startup
@@ -54,7 +54,7 @@ class TokenRefreshWiring {
     /** {@code WORKER_CONCURRENCY} messages at a time. */
     @Produces
     @Singleton
-    MessageBatch due() {
+    MessageBatch dueInstances() {
         Instances instances = deployment.aws().instances();
         RefreshDueInstance refreshDueInstance = new RefreshDueInstance(
                 instances,

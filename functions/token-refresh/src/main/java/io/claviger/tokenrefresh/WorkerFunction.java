@@ -10,13 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The worker behind the refresh queue: refreshes the instance that each message names. */
+/** The worker behind the refresh queue: refreshes the instance of each message. */
 @Named("worker")
 public class WorkerFunction implements RequestStreamHandler {
-    private final MessageBatch due;
+    private final MessageBatch batch;
 
-    WorkerFunction(MessageBatch due) {
-        this.due = due;
+    WorkerFunction(MessageBatch batch) {
+        this.batch = batch;
     }
 
     @Override
@@ -25,6 +25,6 @@ public class WorkerFunction implements RequestStreamHandler {
     }
 
     private JsonNode handle(JsonNode event) {
-        return due.workThrough(event);
+        return batch.workThrough(event);
     }
 }

@@ -40,7 +40,7 @@ class TokenRefreshFunctionsTest {
     }
 
     @Test
-    void the_sweep_tells_how_many_it_queued() throws IOException {
+    void the_sweep_returns_how_many_it_queued() throws IOException {
         SweepDueInstances sweep = new SweepDueInstances(
                 new InMemoryInstances(new InMemoryApplications(), clock), new InMemoryQueue(), _ -> {}, 10, clock);
         assertThat(invoke(new SweepFunction(sweep), SCHEDULE).toString())
@@ -48,7 +48,7 @@ class TokenRefreshFunctionsTest {
     }
 
     @Test
-    void the_worker_takes_each_message_for_itself() throws IOException {
+    void a_malformed_message_does_not_fail_the_others() throws IOException {
         List<String> refreshed = new CopyOnWriteArrayList<>();
         WorkerFunction worker = new WorkerFunction(new MessageBatch(
                 workers, body -> refreshed.add(MessageJson.instance(body).toString())));

@@ -2,7 +2,7 @@ package io.claviger.token;
 
 import io.claviger.api.Answer;
 import io.claviger.api.Problem;
-import io.claviger.api.Refusal;
+import io.claviger.api.ProblemException;
 import io.claviger.api.Request;
 import io.claviger.api.Route;
 import io.claviger.core.vending.ReportRejectedToken;
@@ -15,7 +15,7 @@ record ReportRejectedRoute(ReportRejectedToken reportRejectedToken) implements R
     @Override
     public Answer answer(Request request) {
         if (!CODE.matcher(request.body("code").text("code")).matches()) {
-            throw Refusal.invalid("code must match " + CODE);
+            throw ProblemException.invalid("code must match " + CODE);
         }
         return reportRejectedToken.report(request.instance()) ? Answer.accepted() : Answer.of(Problem.notFound());
     }

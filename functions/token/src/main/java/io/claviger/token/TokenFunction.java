@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.claviger.api.Api;
 import jakarta.inject.Named;
 
-/** Hands out access tokens, and hears of those that Adobe refused. */
+/** The token API: hands out access tokens and takes reports of rejected ones. */
 @Named("token")
 public class TokenFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final Api api;

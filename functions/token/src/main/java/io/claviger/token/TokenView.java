@@ -6,7 +6,7 @@ import io.claviger.api.view.IsoTime;
 import io.claviger.core.instance.InstanceToken;
 import java.time.Instant;
 
-/** A token answer in the words of RFC 6749 section 5.1, and the times that Claviger knows. */
+/** A token answer: the members of RFC 6749 section 5.1, and the token's times. */
 final class TokenView {
     private TokenView() {}
 

@@ -19,12 +19,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 
-/** Puts the token function together. */
+/** Composes the token function. */
 @ApplicationScoped
 class TokenWiring {
 
-    /** Names nothing: only for the way to the table and back. */
-    private static final InstanceKey NOTHING = InstanceKey.parse("priming#priming");
+    /** No instance has this key: priming reads it to connect to the table. */
+    private static final InstanceKey PRIMING = InstanceKey.parse("priming#priming");
 
     private final Deployment deployment = new Deployment(System.getenv());
     private final Instances instances = deployment.aws().instances();
@@ -33,7 +33,7 @@ class TokenWiring {
     @Singleton
     @Startup
     Priming priming(Api api) {
-        return Priming.beforeSnapshot(api::prime, () -> instances.read(NOTHING));
+        return Priming.beforeSnapshot(api::prime, () -> instances.read(PRIMING));
     }
 
     @Produces

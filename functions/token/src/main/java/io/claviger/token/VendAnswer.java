@@ -10,24 +10,28 @@ import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Renders every outcome of being asked for a token. */
+/** Renders every result of a vend: of a request for a token. */
 final class VendAnswer {
     private VendAnswer() {}
 
-    static Answer of(VendResult outcome, Instant now) {
-        return switch (outcome) {
+    static Answer of(VendResult result, Instant now) {
+        return switch (result) {
             case VendResult.Vended(InstanceToken token) -> Answer.ok(TokenView.of(token, now));
             case VendResult.NoSuchInstance _ -> Answer.of(Problem.notFound());
             case VendResult.RegistrationInProgress _ -> Answer.of(Problem.registrationInProgress());
             case VendResult.StatementRevoked _ ->
-                Answer.problem(ProblemCode.SOFTWARE_STATEMENT_REVOKED, "Adobe revoked the statement that it hangs on.");
+                Answer.problem(
+                        ProblemCode.SOFTWARE_STATEMENT_REVOKED,
+                        "Adobe revoked the instance's software statement. An operator can store a new one.");
             case VendResult.CredentialsRejected _ ->
                 Answer.problem(
-                        ProblemCode.CREDENTIALS_REJECTED, "Adobe refuses the client credentials, not the statement.");
+                        ProblemCode.CREDENTIALS_REJECTED,
+                        "Adobe refuses the instance's client credentials; its software statement is valid.");
             case VendResult.LifetimeTooShort(Duration lifetime) ->
                 Answer.problem(
                         ProblemCode.INVALID_REQUEST,
-                        "min_ttl must be shorter than a token lives, which is %d s".formatted(lifetime.toSeconds()));
+                        "min_ttl must be shorter than a token's lifetime, which is %d s"
+                                .formatted(lifetime.toSeconds()));
             case VendResult.Unavailable(Failure failure, Instant retryAt) -> UpstreamProblem.of(failure, retryAt, now);
         };
     }

@@ -15,12 +15,9 @@ record VendRoute(VendToken vendToken, Journal journal, InstantSource clock) impl
     @Override
     public Answer answer(Request request) {
         Duration minTtl = MinTtl.of(request.query("min_ttl"));
-        VendResult outcome = vendToken.vend(request.instance(), minTtl, request.device());
-        Answer answer = VendAnswer.of(outcome, clock.instant());
-        if (!(outcome instanceof VendResult.Vended)) {
-            journal.note(new Entry.VendRefused(
-                    request.instance(), answer.body().path("code").asText()));
-        }
+        VendResult result = vendToken.vend(request.instance(), minTtl, request.device());
+        Answer answer = VendAnswer.of(result, clock.instant());
+        answer.problem().ifPresent(code -> journal.note(new Entry.VendRefused(request.instance(), code.code())));
         return answer;
     }
 }

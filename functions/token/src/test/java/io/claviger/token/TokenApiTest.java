@@ -131,7 +131,7 @@ class TokenApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "+1", "x", "1.5", "", " ", "86401", "99999999999999999999", "1,2", "0x10", "١"})
-    void a_min_ttl_that_is_no_number_of_seconds_up_to_a_day_is_an_invalid_request(String minTtl) {
+    void min_ttl_must_be_a_number_of_seconds_up_to_a_day(String minTtl) {
         APIGatewayV2HTTPResponse answer = vend(minTtl);
         assertThat(answer.getStatusCode()).isEqualTo(400);
         assertThat(ApiCall.body(answer).path("detail").asText()).contains("min_ttl", "86400");
@@ -139,7 +139,7 @@ class TokenApiTest {
     }
 
     @Test
-    void whoever_gets_no_token_is_counted_by_the_code_of_the_answer() {
+    void a_refused_vend_is_counted_by_its_problem_code() {
         vend("86400");
         ApiCall.to(Endpoint.VEND)
                 .application("tv")
@@ -182,7 +182,7 @@ class TokenApiTest {
     }
 
     @Test
-    void a_report_of_an_instance_that_is_not_there_is_not_found() {
+    void a_report_for_an_unknown_instance_is_not_found() {
         assertThat(call(Endpoint.REPORT_REJECTED)
                         .instance("two")
                         .body("{\"code\":\"x\"}")

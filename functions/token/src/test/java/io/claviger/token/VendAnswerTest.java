@@ -77,7 +77,7 @@ class VendAnswerTest {
     }
 
     @Test
-    void a_request_that_adobe_refuses_as_invalid_is_told_by_its_usual_cause() {
+    void a_request_that_adobe_refuses_as_invalid_names_the_headers_to_check() {
         VendResult refused =
                 new VendResult.Unavailable(new Failure.RequestRefused("invalid_request"), NOW.plusSeconds(1));
         assertThat(VendAnswer.of(refused, NOW).body().path("detail").asText())

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * The key set at the provider's address. Plain {@link HttpURLConnection}, because the AWS clients have loaded it already and
- * a cold start should load nothing twice.
+ * The key set at the provider's address. Plain {@link HttpURLConnection}, because the AWS clients have loaded it
+ * already and a cold start should load nothing twice.
  */
 public final class HttpJwks implements Jwks {
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");

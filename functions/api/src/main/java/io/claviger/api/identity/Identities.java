@@ -1,7 +1,5 @@
 package io.claviger.api.identity;
 
-import io.claviger.api.Caller;
-import io.claviger.api.Group;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -16,7 +14,10 @@ import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who is calling from the bearer token (RFC 6750), or that nobody can tell. Takes RS256 and ES256 only (RFC 8725). */
+/**
+ * Tells who is calling from the bearer token (RFC 6750), or that nobody can tell. Takes RS256 and ES256 only (RFC
+ * 8725).
+ */
 public final class Identities {
     private static final Logger LOG = System.getLogger(Identities.class.getName());
     private static final String SCHEME = "Bearer ";

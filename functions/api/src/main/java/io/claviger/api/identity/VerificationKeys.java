@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jose4j.lang.JoseException;
 
 /**
- * The identity provider's keys, kept in memory. Fetched anew when they are old and when a token names a key that is not among
- * them, and never more often than {@link #PAUSE}, whoever asks for whatever. While the provider is down the last ones go on
- * being used, for {@link #USABLE}.
+ * The identity provider's keys, kept in memory. Fetched anew when they are old and when a token names a key that is not
+ * among them, and never more often than {@link #PAUSE}, whoever asks for whatever. While the provider is down the last
+ * ones go on being used, for {@link #USABLE}.
  */
 public final class VerificationKeys {
     /** At this age keys are fetched anew, so that a withdrawn key stops working. */

@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** One JSON object and nothing else: no duplicate members, nothing after it, bounded in depth and length (RFC 8259, RFC 7493). */
+/**
+ * One JSON object and nothing else: no duplicate members, nothing after it, bounded in depth and length (RFC 8259, RFC
+ * 7493).
+ */
 public final class StrictJson {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_STRING = 32 * 1024;

@@ -7,7 +7,7 @@ import io.claviger.core.application.Application;
 import java.util.List;
 import java.util.Locale;
 
-/** An application as operators see it: never its statement, only what that says and what became of it. */
+/** An application as operators see it: not its statement, only the statement's claims and status. */
 public final class ApplicationView {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -40,7 +40,7 @@ public final class ApplicationView {
         return view;
     }
 
-    /** What a revocation check found. */
+    /** The result of a revocation check. */
     public static ObjectNode check(Application checked) {
         ObjectNode view = JSON.objectNode()
                 .put("application_id", checked.id().value())

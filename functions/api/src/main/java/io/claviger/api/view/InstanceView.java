@@ -8,7 +8,7 @@ import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Registration;
 
-/** An instance as its callers see it: its client's id and times, never a secret, a token or the device's address. */
+/** An instance as its callers see it: its client's id and times, and no secret, token or device address. */
 public final class InstanceView {
     private InstanceView() {}
 

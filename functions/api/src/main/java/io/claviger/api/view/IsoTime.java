@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 public final class IsoTime {
     private IsoTime() {}
 
-    /** Rounded down, so that nothing seems to last longer than it does. */
+    /** Rounded down, so that no answer promises more time than there is. */
     public static String of(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }

@@ -6,7 +6,7 @@ import io.claviger.api.json.StrictJson;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.Statement;
 
-/** A software statement told by its fingerprint and its claims. */
+/** A software statement as operators see it: its fingerprint, its claims and its status. */
 final class StatementView {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

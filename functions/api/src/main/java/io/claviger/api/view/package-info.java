@@ -1,4 +1,4 @@
-/** What callers are shown of applications and instances; never a secret. */
+/** Applications and instances as callers see them, without secrets. */
 @NullMarked
 package io.claviger.api.view;
 

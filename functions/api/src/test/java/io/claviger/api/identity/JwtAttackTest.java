@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every attack on a JWT that RFC 8725 knows, one by one: all are 401. */
+/** The attacks on JWTs that RFC 8725 lists, one by one: each is answered with 401. */
 @TestInstance(Lifecycle.PER_CLASS)
 class JwtAttackTest {
     private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
@@ -153,14 +153,14 @@ class JwtAttackTest {
     }
 
     @Test
-    void a_token_in_the_query_string_is_not_looked_at() {
+    void a_token_in_the_query_string_is_ignored() {
         refused(ApiCall.to(Endpoint.LIST_APPLICATIONS)
                 .query("access_token", PROVIDER.operator())
                 .sendTo(api));
     }
 
     @Test
-    void what_api_gateway_says_of_the_caller_is_not_believed() {
+    void claims_in_api_gateways_event_are_not_trusted() {
         ApiCall call = ApiCall.to(Endpoint.LIST_APPLICATIONS);
         assertThat(call.json()
                         .at("/requestContext/authorizer/jwt/claims/groups")

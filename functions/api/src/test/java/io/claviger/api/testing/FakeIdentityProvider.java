@@ -25,13 +25,13 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** The programmer's identity provider: signs tokens, publishes its keys, changes them, and is down now and then. */
+/** The programmer's identity provider: signs tokens, publishes and changes its keys, and can be down. */
 public final class FakeIdentityProvider implements Jwks {
     public static final String ISSUER = "https://id.example.com/tv";
     public static final String AUDIENCE = "claviger";
     public static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
-    /** Made once, because making them takes longer than a test. */
+    /** Generated once, because this takes longer than a test. */
     private static final RsaJsonWebKey RSA = rsaKey();
 
     private static final EllipticCurveJsonWebKey CURVE = curveKey();
@@ -44,7 +44,7 @@ public final class FakeIdentityProvider implements Jwks {
         publish(RSA, CURVE);
     }
 
-    /** What a function checks tokens with that trusts this provider. */
+    /** The token verification of a function that trusts this provider. */
     public Identities identities() {
         return new Identities(
                 new IdentitySettings(ISSUER, Set.of(AUDIENCE), CLOCK_SKEW),
@@ -68,7 +68,7 @@ public final class FakeIdentityProvider implements Jwks {
         down = isDown;
     }
 
-    /** How often the keys were asked for. */
+    /** The number of fetches of the keys. */
     public int fetches() {
         return fetches;
     }
@@ -103,14 +103,14 @@ public final class FakeIdentityProvider implements Jwks {
         });
     }
 
-    /** An operator's token, but for what is changed. */
+    /** An operator's token with changed claims. */
     public static String signed(String algorithm, String keyId, Key key, Consumer<JwtClaims> changed) {
         JsonWebSignature jws = new JsonWebSignature();
         jws.setKeyIdHeaderValue(keyId);
         return signed(jws, algorithm, key, changed);
     }
 
-    /** The same with headers of the caller's own. */
+    /** The same with changed headers. */
     public static String signed(JsonWebSignature jws, String algorithm, Key key, Consumer<JwtClaims> changed) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(ISSUER);

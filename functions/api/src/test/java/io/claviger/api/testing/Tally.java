@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What was tried and how it was answered, for people to read in {@code target/}. Used by one test class, from one thread. */
+/** A record of calls and their answers, for people to read in {@code target/}. For one test class and one thread. */
 public final class Tally {
     private final Map<String, Map<Integer, List<String>>> answers = new TreeMap<>();
 
-    /** @param what was tried, such as a route */
+    /** @param what the call, such as a route */
     public void add(String what, int status, String by) {
         answers.computeIfAbsent(what, _ -> new TreeMap<>())
                 .computeIfAbsent(status, _ -> new ArrayList<>())
                 .add(by);
     }
 
-    /** Writes a line for everything that was tried and each of its statuses. */
+    /** Writes one line for each call and status. */
     public void write(String file) throws IOException {
         Files.write(
                 Path.of("target", file),

@@ -1,4 +1,4 @@
-/** What the tests of every function call it with: events as API Gateway sends them, and an identity provider. */
+/** Helpers for the tests of API functions: API Gateway's events, and an identity provider. */
 @NullMarked
 package io.claviger.api.testing;
 

@@ -2,7 +2,7 @@ package io.claviger.aws.journal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.aws.json.Json;
+import io.claviger.aws.json.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +17,8 @@ final class MetricLine {
     private static final String NAMESPACE = "Claviger";
     private static final String STAGE = "Stage";
 
-    private final ObjectNode line = Json.object();
-    private final ArrayNode directives = Json.object().arrayNode();
+    private final ObjectNode line = JsonTree.object();
+    private final ArrayNode directives = JsonTree.object().arrayNode();
 
     /** @param entry what happened, in one word */
     MetricLine(String entry) {
@@ -49,14 +49,14 @@ final class MetricLine {
     }
 
     String write(String stage, String function, Instant now, Optional<Cause> cause) {
-        ObjectNode written = Json.object();
+        ObjectNode written = JsonTree.object();
         if (!directives.isEmpty()) {
             written.putObject("_aws").put("Timestamp", now.toEpochMilli()).set("CloudWatchMetrics", directives);
         }
         written.put("timestamp", now.toString()).put(STAGE, stage).put("function", function);
         written.setAll(line);
         cause.ifPresent(known -> tell(known, written));
-        return Json.write(written);
+        return JsonTree.write(written);
     }
 
     private static void tell(Cause cause, ObjectNode written) {

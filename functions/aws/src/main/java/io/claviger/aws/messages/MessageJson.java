@@ -1,7 +1,7 @@
 package io.claviger.aws.messages;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.aws.json.Json;
+import io.claviger.aws.json.JsonTree;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Event;
@@ -14,25 +14,26 @@ public final class MessageJson {
     private MessageJson() {}
 
     static String refresh(InstanceKey key) {
-        return Json.write(Json.object().put(INSTANCE_KEY, key.toString()));
+        return JsonTree.write(JsonTree.object().put(INSTANCE_KEY, key.toString()));
     }
 
     static String evidence(InstanceKey key, Instant seenAt) {
-        return Json.write(Json.object().put(INSTANCE_KEY, key.toString()).put("seen_at", seenAt.toEpochMilli()));
+        return JsonTree.write(
+                JsonTree.object().put(INSTANCE_KEY, key.toString()).put("seen_at", seenAt.toEpochMilli()));
     }
 
     /**
      * The instance that a message of either queue is about.
      *
-     * @throws Json.Unreadable if it is no such message
+     * @throws JsonTree.Unreadable if it is no such message
      * @throws io.claviger.core.credentials.InvalidInput if it names no instance
      */
     public static InstanceKey instance(String body) {
-        return InstanceKey.parse(Json.text(Json.parse(body), INSTANCE_KEY));
+        return InstanceKey.parse(JsonTree.text(JsonTree.parse(body), INSTANCE_KEY));
     }
 
     static String detail(Event event) {
-        ObjectNode json = Json.object();
+        ObjectNode json = JsonTree.object();
         switch (event) {
             case Event.SoftwareStatementRevoked revoked -> {
                 json.put("application_id", revoked.application().value())
@@ -53,7 +54,7 @@ public final class MessageJson {
                 instance(json, deregistered.instance())
                         .put("client_id", deregistered.client().value());
         }
-        return Json.write(json.put("at", event.at().toString()));
+        return JsonTree.write(json.put("at", event.at().toString()));
     }
 
     private static ObjectNode instance(ObjectNode json, InstanceKey key) {
@@ -62,7 +63,7 @@ public final class MessageJson {
     }
 
     private static ObjectNode evidence(Evidence evidence) {
-        return Json.object()
+        return JsonTree.object()
                 .put("where", evidence.where())
                 .put("code", evidence.code())
                 .put("seen_at", evidence.seenAt().toString());

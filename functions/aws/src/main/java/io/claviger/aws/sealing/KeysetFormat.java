@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.crypto.tink.aead.AesGcmKey;
-import io.claviger.aws.json.Json;
+import io.claviger.aws.json.JsonTree;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -29,19 +29,19 @@ final class KeysetFormat {
     /** @throws IllegalArgumentException if it is neither form; the message holds nothing of it */
     static Keyset parse(String text) {
         try {
-            ObjectNode json = Json.parse(text);
-            return switch (Json.text(json, "format")) {
-                case "seed" -> ofSeed(HexFormat.of().parseHex(Json.text(json, "seed")));
+            ObjectNode json = JsonTree.parse(text);
+            return switch (JsonTree.text(json, "format")) {
+                case "seed" -> ofSeed(HexFormat.of().parseHex(JsonTree.text(json, "seed")));
                 case "tink" -> ofTink(json.path("keyset"));
                 default -> throw new IllegalArgumentException("unknown format");
             };
-        } catch (Json.Unreadable | IllegalArgumentException _) {
+        } catch (JsonTree.Unreadable | IllegalArgumentException _) {
             throw new IllegalArgumentException("the keyset is unreadable");
         }
     }
 
     static String write(Keyset keyset) {
-        ObjectNode json = Json.object().put("format", "tink");
+        ObjectNode json = JsonTree.object().put("format", "tink");
         ObjectNode tink =
                 json.putObject("keyset").put("primaryKeyId", Integer.toUnsignedLong(Keyset.id(keyset.primary())));
         ArrayNode keys = tink.putArray("key");
@@ -55,7 +55,7 @@ final class KeysetFormat {
                     .put("keyId", Integer.toUnsignedLong(Keyset.id(key)))
                     .put("outputPrefixType", "TINK");
         }
-        return Json.write(json);
+        return JsonTree.write(json);
     }
 
     private static Keyset ofSeed(byte[] seed) {
@@ -65,17 +65,17 @@ final class KeysetFormat {
     private static Keyset ofTink(JsonNode keyset) {
         List<AesGcmKey> keys =
                 keyset.path("key").valueStream().map(KeysetFormat::key).toList();
-        return new Keyset(keys, (int) Json.number(keyset, "primaryKeyId"));
+        return new Keyset(keys, (int) JsonTree.number(keyset, "primaryKeyId"));
     }
 
     private static AesGcmKey key(JsonNode entry) {
         JsonNode data = entry.path("keyData");
-        if (!Json.text(data, "typeUrl").equals(AES_GCM)
-                || !Json.text(entry, "status").equals("ENABLED")
-                || !Json.text(entry, "outputPrefixType").equals("TINK")) {
+        if (!JsonTree.text(data, "typeUrl").equals(AES_GCM)
+                || !JsonTree.text(entry, "status").equals("ENABLED")
+                || !JsonTree.text(entry, "outputPrefixType").equals("TINK")) {
             throw new IllegalArgumentException("a key of another kind");
         }
-        ByteBuffer proto = ByteBuffer.wrap(Base64.getDecoder().decode(Json.text(data, "value")));
+        ByteBuffer proto = ByteBuffer.wrap(Base64.getDecoder().decode(JsonTree.text(data, "value")));
         if (proto.remaining() != KEY_VALUE_TAG.length + SealingKey.BYTES
                 || proto.get() != KEY_VALUE_TAG[0]
                 || proto.get() != KEY_VALUE_TAG[1]) {
@@ -83,7 +83,7 @@ final class KeysetFormat {
         }
         byte[] material = new byte[SealingKey.BYTES];
         proto.get(material);
-        return SealingKey.of(material, (int) Json.number(entry, "keyId"));
+        return SealingKey.of(material, (int) JsonTree.number(entry, "keyId"));
     }
 
     private static byte[] proto(AesGcmKey key) {

@@ -1,7 +1,7 @@
 package io.claviger.aws.tracing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.aws.json.Json;
+import io.claviger.aws.json.JsonTree;
 import io.claviger.aws.upstream.UpstreamCall;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -41,7 +41,7 @@ public final class UpstreamSubsegments implements Consumer<UpstreamCall> {
     }
 
     private ObjectNode document(TraceHeader kept, UpstreamCall call) {
-        ObjectNode document = Json.object()
+        ObjectNode document = JsonTree.object()
                 .put("name", host)
                 .put("id", HexFormat.of().toHexDigits(random.nextLong()))
                 .put("trace_id", kept.root())

@@ -1,7 +1,7 @@
 package io.claviger.aws.tracing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.aws.json.Json;
+import io.claviger.aws.json.JsonTree;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +34,7 @@ public record XRayDaemon(InetSocketAddress address) {
 
     /** Says it once and waits for nothing; whether it was heard cannot be known. */
     void send(ObjectNode document) {
-        byte[] datagram = (HEADER + Json.write(document)).getBytes(StandardCharsets.UTF_8);
+        byte[] datagram = (HEADER + JsonTree.write(document)).getBytes(StandardCharsets.UTF_8);
         // Opened each time: calls to others are few, and a socket would not survive a snapshot of the process.
         try (DatagramChannel channel = DatagramChannel.open()) {
             channel.send(ByteBuffer.wrap(datagram), address);

@@ -1,7 +1,7 @@
 package io.claviger.aws.vault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.aws.json.Json;
+import io.claviger.aws.json.JsonTree;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
@@ -16,21 +16,22 @@ public final class ClientJson {
     private ClientJson() {}
 
     public static String write(ClientRegistration client) {
-        ObjectNode json = Json.object()
+        ObjectNode json = JsonTree.object()
                 .put("client_id", client.credentials().clientId().value())
                 .put("client_secret", client.credentials().clientSecret().reveal())
                 .put("client_id_issued_at", client.issuedAt().getEpochSecond());
         client.scopes().forEach(json.putArray("scopes")::add);
-        return Json.write(json);
+        return JsonTree.write(json);
     }
 
-    /** @throws Json.Unreadable if the text was not written by {@link #write} */
+    /** @throws JsonTree.Unreadable if the text was not written by {@link #write} */
     public static ClientRegistration read(String text) {
-        ObjectNode json = Json.parse(text);
+        ObjectNode json = JsonTree.parse(text);
         return new ClientRegistration(
                 new ClientCredentials(
-                        new ClientId(Json.text(json, "client_id")), new ClientSecret(Json.text(json, "client_secret"))),
-                Instant.ofEpochSecond(Json.number(json, "client_id_issued_at")),
-                Json.texts(json, "scopes"));
+                        new ClientId(JsonTree.text(json, "client_id")),
+                        new ClientSecret(JsonTree.text(json, "client_secret"))),
+                Instant.ofEpochSecond(JsonTree.number(json, "client_id_issued_at")),
+                JsonTree.texts(json, "scopes"));
     }
 }

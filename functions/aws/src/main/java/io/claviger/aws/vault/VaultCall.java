@@ -1,6 +1,6 @@
 package io.claviger.aws.vault;
 
-import io.claviger.aws.json.Json;
+import io.claviger.aws.json.JsonTree;
 import io.claviger.core.credentials.InvalidInput;
 import io.claviger.core.vault.VaultUnavailable;
 import java.util.function.Supplier;
@@ -17,7 +17,7 @@ public final class VaultCall {
     public static <T> T attempt(String doing, Supplier<T> call) {
         try {
             return call.get();
-        } catch (SdkException | Json.Unreadable | InvalidInput e) {
+        } catch (SdkException | JsonTree.Unreadable | InvalidInput e) {
             throw new VaultUnavailable(doing + " failed", e);
         }
     }

@@ -3,7 +3,7 @@ package io.claviger.aws.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.claviger.aws.json.Json;
+import io.claviger.aws.json.JsonTree;
 import io.claviger.aws.testing.FakeClock;
 import io.claviger.aws.testing.Samples;
 import io.claviger.core.application.Evidence;
@@ -173,6 +173,6 @@ final class MetricsJournalTest {
     }
 
     private JsonNode line() {
-        return Json.parse(output.getLast());
+        return JsonTree.parse(output.getLast());
     }
 }

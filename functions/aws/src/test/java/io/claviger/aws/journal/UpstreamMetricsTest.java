@@ -3,7 +3,7 @@ package io.claviger.aws.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.claviger.aws.json.Json;
+import io.claviger.aws.json.JsonTree;
 import io.claviger.aws.testing.FakeClock;
 import io.claviger.aws.upstream.UpstreamCall;
 import io.claviger.aws.upstream.UpstreamCall.Kind;
@@ -24,7 +24,7 @@ final class UpstreamMetricsTest {
                 "token", clock.instant(), Duration.ofMillis(250), new Outcome("throttled", Kind.THROTTLED)));
 
         assertThat(output).hasSize(1);
-        JsonNode line = Json.parse(output.getFirst());
+        JsonNode line = JsonTree.parse(output.getFirst());
         assertThat(line.path("entry").asText()).isEqualTo("UpstreamCall");
         assertThat(line.path("Endpoint").asText()).isEqualTo("token");
         assertThat(line.path("UpstreamLatency").asLong()).isEqualTo(250);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.claviger.aws.json.Json;
+import io.claviger.aws.json.JsonTree;
 import io.claviger.aws.testing.FakeClock;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.credentials.ClientId;
@@ -90,8 +90,8 @@ final class MessagesTest {
 
     @Test
     void a_message_that_somebody_else_wrote_is_refused() {
-        assertThatThrownBy(() -> MessageJson.instance("nonsense")).isInstanceOf(Json.Unreadable.class);
-        assertThatThrownBy(() -> MessageJson.instance("{\"instance_key\":7}")).isInstanceOf(Json.Unreadable.class);
+        assertThatThrownBy(() -> MessageJson.instance("nonsense")).isInstanceOf(JsonTree.Unreadable.class);
+        assertThatThrownBy(() -> MessageJson.instance("{\"instance_key\":7}")).isInstanceOf(JsonTree.Unreadable.class);
         assertThatThrownBy(() -> MessageJson.instance("{\"instance_key\":\"a/b#c\"}"))
                 .isInstanceOf(InvalidInput.class);
     }
@@ -108,7 +108,7 @@ final class MessagesTest {
         assertThat(eventBridge.only().detailType()).isEqualTo("SoftwareStatementRevoked");
         assertThat(eventBridge.only().eventBusName()).isEqualTo("bus");
         assertThat(eventBridge.only().time()).isEqualTo(AT);
-        assertThat(detail()).isEqualTo(Json.parse("""
+        assertThat(detail()).isEqualTo(JsonTree.parse("""
                         {"application_id":"acme.tv","statement_fingerprint":"%s","at":"2026-11-23T12:00:00.123Z",
                          "evidence":{"where":"register","code":"invalid_software_statement",
                                      "seen_at":"2026-11-23T11:59:59.123Z"}}
@@ -123,11 +123,11 @@ final class MessagesTest {
                 .containsExactlyInAnyOrder("application_id", "statement_fingerprint", "at");
 
         publisher.publish(new Event.CredentialsRejected(KEY, CLIENT, "invalid_client", AT));
-        assertThat(detail()).isEqualTo(Json.parse("""
+        assertThat(detail()).isEqualTo(JsonTree.parse("""
                         {"application_id":"acme.tv","instance_id":"living-room_1","client_id":"client-1",
                          "code":"invalid_client","at":"2026-11-23T12:00:00.123Z"}"""));
 
-        JsonNode instance = Json.parse("""
+        JsonNode instance = JsonTree.parse("""
                         {"application_id":"acme.tv","instance_id":"living-room_1","client_id":"client-1",
                          "at":"2026-11-23T12:00:00.123Z"}""");
         publisher.publish(new Event.InstanceRegistered(KEY, CLIENT, AT));
@@ -150,7 +150,7 @@ final class MessagesTest {
     }
 
     private JsonNode detail() {
-        return Json.parse(eventBridge.only().detail());
+        return JsonTree.parse(eventBridge.only().detail());
     }
 
     private static List<InstanceKey> keys(int count) {

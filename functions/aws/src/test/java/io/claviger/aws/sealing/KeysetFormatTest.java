@@ -9,7 +9,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import io.claviger.aws.json.Json;
+import io.claviger.aws.json.JsonTree;
 import io.claviger.aws.testing.Samples;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -28,7 +28,7 @@ final class KeysetFormatTest {
         Keyset keyset = new KeysetRotation(new SecureRandom()).next(KeysetFormat.parse(Samples.SEED));
 
         KeysetHandle handle = TinkJsonProtoKeysetFormat.parseKeyset(
-                Json.write(Json.parse(KeysetFormat.write(keyset)).path("keyset")),
+                JsonTree.write(JsonTree.parse(KeysetFormat.write(keyset)).path("keyset")),
                 AeadConfig2026.get(),
                 InsecureSecretKeyAccess.get());
         Aead tink = handle.getPrimitive(AeadConfig2026.get(), Aead.class);

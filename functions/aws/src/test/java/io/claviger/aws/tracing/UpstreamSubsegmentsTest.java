@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.aws.json.Json;
+import io.claviger.aws.json.JsonTree;
 import io.claviger.aws.upstream.UpstreamCall;
 import io.claviger.aws.upstream.UpstreamCall.Kind;
 import io.claviger.aws.upstream.UpstreamCall.Outcome;
@@ -47,10 +47,10 @@ final class UpstreamSubsegmentsTest {
 
         String[] datagram = receive().split("\n", -1);
         assertThat(datagram).hasSize(2);
-        assertThat(Json.parse(datagram[0]))
-                .isEqualTo(Json.object().put("format", "json").put("version", 1));
+        assertThat(JsonTree.parse(datagram[0]))
+                .isEqualTo(JsonTree.object().put("format", "json").put("version", 1));
         assertThat(datagram[1]).contains("\"start_time\":1795435200.000250,\"end_time\":1795435200.250250");
-        ObjectNode document = Json.parse(datagram[1]);
+        ObjectNode document = JsonTree.parse(datagram[1]);
         assertThat(document.path("id").asText()).matches("[0-9a-f]{16}");
         assertThat(document.path("name").asText()).isEqualTo("api.auth.adobe.com");
         assertThat(document.path("trace_id").asText()).isEqualTo(ROOT);
@@ -58,7 +58,7 @@ final class UpstreamSubsegmentsTest {
         assertThat(document.path("type").asText()).isEqualTo("subsegment");
         assertThat(document.path("namespace").asText()).isEqualTo("remote");
         assertThat(document.path("annotations"))
-                .isEqualTo(Json.object().put("endpoint", "token").put("outcome", "issued"));
+                .isEqualTo(JsonTree.object().put("endpoint", "token").put("outcome", "issued"));
         assertThat(document.has("error") || document.has("fault") || document.has("throttle"))
                 .isFalse();
     }
@@ -69,7 +69,7 @@ final class UpstreamSubsegmentsTest {
             throws IOException {
         subsegments("Root=" + ROOT + ";Parent=0123456789abcdef;Sampled=1").accept(call("so", kind));
 
-        ObjectNode document = Json.parse(receive().split("\n", -1)[1]);
+        ObjectNode document = JsonTree.parse(receive().split("\n", -1)[1]);
         assertThat(document.path("error").asBoolean()).isEqualTo(error);
         assertThat(document.path("throttle").asBoolean()).isEqualTo(throttle);
         assertThat(document.path("fault").asBoolean()).isEqualTo(fault);

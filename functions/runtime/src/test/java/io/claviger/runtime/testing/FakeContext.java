@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/** What Lambda tells a function of an invocation: its id. */
+/** The context of an invocation with this id. */
 public record FakeContext(String requestId) implements Context {
     @Override
     public String getAwsRequestId() {

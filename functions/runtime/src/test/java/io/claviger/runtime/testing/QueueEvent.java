@@ -10,11 +10,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 
-/** An event of an SQS event source, made from one in a file. */
+/** Events of an SQS event source, made from a file. */
 public final class QueueEvent {
     private QueueEvent() {}
 
-    /** The event as it is in the file, with the bodies {@code first}, {@code poison} and {@code third}. */
+    /** The event of the file, with the bodies {@code first}, {@code poison} and {@code third}. */
     public static JsonNode sample() {
         try (InputStream file = QueueEvent.class.getResourceAsStream("queue-event.json")) {
             return new ObjectMapper().readTree(Objects.requireNonNull(file));

@@ -1,4 +1,4 @@
-/** What the tests of every function call it with: Lambda's context and events of a queue. */
+/** Helpers for the tests of every function: Lambda's context, and events of a queue. */
 @NullMarked
 package io.claviger.runtime.testing;
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** JSON objects as trees. What is read may be secret, so no error repeats it, nor carries the parser's own. */
-public final class Json {
+public final class JsonTree {
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private Json() {}
+    private JsonTree() {}
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();

@@ -1,13 +1,13 @@
-package io.claviger.api;
+package io.claviger.api.identity;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whoever is calling, as the identity provider vouches for it.
+ * A caller, as the identity provider describes it.
  *
- * @param groups those that mean something here; possibly none
+ * @param groups the groups that Claviger knows; may be empty
  * @param application claim {@code application}: an application id
  * @param subject claim {@code sub}: for an app, its instance id
  */
@@ -16,13 +16,13 @@ public record Caller(Set<Group> groups, Optional<String> application, Optional<S
         groups = Set.copyOf(groups);
     }
 
-    /** The groups as the claim has them, in a fixed order. */
-    List<String> groupNames() {
+    /** The groups as the claim spells them, strongest first. */
+    public List<String> groupNames() {
         return groups.stream().sorted().map(Group::claim).toList();
     }
 
-    /** Who it is, as far as it may be written down: of an app only that it is one, since its name is a viewer's device. */
-    Optional<String> nameForLogs() {
+    /** The subject for logs; empty for an app, because its subject names a viewer's device. */
+    public Optional<String> nameForLogs() {
         return groups.contains(Group.APP) ? Optional.empty() : subject;
     }
 }

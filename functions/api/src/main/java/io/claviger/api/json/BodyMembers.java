@@ -6,16 +6,16 @@ import io.claviger.core.credentials.InvalidInput;
 import java.util.List;
 import java.util.Optional;
 
-/** The members of a request's JSON object, all of which are known. Prints nothing of them. */
-public final class Members {
+/** The members of a request's JSON object, all of them known. {@code toString} shows none of them. */
+public final class BodyMembers {
     private final ObjectNode object;
 
-    private Members(ObjectNode object) {
+    private BodyMembers(ObjectNode object) {
         this.object = object;
     }
 
-    /** @throws InvalidInput if the text is not one JSON object, or has other members than the known ones */
-    public static Members of(String text, String... known) {
+    /** @throws InvalidInput if the text is not one JSON object, or has unknown members */
+    public static BodyMembers of(String text, String... known) {
         ObjectNode object = StrictJson.object(text)
                 .orElseThrow(() -> new InvalidInput(
                         "the body must be one JSON object, with no member twice and nothing after it"));
@@ -23,10 +23,10 @@ public final class Members {
         object.fieldNames().forEachRemaining(name -> {
             if (!names.contains(name)) {
                 throw new InvalidInput(
-                        "the body has a member that is not known here; known are " + String.join(", ", names));
+                        "the body has an unknown member; the known members are " + String.join(", ", names));
             }
         });
-        return new Members(object);
+        return new BodyMembers(object);
     }
 
     /** @throws InvalidInput if the member is missing or not a string */
@@ -34,15 +34,17 @@ public final class Members {
         return optionalText(name).orElseThrow(() -> new InvalidInput(name + " is missing"));
     }
 
-    /** @throws InvalidInput if the member is there and not a string, or not one that UTF-8 can carry (RFC 8259 section 8.2) */
+    /**
+     * @throws InvalidInput if the member is present and not a string, or not encodable in UTF-8 (RFC 8259 section 8.2)
+     */
     public Optional<String> optionalText(String name) {
         Optional<JsonNode> member = Optional.ofNullable(object.get(name));
         if (member.isPresent() && !member.get().isTextual()) {
             throw new InvalidInput(name + " must be a string");
         }
         Optional<String> text = member.map(JsonNode::textValue);
-        if (text.filter(Members::hasLoneSurrogate).isPresent()) {
-            throw new InvalidInput(name + " has half of a surrogate pair without the other");
+        if (text.filter(BodyMembers::hasLoneSurrogate).isPresent()) {
+            throw new InvalidInput(name + " has an unpaired surrogate");
         }
         return text;
     }
