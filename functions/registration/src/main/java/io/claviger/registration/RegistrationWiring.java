@@ -11,6 +11,8 @@ import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.refresh.CoolDown;
+import io.claviger.core.refresh.RecheckCredentials;
 import io.claviger.core.registration.AdoptCredentials;
 import io.claviger.core.registration.ClientRegistrar;
 import io.claviger.core.registration.DeregisterInstance;
@@ -18,7 +20,7 @@ import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.RegisterInstance;
 import io.claviger.core.registration.RegistrationPolicy;
 import io.claviger.core.registration.RestoreInstance;
-import io.claviger.core.registration.StatementProbe;
+import io.claviger.core.revocation.StatementProbe;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vending.CacheExpiryWait;
 import io.claviger.runtime.Deployment;
@@ -61,8 +63,9 @@ class RegistrationWiring {
         InstantSource clock = deployment.clock();
         Pause pause = deployment.pause();
         CacheExpiryWait horizon = new CacheExpiryWait(deployment.policies().memory(), pause);
+        CoolDown coolDown = deployment.coolDown();
         ClientRegistrar registrar =
-                new ClientRegistrar(instances, vault, authorizationServer, journal, deployment.coolDown(), clock);
+                new ClientRegistrar(instances, vault, authorizationServer, journal, coolDown, clock);
         RestoreInstance restore = new RestoreInstance(instances, vault, events, journal, clock);
         return Api.of(
                 deployment,
@@ -86,6 +89,8 @@ class RegistrationWiring {
                                 statements,
                                 registrar,
                                 restore,
+                                new RecheckCredentials(
+                                        instances, vault, authorizationServer, journal, coolDown, clock),
                                 evidence,
                                 events,
                                 policy,

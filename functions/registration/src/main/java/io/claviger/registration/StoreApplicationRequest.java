@@ -7,7 +7,7 @@ import io.claviger.api.Request;
 import io.claviger.api.json.BodyMembers;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.authorizationserver.ServiceProvider;
-import io.claviger.core.registration.RegisterApplication.Wish;
+import io.claviger.core.registration.StoreApplicationCommand;
 
 /** Reads the body of a request to store an application. */
 final class StoreApplicationRequest {
@@ -16,7 +16,7 @@ final class StoreApplicationRequest {
     private StoreApplicationRequest() {}
 
     /** @throws ProblemException with the member and the rule that it breaks */
-    static Wish of(Request request) {
+    static StoreApplicationCommand of(Request request) {
         BodyMembers body = request.body(
                 "display_name", "software_statement", "redirect_uri", "on_rejected_credentials", "service_provider");
         String displayName = displayName(body.text("display_name"));
@@ -24,7 +24,7 @@ final class StoreApplicationRequest {
                 .map(StoreApplicationRequest::policy)
                 .orElse(RejectedCredentialsPolicy.HOLD);
         StatementText statement = StatementText.of(body.text("software_statement"));
-        return new Wish(
+        return new StoreApplicationCommand(
                 request.application(),
                 displayName,
                 statement.statement(),

@@ -9,7 +9,7 @@ import io.claviger.api.view.ApplicationView;
 import io.claviger.core.application.Application;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.registration.RegisterApplication;
-import io.claviger.core.registration.RegisterApplication.StoreResult;
+import io.claviger.core.registration.StoreResult;
 import java.time.Instant;
 import java.time.InstantSource;
 

@@ -17,6 +17,7 @@ import io.claviger.core.fake.InMemoryStatements;
 import io.claviger.core.fake.InMemoryVault;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.refresh.CoolDown;
+import io.claviger.core.refresh.RecheckCredentials;
 import io.claviger.core.registration.AdoptCredentials;
 import io.claviger.core.registration.ClientRegistrar;
 import io.claviger.core.registration.DeregisterInstance;
@@ -24,7 +25,7 @@ import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.RegisterInstance;
 import io.claviger.core.registration.RegistrationPolicy;
 import io.claviger.core.registration.RestoreInstance;
-import io.claviger.core.registration.StatementProbe;
+import io.claviger.core.revocation.StatementProbe;
 import io.claviger.core.vending.CacheExpiryWait;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,7 +55,8 @@ final class Registry {
         Identifiers identifiers = new Identifiers(random);
         CacheExpiryWait horizon = new CacheExpiryWait(Duration.ZERO, pause);
         RegistrationPolicy policy = RegistrationPolicy.DEFAULT;
-        ClientRegistrar registrar = new ClientRegistrar(instances, vault, adobe, journal, new CoolDown(random), clock);
+        CoolDown coolDown = new CoolDown(random);
+        ClientRegistrar registrar = new ClientRegistrar(instances, vault, adobe, journal, coolDown, clock);
         RestoreInstance restore = new RestoreInstance(instances, vault, _ -> true, journal, clock);
         api = new Api(
                 PROVIDER.identities(),
@@ -78,6 +80,7 @@ final class Registry {
                                 statements,
                                 registrar,
                                 restore,
+                                new RecheckCredentials(instances, vault, adobe, journal, coolDown, clock),
                                 _ -> {},
                                 _ -> true,
                                 policy,

@@ -31,8 +31,9 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.refresh.CoolDown;
 import io.claviger.core.registration.ClientRegistrar;
 import io.claviger.core.registration.RegisterApplication;
+import io.claviger.core.registration.StoreApplicationCommand;
 import io.claviger.core.registration.RegistrationPolicy;
-import io.claviger.core.registration.StatementProbe;
+import io.claviger.core.revocation.StatementProbe;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
 import io.claviger.core.vending.CacheExpiryWait;
@@ -119,7 +120,7 @@ class RevocationCheckFunctionTest {
                         new Identifiers(random),
                         clock::advance,
                         clock)
-                .register(new RegisterApplication.Wish(
+                .register(new StoreApplicationCommand(
                         new ApplicationId("tv"),
                         "TV",
                         STATEMENT,

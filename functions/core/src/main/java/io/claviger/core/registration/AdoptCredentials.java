@@ -2,12 +2,14 @@ package io.claviger.core.registration;
 
 import io.claviger.core.Identifiers;
 import io.claviger.core.Pause;
+import io.claviger.core.Poller;
 import io.claviger.core.application.Application;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.TokenAnswer;
 import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.ClientRegistration;
@@ -19,17 +21,17 @@ import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vending.CacheExpiryWait;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes over the client that an app already holds, so that its users stay signed in (Adobe Pass: moving to REST API v2). The
- * client is proved by one token call, and then stored like one that was salvaged.
+ * Adopts the client that an app already holds, so that its users stay signed in (Adobe Pass: moving to REST API v2). One token
+ * request proves the client. It is then stored like a salvaged client.
  */
 public final class AdoptCredentials {
     private final Instances instances;
@@ -38,8 +40,9 @@ public final class AdoptCredentials {
     private final ClientRegistrar registrar;
     private final EventPublisher events;
     private final CacheExpiryWait horizon;
-    private final Intents intents;
-    private final Poller maxWait;
+    private final RegistrationPolicy policy;
+    private final RegistrationAttempt.Factory attempts;
+    private final Poller poller;
     private final InstantSource clock;
 
     public AdoptCredentials(
@@ -59,8 +62,9 @@ public final class AdoptCredentials {
         this.registrar = registrar;
         this.events = events;
         this.horizon = horizon;
-        this.intents = new Intents(policy, identifiers, clock);
-        this.maxWait = new Poller(policy, pause, clock);
+        this.policy = policy;
+        this.attempts = new RegistrationAttempt.Factory(policy, identifiers, clock);
+        this.poller = new Poller(pause, clock);
         this.clock = clock;
     }
 
@@ -79,7 +83,8 @@ public final class AdoptCredentials {
 
     private RegisterResult keep(InstanceKey key, ClientCredentials credentials, Device device) {
         ClientRegistration client = new ClientRegistration(credentials, clock.instant(), List.of());
-        return maxWait.until(() -> attempt(instances.read(key), key, client, device), new RegisterResult.InProgress());
+        return poller.until(policy.maxWait(), policy.poll(), () -> attempt(instances.read(key), key, client, device))
+                .orElseGet(RegisterResult.InProgress::new);
     }
 
     private Optional<RegisterResult> attempt(
@@ -88,10 +93,10 @@ public final class AdoptCredentials {
             return Optional.of(new RegisterResult.NoSuchApplication());
         }
         Application application = snapshot.application().get();
-        Intents adopting = intents.adopting(client);
+        Optional<ClientRegistration> held = Optional.of(client);
         StatementFingerprint current = application.currentStatement().fingerprint();
         if (snapshot.instance().isEmpty()) {
-            return pursue(adopting.first(key, current, application.redirectUri(), device), client);
+            return complete(attempts.first(key, current, application.redirectUri(), device, held), client);
         }
         Instance instance = snapshot.instance().get();
         Optional<RegisterResult> settled = known(instance, client.credentials());
@@ -100,16 +105,16 @@ public final class AdoptCredentials {
         }
         return switch (instance.registration()) {
             case Registration.Quarantined(Client rejected, var _) ->
-                pursue(adopting.replacing(instance, rejected, current, instance.redirectUri(), device), client);
+                complete(attempts.replacing(instance, rejected, current, instance.redirectUri(), device, held), client);
             case Attempt abandoned
             when !clock.instant().isBefore(abandoned.leaseUntil()) ->
-                pursue(adopting.takingOver(instance, abandoned), client);
+                complete(attempts.takingOver(instance, abandoned, held), client);
             case Attempt _, Registration.Active _, Registration.Suspect _, Registration.Deregistered _ ->
                 Optional.empty();
         };
     }
 
-    /** What is settled without a call: an instance that works keeps the client it has. */
+    /** The result that needs no call: a working instance keeps its client. */
     private Optional<RegisterResult> known(Instance instance, ClientCredentials credentials) {
         return switch (instance.registration()) {
             case Registration.Active _ -> Optional.of(same(instance, credentials));
@@ -127,25 +132,16 @@ public final class AdoptCredentials {
                 : new RegisterResult.Conflict();
     }
 
-    private Optional<RegisterResult> pursue(Intent intent, ClientRegistration client) {
-        return switch (registrar.pursue(intent, Optional::empty)) {
-            case Ending.Activated(Instance active) ->
-                Optional.of(
-                        active.registration().has(client.credentials().clientId())
-                                ? adopted(active, client)
-                                : new RegisterResult.Conflict());
-            case Ending.Failed(Failure failure, Instant retryAt) ->
-                Optional.of(new RegisterResult.Unavailable(failure, retryAt));
-            case Ending.Superseded _ -> Optional.empty();
-            case Ending.StatementRefused _, Ending.RedirectUriRefused _ ->
-                throw new IllegalStateException("adopting presents no statement");
-        };
-    }
-
-    private RegisterResult adopted(Instance active, ClientRegistration client) {
-        events.publish(
-                new Event.InstanceRegistered(active.key(), client.credentials().clientId(), clock.instant()));
-        horizon.pass();
-        return new RegisterResult.Registered(active);
+    private Optional<RegisterResult> complete(RegistrationAttempt attempt, ClientRegistration client) {
+        AttemptResult result = registrar.register(attempt, Optional::empty);
+        if (result instanceof AttemptResult.Activated(Instance active)) {
+            ClientId adopted = client.credentials().clientId();
+            if (!active.registration().has(adopted)) {
+                return Optional.of(new RegisterResult.Conflict());
+            }
+            events.publish(new Event.InstanceRegistered(active.key(), adopted, clock.instant()));
+            horizon.pass();
+        }
+        return result.asRegisterResult();
     }
 }

@@ -6,32 +6,35 @@ import io.claviger.core.authorizationserver.RegistrationAnswer;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
-import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.instance.Rejection;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.refresh.CoolDown;
+import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
 import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vault.VaultUnavailable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Stores the intent of a registration attempt and brings it to its end. Dying between any two steps and trying again
- * ends in one usable client: what the vault holds is adopted, what could not be stored is salvaged with the intent, and only
- * when there is neither is Adobe asked for a client.
+ * Stores the intent of a registration attempt and completes the attempt. A process may die between any two steps: the next
+ * attempt still ends with one usable client. It activates what the vault holds, else stores what an earlier attempt salvaged,
+ * and asks Adobe for a new client only if there is neither.
  */
 public final class ClientRegistrar {
     private final Instances instances;
+    private final CredentialVault vault;
     private final AuthorizationServer authorizationServer;
     private final Journal journal;
+    private final CoolDown coolDown;
     private final InstantSource clock;
-    private final Safekeeping safekeeping;
-    private final AttemptEndings endings;
-    private final RecheckCredentials recheckCredentials;
 
     public ClientRegistrar(
             Instances instances,
@@ -41,109 +44,195 @@ public final class ClientRegistrar {
             CoolDown coolDown,
             InstantSource clock) {
         this.instances = instances;
+        this.vault = vault;
         this.authorizationServer = authorizationServer;
         this.journal = journal;
+        this.coolDown = coolDown;
         this.clock = clock;
-        this.safekeeping = new Safekeeping(vault, journal);
-        this.endings = new AttemptEndings(instances, journal, coolDown, clock);
-        this.recheckCredentials =
-                new RecheckCredentials(instances, vault, authorizationServer, journal, coolDown, clock);
     }
 
-    /** What to do before an instance's client is replaced because it was refused. */
-    RecheckCredentials recheckCredentials() {
-        return recheckCredentials;
-    }
-
-    /** @param statement asked for only if a client has to be made; empty if there is none */
-    Ending pursue(Intent intent, Supplier<Optional<SoftwareStatement>> statement) {
+    /** @param statement read only if Adobe has to register a client; empty if the vault does not hold it */
+    AttemptResult register(RegistrationAttempt attempt, Supplier<Optional<SoftwareStatement>> statement) {
         return instances
-                .store(intent.instance())
-                .map(stored -> finish(stored, intent, statement))
-                .orElseGet(Ending.Superseded::new);
+                .store(attempt.instance())
+                .map(stored -> complete(attempt.stored(stored), statement))
+                .orElseGet(AttemptResult.Superseded::new);
     }
 
-    private Ending finish(Instance attempting, Intent intent, Supplier<Optional<SoftwareStatement>> statement) {
-        Attempt attempt = intent.attempt();
-        Optional<ClientRegistration> kept;
+    private AttemptResult complete(RegistrationAttempt attempt, Supplier<Optional<SoftwareStatement>> statement) {
+        Optional<ClientRegistration> held;
         try {
-            kept = safekeeping.kept(intent.key(), attempt);
+            held = held(attempt);
         } catch (VaultUnavailable _) {
-            doubt(intent);
-            return vaultUnavailable(attempting, attempt);
+            noteDeadAttempt(attempt);
+            return failed(attempt, new Failure.Unavailable("vault_unavailable"));
         }
-        if (kept.isPresent()) {
-            return endings.activated(intent.key(), attempt, kept.get());
+        if (held.isPresent()) {
+            return activate(attempt, held.get());
         }
-        doubt(intent);
-        if (attempt.salvaged().isPresent()) {
-            return keepSalvaged(attempting, attempt, attempt.salvaged().get());
+        noteDeadAttempt(attempt);
+        Optional<ClientRegistration> salvaged = attempt.intent().salvaged();
+        if (salvaged.isPresent()) {
+            return keep(attempt, salvaged.get(), failure -> failed(attempt, failure));
         }
         Optional<SoftwareStatement> presented = statement.get();
-        return presented.isEmpty()
-                ? endings.failed(attempting, attempt, Failure.Unavailable.unsent("software_statement_not_in_vault"))
-                : register(attempting, intent, presented.get());
+        return presented.isPresent()
+                ? requestClient(attempt, presented.get())
+                : failed(attempt, Failure.Unavailable.unsent("software_statement_not_in_vault"));
     }
 
-    /** Whoever died over the attempt that is taken over may have asked for a client before. */
-    private void doubt(Intent intent) {
-        intent.inherited()
+    /** What the vault holds for the instance, except the client that this attempt replaces. */
+    private Optional<ClientRegistration> held(RegistrationAttempt attempt) {
+        StoredCredentials stored = vault.find(attempt.key());
+        if (stored instanceof StoredCredentials.PendingDeletion) {
+            vault.restore(attempt.key());
+            stored = vault.find(attempt.key());
+        }
+        return switch (stored) {
+            case StoredCredentials.Present(ClientRegistration client) ->
+                Optional.of(client)
+                        .filter(held ->
+                                !attempt.intent().isToReplace(held.credentials().clientId()));
+            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> Optional.empty();
+        };
+    }
+
+    /** A process that died over the inherited attempt may have asked Adobe for a client. */
+    private void noteDeadAttempt(RegistrationAttempt attempt) {
+        attempt.inherited()
                 .filter(Attempt::endsUnknown)
                 .ifPresent(dead -> journal.note(
-                        new Entry.ClientPossiblyLeftBehind(intent.key(), dead.attemptId(), "attempt_died")));
+                        new Entry.ClientPossiblyLeftBehind(attempt.key(), dead.attemptId(), "attempt_died")));
     }
 
-    private Ending register(Instance attempting, Intent intent, SoftwareStatement statement) {
-        Attempt attempt = intent.attempt();
-        if (!clock.instant().isBefore(attempt.leaseUntil())) {
-            return new Ending.Superseded();
+    private AttemptResult requestClient(RegistrationAttempt attempt, SoftwareStatement statement) {
+        if (!clock.instant().isBefore(attempt.intent().leaseUntil())) {
+            return new AttemptResult.Superseded();
         }
-        return switch (authorizationServer.register(statement, attempting.redirectUri(), attempting.device())) {
+        Instance instance = attempt.instance();
+        return switch (authorizationServer.register(statement, instance.redirectUri(), instance.device())) {
             case RegistrationAnswer.Registered(var credentials, Optional<Instant> issuedAt, var scopes) -> {
-                journal.note(new Entry.ClientMade(intent.key(), credentials.clientId()));
-                yield keep(
-                        intent.key(),
-                        attempt,
-                        new ClientRegistration(credentials, issuedAt.orElseGet(clock::instant), scopes));
+                journal.note(new Entry.ClientMade(attempt.key(), credentials.clientId()));
+                ClientRegistration fresh =
+                        new ClientRegistration(credentials, issuedAt.orElseGet(clock::instant), scopes);
+                yield keep(attempt, fresh, failure -> salvage(attempt, fresh, failure));
             }
             case RegistrationAnswer.StatementRefused(var code) -> {
-                endings.refused(attempting, attempt, intent.before());
-                yield new Ending.StatementRefused(code);
+                undo(attempt);
+                yield new AttemptResult.StatementRefused(code);
             }
             case RegistrationAnswer.RedirectUriRefused _ -> {
-                endings.refused(attempting, attempt, intent.before());
-                yield new Ending.RedirectUriRefused();
+                undo(attempt);
+                yield new AttemptResult.RedirectUriRefused();
             }
             case RegistrationAnswer.Failed(Failure failure) -> {
                 if (failure.mayHaveBeenDone()) {
-                    journal.note(new Entry.ClientPossiblyLeftBehind(intent.key(), attempt.attemptId(), failure.code()));
+                    journal.note(new Entry.ClientPossiblyLeftBehind(
+                            attempt.key(), attempt.intent().attemptId(), failure.code()));
                 }
-                yield endings.failed(attempting, attempt, failure);
+                yield failed(attempt, failure);
             }
         };
     }
 
-    private Ending keep(InstanceKey key, Attempt attempt, ClientRegistration fresh) {
-        ClientRegistration kept;
+    private AttemptResult keep(
+            RegistrationAttempt attempt, ClientRegistration client, Function<Failure, AttemptResult> vaultFailed) {
+        ClientRegistration winner;
         try {
-            kept = safekeeping.keep(key, attempt, fresh);
+            winner = store(attempt, client);
         } catch (VaultUnavailable _) {
-            return endings.salvaged(key, attempt, fresh);
+            return vaultFailed.apply(new Failure.Unavailable("vault_unavailable"));
         }
-        return endings.activated(key, attempt, kept);
+        return activate(attempt, winner);
     }
 
-    private Ending keepSalvaged(Instance attempting, Attempt attempt, ClientRegistration salvaged) {
-        ClientRegistration kept;
-        try {
-            kept = safekeeping.keep(attempting.key(), attempt, salvaged);
-        } catch (VaultUnavailable _) {
-            return vaultUnavailable(attempting, attempt);
+    /** Stores a client. If the vault already holds another, that one wins. */
+    private ClientRegistration store(RegistrationAttempt attempt, ClientRegistration client) {
+        String attemptId = attempt.intent().attemptId();
+        boolean stored = attempt.intent()
+                .replaces()
+                .map(replaced -> vault.replace(attempt.key(), client, attemptId, replaced.id()))
+                .orElseGet(() -> vault.create(attempt.key(), client, attemptId));
+        if (stored) {
+            return client;
         }
-        return endings.activated(attempting.key(), attempt, kept);
+        ClientRegistration winner = held(attempt)
+                .orElseThrow(
+                        () -> new VaultUnavailable("the vault neither takes nor shows a client for " + attempt.key()));
+        if (!winner.credentials().equals(client.credentials())) {
+            journal.note(new Entry.ClientLeftBehind(
+                    attempt.key(), client.credentials().clientId()));
+        }
+        return winner;
     }
 
-    private Ending vaultUnavailable(Instance attempting, Attempt attempt) {
-        return endings.failed(attempting, attempt, new Failure.Unavailable("vault_unavailable"));
+    private AttemptResult activate(RegistrationAttempt attempt, ClientRegistration client) {
+        Optional<Instance> activated = instances.update(
+                attempt.key(), current -> own(current, attempt).map(_ -> current.activated(client.client())));
+        activated.ifPresent(instance -> noteChange(attempt, instance));
+        return activated.<AttemptResult>map(AttemptResult.Activated::new).orElseGet(AttemptResult.Superseded::new);
+    }
+
+    /** Seals a client that the vault did not take with the instance; the next attempt stores it. */
+    private AttemptResult salvage(RegistrationAttempt attempt, ClientRegistration client, Failure failure) {
+        Optional<Instance> salvaged = instances.update(
+                attempt.key(), current -> own(current, attempt).map(mine -> current.with(mine.salvaging(client))));
+        if (salvaged.isEmpty()) {
+            journal.note(new Entry.ClientLeftBehind(
+                    attempt.key(), client.credentials().clientId()));
+            return new AttemptResult.Superseded();
+        }
+        journal.note(
+                new Entry.ClientSalvaged(attempt.key(), client.credentials().clientId()));
+        return new AttemptResult.Failed(failure, clock.instant());
+    }
+
+    /**
+     * Removes an instance that never had a client, and puts any other back to what it was; into quarantine, if the process that
+     * knew what it was has died.
+     */
+    private void undo(RegistrationAttempt attempt) {
+        if (attempt.intent().replaces().isEmpty()) {
+            instances.remove(attempt.instance());
+            return;
+        }
+        Rejection rejection = new Rejection("registration_refused", clock.instant());
+        Registration quarantined =
+                new Registration.Quarantined(attempt.intent().replaces().get(), rejection);
+        instances
+                .update(
+                        attempt.key(),
+                        current -> own(current, attempt)
+                                .map(_ -> attempt.before()
+                                        .map(current::putBack)
+                                        .orElseGet(() -> current.with(quarantined))))
+                .ifPresent(after -> noteChange(attempt, after));
+    }
+
+    /** Gives the attempt up until the cool-down ends. A canary without a client is removed instead. */
+    private AttemptResult failed(RegistrationAttempt attempt, Failure failure) {
+        if (attempt.key().isCanary() && attempt.intent().salvaged().isEmpty()) {
+            undo(attempt);
+        }
+        int failures = attempt.instance().refreshState().failures();
+        Instant retryAt = clock.instant().plus(coolDown.after(failures));
+        instances.update(
+                attempt.key(),
+                current -> own(current, attempt)
+                        .map(mine -> current.with(mine.givenUp()).failed(failure, retryAt)));
+        return new AttemptResult.Failed(failure, retryAt);
+    }
+
+    private void noteChange(RegistrationAttempt attempt, Instance after) {
+        journal.note(new Entry.InstanceChanged(
+                after.key(), attempt.intent().status(), after.registration().status()));
+    }
+
+    /** The stored intent, if it is still this attempt's: only its owner may change the instance. */
+    private static Optional<Attempt> own(Instance current, RegistrationAttempt attempt) {
+        return current.registration() instanceof Attempt stored
+                        && stored.attemptId().equals(attempt.intent().attemptId())
+                ? Optional.of(stored)
+                : Optional.empty();
     }
 }

@@ -2,35 +2,41 @@ package io.claviger.core.registration;
 
 import io.claviger.core.Identifiers;
 import io.claviger.core.Pause;
+import io.claviger.core.Poller;
 import io.claviger.core.application.Application;
-import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.SoftwareStatements;
-import io.claviger.core.authorizationserver.Device;
-import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
-import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.instance.RevocationEvidence;
+import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.refresh.RecheckCredentials;
+import io.claviger.core.refresh.RecheckCredentials.RecheckResult;
+import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Registers an instance once. Whoever comes while another is registering it waits for that one's result; whoever comes after
- * one that died goes on where it stopped; whoever comes later gets the same client.
+ * Registers an instance once. A caller who comes while another process registers the instance waits for that result. A caller
+ * who comes after a process died continues its attempt. Every later caller gets the same client.
  */
 public final class RegisterInstance {
     private final Instances instances;
+    private final SoftwareStatements statements;
+    private final ClientRegistrar registrar;
     private final RestoreInstance restoreInstance;
-    private final Intents intents;
-    private final Pursuit pursuit;
-    private final Reregistration reregistration;
-    private final Poller maxWait;
+    private final RecheckCredentials recheckCredentials;
+    private final RevocationEvidence evidence;
+    private final EventPublisher events;
+    private final RegistrationPolicy policy;
+    private final RegistrationAttempt.Factory attempts;
+    private final Poller poller;
     private final InstantSource clock;
 
     public RegisterInstance(
@@ -38,6 +44,7 @@ public final class RegisterInstance {
             SoftwareStatements statements,
             ClientRegistrar registrar,
             RestoreInstance restoreInstance,
+            RecheckCredentials recheckCredentials,
             RevocationEvidence evidence,
             EventPublisher events,
             RegistrationPolicy policy,
@@ -45,68 +52,56 @@ public final class RegisterInstance {
             Pause pause,
             InstantSource clock) {
         this.instances = instances;
+        this.statements = statements;
+        this.registrar = registrar;
         this.restoreInstance = restoreInstance;
-        this.intents = new Intents(policy, identifiers, clock);
-        this.pursuit = new Pursuit(registrar, statements, evidence, events, clock);
-        this.reregistration = new Reregistration(registrar.recheckCredentials(), restoreInstance, intents, pursuit);
-        this.maxWait = new Poller(policy, pause, clock);
+        this.recheckCredentials = recheckCredentials;
+        this.evidence = evidence;
+        this.events = events;
+        this.policy = policy;
+        this.attempts = new RegistrationAttempt.Factory(policy, identifiers, clock);
+        this.poller = new Poller(pause, clock);
         this.clock = clock;
     }
 
-    /**
-     * @param redirectUri empty for the application's own
-     * @param byOperator an operator may register a quarantined instance anew
-     */
-    public record Wish(InstanceKey key, Optional<RedirectUri> redirectUri, Device device, boolean byOperator) {
-
-        boolean differsFrom(Instance instance) {
-            return redirectUri.isPresent() && !redirectUri.equals(instance.redirectUri());
-        }
-
-        boolean mayReplaceClients(Application application) {
-            return byOperator || application.onRejectedCredentials() == RejectedCredentialsPolicy.REREGISTER;
-        }
+    public RegisterResult register(RegisterCommand command) {
+        return poller.until(policy.maxWait(), policy.poll(), () -> register(command, instances.read(command.key())))
+                .orElseGet(RegisterResult.InProgress::new);
     }
 
-    public RegisterResult register(Wish wish) {
-        return maxWait.until(() -> attempt(wish, instances.read(wish.key())), new RegisterResult.InProgress());
-    }
-
-    /** Empty where somebody else's work has to be waited for. */
-    private Optional<RegisterResult> attempt(Wish wish, InstanceSnapshot snapshot) {
+    /** Empty while another process's work has to be waited for. */
+    private Optional<RegisterResult> register(RegisterCommand command, InstanceSnapshot snapshot) {
         if (snapshot.application().isEmpty()) {
             return Optional.of(new RegisterResult.NoSuchApplication());
         }
         Application application = snapshot.application().get();
         if (snapshot.instance().isEmpty()) {
-            return begin(wish, application);
+            return begin(command, application);
         }
         Instance instance = snapshot.instance().get();
         return switch (instance.registration()) {
-            case Attempt attempt -> takeOver(wish, instance, attempt);
-            case Registration.Active(Client client) ->
-                Optional.of(reregistration.ofWorking(instance, client, wish, application));
-            case Registration.Suspect(Client client, var _, var _) ->
-                Optional.of(reregistration.ofWorking(instance, client, wish, application));
-            case Registration.Quarantined(Client client, var _) ->
-                reregistration.ofQuarantined(instance, client, wish, application);
+            case Attempt attempt -> takeOver(command, instance, attempt);
+            case Registration.Active(Client client) -> keep(command, application, instance, client);
+            case Registration.Suspect(Client client, var _, var _) -> keep(command, application, instance, client);
+            case Registration.Quarantined(Client client, var _) -> recheck(command, application, instance, client);
             case Registration.Deregistered _ ->
-                wish.differsFrom(instance) ? Optional.of(new RegisterResult.Conflict()) : restore(instance);
+                command.differsFrom(instance) ? Optional.of(new RegisterResult.Conflict()) : restore(instance);
         };
     }
 
-    private Optional<RegisterResult> begin(Wish wish, Application application) {
+    private Optional<RegisterResult> begin(RegisterCommand command, Application application) {
         if (application.currentStatement().revoked()) {
             return Optional.of(new RegisterResult.StatementRevoked());
         }
-        return pursuit.of(intents.first(
-                wish.key(),
+        return complete(attempts.first(
+                command.key(),
                 application.currentStatement().fingerprint(),
-                wish.redirectUri().or(application::redirectUri),
-                wish.device()));
+                command.redirectUri().or(application::redirectUri),
+                command.device(),
+                Optional.empty()));
     }
 
-    private Optional<RegisterResult> takeOver(Wish wish, Instance instance, Attempt attempt) {
+    private Optional<RegisterResult> takeOver(RegisterCommand command, Instance instance, Attempt attempt) {
         Instant now = clock.instant();
         if (now.isBefore(attempt.leaseUntil())) {
             return Optional.empty();
@@ -116,13 +111,62 @@ public final class RegisterInstance {
             return Optional.of(
                     new RegisterResult.Unavailable(instance.refreshState().reasonToCoolDown(), coolDown.get()));
         }
-        return pursuit.of(intents.takingOver(instance, attempt))
-                .map(ending -> ending instanceof RegisterResult.Registered && wish.differsFrom(instance)
+        return complete(attempts.takingOver(instance, attempt, Optional.empty()))
+                .map(result -> result instanceof RegisterResult.Registered && command.differsFrom(instance)
                         ? new RegisterResult.Conflict()
-                        : ending);
+                        : result);
     }
 
-    /** Empty while it is being deregistered, and where there is nothing left to restore, so that it can only begin anew. */
+    /** An instance keeps its client, unless its statement is revoked and the application has a newer one. */
+    private Optional<RegisterResult> keep(
+            RegisterCommand command, Application application, Instance instance, Client client) {
+        if (command.differsFrom(instance)) {
+            return Optional.of(new RegisterResult.Conflict());
+        }
+        if (!application.isRevoked(instance.statement())) {
+            return Optional.of(inGoodOrder(instance));
+        }
+        boolean newerStatement =
+                !instance.statement().equals(application.currentStatement().fingerprint())
+                        && !application.currentStatement().revoked();
+        return newerStatement && command.mayReplaceClients(application)
+                ? replace(command, application, instance, client).or(() -> Optional.of(new RegisterResult.InProgress()))
+                : Optional.of(new RegisterResult.StatementRevoked());
+    }
+
+    /** Calls also fail if the instance was restored during its deregistration: its credentials then await deletion. */
+    private RegisterResult inGoodOrder(Instance instance) {
+        return instance.refreshState().failures() > 0
+                ? restoreInstance.restore(instance.key())
+                : new RegisterResult.AlreadyThere(instance);
+    }
+
+    private Optional<RegisterResult> recheck(
+            RegisterCommand command, Application application, Instance instance, Client client) {
+        if (!command.mayReplaceClients(application)) {
+            return Optional.of(new RegisterResult.CredentialsRejected());
+        }
+        return switch (recheckCredentials.recheck(instance)) {
+            case RecheckResult.Working(Instance active) -> Optional.of(new RegisterResult.AlreadyThere(active));
+            case RecheckResult.Refused _ -> replace(command, application, instance, client);
+            case RecheckResult.Unknown(Failure failure, Instant retryAt) ->
+                Optional.of(new RegisterResult.Unavailable(failure, retryAt));
+            case RecheckResult.Superseded _ -> Optional.empty();
+        };
+    }
+
+    private Optional<RegisterResult> replace(
+            RegisterCommand command, Application application, Instance instance, Client client) {
+        return complete(attempts.replacing(
+                instance,
+                client,
+                application.currentStatement().fingerprint(),
+                command.redirectUri().or(instance::redirectUri),
+                command.device(),
+                Optional.empty()));
+    }
+
+    /** Empty while the instance is being deregistered, and after its credentials are gone: then registration begins anew. */
     private Optional<RegisterResult> restore(Instance deregistered) {
         RegisterResult restored = restoreInstance.restore(deregistered.key());
         if (restored instanceof RegisterResult.NoSuchInstance) {
@@ -130,5 +174,23 @@ public final class RegisterInstance {
             return Optional.empty();
         }
         return restored instanceof RegisterResult.InProgress ? Optional.empty() : Optional.of(restored);
+    }
+
+    /** Empty if another attempt took over: look again. */
+    private Optional<RegisterResult> complete(RegistrationAttempt attempt) {
+        AttemptResult result = registrar.register(
+                attempt,
+                () -> statements.find(
+                        attempt.key().application(), attempt.instance().statement()));
+        if (result instanceof AttemptResult.StatementRefused) {
+            evidence.submit(attempt.key());
+        }
+        if (result instanceof AttemptResult.Activated(Instance active)) {
+            active.registration()
+                    .knownClient()
+                    .ifPresent(client ->
+                            events.publish(new Event.InstanceRegistered(active.key(), client.id(), clock.instant())));
+        }
+        return result.asRegisterResult();
     }
 }

@@ -18,8 +18,7 @@ import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
-import io.claviger.core.registration.StatementProbe;
-import io.claviger.core.registration.StatementProbe.Finding;
+import io.claviger.core.revocation.StatementProbe.StatementAnswer;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,9 +68,9 @@ final class Canary {
     /** Probes the registration endpoint. */
     ProbeResult probeStatement(SoftwareStatement statement, ApplicationId application) {
         return switch (statementProbe.present(statement, application)) {
-            case Finding.Good _ -> new ProbeResult.Good(false);
-            case Finding.Refused(var code) -> refused("register", code);
-            case Finding.Unknown _ -> new ProbeResult.Unknown();
+            case StatementAnswer.Good _ -> new ProbeResult.Good(false);
+            case StatementAnswer.Refused(var code) -> refused("register", code);
+            case StatementAnswer.Unknown _ -> new ProbeResult.Unknown();
         };
     }
 

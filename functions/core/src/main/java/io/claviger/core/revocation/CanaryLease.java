@@ -2,6 +2,7 @@ package io.claviger.core.revocation;
 
 import io.claviger.core.Identifiers;
 import io.claviger.core.Pause;
+import io.claviger.core.Poller;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.instance.Instance;
@@ -24,14 +25,14 @@ final class CanaryLease {
     private final Instances instances;
     private final Journal journal;
     private final Identifiers identifiers;
-    private final Pause pause;
+    private final Poller poller;
     private final InstantSource clock;
 
     CanaryLease(Instances instances, Journal journal, Identifiers identifiers, Pause pause, InstantSource clock) {
         this.instances = instances;
         this.journal = journal;
         this.identifiers = identifiers;
-        this.pause = pause;
+        this.poller = new Poller(pause, clock);
         this.clock = clock;
     }
 
@@ -44,19 +45,20 @@ final class CanaryLease {
     boolean run(ApplicationId id, StatementFingerprint fingerprint, Runnable check) {
         InstanceKey key = InstanceKey.canaryOf(id, fingerprint);
         String owner = identifiers.next();
-        Instant giveUpAt = clock.instant().plus(LEASE.multipliedBy(2));
-        while (clock.instant().isBefore(giveUpAt)) {
-            Optional<Instance> canary = instances.read(key).instance();
-            if (canary.isEmpty()) {
-                return true;
-            }
-            if (take(canary.get(), owner)) {
-                Tasks.runAll(List.of(check, () -> release(key, owner)));
-                return true;
-            }
-            pause.pause(POLL);
+        return poller.until(
+                        LEASE.multipliedBy(2),
+                        POLL,
+                        () -> hadItsTurn(instances.read(key).instance(), owner, check))
+                .isPresent();
+    }
+
+    /** Empty while another check holds the lease. */
+    private Optional<Boolean> hadItsTurn(Optional<Instance> canary, String owner, Runnable check) {
+        if (canary.isPresent() && !take(canary.get(), owner)) {
+            return Optional.empty();
         }
-        return false;
+        canary.ifPresent(leased -> Tasks.runAll(List.of(check, () -> release(leased.key(), owner))));
+        return Optional.of(true);
     }
 
     private boolean take(Instance canary, String owner) {

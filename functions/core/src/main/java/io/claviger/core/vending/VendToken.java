@@ -1,6 +1,7 @@
 package io.claviger.core.vending;
 
 import io.claviger.core.Pause;
+import io.claviger.core.Poller;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.instance.Instance;
@@ -35,7 +36,7 @@ public final class VendToken {
     private final TokenCache tokenCache;
     private final Journal journal;
     private final RefreshPolicy policy;
-    private final Pause pause;
+    private final Poller poller;
     private final InstantSource clock;
 
     public VendToken(
@@ -53,7 +54,7 @@ public final class VendToken {
         this.tokenCache = tokenCache;
         this.journal = journal;
         this.policy = policy;
-        this.pause = pause;
+        this.poller = new Poller(pause, clock);
         this.clock = clock;
     }
 
@@ -67,19 +68,11 @@ public final class VendToken {
         if (cached.isPresent()) {
             return vended(key, cached.get(), Source.MEMORY);
         }
-        Instant giveUpAt = now.plus(policy.maxWait());
-        while (true) {
-            Instant readAt = clock.instant();
-            InstanceSnapshot snapshot = instances.read(key);
-            Optional<VendResult> settled = from(snapshot, minTtl, caller, readAt);
-            if (settled.isPresent()) {
-                return settled.get();
-            }
-            if (!clock.instant().isBefore(giveUpAt)) {
-                return unavailable("refresh_under_way", giveUpAt);
-            }
-            pause.pause(policy.poll());
-        }
+        return poller.until(policy.maxWait(), policy.poll(), () -> {
+                    Instant readAt = clock.instant();
+                    return from(instances.read(key), minTtl, caller, readAt);
+                })
+                .orElseGet(() -> unavailable("refresh_under_way", now.plus(policy.maxWait())));
     }
 
     /** Empty while another process refreshes the token. */

@@ -14,9 +14,10 @@ import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
-import io.claviger.core.registration.RegisterApplication;
-import io.claviger.core.registration.RegisterInstance;
+import io.claviger.core.registration.RegisterCommand;
 import io.claviger.core.registration.RegisterResult;
+import io.claviger.core.registration.StoreApplicationCommand;
+import io.claviger.core.registration.StoreResult;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,9 +85,9 @@ public final class InMemoryClaviger {
                 clock);
     }
 
-    public RegisterApplication.StoreResult store(SoftwareStatement statement, RejectedCredentialsPolicy policy) {
+    public StoreResult store(SoftwareStatement statement, RejectedCredentialsPolicy policy) {
         return useCases.registerApplication()
-                .register(new RegisterApplication.Wish(
+                .register(new StoreApplicationCommand(
                         APP, "App", statement, "{}", Optional.of(REDIRECT), Optional.empty(), policy));
     }
 
@@ -104,7 +105,7 @@ public final class InMemoryClaviger {
 
     public RegisterResult register(String instance, Optional<RedirectUri> redirectUri, boolean byOperator) {
         return useCases.registerInstance()
-                .register(new RegisterInstance.Wish(key(instance), redirectUri, DEVICE, byOperator));
+                .register(new RegisterCommand(key(instance), redirectUri, DEVICE, byOperator));
     }
 
     /** Registers an instance, removes its client at Adobe, and lets Claviger quarantine it. */

@@ -4,6 +4,7 @@ import io.claviger.core.Identifiers;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.refresh.CoolDown;
 import io.claviger.core.refresh.Pacer;
+import io.claviger.core.refresh.RecheckCredentials;
 import io.claviger.core.refresh.RefreshDueInstance;
 import io.claviger.core.refresh.RefreshToken;
 import io.claviger.core.refresh.SweepDueInstances;
@@ -13,9 +14,9 @@ import io.claviger.core.registration.DeregisterInstance;
 import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.RegisterInstance;
 import io.claviger.core.registration.RestoreInstance;
-import io.claviger.core.registration.StatementProbe;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
+import io.claviger.core.revocation.StatementProbe;
 import io.claviger.core.vending.CacheExpiryWait;
 import io.claviger.core.vending.ReportRejectedToken;
 import io.claviger.core.vending.TokenCache;
@@ -92,6 +93,8 @@ public record UseCases(
                         ports.statements(),
                         registrar,
                         restore,
+                        new RecheckCredentials(
+                                ports.instances(), ports.vault(), ports.adobe(), ports.journal(), coolDown, clock),
                         ports.evidence(),
                         ports.events(),
                         settings.registration(),

@@ -10,7 +10,6 @@ import io.claviger.core.fake.Crash;
 import io.claviger.core.fake.CrashPoint;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.journal.Entry;
-import io.claviger.core.registration.RegisterInstance.Wish;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process crashes before or after each of its port calls in turn, and another one takes over. */
 class CrashDuringRegistrationTest {
-    private static final Wish WISH = new Wish(key("tv"), Optional.empty(), DEVICE, false);
+    private static final RegisterCommand COMMAND = new RegisterCommand(key("tv"), Optional.empty(), DEVICE, false);
 
     @ParameterizedTest(name = "before: {0}")
     @ValueSource(booleans = {true, false})
@@ -66,7 +65,7 @@ class CrashDuringRegistrationTest {
 
     private static boolean crashes(RegisterInstance crashing, CrashPoint crashPoint) {
         try {
-            crashing.register(WISH);
+            crashing.register(COMMAND);
         } catch (Crash _) {
             return true;
         }

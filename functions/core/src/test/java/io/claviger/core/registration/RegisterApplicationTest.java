@@ -11,7 +11,6 @@ import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
-import io.claviger.core.registration.RegisterApplication.StoreResult;
 import java.time.Duration;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;

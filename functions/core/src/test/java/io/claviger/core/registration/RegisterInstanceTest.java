@@ -112,7 +112,7 @@ class RegisterInstanceTest {
         var stranger = new InstanceKey(new ApplicationId("stranger"), key("tv").instance());
         assertThat(claviger.useCases
                         .registerInstance()
-                        .register(new RegisterInstance.Wish(stranger, Optional.empty(), InMemoryClaviger.DEVICE, true)))
+                        .register(new RegisterCommand(stranger, Optional.empty(), InMemoryClaviger.DEVICE, true)))
                 .isEqualTo(new RegisterResult.NoSuchApplication());
     }
 

@@ -7,8 +7,8 @@ import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.registration.DeregisterInstance.DeregisterResult;
-import io.claviger.core.registration.RegisterApplication;
-import io.claviger.core.registration.RegisterInstance;
+import io.claviger.core.registration.RegisterCommand;
+import io.claviger.core.registration.StoreApplicationCommand;
 import io.claviger.core.simulation.Operation.Kind;
 import io.claviger.core.simulation.Operation.Step;
 import io.claviger.core.vending.VendResult;
@@ -20,23 +20,24 @@ import java.util.Optional;
 final class Operations {
     private Operations() {}
 
-    static Operation storeApplication(World world, RegisterApplication.Wish wish) {
-        InstanceKey canary = InstanceKey.canaryOf(wish.id(), wish.statement().fingerprint());
+    static Operation storeApplication(World world, StoreApplicationCommand command) {
+        InstanceKey canary =
+                InstanceKey.canaryOf(command.id(), command.statement().fingerprint());
         return on(
                 Kind.STORE_APPLICATION,
                 canary,
                 true,
-                (useCases, _) -> counted(world, useCases.registerApplication().register(wish)));
+                (useCases, _) -> counted(world, useCases.registerApplication().register(command)));
     }
 
     static Operation register(
             World world, InstanceKey key, Optional<RedirectUri> redirectUri, Device device, boolean byOperator) {
-        RegisterInstance.Wish wish = new RegisterInstance.Wish(key, redirectUri, device, byOperator);
+        RegisterCommand command = new RegisterCommand(key, redirectUri, device, byOperator);
         return on(
                 Kind.REGISTER,
                 key,
                 byOperator,
-                (useCases, _) -> counted(world, useCases.registerInstance().register(wish)));
+                (useCases, _) -> counted(world, useCases.registerInstance().register(command)));
     }
 
     static Operation adopt(World world, InstanceKey key, ClientCredentials credentials, Device device) {

@@ -10,7 +10,7 @@ import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.FakeAdobe;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.registration.RegisterApplication;
+import io.claviger.core.registration.StoreApplicationCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +32,8 @@ final class Population {
             RedirectUri redirectUri,
             RejectedCredentialsPolicy policy) {
 
-        RegisterApplication.Wish wish(int statement) {
-            return new RegisterApplication.Wish(
+        StoreApplicationCommand command(int statement) {
+            return new StoreApplicationCommand(
                     id,
                     id.value(),
                     statements.get(statement),

@@ -93,8 +93,8 @@ final class Simulation {
     private static void storeApplications(World world, Population population) {
         for (Population.App app : population.apps()) {
             while (world.applications().find(app.id()).isEmpty()) {
-                world.processes().start(Operations.storeApplication(world, app.wish(0)), _ -> {});
-                world.processes().start(Operations.storeApplication(world, app.wish(0)), _ -> {});
+                world.processes().start(Operations.storeApplication(world, app.command(0)), _ -> {});
+                world.processes().start(Operations.storeApplication(world, app.command(0)), _ -> {});
                 world.scheduler().sleep(Duration.ofSeconds(30));
             }
         }

@@ -80,7 +80,7 @@ final class Workload {
         } else if (what < 82) {
             return concurrent(delay, Operations.check(world, app.id()));
         } else if (what < 84) {
-            return single(delay, Operations.storeApplication(world, app.wish(random.nextInt(2))));
+            return single(delay, Operations.storeApplication(world, app.command(random.nextInt(2))));
         }
         return upstream.action(delay, app, key, what);
     }

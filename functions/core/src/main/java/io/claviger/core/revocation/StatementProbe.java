@@ -1,4 +1,4 @@
-package io.claviger.core.registration;
+package io.claviger.core.revocation;
 
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.authorizationserver.AuthorizationServer;
@@ -13,8 +13,8 @@ import io.claviger.core.journal.Journal;
 import java.util.Optional;
 
 /**
- * Presents a statement with a redirect URI that belongs to nobody. A good one is answered {@code invalid_redirect_uri}, without
- * a client being made; a revoked one is refused itself.
+ * Presents a statement with a redirect URI that no application has. Adobe answers a good statement with
+ * {@code invalid_redirect_uri} and registers no client; it refuses a revoked statement itself.
  */
 public final class StatementProbe {
     private static final RedirectUri NOBODYS = new RedirectUri("claviger-revocation-probe://nobody.invalid");
@@ -28,24 +28,24 @@ public final class StatementProbe {
     }
 
     /** What the authorization server says of the statement. */
-    public sealed interface Finding {
-        record Good() implements Finding {}
+    public sealed interface StatementAnswer {
+        record Good() implements StatementAnswer {}
 
-        record Refused(RegistrationAnswer.StatementRefused.Code code) implements Finding {}
+        record Refused(RegistrationAnswer.StatementRefused.Code code) implements StatementAnswer {}
 
-        record Unknown(Failure failure) implements Finding {}
+        record Unknown(Failure failure) implements StatementAnswer {}
     }
 
-    public Finding present(SoftwareStatement statement, ApplicationId application) {
+    public StatementAnswer present(SoftwareStatement statement, ApplicationId application) {
         return switch (authorizationServer.register(statement, Optional.of(NOBODYS), Device.NONE)) {
-            case RegistrationAnswer.RedirectUriRefused _ -> new Finding.Good();
-            case RegistrationAnswer.StatementRefused(var code) -> new Finding.Refused(code);
+            case RegistrationAnswer.RedirectUriRefused _ -> new StatementAnswer.Good();
+            case RegistrationAnswer.StatementRefused(var code) -> new StatementAnswer.Refused(code);
             case RegistrationAnswer.Registered(var credentials, var _, var _) -> {
                 journal.note(new Entry.ClientLeftBehind(
                         InstanceKey.canaryOf(application, statement.fingerprint()), credentials.clientId()));
-                yield new Finding.Good();
+                yield new StatementAnswer.Good();
             }
-            case RegistrationAnswer.Failed(Failure failure) -> new Finding.Unknown(failure);
+            case RegistrationAnswer.Failed(Failure failure) -> new StatementAnswer.Unknown(failure);
         };
     }
 }

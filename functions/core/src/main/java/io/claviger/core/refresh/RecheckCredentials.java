@@ -1,4 +1,4 @@
-package io.claviger.core.registration;
+package io.claviger.core.refresh;
 
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Failure;
@@ -9,7 +9,6 @@ import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
-import io.claviger.core.refresh.CoolDown;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vault.VaultUnavailable;
@@ -18,10 +17,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Asks once more for a token with a client that was refused, before it is given up: replacing one signs a viewer out, and a
- * statement that was revoked for a while made all its clients look refused.
+ * Requests a token once more with a refused client before that client is replaced. Replacing a client signs a viewer out, and
+ * while a statement is revoked Adobe refuses every client of it.
  */
-final class RecheckCredentials {
+public final class RecheckCredentials {
     private final Instances instances;
     private final CredentialVault vault;
     private final AuthorizationServer authorizationServer;
@@ -29,7 +28,7 @@ final class RecheckCredentials {
     private final CoolDown coolDown;
     private final InstantSource clock;
 
-    RecheckCredentials(
+    public RecheckCredentials(
             Instances instances,
             CredentialVault vault,
             AuthorizationServer authorizationServer,
@@ -44,57 +43,57 @@ final class RecheckCredentials {
         this.clock = clock;
     }
 
-    /** What it shows. */
-    sealed interface Finding {
+    /** How the request ended. */
+    public sealed interface RecheckResult {
         /** The client works, and the instance is active with it again. */
-        record Reprieved(Instance instance) implements Finding {}
+        record Working(Instance instance) implements RecheckResult {}
 
-        /** The client is refused still, or the vault has none. */
-        record Refused() implements Finding {}
+        /** Adobe still refuses the client, or the vault has none. */
+        record Refused() implements RecheckResult {}
 
-        /** Nothing can be said before {@code retryAt}. */
-        record Unknown(Failure failure, Instant retryAt) implements Finding {}
+        /** Neither is known before {@code retryAt}. */
+        record Unknown(Failure failure, Instant retryAt) implements RecheckResult {}
 
-        /** Somebody else changed the instance meanwhile: look again. */
-        record Superseded() implements Finding {}
+        /** Another process changed the instance meanwhile: look again. */
+        record Superseded() implements RecheckResult {}
     }
 
-    Finding at(Instance quarantined) {
+    public RecheckResult recheck(Instance quarantined) {
         Instant now = clock.instant();
         if (quarantined.refreshState().coolingDown(now)) {
-            return new Finding.Unknown(
+            return new RecheckResult.Unknown(
                     quarantined.refreshState().reasonToCoolDown(),
                     quarantined.refreshState().coolDownUntil().orElse(now));
         }
-        StoredCredentials holding;
+        StoredCredentials stored;
         try {
-            holding = vault.find(quarantined.key());
+            stored = vault.find(quarantined.key());
         } catch (VaultUnavailable _) {
-            return new Finding.Unknown(Failure.Unavailable.unsent("vault_unavailable"), now);
+            return new RecheckResult.Unknown(Failure.Unavailable.unsent("vault_unavailable"), now);
         }
-        return switch (holding) {
-            case StoredCredentials.Present(ClientRegistration held) -> ask(quarantined, held);
-            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> new Finding.Refused();
+        return switch (stored) {
+            case StoredCredentials.Present(ClientRegistration held) -> requestToken(quarantined, held);
+            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> new RecheckResult.Refused();
         };
     }
 
-    private Finding ask(Instance quarantined, ClientRegistration held) {
+    private RecheckResult requestToken(Instance quarantined, ClientRegistration held) {
         return switch (authorizationServer.requestToken(held.credentials(), quarantined.device())) {
-            case TokenAnswer.Issued _ -> reprieve(quarantined, held.client());
-            case TokenAnswer.ClientRefused _ -> new Finding.Refused();
+            case TokenAnswer.Issued _ -> activate(quarantined, held.client());
+            case TokenAnswer.ClientRefused _ -> new RecheckResult.Refused();
             case TokenAnswer.Failed(Failure failure) -> {
                 Instant retryAt = clock.instant()
                         .plus(coolDown.after(quarantined.refreshState().failures()));
                 instances.store(quarantined.failed(failure, retryAt));
-                yield new Finding.Unknown(failure, retryAt);
+                yield new RecheckResult.Unknown(failure, retryAt);
             }
         };
     }
 
-    /** The client that was asked with, which may be one that a slow attempt left in the vault, and not the instance's last. */
-    private Finding reprieve(Instance quarantined, Client client) {
+    /** Activates the vault's client: a slow attempt may have stored it after the instance's last known client. */
+    private RecheckResult activate(Instance quarantined, Client client) {
         Optional<Instance> active = instances.store(quarantined.activated(client));
         active.ifPresent(instance -> journal.note(Entry.InstanceChanged.between(quarantined, instance)));
-        return active.<Finding>map(Finding.Reprieved::new).orElseGet(Finding.Superseded::new);
+        return active.<RecheckResult>map(RecheckResult.Working::new).orElseGet(RecheckResult.Superseded::new);
     }
 }

@@ -1,0 +1,47 @@
+package io.claviger.core.registration;
+
+import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.Statement;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.SoftwareStatement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks for an application to be stored.
+ *
+ * @param claims the statement's claims, a JSON object as text
+ * @param redirectUri what instances register with when they name none
+ * @param serviceProvider the channel whose protected API the revocation check asks; empty for the deployment's default
+ */
+public record StoreApplicationCommand(
+        ApplicationId id,
+        String displayName,
+        SoftwareStatement statement,
+        String claims,
+        Optional<RedirectUri> redirectUri,
+        Optional<ServiceProvider> serviceProvider,
+        RejectedCredentialsPolicy onRejectedCredentials) {
+
+    /** The application that this command makes of the stored one. */
+    Application applyTo(Optional<Application> stored, Instant now) {
+        Statement current = Statement.stored(statement.fingerprint(), claims, now);
+        List<Statement> statements = stored.map(
+                        application -> application.serving(current).statements())
+                .orElseGet(() -> List.of(current));
+        return new Application(
+                id,
+                displayName,
+                redirectUri,
+                serviceProvider,
+                onRejectedCredentials,
+                statements,
+                stored.map(Application::createdAt).orElse(now),
+                now,
+                stored.map(Application::version).orElse(0L));
+    }
+}

@@ -1,0 +1,22 @@
+package io.claviger.core.registration;
+
+import io.claviger.core.application.Application;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.RegistrationAnswer;
+import java.time.Instant;
+
+/** Every answer to a {@link StoreApplicationCommand}. */
+public sealed interface StoreResult {
+    record Created(Application application) implements StoreResult {}
+
+    record Updated(Application application) implements StoreResult {}
+
+    record StatementRefused(RegistrationAnswer.StatementRefused.Code code) implements StoreResult {}
+
+    record RedirectUriRefused() implements StoreResult {}
+
+    /** Another process proves the same statement and has not finished. */
+    record InProgress() implements StoreResult {}
+
+    record Unavailable(Failure failure, Instant retryAt) implements StoreResult {}
+}
