@@ -11,32 +11,22 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** What has been opened, to be closed in the opposite order; one that fails to close does not keep the others open. */
+/** Closes what was opened, in the opposite order. If one fails to close, the others are closed nevertheless. */
 final class Closer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Closer.class.getName());
 
-    /** Closes without a checked exception. */
-    @FunctionalInterface
-    interface Step {
-        void run() throws Exception;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    synchronized <T extends AutoCloseable> T add(T resource) {
+        opened.push(resource);
+        return resource;
     }
 
-    private final Deque<Step> steps = new ArrayDeque<>();
-
-    synchronized void lastly(Step step) {
-        steps.push(step);
-    }
-
-    synchronized <T extends AutoCloseable> T add(T opened) {
-        steps.push(opened::close);
-        return opened;
-    }
-
-    /** A folder of this run's own, gone when it ends. */
+    /** A folder of this run, deleted at its end. */
     Path workFolder() {
         try {
             Path folder = Files.createTempDirectory("claviger-local-").toRealPath();
-            lastly(() -> delete(folder));
+            add(() -> delete(folder));
             return folder;
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
@@ -45,9 +35,9 @@ final class Closer implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        while (!steps.isEmpty()) {
+        while (!opened.isEmpty()) {
             try {
-                steps.pop().run();
+                opened.pop().close();
             } catch (Exception failure) {
                 LOG.log(Level.WARNING, "Something did not close", failure);
             }

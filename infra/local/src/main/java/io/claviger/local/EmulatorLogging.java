@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps the emulators' own chatter to warnings; whoever embeds the system does not even know that they are there. */
+/** Limits what the emulators log to warnings. */
 final class EmulatorLogging {
-    /** Held, because a logger that nobody holds forgets its level. */
+    /** Referenced here, because a logger without a reference loses its level. */
     private static final List<Logger> EMULATORS = List.of(
             Logger.getLogger("org.eclipse.jetty"),
             Logger.getLogger("org.apache.pekko"),
@@ -14,10 +14,10 @@ final class EmulatorLogging {
 
     private EmulatorLogging() {}
 
-    static void emulators() {
-        // Vert.x would otherwise choose among the emulators' logging libraries.
+    static void onlyWarnings() {
+        // Without it, Vert.x chooses among the emulators' logging libraries.
         setUnlessSet("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.JULLogDelegateFactory");
-        // DynamoDB Local's logging library is there without anything to write with; this says that it is meant to be.
+        // DynamoDB Local brings Log4j's API without an implementation. This property says that it is intended.
         setUnlessSet("log4j.provider", "org.apache.logging.log4j.simple.internal.SimpleProvider");
         EMULATORS.forEach(logger -> logger.setLevel(Level.WARNING));
     }

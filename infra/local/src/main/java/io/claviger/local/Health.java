@@ -9,9 +9,9 @@ import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
 import java.util.Map;
 
-/** Whether everything answers: AWS's services, and each function by having asked for an invocation at least once. */
+/** Healthy is a system whose AWS services answer and whose functions have each asked for an invocation. */
 final class Health {
-    private static final Map<String, String> QUESTIONS = Map.of(
+    private static final Map<String, String> PROBES = Map.of(
             "dynamodb", "ListTables", "sqs", "ListQueues", "secretsmanager", "ListSecrets", "events", "ListEventBuses");
 
     private final AwsCaller aws;
@@ -25,11 +25,11 @@ final class Health {
     /** 200 {@code {"status":"UP"}}, or 503 with what is missing. */
     HttpResponse answer() throws InterruptedException {
         ArrayNode missing = JsonNodes.array();
-        for (Map.Entry<String, String> question : QUESTIONS.entrySet()) {
+        for (Map.Entry<String, String> probe : PROBES.entrySet()) {
             try {
-                aws.call(question.getKey(), question.getValue(), JsonNodes.object());
-            } catch (AwsError unwell) {
-                missing.add(question.getKey());
+                aws.call(probe.getKey(), probe.getValue(), JsonNodes.object());
+            } catch (AwsError failed) {
+                missing.add(probe.getKey());
             }
         }
         for (LambdaFunction function : lambda.functions()) {
@@ -37,14 +37,10 @@ final class Health {
                 missing.add(function.resource().logicalId());
             }
         }
-        return missing.isEmpty() ? up() : starting(missing);
+        return missing.isEmpty() ? HttpResponse.json(200, JsonNodes.object().put("status", "UP")) : starting(missing);
     }
 
     static HttpResponse starting(ArrayNode missing) {
         return HttpResponse.json(503, JsonNodes.object().put("status", "DOWN").set("missing", missing));
-    }
-
-    private static HttpResponse up() {
-        return HttpResponse.json(200, JsonNodes.object().put("status", "UP"));
     }
 }

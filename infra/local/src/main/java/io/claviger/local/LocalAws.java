@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The AWS services that the functions use, with what the template asks of them. */
+/** The AWS services that the functions use, with the template's resources in them. */
 final class LocalAws implements AutoCloseable {
     private final EventBridge events;
     private final AwsFaults faults = new AwsFaults();
@@ -36,23 +36,27 @@ final class LocalAws implements AutoCloseable {
         this.closer = closer;
     }
 
-    /** Starts them, unless {@code claviger.aws.elsewhere} names an AWS that others play and that has the stack already. */
+    /**
+     * Starts the services. If {@code claviger.aws.elsewhere} is the address of another AWS emulator, that one is used. It
+     * must have the template's resources already.
+     */
     static LocalAws start(Stack stack, Optional<Path> data, InstantSource clock, RotationFunction rotation)
             throws InterruptedException {
         Closer closer = new Closer();
         EventBridge events = new EventBridge(stack.awsEnvironment(), stack.eventBuses(), clock);
-        Optional<String> elsewhere = Optional.ofNullable(System.getProperty("claviger.aws.elsewhere"));
-        LocalAws cloud = elsewhere.isPresent()
-                ? new LocalAws(
-                        ExternalAws.services(URI.create(elsewhere.get()), events),
+        String elsewhere = System.getProperty("claviger.aws.elsewhere");
+        LocalAws aws = elsewhere == null
+                ? embedded(stack, data, clock, rotation, events, closer)
+                : new LocalAws(
+                        ExternalAws.services(URI.create(elsewhere), events),
                         events,
                         stack.awsEnvironment().region(),
-                        closer)
-                : embedded(stack, data, clock, rotation, events, closer);
-        Optional.ofNullable(System.getProperty("claviger.aws.actions"))
-                .map(Path::of)
-                .ifPresent(file -> closer.lastly(() -> cloud.actions.addTo(file)));
-        return cloud;
+                        closer);
+        String actionsFile = System.getProperty("claviger.aws.actions");
+        if (actionsFile != null) {
+            closer.add(() -> aws.actions.addTo(Path.of(actionsFile)));
+        }
+        return aws;
     }
 
     private static LocalAws embedded(
@@ -63,8 +67,8 @@ final class LocalAws implements AutoCloseable {
             EventBridge events,
             Closer closer)
             throws InterruptedException {
-        // The two emulators take a second or two each. A thread of our own has our class loader, which ElasticMQ looks
-        // in.
+        // The two emulators take a second or two each, so they start side by side. A platform thread has this class's
+        // loader, in which ElasticMQ looks for its configuration.
         CompletableFuture<Sqs> sqs = CompletableFuture.supplyAsync(
                 () -> Sqs.start(stack.awsEnvironment()),
                 task -> Thread.ofPlatform().start(task));
@@ -73,11 +77,11 @@ final class LocalAws implements AutoCloseable {
                 stack.awsEnvironment(), clock, data.map(folder -> folder.resolve("secrets.json")), rotation);
         Map<String, AwsService> services = Map.of(
                 "dynamodb", dynamoDb, "sqs", closer.add(sqs.join()), "events", events, "secretsmanager", secrets);
-        LocalAws cloud = new LocalAws(services, events, stack.awsEnvironment().region(), closer);
-        new Provisioner(cloud.caller).provision(stack);
+        LocalAws aws = new LocalAws(services, events, stack.awsEnvironment().region(), closer);
+        new Provisioner(aws.caller).provision(stack);
         stack.secrets().forEach(secrets::provision);
         stack.rotations().forEach(secrets::provision);
-        return cloud;
+        return aws;
     }
 
     AwsEndpoint endpoint() {

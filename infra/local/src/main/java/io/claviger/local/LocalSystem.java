@@ -24,9 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The whole of Claviger, running: from a template, with AWS and Adobe Pass played beside it. Several may run side by side. */
+/** Claviger, running from its template with an emulated AWS and an emulated Adobe Pass. Several may run side by side. */
 public final class LocalSystem implements AutoCloseable {
     private static final int MAX_AWS_BODY_BYTES = 20 * 1024 * 1024;
 
@@ -45,13 +47,13 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     /**
-     * Starts everything and waits until every function has started, or has failed to: see {@link #notStarted}.
+     * Starts everything and waits until every function has started or has failed to start: see {@link #notStarted}.
      *
      * @throws io.claviger.local.template.TemplateException for a template that is not understood
-     * @throws IllegalStateException if a port is taken, or something that the functions stand on does not start
+     * @throws IllegalStateException if a port is taken or an emulator does not start
      */
     public static LocalSystem start(LocalOptions options) throws InterruptedException {
-        EmulatorLogging.emulators();
+        EmulatorLogging.onlyWarnings();
         Closer closer = new Closer();
         boolean started = false;
         try {
@@ -76,7 +78,7 @@ public final class LocalSystem implements AutoCloseable {
         HttpFront api =
                 closer.add(HttpFront.listen(vertx, options.ports().api(), HttpApiGateway.MAX_BODY_BYTES, apiHandler));
         HttpFront aws = closer.add(HttpFront.listen(vertx, options.ports().aws(), MAX_AWS_BODY_BYTES, awsHandler));
-        apiHandler.become(request -> Health.starting(JsonNodes.array().add("everything")));
+        apiHandler.switchTo(request -> Health.starting(JsonNodes.array().add("everything")));
         console.accept("sandbox: starting");
         Sandbox sandbox = closer.add(Sandbox.start(SandboxOptions.usual()
                 .withPort(options.ports().sandbox())
@@ -98,9 +100,11 @@ public final class LocalSystem implements AutoCloseable {
         console.accept("aws: starting DynamoDB Local and ElasticMQ, creating "
                 + stack.tables().size() + " tables, " + stack.queues().size() + " queues, "
                 + stack.secrets().size() + " secrets");
-        LambdaHolder lambdas = new LambdaHolder();
-        LocalAws cloud = closer.add(LocalAws.start(stack, options.data(), options.clock(), lambdas::rotate));
-        awsHandler.become(cloud.endpoint());
+        // Secrets Manager invokes rotation functions, and the functions need Secrets Manager to start.
+        AtomicReference<@Nullable LambdaService> functions = new AtomicReference<>();
+        LocalAws localAws = closer.add(LocalAws.start(
+                stack, options.data(), options.clock(), (arn, event) -> rotate(functions.get(), arn, event)));
+        awsHandler.switchTo(localAws.endpoint());
 
         console.accept("functions: starting " + stack.functions().size() + " processes");
         LambdaService lambda = closer.add(LambdaService.open(
@@ -114,24 +118,21 @@ public final class LocalSystem implements AutoCloseable {
                         options.portableRuntime(),
                         options.clock(),
                         console)));
-        lambdas.hold(lambda);
+        functions.set(lambda);
         HttpApiGateway gateway = closer.add(new HttpApiGateway(stack, lambda, options.clock()));
         Scheduler scheduler = closer.add(new Scheduler(lambda, stack.awsEnvironment(), options.clock(), console));
-        apiHandler.become(new LocalRoutes(
-                api.uri(),
-                new Health(cloud.caller(), lambda),
-                identityProvider(stack, api.uri(), options),
-                scheduler,
-                cloud.events(),
+        apiHandler.switchTo(new LocalRoutes(
+                localAws,
                 lambda,
-                cloud.faults(),
-                new InstancesView(cloud.caller(), stack),
+                scheduler,
+                identityProvider(stack, api.uri(), options),
+                new InstancesView(localAws.caller(), stack),
                 gateway));
 
         List<String> notStarted = lambda.warmUp();
         notStarted.forEach(
                 id -> console.accept("functions: " + id + " did not start; see " + api.uri() + "/local/logs/" + id));
-        closer.add(new QueueSources(cloud.caller(), stack.awsEnvironment(), options.clock(), console))
+        closer.add(new QueueSources(localAws.caller(), stack.awsEnvironment(), console))
                 .start(lambda, options.concurrency());
         if (options.schedules()) {
             scheduler.start();
@@ -145,7 +146,17 @@ public final class LocalSystem implements AutoCloseable {
         return filled;
     }
 
-    /** Speaks for the issuer and the audience that the template's first authorizer asks for. */
+    private static boolean rotate(@Nullable LambdaService lambda, String functionArn, JsonNode event)
+            throws InterruptedException {
+        for (LambdaFunction function : lambda == null ? List.<LambdaFunction>of() : lambda.functions()) {
+            if (function.resource().arn().equals(functionArn)) {
+                return function.invoke(Buffer.buffer(JsonNodes.bytes(event))) instanceof InvocationResult.Returned;
+            }
+        }
+        return false;
+    }
+
+    /** Issues JWTs with the issuer and the audience of the template's first authorizer. */
     private static IdentityProvider identityProvider(Stack stack, URI api, LocalOptions options) {
         Optional<JwtAuthorizer> authorizer = stack.apis().stream()
                 .flatMap(each -> each.authorizers().values().stream())
@@ -153,20 +164,21 @@ public final class LocalSystem implements AutoCloseable {
         return new IdentityProvider(
                 authorizer.map(JwtAuthorizer::issuer).orElse(api + "/local"),
                 authorizer.map(each -> each.audiences().getFirst()).orElse("claviger"),
+                api + "/local/jwks",
                 options.clock());
     }
 
-    /** Where the API is, {@code /local/} included; without a slash at the end. */
+    /** The address of the API and of {@code /local/}, without a slash at the end. */
     public URI api() {
         return api;
     }
 
-    /** Where the AWS SDKs and the {@code aws} CLI find AWS. */
+    /** The address of AWS for the SDKs and the {@code aws} CLI. */
     public URI aws() {
         return aws;
     }
 
-    /** The Adobe Pass beside it. */
+    /** The emulated Adobe Pass. */
     public Sandbox sandbox() {
         return sandbox;
     }
@@ -180,23 +192,5 @@ public final class LocalSystem implements AutoCloseable {
     @Override
     public void close() {
         closer.close();
-    }
-
-    /** Breaks the circle between Secrets Manager, which invokes rotation functions, and the functions, which need it to start. */
-    private static final class LambdaHolder {
-        private volatile Optional<LambdaService> service = Optional.empty();
-
-        void hold(LambdaService lambda) {
-            service = Optional.of(lambda);
-        }
-
-        boolean rotate(String functionArn, JsonNode event) throws InterruptedException {
-            for (LambdaFunction function : service.map(LambdaService::functions).orElse(List.of())) {
-                if (function.resource().arn().equals(functionArn)) {
-                    return function.invoke(Buffer.buffer(JsonNodes.bytes(event))) instanceof InvocationResult.Returned;
-                }
-            }
-            return false;
-        }
     }
 }

@@ -4,11 +4,11 @@ import io.claviger.local.http.HttpHandler;
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.HttpResponse;
 
-/** Holds a port before there is anything to answer on it, because the template needs to know the port. */
+/** Occupies a port before its real handler exists, because the template needs to know the port. */
 final class SwitchableHandler implements HttpHandler {
     private volatile HttpHandler target = request -> HttpResponse.message(503, "Service Unavailable");
 
-    void become(HttpHandler handler) {
+    void switchTo(HttpHandler handler) {
         target = handler;
     }
 

@@ -1,13 +1,24 @@
 package io.claviger.local;
 
-import java.net.URI;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** What to try first, as commands to paste. */
+/** The first walkthrough of the repository's README, with the addresses of this run. The build packages the README. */
 final class Walkthrough {
+    private static final String API = "http://localhost:8080";
+    private static final String SANDBOX = "http://localhost:8090";
+    private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
+
     private Walkthrough() {}
 
+    /** Everything that is printed once the system has started. */
     static String text(LocalSystem system) {
-        URI api = system.api();
+        String api = system.api().toString();
         String sandbox = system.sandbox().baseUri().toString();
         return """
 
@@ -19,36 +30,26 @@ final class Walkthrough {
 
                 Try it, in another terminal:
 
-                  API=%1$s SANDBOX=%2$s
-                  # 1. As Adobe's staff: a registered application, and its software statement
-                  ID=$(curl -s $SANDBOX/dashboard/registered-applications -H 'Content-Type: application/json' \\
-                       -d '{"name":"Demo","version":"1.0","platforms":["Android"],"channels":["sandbox"],"domains":["example.com"],"scopes":["api:client:v2"]}' \\
-                       | sed 's/.*"id" *: *"\\([^"]*\\)".*/\\1/')
-                  STATEMENT=$(curl -s $SANDBOX/dashboard/registered-applications/$ID/software-statement)
-                  # 2. As operator: give the statement to Claviger
-                  OPERATOR=$(curl -s "$API/local/jwt?groups=operator")
-                  curl -i -X PUT $API/v1/applications/demo -H "Authorization: Bearer $OPERATOR" -H 'Content-Type: application/json' \\
-                       -d "{\\"display_name\\":\\"Demo\\",\\"software_statement\\":\\"$STATEMENT\\"}"
-                  # 3. As the app on one device: register, then get an access token
-                  APP=$(curl -s "$API/local/jwt?groups=app&application=demo&sub=phone-1")
-                  DEVICE=$(printf '{"model":"Pixel 9","version":"1.0","osName":"Android"}' | base64 | tr -d '\\n')
-                  curl -i -X PUT $API/v1/applications/demo/instances/phone-1 -H "Authorization: Bearer $APP" -H "X-Device-Info: $DEVICE"
-                  curl -i $API/v1/applications/demo/instances/phone-1/token -H "Authorization: Bearer $APP"
-                  # 4. Use the token, as the app would
-                  TOKEN=$(curl -s $API/v1/applications/demo/instances/phone-1/token -H "Authorization: Bearer $APP" \\
-                       | sed 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/')
-                  curl -i $SANDBOX/api/v2/sandbox/configuration -H "Authorization: Bearer $TOKEN" -H "X-Device-Info: $DEVICE"
-                  # 5. Renew what is due; it runs every minute by itself
-                  curl -i -X POST $API/local/schedules/RefreshSweepFunction
-                  # 6. Revoke the statement, and see it noticed
-                  curl -i -X POST $SANDBOX/dashboard/registered-applications/$ID/revoke
-                  curl -i -X POST $API/local/schedules/RevocationCheckFunction
-                  curl -i $API/v1/applications/demo/instances/phone-1/token -H "Authorization: Bearer $APP"
-                  curl -s $API/local/events
-                  # 7. Reinstate it, and see it come back
-                  curl -i -X POST $SANDBOX/dashboard/registered-applications/$ID/reinstate
-                  curl -i -X POST $API/local/schedules/RevocationCheckFunction
-                  curl -i $API/v1/applications/demo/instances/phone-1/token -H "Authorization: Bearer $APP"
-                """.formatted(api, sandbox, system.aws());
+                """.formatted(api, sandbox, system.aws())
+                + commands().replace(API, api).replace(SANDBOX, sandbox);
+    }
+
+    /** The README's first shell commands that call the API. */
+    static String commands() {
+        Matcher blocks = CODE_BLOCK.matcher(readme());
+        while (blocks.find()) {
+            if (blocks.group(1).contains(API)) {
+                return blocks.group(1);
+            }
+        }
+        throw new IllegalStateException("README.md has no shell commands that call " + API);
+    }
+
+    private static String readme() {
+        try (InputStream in = Walkthrough.class.getResourceAsStream("README.md")) {
+            return new String(Objects.requireNonNull(in, "README.md").readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

@@ -27,6 +27,8 @@ final class InstanceItem {
 
     static final String VERSION = "version";
     static final String CREATED_AT = "createdAt";
+    static final String TOKEN_EXPIRES_AT = "tokenExpiresAt";
+    static final String TOKEN_REFRESH_AFTER = "tokenRefreshAfter";
 
     private static final String TOKEN = "accessToken";
     private static final String DEVICE_INFO = "deviceInfo";
@@ -56,8 +58,8 @@ final class InstanceItem {
         instance.token().ifPresent(token -> {
             seal(item, instance.key(), TOKEN, Optional.of(token.value()));
             item.time("tokenIssuedAt", token.issuedAt())
-                    .time("tokenExpiresAt", token.expiresAt())
-                    .time("tokenRefreshAfter", token.refreshAfter());
+                    .time(TOKEN_EXPIRES_AT, token.expiresAt())
+                    .time(TOKEN_REFRESH_AFTER, token.refreshAfter());
         });
         registration.write(item, instance.key(), instance.registration());
         refreshState.write(item, instance.key(), instance.refreshState());
@@ -79,8 +81,8 @@ final class InstanceItem {
                         .map(token -> new InstanceToken(
                                 new AccessToken(token),
                                 item.time("tokenIssuedAt"),
-                                item.time("tokenExpiresAt"),
-                                item.time("tokenRefreshAfter"))),
+                                item.time(TOKEN_EXPIRES_AT),
+                                item.time(TOKEN_REFRESH_AFTER))),
                 refreshState.read(item),
                 item.time(CREATED_AT),
                 item.number(VERSION));

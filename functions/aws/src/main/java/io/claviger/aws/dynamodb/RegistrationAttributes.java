@@ -12,7 +12,9 @@ import java.util.Optional;
 
 /** The part of an instance's item that tells where it stands. */
 final class RegistrationAttributes {
-    private static final String CLIENT = "client";
+    static final String STATUS = "status";
+    static final String CLIENT = "client";
+
     private static final String REPLACED = "replacedClient";
     private static final String SALVAGED = "salvagedClient";
     private static final String STATEMENT_GOOD_AT = "statementGoodAt";
@@ -24,7 +26,7 @@ final class RegistrationAttributes {
     }
 
     void write(ItemWriter item, InstanceKey key, Registration registration) {
-        item.text("status", registration.status());
+        item.text(STATUS, registration.status());
         registration.knownClient().ifPresent(client -> write(item, CLIENT, client));
         switch (registration) {
             case Registration.Attempt attempt -> {
@@ -47,7 +49,7 @@ final class RegistrationAttributes {
     }
 
     Registration read(ItemReader item, InstanceKey key) {
-        String status = item.text("status");
+        String status = item.text(STATUS);
         return switch (status) {
             case "REGISTERING" ->
                 new Registration.Attempt(

@@ -48,14 +48,7 @@ public final class AwsCaller {
         HttpResponse response = called.handle(
                 new AwsCall(service, operation),
                 new HttpRequest(
-                        "POST",
-                        "/",
-                        "",
-                        headers,
-                        Buffer.buffer(JsonNodes.bytes(body)),
-                        "HTTP/1.1",
-                        "127.0.0.1",
-                        action -> {}));
+                        "POST", "/", "", headers, Buffer.buffer(JsonNodes.bytes(body)), "127.0.0.1", action -> {}));
         JsonNode answer = JsonNodes.parse(response.body().getBytes()).orElseGet(JsonNodes::object);
         if (response.status() >= 300) {
             String type = answer.path("__type").asText("InternalFailure");

@@ -3,16 +3,16 @@ package io.claviger.local.aws;
 import java.net.URI;
 import java.util.Map;
 
-/** An AWS that others play, behind the same endpoint, with faults and all. */
+/** Another AWS emulator behind the local endpoint, which adds the faults that tests ask for. */
 public final class ExternalAws {
     private ExternalAws() {}
 
-    /** @param events is told every event, too, since nobody else could be asked for them afterwards */
+    /** @param events gets every event, too, because the other emulator does not show events */
     public static Map<String, AwsService> services(URI address, AwsService events) {
-        Forwarding there = new Forwarding(address);
-        return Map.of("dynamodb", there, "sqs", there, "secretsmanager", there, "events", (call, request) -> {
+        Forwarding emulator = new Forwarding(address);
+        return Map.of("dynamodb", emulator, "sqs", emulator, "secretsmanager", emulator, "events", (call, request) -> {
             events.handle(call, request);
-            return there.handle(call, request);
+            return emulator.handle(call, request);
         });
     }
 }

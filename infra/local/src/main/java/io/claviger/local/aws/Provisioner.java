@@ -6,9 +6,11 @@ import io.claviger.local.template.QueueResource;
 import io.claviger.local.template.Stack;
 import io.claviger.local.template.TableResource;
 import io.claviger.local.template.TemplateException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Creates the template's tables and queues; what is there from an earlier run stays as it is. */
+/** Creates the template's tables and queues. A table or queue of an earlier run stays unchanged. */
 public final class Provisioner {
     private final AwsCaller aws;
 
@@ -21,16 +23,11 @@ public final class Provisioner {
         for (TableResource table : stack.tables()) {
             create(table);
         }
-        // A queue's dead-letter queue must be there before it.
-        for (QueueResource queue : stack.queues()) {
-            if (queue.deadLetterQueue().isEmpty()) {
-                create(queue);
-            }
-        }
-        for (QueueResource queue : stack.queues()) {
-            if (queue.deadLetterQueue().isPresent()) {
-                create(queue);
-            }
+        List<QueueResource> queues = new ArrayList<>(stack.queues());
+        // SQS refuses a queue whose dead-letter queue does not exist yet.
+        queues.sort(Comparator.comparing(QueueResource::hasDeadLetterQueue));
+        for (QueueResource queue : queues) {
+            create(queue);
         }
     }
 
@@ -60,7 +57,7 @@ public final class Provisioner {
             aws.call(service, operation, request);
             return true;
         } catch (AwsError refused) {
-            if (List.of(tolerated).contains(refused.code())) {
+            if (tolerated.equals(refused.code())) {
                 return false;
             }
             throw new TemplateException(

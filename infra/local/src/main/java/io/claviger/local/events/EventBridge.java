@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** EventBridge as far as putting events goes: it checks them as AWS does and keeps them to be looked at. */
+/** EventBridge's {@code PutEvents}: it checks events as AWS does, and keeps them for {@code GET /local/events}. */
 public final class EventBridge extends JsonService {
     private static final int MAX_ENTRIES = 10;
     private static final int MAX_ENTRY_BYTES = 256 * 1024;
@@ -30,9 +30,9 @@ public final class EventBridge extends JsonService {
     private final List<ObjectNode> events = new ArrayList<>();
 
     /**
-     * Makes the buses.
+     * Creates the buses.
      *
-     * @param names of the buses beside the default one
+     * @param names of the buses in addition to the default one
      */
     public EventBridge(AwsEnvironment awsEnvironment, List<String> names, InstantSource clock) {
         this.awsEnvironment = awsEnvironment;
@@ -44,11 +44,10 @@ public final class EventBridge extends JsonService {
     protected Map<String, Operation> operations() {
         return Map.of(
                 "PutEvents", this::putEvents,
-                "ListEventBuses", this::listEventBuses,
-                "DescribeEventBus", this::describeEventBus);
+                "ListEventBuses", this::listEventBuses);
     }
 
-    /** What a rule's target would have been given, oldest first. */
+    /** The events as a rule's target gets them, oldest first. */
     public synchronized ArrayNode events() {
         return JsonNodes.array().addAll(events);
     }
@@ -128,21 +127,9 @@ public final class EventBridge extends JsonService {
 
     private synchronized JsonNode listEventBuses(JsonNode request) {
         ArrayNode all = JsonNodes.array();
-        String prefix = request.path("NamePrefix").asText();
-        buses.stream().filter(bus -> bus.startsWith(prefix)).forEach(bus -> all.add(describe(bus)));
-        return JsonNodes.object().set("EventBuses", all);
-    }
-
-    private synchronized JsonNode describeEventBus(JsonNode request) {
-        String bus = busOf(
-                JsonNodes.object().put("EventBusName", request.path("Name").asText("default")));
-        if (!buses.contains(bus)) {
-            throw new AwsError("ResourceNotFoundException", "Event bus " + bus + " does not exist.");
+        for (String bus : buses) {
+            all.addObject().put("Name", bus).put("Arn", awsEnvironment.arn("events", "event-bus/" + bus));
         }
-        return describe(bus);
-    }
-
-    private ObjectNode describe(String bus) {
-        return JsonNodes.object().put("Name", bus).put("Arn", awsEnvironment.arn("events", "event-bus/" + bus));
+        return JsonNodes.object().set("EventBuses", all);
     }
 }

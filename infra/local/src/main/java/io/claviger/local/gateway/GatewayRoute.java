@@ -36,7 +36,7 @@ record GatewayRoute(
         return !segments.isEmpty() && segments.getLast().endsWith("+}");
     }
 
-    /** The path's variables, decoded; nothing if the path is not this route's. */
+    /** The path's decoded variables; empty if the path does not match. */
     Optional<Map<String, String>> match(List<String> path) {
         boolean fits = isGreedy() ? path.size() >= segments.size() : path.size() == segments.size();
         if (!fits) {
@@ -65,7 +65,7 @@ record GatewayRoute(
         return segment.startsWith("{") && segment.endsWith("}");
     }
 
-    /** Percent-decoding alone: a plus sign in a path is a plus sign. Malformed escapes stay as they are. */
+    /** Percent-decoding only: a plus sign in a path is a plus sign. A malformed escape stays as it was sent. */
     static String decode(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

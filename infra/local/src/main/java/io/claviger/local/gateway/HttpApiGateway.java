@@ -30,9 +30,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Serves the template's HTTP API: finds the route, checks the JWT, invokes the function, renders its answer. */
+/** Serves the template's HTTP API: finds the route, checks the JWT, invokes the function and renders its answer. */
 public final class HttpApiGateway implements HttpHandler, AutoCloseable {
-    /** An HTTP API takes 10 MB, but Lambda no event over 6 MB. */
+    /** The limit of an HTTP API. Lambda's limit for an event is lower. */
     public static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
     private static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
@@ -58,7 +58,7 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
             }
         }
         this.routes = new RouteTable(found);
-        this.authorization = new JwtAuthorization(new IssuerKeys(clock), clock);
+        this.authorization = new JwtAuthorization(clock);
         this.account = stack.awsEnvironment().account();
         this.clock = clock;
     }
@@ -66,16 +66,13 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
     private static Optional<JwtAuthorizer> authorizer(
             EventSource.HttpRoute route, Map<String, HttpApiResource> apis, LambdaFunction function) {
         String where = function.resource().logicalId() + ".Events." + route.name();
-        Optional<HttpApiResource> api = route.api().map(apis::get);
-        if (route.api().isPresent() && api.isEmpty()) {
-            throw new TemplateException(where + ".ApiId", "names no AWS::Serverless::HttpApi of this template");
-        }
-        Optional<String> name = route.authorizer()
-                .or(() -> api.flatMap(HttpApiResource::defaultAuthorizer))
-                .filter(chosen -> !chosen.equals(NO_AUTHORIZER));
-        return name.map(chosen -> api.map(HttpApiResource::authorizers)
-                .map(declared -> declared.get(chosen))
-                .orElseThrow(() -> new TemplateException(where + ".Auth", "there is no authorizer " + chosen)));
+        HttpApiResource api = Optional.ofNullable(apis.get(route.api()))
+                .orElseThrow(() -> new TemplateException(where, "there is no AWS::Serverless::HttpApi " + route.api()));
+        return route.authorizer()
+                .or(api::defaultAuthorizer)
+                .filter(chosen -> !chosen.equals(NO_AUTHORIZER))
+                .map(chosen -> Optional.ofNullable(api.authorizers().get(chosen))
+                        .orElseThrow(() -> new TemplateException(where, "there is no authorizer " + chosen)));
     }
 
     @Override
@@ -117,7 +114,7 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
                 case InvocationResult.Failed ignored -> internalServerError();
             };
         } catch (TimeoutException late) {
-            // The function goes on, as it would in Lambda.
+            // The function continues, as it does in Lambda.
             return HttpResponse.message(503, "Service Unavailable");
         } catch (ExecutionException failure) {
             throw new IllegalStateException("The invocation failed", failure.getCause());
@@ -129,7 +126,7 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
         invocations.shutdownNow();
     }
 
-    /** What an HTTP API answers when a function fails, times out or answers nonsense; the reason is in the function's log. */
+    /** An HTTP API answers this when a function fails, times out or returns nonsense. The function's log has the reason. */
     private static HttpResponse internalServerError() {
         return HttpResponse.message(500, "Internal Server Error");
     }

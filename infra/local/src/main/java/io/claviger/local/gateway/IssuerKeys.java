@@ -3,89 +3,61 @@ package io.claviger.local.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.http.JsonNodes;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.security.Key;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.lang.JoseException;
+import org.jose4j.http.Get;
+import org.jose4j.jwk.HttpsJwks;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
+import org.jose4j.lang.UnresolvableKeyException;
 
-/** The public keys of identity providers, found through their discovery documents (OpenID Connect Discovery 1.0, section 4). */
+/**
+ * The public keys of identity providers, found through their discovery documents (OpenID Connect Discovery 1.0, section 4).
+ * An unknown key id makes it fetch the keys again.
+ */
 final class IssuerKeys {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    /** API Gateway keeps keys for two hours. */
-    private static final Duration KEPT = Duration.ofHours(2);
-    /** How often an unknown key id may make us ask again. */
-    private static final Duration ASKED_AGAIN = Duration.ofSeconds(1);
+    /** API Gateway caches keys for two hours. */
+    private static final Duration CACHED = Duration.ofHours(2);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private final Map<String, Fetched> fetched = new ConcurrentHashMap<>();
-    private final InstantSource clock;
+    private final Get http = new Get();
+    private final Map<String, HttpsJwks> keySets = new ConcurrentHashMap<>();
 
-    private record Fetched(List<JsonWebKey> keys, Instant when) {}
-
-    IssuerKeys(InstantSource clock) {
-        this.clock = clock;
+    IssuerKeys() {
+        http.setConnectTimeout((int) TIMEOUT.toMillis());
+        http.setReadTimeout((int) TIMEOUT.toMillis());
+        http.setRetries(0);
     }
 
-    /** The issuer's key of that id; nothing if it has none, or does not answer. */
-    Optional<JsonWebKey> find(String issuer, String keyId) {
-        Instant now = clock.instant();
-        Fetched known = fetched.get(issuer);
-        if (known != null && now.isBefore(known.when().plus(KEPT))) {
-            Optional<JsonWebKey> key = keyOf(known.keys(), keyId);
-            if (key.isPresent() || now.isBefore(known.when().plus(ASKED_AGAIN))) {
-                return key;
-            }
+    /** @throws UnresolvableKeyException if the JWT names no key, or the issuer has no such key or does not answer */
+    Key find(JsonWebSignature jwt, String issuer) throws UnresolvableKeyException {
+        if (jwt.getKeyIdHeaderValue() == null) {
+            throw new UnresolvableKeyException("no key id");
         }
-        Fetched fresh = new Fetched(fetch(issuer), now);
-        fetched.put(issuer, fresh);
-        return keyOf(fresh.keys(), keyId);
+        HttpsJwks keySet = keySets.get(issuer);
+        if (keySet == null) {
+            keySet = new HttpsJwks(jwksUri(issuer));
+            keySet.setSimpleHttpGet(http);
+            keySet.setDefaultCacheDuration(CACHED.toSeconds());
+            keySets.put(issuer, keySet);
+        }
+        return new HttpsJwksVerificationKeyResolver(keySet).resolveKey(jwt, List.of());
     }
 
-    private static Optional<JsonWebKey> keyOf(List<JsonWebKey> keys, String keyId) {
-        return keys.stream().filter(key -> keyId.equals(key.getKeyId())).findFirst();
-    }
-
-    private List<JsonWebKey> fetch(String issuer) {
-        String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-        return get(base + "/.well-known/openid-configuration")
-                .flatMap(JsonNodes::parse)
-                .map(document -> document.path("jwks_uri"))
-                .filter(JsonNode::isTextual)
-                .flatMap(address -> get(address.textValue()))
-                .map(IssuerKeys::keys)
-                .orElse(List.of());
-    }
-
-    private Optional<String> get(String address) {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(address)).timeout(TIMEOUT).build();
+    private String jwksUri(String issuer) throws UnresolvableKeyException {
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
+            String document = http.get(issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration")
+                    .getBody();
+            return JsonNodes.parse(document)
+                    .map(configuration -> configuration.path("jwks_uri"))
+                    .filter(JsonNode::isTextual)
+                    .map(JsonNode::textValue)
+                    .orElseThrow(() -> new UnresolvableKeyException("no jwks_uri"));
         } catch (IOException unreachable) {
-            return Optional.empty();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-    }
-
-    private static List<JsonWebKey> keys(String set) {
-        try {
-            return new JsonWebKeySet(set).getJsonWebKeys();
-        } catch (JoseException malformed) {
-            return List.of();
+            throw new UnresolvableKeyException("no discovery document", unreachable);
         }
     }
 }

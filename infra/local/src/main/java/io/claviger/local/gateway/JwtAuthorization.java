@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.http.JsonNodes;
 import io.claviger.local.template.HttpApiResource.JwtAuthorizer;
-import java.security.Key;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
@@ -25,8 +22,6 @@ import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
-import org.jose4j.jwx.JsonWebStructure;
-import org.jose4j.lang.UnresolvableKeyException;
 
 /**
  * The JWT authorizer of an HTTP API ("Control access to HTTP APIs with JWT authorizers in API Gateway"): RSA signatures alone, {@code
@@ -36,20 +31,19 @@ final class JwtAuthorization {
     private static final AlgorithmConstraints RSA =
             new AlgorithmConstraints(ConstraintType.PERMIT, RSA_USING_SHA256, RSA_USING_SHA384, RSA_USING_SHA512);
 
-    private final IssuerKeys keys;
+    private final IssuerKeys keys = new IssuerKeys();
     private final InstantSource clock;
 
-    /** What becomes of a request. */
+    /** Whether a request may pass. */
     sealed interface Decision {
-        /** @param claims as the function sees them, every value a text */
+        /** @param claims as the function gets them: every value is a text */
         record Granted(ObjectNode claims) implements Decision {}
 
         /** @param challenge the value of {@code WWW-Authenticate} */
         record Denied(String challenge) implements Decision {}
     }
 
-    JwtAuthorization(IssuerKeys keys, InstantSource clock) {
-        this.keys = keys;
+    JwtAuthorization(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -57,11 +51,11 @@ final class JwtAuthorization {
         if (header.isEmpty() || header.get().isBlank()) {
             return new Decision.Denied("Bearer");
         }
-        // API Gateway takes the token with the scheme or without it.
+        // API Gateway accepts the token with and without the scheme.
         String token = header.get().replaceFirst("(?i)^bearer\\s+", "").trim();
         try {
             JwtClaims claims = consumer(authorizer).processToClaims(token);
-            return meant(claims, authorizer)
+            return hasAudience(claims, authorizer)
                     ? new Decision.Granted(texts(claims.getRawJson()))
                     : invalid("the token does not have a valid audience");
         } catch (InvalidJwtException refused) {
@@ -73,7 +67,7 @@ final class JwtAuthorization {
 
     private JwtConsumer consumer(JwtAuthorizer authorizer) {
         return new JwtConsumerBuilder()
-                .setVerificationKeyResolver((signature, nesting) -> key(signature, nesting, authorizer.issuer()))
+                .setVerificationKeyResolver((jwt, nesting) -> keys.find(jwt, authorizer.issuer()))
                 .setJwsAlgorithmConstraints(RSA)
                 .setExpectedIssuer(authorizer.issuer())
                 .setSkipDefaultAudienceValidation()
@@ -83,16 +77,7 @@ final class JwtAuthorization {
                 .build();
     }
 
-    private Key key(JsonWebSignature signature, List<JsonWebStructure> nesting, String issuer)
-            throws UnresolvableKeyException {
-        String keyId = Optional.ofNullable(signature.getKeyIdHeaderValue())
-                .orElseThrow(() -> new UnresolvableKeyException("no key id"));
-        return keys.find(issuer, keyId)
-                .map(JsonWebKey::getKey)
-                .orElseThrow(() -> new UnresolvableKeyException("no key " + nesting.size()));
-    }
-
-    private static boolean meant(JwtClaims claims, JwtAuthorizer authorizer) throws MalformedClaimException {
+    private static boolean hasAudience(JwtClaims claims, JwtAuthorizer authorizer) throws MalformedClaimException {
         if (claims.hasAudience()) {
             return claims.getAudience().stream().anyMatch(authorizer.audiences()::contains);
         }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.JsonNodes;
 import io.claviger.local.tracing.TraceId;
-import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +31,7 @@ final class ProxyEvent {
     /**
      * Builds the event.
      *
-     * @param claims what the JWT authorizer read; nothing if the route has none
+     * @param claims the claims of the JWT; empty if the route has no authorizer
      */
     static ObjectNode of(
             HttpRequest request,
@@ -54,7 +53,9 @@ final class ProxyEvent {
         }
         ObjectNode headers = headers(request, time);
         event.set("headers", headers);
-        setUnlessEmpty(event, "queryStringParameters", query(request.query()));
+        ObjectNode query = JsonNodes.object();
+        request.parameters().forEach((name, values) -> query.put(name, String.join(",", values)));
+        setUnlessEmpty(event, "queryStringParameters", query);
         ObjectNode context = event.putObject("requestContext")
                 .put("accountId", account)
                 .put("apiId", "local")
@@ -73,7 +74,7 @@ final class ProxyEvent {
         context.putObject("http")
                 .put("method", request.method())
                 .put("path", path)
-                .put("protocol", request.protocol())
+                .put("protocol", "HTTP/1.1")
                 .put("sourceIp", request.sourceIp())
                 .put("userAgent", headers.path("user-agent").asText());
         ObjectNode pathParameters = JsonNodes.object();
@@ -119,28 +120,6 @@ final class ProxyEvent {
             }
         }
         return cookies;
-    }
-
-    private static ObjectNode query(String query) {
-        ObjectNode parameters = JsonNodes.object();
-        for (String pair : query.split("&", -1)) {
-            if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-                String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-                JsonNode before = parameters.get(name);
-                parameters.put(name, before == null ? value : before.asText() + "," + value);
-            }
-        }
-        return parameters;
-    }
-
-    private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            return text;
-        }
     }
 
     private static void setBody(ObjectNode event, HttpRequest request) {

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Chooses a route as an HTTP API does: a full match before a greedy one before {@code $default}, a method before {@code ANY}. */
+/**
+ * Chooses a route as an HTTP API does: a full match comes before a greedy one, a greedy one before {@code $default}, and a
+ * method before {@code ANY}.
+ */
 final class RouteTable {
     private static final Comparator<GatewayRoute> MOST_SPECIFIC_FIRST = Comparator.comparing(GatewayRoute::isDefault)
             .thenComparing(GatewayRoute::isGreedy)
@@ -15,7 +18,7 @@ final class RouteTable {
 
     private final List<GatewayRoute> routes;
 
-    /** A route and what the path's variables are. */
+    /** A route and the values of the path's variables. */
     record Match(GatewayRoute route, Map<String, String> pathParameters) {}
 
     RouteTable(List<GatewayRoute> routes) {

@@ -97,7 +97,6 @@ public final class HttpFront implements AutoCloseable {
                 Objects.requireNonNullElse(request.query(), ""),
                 request.headers(),
                 body,
-                "HTTP/1.1",
                 request.remoteAddress().hostAddress(),
                 action -> closed.onComplete(ignored -> action.run()));
     }

@@ -20,7 +20,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/** Gives a JWT to whoever asks; its key is made anew at each start. */
+/** Issues a JWT to every caller. Each start creates a new key. */
 public final class IdentityProvider {
     private static final int KEY_BITS = 2048;
     private static final Duration LIFE = Duration.ofHours(1);
@@ -28,22 +28,25 @@ public final class IdentityProvider {
     private final RsaJsonWebKey key;
     private final String issuer;
     private final String audience;
+    private final String jwksUri;
     private final InstantSource clock;
 
     /**
-     * Makes its key.
+     * Creates the key.
      *
-     * @param issuer the {@code iss} of its JWTs
-     * @param audience their {@code aud}, unless another is asked for
+     * @param issuer the {@code iss} of JWTs, unless the caller asks for another
+     * @param audience the {@code aud} of JWTs, unless the caller asks for another
+     * @param jwksUri the address of {@link #keys}
      */
-    public IdentityProvider(String issuer, String audience, InstantSource clock) {
+    public IdentityProvider(String issuer, String audience, String jwksUri, InstantSource clock) {
         this.issuer = issuer;
         this.audience = audience;
+        this.jwksUri = jwksUri;
         this.clock = clock;
         try {
             this.key = RsaJwkGenerator.generateJwk(KEY_BITS);
         } catch (JoseException impossible) {
-            throw new IllegalStateException("This JDK makes no RSA keys", impossible);
+            throw new IllegalStateException("This JDK has no RSA keys", impossible);
         }
         key.setKeyId(UUID.randomUUID().toString());
         key.setUse("sig");
@@ -81,7 +84,7 @@ public final class IdentityProvider {
         claims.setIssuer(issuedBy);
         claims.setAudience(meantFor);
         claims.setGeneratedJwtId();
-        // A JWT that has expired must still have been issued before that.
+        // A JWT that has expired was issued before it expired.
         claims.setIssuedAt(NumericDate.fromSeconds(Math.min(now, now + ttl.toSeconds())));
         claims.setExpirationTime(NumericDate.fromSeconds(now + ttl.toSeconds()));
         subject.ifPresent(claims::setSubject);
@@ -106,8 +109,8 @@ public final class IdentityProvider {
         return HttpResponse.of(200, "application/json", Buffer.buffer(set));
     }
 
-    /** {@code GET /local/.well-known/openid-configuration}: where API Gateway learns of the keys. */
-    public HttpResponse discovery(String jwksUri) {
+    /** {@code GET /local/.well-known/openid-configuration}: tells API Gateway where the keys are. */
+    public HttpResponse discovery() {
         return HttpResponse.json(200, JsonNodes.object().put("issuer", issuer).put("jwks_uri", jwksUri));
     }
 }

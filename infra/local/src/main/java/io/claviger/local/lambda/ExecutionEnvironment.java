@@ -3,16 +3,17 @@ package io.claviger.local.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.http.HttpRequest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** One process of a function and the invocation it is busy with: one at a time, as in Lambda. */
+/** One process of a function. It runs one invocation at a time, as in Lambda. */
 final class ExecutionEnvironment {
-    /** Lambda allows 10 s for the init phase; a laptop that starts five functions at once needs more. */
-    static final Duration INIT_LIMIT = Duration.ofSeconds(60);
+    /** Lambda allows 10 s for the init phase. A laptop that starts all functions at once needs more. */
+    private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
 
     enum State {
         STARTING,
@@ -21,6 +22,9 @@ final class ExecutionEnvironment {
         ENDED
     }
 
+    private final String functionArn;
+    private final Duration timeout;
+    private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private State state = State.STARTING;
@@ -29,6 +33,22 @@ final class ExecutionEnvironment {
     private @Nullable InvocationResult result;
     private @Nullable JsonNode ending;
     private long invocations;
+
+    /** @param timeout the function's time limit, counted from when the process takes an invocation */
+    ExecutionEnvironment(String functionArn, Duration timeout, InstantSource clock) {
+        this.functionArn = functionArn;
+        this.timeout = timeout;
+        this.clock = clock;
+    }
+
+    String functionArn() {
+        return functionArn;
+    }
+
+    /** When an invocation that the process takes now ends at the latest, in Unix milliseconds. */
+    long deadline() {
+        return clock.instant().plus(timeout).toEpochMilli();
+    }
 
     State state() {
         lock.lock();
@@ -64,12 +84,11 @@ final class ExecutionEnvironment {
     }
 
     /**
-     * Hands over an invocation and waits for its result.
+     * Offers an invocation to the process and waits for the result.
      *
-     * @param timeout counted from when the process took it
-     * @param kill ends the process; called when the time is up
+     * @param kill ends the process; called at the time limit
      */
-    InvocationAttempt invoke(Invocation invocation, Duration timeout, Runnable kill) throws InterruptedException {
+    InvocationAttempt invoke(Invocation invocation, Runnable kill) throws InterruptedException {
         lock.lock();
         try {
             offered = invocation;
@@ -82,14 +101,13 @@ final class ExecutionEnvironment {
                 offered = null;
                 return new InvocationAttempt.NeverTaken(ending == null ? initTimedOut(kill) : ending);
             }
-            return new InvocationAttempt.Finished(awaitResult(invocation, timeout, kill));
+            return new InvocationAttempt.Finished(awaitResult(invocation, kill));
         } finally {
             lock.unlock();
         }
     }
 
-    private InvocationResult awaitResult(Invocation invocation, Duration timeout, Runnable kill)
-            throws InterruptedException {
+    private InvocationResult awaitResult(Invocation invocation, Runnable kill) throws InterruptedException {
         long left = timeout.toNanos();
         while (result == null && state != State.ENDED && left > 0) {
             left = changed.awaitNanos(left);
@@ -118,7 +136,7 @@ final class ExecutionEnvironment {
                 "Sandbox.Timedout", "The function did not start within " + INIT_LIMIT.toSeconds() + " seconds");
     }
 
-    /** Called for the process: waits for its next invocation. Empty if the process went away while it waited. */
+    /** Called by the process: waits for its next invocation. Empty if the process ends first. */
     Optional<Invocation> next(HttpRequest.Connection connection) throws InterruptedException {
         boolean[] gone = {false};
         connection.onClose(() -> locked(() -> gone[0] = true));
@@ -147,7 +165,7 @@ final class ExecutionEnvironment {
         }
     }
 
-    /** Called for the process: false if it is not busy with that invocation. */
+    /** Called by the process: false if it is not running that invocation. */
     boolean finish(String requestId, InvocationResult finished) {
         lock.lock();
         try {
@@ -163,7 +181,7 @@ final class ExecutionEnvironment {
         }
     }
 
-    /** The runtime could not start the function; the process is about to exit. */
+    /** Called by the process, which exits next: the runtime could not start the function. */
     void initFailed(JsonNode error) {
         locked(() -> ending = error);
     }

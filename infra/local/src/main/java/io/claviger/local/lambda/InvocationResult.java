@@ -11,7 +11,7 @@ public sealed interface InvocationResult {
     /**
      * The function failed, ran out of time, or its process ended.
      *
-     * @param error {@code errorType}, {@code errorMessage} and what else the runtime reported
+     * @param error {@code errorType}, {@code errorMessage} and the runtime's other members
      */
     record Failed(JsonNode error) implements InvocationResult {}
 }

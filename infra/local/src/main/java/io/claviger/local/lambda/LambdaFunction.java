@@ -17,7 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A function and its environments: made on demand up to a limit, each used for one invocation at a time. */
+/** A function and its environments. It starts environments on demand, up to a limit. */
 public final class LambdaFunction implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -28,7 +28,7 @@ public final class LambdaFunction implements AutoCloseable {
         }
     }
 
-    /** What {@link #processes} tells of one process. */
+    /** The state of one process. */
     public record ProcessStatus(long pid, String state, long invocations) {}
 
     private final FunctionResource resource;
@@ -69,11 +69,6 @@ public final class LambdaFunction implements AutoCloseable {
         return wasReady;
     }
 
-    /** When an invocation that is taken now must be answered, in Unix milliseconds. */
-    long deadline() {
-        return clock.instant().plus(resource.timeout()).toEpochMilli();
-    }
-
     public String logText() {
         return log.text();
     }
@@ -88,7 +83,7 @@ public final class LambdaFunction implements AutoCloseable {
                 .toList();
     }
 
-    /** Starts one environment, so that the first invocation need not wait for it. False if it does not come up. */
+    /** Starts one environment, so that the first invocation finds it ready. False if it does not start. */
     public boolean warmUp() throws InterruptedException {
         slots.acquire();
         try {
@@ -102,14 +97,14 @@ public final class LambdaFunction implements AutoCloseable {
         }
     }
 
-    /** Runs the function once, waiting for a free environment if need be. */
+    /** Runs the function once. It waits for a free environment where all are busy. */
     public InvocationResult invoke(Buffer payload) throws InterruptedException {
         slots.acquire();
         try {
             Invocation invocation = Invocation.of(payload, clock.instant(), resource.traced());
             InvocationAttempt attempt = attempt(environment(), invocation);
             if (attempt instanceof InvocationAttempt.NeverTaken) {
-                // It died while it was idle; Lambda would not have chosen it either.
+                // The process ended while it was idle. Lambda replaces it, too.
                 attempt = attempt(launch(), invocation);
             }
             return switch (attempt) {
@@ -122,7 +117,7 @@ public final class LambdaFunction implements AutoCloseable {
     }
 
     private InvocationAttempt attempt(Running running, Invocation invocation) throws InterruptedException {
-        InvocationAttempt attempt = running.environment().invoke(invocation, resource.timeout(), running::kill);
+        InvocationAttempt attempt = running.environment().invoke(invocation, running::kill);
         wasReady = true;
         release(running);
         return attempt;
@@ -155,8 +150,8 @@ public final class LambdaFunction implements AutoCloseable {
             throw new IllegalStateException(resource.logicalId() + " is closed");
         }
         String id = resource.logicalId() + "-" + UUID.randomUUID();
-        ExecutionEnvironment environment = new ExecutionEnvironment();
-        api.register(id, new RuntimeApi.Member(environment, this));
+        ExecutionEnvironment environment = new ExecutionEnvironment(resource.arn(), resource.timeout(), clock);
+        api.register(id, environment);
         Process process = launcher.start(resource, code, id);
         Running running = new Running(id, process, environment);
         alive.add(running);
@@ -168,7 +163,7 @@ public final class LambdaFunction implements AutoCloseable {
     private void awaitEnd(Running running) {
         try {
             int status = running.process().waitFor();
-            // 128 + n is how a JVM's process reports that signal n ended it.
+            // An exit status of 128 + n means that signal n ended the process.
             String how = status > 128 ? "signal: " + (status - 128) : "exit status " + status;
             running.environment().ended("Runtime exited with error: " + how);
         } catch (InterruptedException stopping) {
@@ -179,7 +174,7 @@ public final class LambdaFunction implements AutoCloseable {
         alive.remove(running);
     }
 
-    /** Ends every process: asks first, and does not ask twice. */
+    /** Ends every process: asks it to end, and kills it after two seconds. */
     @Override
     public void close() {
         synchronized (this) {

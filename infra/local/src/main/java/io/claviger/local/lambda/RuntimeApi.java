@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Lambda Runtime API, version 2018-06-01. All environments share one port; the first segment of the path says which one is
- * calling, because {@code AWS_LAMBDA_RUNTIME_API} may carry a path.
+ * The Lambda Runtime API, version 2018-06-01. All environments share one port. {@code AWS_LAMBDA_RUNTIME_API} may contain a
+ * path, whose first segment names the environment that calls.
  */
 final class RuntimeApi implements HttpHandler {
     private static final Pattern PATH = Pattern.compile(
@@ -21,47 +21,44 @@ final class RuntimeApi implements HttpHandler {
     /** Lambda refuses larger answers of a synchronous invocation. */
     static final int MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
-    /** An environment and the function it belongs to. */
-    record Member(ExecutionEnvironment environment, LambdaFunction function) {}
+    private final Map<String, ExecutionEnvironment> environments = new ConcurrentHashMap<>();
 
-    private final Map<String, Member> members = new ConcurrentHashMap<>();
-
-    void register(String id, Member member) {
-        members.put(id, member);
+    void register(String id, ExecutionEnvironment environment) {
+        environments.put(id, environment);
     }
 
     void forget(String id) {
-        members.remove(id);
+        environments.remove(id);
     }
 
     @Override
     public HttpResponse handle(HttpRequest request) throws InterruptedException {
         Matcher path = PATH.matcher(request.path());
-        Member member = path.matches() ? members.get(path.group(1)) : null;
-        if (member == null) {
+        ExecutionEnvironment environment = path.matches() ? environments.get(path.group(1)) : null;
+        if (environment == null) {
             return refused(404, "UnknownRuntime", request.path());
         }
         if (path.group(2) == null) {
-            return finish(member.environment(), path.group(3), path.group(4), request);
+            return finish(environment, path.group(3), path.group(4), request);
         }
         if (path.group(2).equals("init/error")) {
-            member.environment().initFailed(errorOf(request));
+            environment.initFailed(errorOf(request));
             return accepted();
         }
-        return next(member, request);
+        return next(environment, request);
     }
 
-    private static HttpResponse next(Member member, HttpRequest request) throws InterruptedException {
-        Optional<Invocation> next = member.environment().next(request.connection());
+    private static HttpResponse next(ExecutionEnvironment environment, HttpRequest request)
+            throws InterruptedException {
+        Optional<Invocation> next = environment.next(request.connection());
         if (next.isEmpty()) {
             return refused(410, "Gone", "the environment has ended");
         }
         Invocation invocation = next.get();
-        LambdaFunction function = member.function();
         return HttpResponse.of(200, "application/json", invocation.payload())
                 .with("Lambda-Runtime-Aws-Request-Id", invocation.requestId())
-                .with("Lambda-Runtime-Deadline-Ms", Long.toString(function.deadline()))
-                .with("Lambda-Runtime-Invoked-Function-Arn", function.resource().arn())
+                .with("Lambda-Runtime-Deadline-Ms", Long.toString(environment.deadline()))
+                .with("Lambda-Runtime-Invoked-Function-Arn", environment.functionArn())
                 .with("Lambda-Runtime-Trace-Id", invocation.traceId());
     }
 

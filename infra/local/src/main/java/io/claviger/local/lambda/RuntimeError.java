@@ -3,7 +3,7 @@ package io.claviger.local.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.http.JsonNodes;
 
-/** An error in the form in which Lambda reports one to whoever invoked a function. */
+/** An error in the form in which Lambda reports it to the caller of a function. */
 final class RuntimeError {
     private RuntimeError() {}
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which messages of a batch failed ("Implementing partial batch responses"): all if the function failed or its report cannot be
- * understood, none if it reports nothing.
+ * Which messages of a batch failed ("Implementing partial batch responses" in the Lambda developer guide): all of them if the
+ * function failed or its report cannot be read, none if it reports nothing.
  */
 final class BatchResult {
     private BatchResult() {}
@@ -28,10 +28,10 @@ final class BatchResult {
     private static Set<String> reported(Buffer payload, Set<String> all) {
         Optional<JsonNode> report = JsonNodes.parse(payload.getBytes());
         if (report.isEmpty() || !report.get().path("batchItemFailures").isArray()) {
-            // Nothing, null, {} and a null list all mean success; anything else Lambda cannot read either.
-            boolean nothing =
+            // An empty answer, null, {} and a null list mean success. Lambda cannot read any other answer.
+            boolean success =
                     report.isEmpty() ? payload.length() == 0 : !report.get().isTextual();
-            return nothing ? Set.of() : all;
+            return success ? Set.of() : all;
         }
         Set<String> failed = new HashSet<>();
         for (JsonNode failure : report.get().get("batchItemFailures")) {

@@ -12,43 +12,41 @@ import io.claviger.local.lambda.LambdaService;
 import io.claviger.local.template.AwsEnvironment;
 import io.claviger.local.template.EventSource;
 import io.vertx.core.buffer.Buffer;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Lambda's event source mappings for SQS: takes messages, invokes the function, deletes what it did not report as failed. */
+/**
+ * Lambda's event source mappings for SQS: each receives messages, invokes the function, and deletes the messages that the
+ * function did not report as failed.
+ */
 public final class QueueSources implements AutoCloseable {
-    private static final int MAX_RECEIVED = 10;
-    /** Short enough to stop soon, long enough not to spin. */
+    /** Short enough to stop soon, long enough to spare the processor. */
     private static final int POLL_SECONDS = 5;
 
     private final AwsCaller aws;
     private final AwsEnvironment awsEnvironment;
-    private final InstantSource clock;
     private final Consumer<String> console;
     private final List<Thread> pollers = new ArrayList<>();
 
-    public QueueSources(AwsCaller aws, AwsEnvironment awsEnvironment, InstantSource clock, Consumer<String> console) {
+    public QueueSources(AwsCaller aws, AwsEnvironment awsEnvironment, Consumer<String> console) {
         this.aws = aws;
         this.awsEnvironment = awsEnvironment;
-        this.clock = clock;
         this.console = console;
     }
 
     /**
      * Starts to poll.
      *
-     * @param concurrency the most batches of one source that may be under way at once
+     * @param concurrency how many batches of one source may run at once, at most
      */
     public void start(LambdaService lambda, int concurrency) {
         for (LambdaFunction function : lambda.functions()) {
             for (EventSource event : function.resource().events()) {
-                if (event instanceof EventSource.QueueSource source && source.enabled()) {
-                    for (int poller = 0; poller < Math.min(concurrency, source.maximumConcurrency()); poller++) {
+                if (event instanceof EventSource.QueueSource source) {
+                    for (int poller = 0; poller < Math.min(concurrency, source.maxConcurrency()); poller++) {
                         String name = function.resource().logicalId() + "." + source.name() + "-" + poller;
                         pollers.add(Thread.ofVirtual().name(name).start(() -> poll(function, source)));
                     }
@@ -85,7 +83,7 @@ public final class QueueSources implements AutoCloseable {
     private void pollOnce(String queue, String url, LambdaFunction function, EventSource.QueueSource source)
             throws InterruptedException {
         try {
-            ArrayNode messages = receive(url, source);
+            ArrayNode messages = receive(url, source.batchSize());
             if (!messages.isEmpty()) {
                 deliver(messages, url, function, source);
             }
@@ -95,21 +93,16 @@ public final class QueueSources implements AutoCloseable {
         }
     }
 
-    private ArrayNode receive(String url, EventSource.QueueSource source) throws InterruptedException {
-        ArrayNode batch = JsonNodes.array();
-        Instant windowEnd = clock.instant().plus(source.window());
-        do {
-            ObjectNode request = JsonNodes.object()
-                    .put("QueueUrl", url)
-                    .put("MaxNumberOfMessages", Math.min(MAX_RECEIVED, source.batchSize() - batch.size()))
-                    .put("WaitTimeSeconds", batch.isEmpty() ? POLL_SECONDS : 1);
-            request.set("AttributeNames", JsonNodes.array().add("All"));
-            request.set("MessageAttributeNames", JsonNodes.array().add("All"));
-            aws.call("sqs", "ReceiveMessage", request).path("Messages").forEach(batch::add);
-        } while (!batch.isEmpty()
-                && batch.size() < source.batchSize()
-                && clock.instant().isBefore(windowEnd));
-        return batch;
+    private ArrayNode receive(String url, int batchSize) throws InterruptedException {
+        ObjectNode request = JsonNodes.object()
+                .put("QueueUrl", url)
+                .put("MaxNumberOfMessages", batchSize)
+                .put("WaitTimeSeconds", POLL_SECONDS);
+        request.putArray("AttributeNames").add("All");
+        request.putArray("MessageAttributeNames").add("All");
+        ArrayNode messages = JsonNodes.array();
+        aws.call("sqs", "ReceiveMessage", request).path("Messages").forEach(messages::add);
+        return messages;
     }
 
     private void deliver(ArrayNode messages, String url, LambdaFunction function, EventSource.QueueSource source)
@@ -121,25 +114,16 @@ public final class QueueSources implements AutoCloseable {
             console.accept(function.resource().logicalId() + " failed on a batch: "
                     + error.path("errorMessage").asText());
         }
-        ArrayNode entries = JsonNodes.array();
+        ObjectNode request = JsonNodes.object().put("QueueUrl", url);
+        ArrayNode entries = request.putArray("Entries");
         for (JsonNode message : messages) {
             if (!failed.contains(message.path("MessageId").asText())) {
-                entries.add(JsonNodes.object()
+                entries.addObject()
                         .put("Id", Integer.toString(entries.size()))
-                        .put("ReceiptHandle", message.path("ReceiptHandle").asText()));
-            }
-            if (entries.size() == MAX_RECEIVED) {
-                delete(url, entries);
-                entries = JsonNodes.array();
+                        .put("ReceiptHandle", message.path("ReceiptHandle").asText());
             }
         }
-        delete(url, entries);
-    }
-
-    private void delete(String url, ArrayNode entries) throws InterruptedException {
         if (!entries.isEmpty()) {
-            ObjectNode request = JsonNodes.object().put("QueueUrl", url);
-            request.set("Entries", entries);
             aws.call("sqs", "DeleteMessageBatch", request);
         }
     }

@@ -27,40 +27,39 @@ final class LifecycleOperations {
                     "InvalidParameterException",
                     "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
         }
+        if (force) {
+            return deleteNow(id);
+        }
         int days = request.path("RecoveryWindowInDays").asInt(MAX_WINDOW_DAYS);
         if (days < MIN_WINDOW_DAYS || days > MAX_WINDOW_DAYS) {
             throw new AwsError(
                     "InvalidParameterException",
                     "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
         }
-        return force ? deleteNow(id) : schedule(store.usable(id), store.now().plus(Duration.ofDays(days)));
+        StoredSecret secret = store.usable(id);
+        Instant when = store.now().plus(Duration.ofDays(days));
+        secret.scheduleDeletion(when);
+        return Answers.of(secret).put("DeletionDate", Answers.seconds(when));
     }
 
-    /** AWS answers a forced deletion of what is not there as if it had been. */
+    /** A forced deletion of an unknown secret succeeds, as in AWS. */
     private JsonNode deleteNow(String id) {
         Optional<StoredSecret> secret = store.find(id);
         secret.ifPresent(store::remove);
-        ObjectNode answer = secret.map(ValueOperations::answer)
-                .orElseGet(() -> JsonNodes.object()
-                        .put("ARN", store.arn(id, store.randomSuffix()))
-                        .put("Name", id));
-        return answer.put("DeletionDate", Dates.seconds(store.now()));
-    }
-
-    private static JsonNode schedule(StoredSecret secret, Instant when) {
-        secret.scheduleDeletion(when);
-        return ValueOperations.answer(secret).put("DeletionDate", Dates.seconds(when));
+        ObjectNode answer = secret.map(Answers::of)
+                .orElseGet(() -> JsonNodes.object().put("ARN", store.newArn(id)).put("Name", id));
+        return answer.put("DeletionDate", Answers.seconds(store.now()));
     }
 
     JsonNode restoreSecret(JsonNode request) {
         StoredSecret secret = store.required(Requests.secretId(request));
         secret.scheduleDeletion(null);
-        return ValueOperations.answer(secret);
+        return Answers.of(secret);
     }
 
     JsonNode tagResource(JsonNode request) {
         StoredSecret secret = store.usable(Requests.secretId(request));
-        Tags.add(request, secret);
+        secret.tags().putAll(Requests.tags(request));
         secret.touch(store.now());
         return JsonNodes.object();
     }
@@ -74,43 +73,34 @@ final class LifecycleOperations {
 
     JsonNode updateSecretVersionStage(JsonNode request) {
         StoredSecret secret = store.usable(Requests.secretId(request));
-        String stage = Requests.text(request, "VersionStage").orElseThrow(() -> Requests.required("versionStage"));
-        Optional<SecretVersion> from =
-                Requests.text(request, "RemoveFromVersionId").map(id -> version(secret, id));
-        Optional<SecretVersion> to = Requests.text(request, "MoveToVersionId").map(id -> version(secret, id));
-        Optional<SecretVersion> holder = secret.staged(stage);
+        String stage = Requests.text(request, "VersionStage").orElseThrow(() -> Requests.missing("versionStage"));
+        Optional<String> from = Requests.text(request, "RemoveFromVersionId");
+        Optional<String> to = Requests.text(request, "MoveToVersionId");
+        Optional<String> holder = Optional.ofNullable(secret.stages().get(stage));
+        from.ifPresent(secret::version);
+        to.ifPresent(secret::version);
         if (from.isPresent() && !from.equals(holder)) {
             throw new AwsError(
                     "InvalidParameterException",
-                    "The staging label " + stage + " isn't attached to version "
-                            + from.get().id() + ".");
+                    "The staging label " + stage + " isn't attached to version " + from.get() + ".");
         }
         if (to.isPresent() && from.isEmpty() && holder.isPresent() && !holder.equals(to)) {
             throw new AwsError(
                     "InvalidParameterException",
                     "The parameter RemoveFromVersionId can't be empty. Staging label " + stage
-                            + " is currently attached to version "
-                            + holder.get().id()
+                            + " is currently attached to version " + holder.get()
                             + ", so you must explicitly reference that version in RemoveFromVersionId.");
         }
-        if (to.isPresent()) {
-            secret.move(stage, to.get());
-        } else if (stage.equals(StoredSecret.CURRENT)) {
+        if (to.isEmpty() && stage.equals(StoredSecret.CURRENT)) {
             throw new AwsError(
                     "InvalidParameterException",
                     "You can only move staging label AWSCURRENT to a different secret version. It can't be completely"
                             + " removed.");
-        } else {
-            from.ifPresent(version -> version.stages().remove(stage));
         }
+        to.ifPresentOrElse(
+                version -> secret.label(version, stage),
+                () -> from.ifPresent(version -> secret.stages().remove(stage)));
         secret.touch(store.now());
-        return ValueOperations.answer(secret);
-    }
-
-    private static SecretVersion version(StoredSecret secret, String id) {
-        return secret.version(id)
-                .orElseThrow(() -> new AwsError(
-                        "ResourceNotFoundException",
-                        "Secrets Manager can't find the specified secret value for VersionId: " + id));
+        return Answers.of(secret);
     }
 }

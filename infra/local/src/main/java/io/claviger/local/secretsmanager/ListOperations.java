@@ -1,16 +1,12 @@
 package io.claviger.local.secretsmanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.aws.AwsError;
 import io.claviger.local.http.JsonNodes;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
-/** The operations that tell about secrets without their values. */
+/** The operations that describe secrets without their values. */
 final class ListOperations {
     private final SecretStore store;
 
@@ -20,58 +16,25 @@ final class ListOperations {
 
     JsonNode describeSecret(JsonNode request) {
         StoredSecret secret = store.required(Requests.secretId(request));
-        ObjectNode answer = description(secret);
-        answer.set("VersionIdsToStages", labelled(secret));
-        return answer;
+        return Answers.description(secret).set("VersionIdsToStages", Answers.stages(secret));
     }
 
     JsonNode listSecrets(JsonNode request) {
-        List<StoredSecret> found = new ArrayList<>();
         boolean withDeleted = request.path("IncludePlannedDeletion").asBoolean(false);
-        for (StoredSecret secret : store.all()) {
-            if ((withDeleted || secret.deletion().isEmpty()) && SecretFilter.matches(request.path("Filters"), secret)) {
-                found.add(secret);
-            }
-        }
-        if (request.path("SortOrder").asText("asc").equals("desc")) {
-            Collections.reverse(found);
-        }
-        ObjectNode answer = JsonNodes.object();
-        ArrayNode page = answer.putArray("SecretList");
-        for (StoredSecret secret : page(found, request, answer)) {
-            ObjectNode entry = description(secret);
-            entry.set("SecretVersionsToStages", labelled(secret));
-            page.add(entry);
-        }
-        return answer;
-    }
-
-    JsonNode listSecretVersionIds(JsonNode request) {
-        StoredSecret secret = store.required(Requests.secretId(request));
-        boolean withDeprecated = request.path("IncludeDeprecated").asBoolean(false);
-        List<SecretVersion> found = secret.versions().stream()
-                .filter(version -> withDeprecated || !version.stages().isEmpty())
+        List<StoredSecret> found = store.all().stream()
+                .filter(secret -> withDeleted || secret.deletion().isEmpty())
+                .filter(secret -> matches(request.path("Filters"), secret))
                 .toList();
-        ObjectNode answer = ValueOperations.answer(secret);
-        ArrayNode page = answer.putArray("Versions");
-        for (SecretVersion version : page(found, request, answer)) {
-            ObjectNode entry = page.addObject()
-                    .put("VersionId", version.id())
-                    .put("CreatedDate", Dates.seconds(version.created()));
-            entry.set("VersionStages", ValueOperations.stages(version));
-            Optional.ofNullable(version.lastAccessed())
-                    .ifPresent(when -> entry.put("LastAccessedDate", Dates.seconds(when)));
-        }
-        return answer;
-    }
-
-    private static <T> List<T> page(List<T> all, JsonNode request, ObjectNode answer) {
         int start = start(request);
-        int end = Math.min(all.size(), start + Requests.maxResults(request));
-        if (end < all.size()) {
-            answer.put("NextToken", Integer.toString(end));
+        int end = Math.min(found.size(), start + Requests.maxResults(request));
+        ObjectNode answer = JsonNodes.object();
+        answer.putArray("SecretList");
+        for (StoredSecret secret : found.subList(Math.min(start, end), end)) {
+            ObjectNode entry = Answers.description(secret);
+            entry.set("SecretVersionsToStages", Answers.stages(secret));
+            answer.withArray("SecretList").add(entry);
         }
-        return all.subList(Math.min(start, end), end);
+        return end < found.size() ? answer.put("NextToken", Integer.toString(end)) : answer;
     }
 
     private static int start(JsonNode request) {
@@ -84,32 +47,20 @@ final class ListOperations {
         }
     }
 
-    private static ObjectNode description(StoredSecret secret) {
-        ObjectNode description = ValueOperations.answer(secret)
-                .put("CreatedDate", Dates.seconds(secret.created()))
-                .put("LastChangedDate", Dates.seconds(secret.changed()));
-        secret.description().ifPresent(text -> description.put("Description", text));
-        secret.keyId().ifPresent(key -> description.put("KmsKeyId", key));
-        secret.accessed().ifPresent(day -> description.put("LastAccessedDate", Dates.seconds(day)));
-        secret.deletion().ifPresent(when -> description.put("DeletedDate", Dates.seconds(when)));
-        secret.rotation().ifPresent(rotation -> {
-            description.put("RotationEnabled", true).put("RotationLambdaARN", rotation.function());
-            rotation.last().ifPresent(when -> description.put("LastRotatedDate", Dates.seconds(when)));
-            if (rotation.afterDays() > 0) {
-                description.putObject("RotationRules").put("AutomaticallyAfterDays", rotation.afterDays());
+    /** Of AWS's filters only {@code name}: a value matches names that begin with it, or with {@code !} before it all others. */
+    private static boolean matches(JsonNode filters, StoredSecret secret) {
+        for (JsonNode filter : filters) {
+            if (!filter.path("Key").asText().equals("name")) {
+                throw new AwsError("ValidationException", "This endpoint filters by name only.");
             }
-        });
-        description.set("Tags", Tags.of(secret));
-        return description;
-    }
-
-    private static ObjectNode labelled(StoredSecret secret) {
-        ObjectNode versions = JsonNodes.object();
-        for (SecretVersion version : secret.versions()) {
-            if (!version.stages().isEmpty()) {
-                versions.set(version.id(), ValueOperations.stages(version));
+            if (filter.path("Values").valueStream().noneMatch(value -> matches(value.asText(), secret.name()))) {
+                return false;
             }
         }
-        return versions;
+        return true;
+    }
+
+    private static boolean matches(String value, String name) {
+        return value.startsWith("!") ? !name.startsWith(value.substring(1)) : name.startsWith(value);
     }
 }

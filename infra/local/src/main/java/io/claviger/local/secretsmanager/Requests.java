@@ -3,22 +3,27 @@ package io.claviger.local.secretsmanager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.aws.AwsError;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Reads the members of requests, with AWS's own limits. */
+/** Reads the members of requests, with AWS's limits. */
 final class Requests {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/_+=.@!-]{1,512}");
     private static final int MIN_TOKEN = 32;
     private static final int MAX_TOKEN = 64;
     private static final int MAX_SECRET_ID = 2048;
+    private static final int MAX_TAG_KEY = 128;
+    private static final int MAX_TAG_VALUE = 256;
+    private static final int MAX_RESULTS = 100;
 
     private Requests() {}
 
     static String name(JsonNode request) {
-        String name = text(request, "Name").orElseThrow(() -> required("name"));
+        String name = text(request, "Name").orElseThrow(() -> missing("name"));
         if (!NAME.matcher(name).matches()) {
             throw new AwsError(
                     "ValidationException",
@@ -28,21 +33,21 @@ final class Requests {
     }
 
     static String secretId(JsonNode request) {
-        String id = text(request, "SecretId").orElseThrow(() -> required("secretId"));
+        String id = text(request, "SecretId").orElseThrow(() -> missing("secretId"));
         if (id.isEmpty() || id.length() > MAX_SECRET_ID) {
-            throw length("secretId", 1, MAX_SECRET_ID);
+            throw invalid("secretId", "Member must have length between 1 and " + MAX_SECRET_ID);
         }
         return id;
     }
 
-    /** The token that names the new version; made up if the caller sends none, as the SDKs would. */
+    /** The token, which becomes the id of the new version. A caller that sends none gets a random one, as from the SDKs. */
     static String token(JsonNode request) {
-        Optional<String> token = text(request, "ClientRequestToken");
-        if (token.isPresent()
-                && (token.get().length() < MIN_TOKEN || token.get().length() > MAX_TOKEN)) {
-            throw length("clientRequestToken", MIN_TOKEN, MAX_TOKEN);
+        String token = text(request, "ClientRequestToken")
+                .orElseGet(() -> UUID.randomUUID().toString());
+        if (token.length() < MIN_TOKEN || token.length() > MAX_TOKEN) {
+            throw invalid("clientRequestToken", "Member must have length between " + MIN_TOKEN + " and " + MAX_TOKEN);
         }
-        return token.orElseGet(() -> UUID.randomUUID().toString());
+        return token;
     }
 
     static Optional<String> text(JsonNode request, String member) {
@@ -62,29 +67,37 @@ final class Requests {
         return texts;
     }
 
-    /** A page size from 1 to 100. */
+    static Map<String, String> tags(JsonNode request) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (JsonNode tag : request.path("Tags")) {
+            String key = tag.path("Key").asText();
+            String value = tag.path("Value").asText();
+            if (key.isEmpty() || key.length() > MAX_TAG_KEY || value.length() > MAX_TAG_VALUE) {
+                throw new AwsError("ValidationException", "A tag's key or value is too long or empty.");
+            }
+            tags.put(key, value);
+        }
+        return tags;
+    }
+
     static int maxResults(JsonNode request) {
-        int size = request.path("MaxResults").asInt(100);
-        if (size < 1 || size > 100) {
-            throw new AwsError(
-                    "ValidationException",
-                    "1 validation error detected: Value at 'maxResults' failed to satisfy constraint: Member must have value"
-                            + " between 1 and 100");
+        int size = request.path("MaxResults").asInt(MAX_RESULTS);
+        if (size < 1 || size > MAX_RESULTS) {
+            throw invalid("maxResults", "Member must have value between 1 and " + MAX_RESULTS);
         }
         return size;
     }
 
-    static AwsError required(String member) {
+    static AwsError missing(String member) {
         return new AwsError(
                 "ValidationException",
                 "1 validation error detected: Value null at '" + member
                         + "' failed to satisfy constraint: Member must not be null");
     }
 
-    private static AwsError length(String member, int least, int most) {
+    static AwsError invalid(String member, String constraint) {
         return new AwsError(
                 "ValidationException",
-                "1 validation error detected: Value at '" + member
-                        + "' failed to satisfy constraint: Member must have length between " + least + " and " + most);
+                "1 validation error detected: Value at '" + member + "' failed to satisfy constraint: " + constraint);
     }
 }

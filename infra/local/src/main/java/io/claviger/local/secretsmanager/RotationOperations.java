@@ -6,7 +6,7 @@ import io.claviger.local.http.JsonNodes;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code RotateSecret}: runs the four steps of the secret's rotation function, one after the other, before it answers. */
+/** {@code RotateSecret}: runs the four steps of the secret's rotation function before it answers. */
 final class RotationOperations {
     private static final List<String> STEPS = List.of("createSecret", "setSecret", "testSecret", "finishSecret");
 
@@ -18,9 +18,13 @@ final class RotationOperations {
         this.function = function;
     }
 
+    /** Holds no lock while a step runs, because the function calls this service. */
     JsonNode rotateSecret(JsonNode request) throws InterruptedException {
         String token = Requests.token(request);
-        StoredSecret secret = secret(request);
+        StoredSecret secret;
+        synchronized (store) {
+            secret = store.usable(Requests.secretId(request));
+        }
         StoredSecret.Rotation rotation = configured(secret, request);
         boolean now = request.path("RotateImmediately").asBoolean(true);
         if (now) {
@@ -29,7 +33,6 @@ final class RotationOperations {
                         .put("Step", step)
                         .put("SecretId", secret.arn())
                         .put("ClientRequestToken", token);
-                // Without the lock: the function calls this service in turn.
                 if (!function.run(rotation.function(), event)) {
                     throw new AwsError("InvalidRequestException", "The rotation function failed in step " + step + ".");
                 }
@@ -39,16 +42,10 @@ final class RotationOperations {
             secret.rotate(now ? rotation.done(store.now()) : rotation);
             secret.touch(store.now());
         }
-        return ValueOperations.answer(secret).put("VersionId", token);
+        return Answers.of(secret).put("VersionId", token);
     }
 
-    private StoredSecret secret(JsonNode request) {
-        synchronized (store) {
-            return store.usable(Requests.secretId(request));
-        }
-    }
-
-    private StoredSecret.Rotation configured(StoredSecret secret, JsonNode request) {
+    private static StoredSecret.Rotation configured(StoredSecret secret, JsonNode request) {
         Optional<StoredSecret.Rotation> before = secret.rotation();
         String arn = Requests.text(request, "RotationLambdaARN")
                 .or(() -> before.map(StoredSecret.Rotation::function))

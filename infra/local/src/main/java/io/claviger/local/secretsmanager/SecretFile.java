@@ -1,23 +1,23 @@
 package io.claviger.local.secretsmanager;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.local.http.JsonNodes;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Where secrets outlive a run, in clear: it is for development data alone. Without a file nothing is kept. */
+/** Keeps secrets between runs, in clear: it is for development data only. Without a file it keeps nothing. */
 final class SecretFile {
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
     private final Optional<Path> file;
 
     SecretFile(Optional<Path> file) {
@@ -25,17 +25,13 @@ final class SecretFile {
     }
 
     List<StoredSecret> load() {
-        List<StoredSecret> secrets = new ArrayList<>();
         if (file.isEmpty() || !Files.exists(file.get())) {
-            return secrets;
+            return List.of();
         }
         try {
-            JsonNode all = JsonNodes.parse(Files.readAllBytes(file.get()))
-                    .orElseThrow(() -> new IOException(file.get() + " is not JSON"));
-            all.forEach(secret -> secrets.add(secret(secret)));
-            return secrets;
+            return MAPPER.readValue(Files.readAllBytes(file.get()), new TypeReference<>() {});
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw new IllegalStateException("The secrets cannot be read from " + file.get(), unreadable);
         }
     }
 
@@ -43,69 +39,16 @@ final class SecretFile {
         if (file.isEmpty()) {
             return;
         }
-        ArrayNode all = JsonNodes.array();
-        secrets.forEach(secret -> all.add(json(secret)));
         Path target = file.get();
         Path folder = target.toAbsolutePath().resolveSibling("");
         try {
             Files.createDirectories(folder);
-            // What is made so is its owner's alone to read.
+            // Only its owner may read a temporary file.
             Path draft = Files.createTempFile(folder, "secrets", ".new");
-            Files.write(draft, JsonNodes.bytes(all));
+            Files.write(draft, MAPPER.writeValueAsBytes(secrets));
             Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
-    }
-
-    private static ObjectNode json(StoredSecret secret) {
-        ObjectNode json = JsonNodes.object()
-                .put("name", secret.name())
-                .put("arn", secret.arn())
-                .put("created", secret.created().toString())
-                .put("changed", secret.changed().toString());
-        secret.description().ifPresent(text -> json.put("description", text));
-        secret.keyId().ifPresent(key -> json.put("keyId", key));
-        secret.deletion().ifPresent(when -> json.put("deletion", when.toString()));
-        ObjectNode tags = json.putObject("tags");
-        secret.tags().forEach(tags::put);
-        ArrayNode versions = json.putArray("versions");
-        for (SecretVersion version : secret.versions()) {
-            ObjectNode each = versions.addObject()
-                    .put("id", version.id())
-                    .put("created", version.created().toString())
-                    .put(version.value().member(), version.value().content());
-            ArrayNode stages = each.putArray("stages");
-            version.stages().forEach(stages::add);
-        }
-        return json;
-    }
-
-    private static StoredSecret secret(JsonNode json) {
-        Instant created = Instant.parse(json.path("created").asText());
-        StoredSecret secret =
-                new StoredSecret(json.path("name").asText(), json.path("arn").asText(), created);
-        secret.touch(Instant.parse(json.path("changed").asText()));
-        if (json.has("description")) {
-            secret.describe(json.get("description").asText());
-        }
-        if (json.has("keyId")) {
-            secret.encryptWith(json.get("keyId").asText());
-        }
-        if (json.has("deletion")) {
-            secret.scheduleDeletion(Instant.parse(json.get("deletion").asText()));
-        }
-        for (Map.Entry<String, JsonNode> tag : json.path("tags").properties()) {
-            secret.tags().put(tag.getKey(), tag.getValue().asText());
-        }
-        for (JsonNode each : json.path("versions")) {
-            SecretVersion version = new SecretVersion(
-                    each.path("id").asText(),
-                    SecretValue.of(each).orElseThrow(),
-                    Instant.parse(each.path("created").asText()));
-            each.path("stages").forEach(stage -> version.stages().add(stage.asText()));
-            secret.add(version);
-        }
-        return secret;
     }
 }

@@ -2,6 +2,7 @@ package io.claviger.local.secretsmanager;
 
 import io.claviger.local.aws.AwsError;
 import io.claviger.local.template.AwsEnvironment;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,18 +22,19 @@ final class SecretStore {
     private final SecretFile file;
     private final SecureRandom random = new SecureRandom();
 
-    SecretStore(AwsEnvironment awsEnvironment, InstantSource clock, SecretFile file) {
+    /** @param file where secrets are kept between runs; empty to keep them in memory */
+    SecretStore(AwsEnvironment awsEnvironment, InstantSource clock, Optional<Path> file) {
         this.awsEnvironment = awsEnvironment;
         this.clock = clock;
-        this.file = file;
-        file.load().forEach(secret -> secrets.put(secret.name(), secret));
+        this.file = new SecretFile(file);
+        this.file.load().forEach(secret -> secrets.put(secret.name(), secret));
     }
 
     Instant now() {
         return clock.instant();
     }
 
-    /** Every secret that is not gone, in the order of creation. */
+    /** Every secret that exists, in the order of creation. */
     Collection<StoredSecret> all() {
         Instant now = now();
         secrets.values()
@@ -51,13 +53,13 @@ final class SecretStore {
                 .findFirst();
     }
 
-    /** @throws AwsError if there is none */
+    /** @throws AwsError if it does not exist */
     StoredSecret required(String id) {
         return find(id).orElseThrow(() ->
                 new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
     }
 
-    /** @throws AwsError if there is none, or its deletion is scheduled */
+    /** @throws AwsError if it does not exist, or its deletion is scheduled */
     StoredSecret usable(String id) {
         StoredSecret secret = required(id);
         if (secret.deletion().isPresent()) {
@@ -68,8 +70,8 @@ final class SecretStore {
         return secret;
     }
 
-    StoredSecret create(String name, String suffix) {
-        StoredSecret secret = new StoredSecret(name, arn(name, suffix), now());
+    StoredSecret create(String name, String arn) {
+        StoredSecret secret = new StoredSecret(name, arn, now());
         secrets.put(name, secret);
         return secret;
     }
@@ -78,7 +80,7 @@ final class SecretStore {
         secrets.remove(secret.name());
     }
 
-    /** Keeps what has changed, if it is to be kept. */
+    /** Writes all secrets to the file. */
     void save() {
         file.save(all());
     }
@@ -87,12 +89,12 @@ final class SecretStore {
         return awsEnvironment.arn("secretsmanager", "secret:" + name + "-" + suffix);
     }
 
-    String randomSuffix() {
+    /** An ARN with a random suffix. */
+    String newArn(String name) {
         StringBuilder suffix = new StringBuilder();
-        for (int index = 0; index < SUFFIX_LENGTH; index++) {
-            suffix.append(SUFFIX_CHARACTERS.charAt(random.nextInt(SUFFIX_CHARACTERS.length())));
-        }
-        return suffix.toString();
+        random.ints(SUFFIX_LENGTH, 0, SUFFIX_CHARACTERS.length())
+                .forEach(index -> suffix.append(SUFFIX_CHARACTERS.charAt(index)));
+        return arn(name, suffix.toString());
     }
 
     private static String partialArn(StoredSecret secret) {

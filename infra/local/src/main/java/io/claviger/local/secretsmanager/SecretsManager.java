@@ -13,26 +13,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * AWS Secrets Manager by its JSON protocol, with AWS's own rules and error names (API reference of 2017-10-17). Resource policies and
- * replication are not played.
+ * AWS Secrets Manager: the operations that Claviger uses and that a user of the {@code aws} CLI tries first, with AWS's rules
+ * and error names (API reference of 2017-10-17).
  */
 public final class SecretsManager extends JsonService {
     private final SecretStore store;
     private final ValueOperations values;
-    private final RandomPassword passwords = new RandomPassword();
     private final Map<String, Operation> operations;
 
-    /**
-     * Opens the store.
-     *
-     * @param file where secrets are kept between runs; nothing to forget them
-     */
+    /** @param file where secrets are kept between runs; empty to keep them in memory */
     public SecretsManager(
             AwsEnvironment awsEnvironment,
             InstantSource clock,
             Optional<Path> file,
             RotationFunction rotationFunction) {
-        this.store = new SecretStore(awsEnvironment, clock, new SecretFile(file));
+        this.store = new SecretStore(awsEnvironment, clock, file);
         this.values = new ValueOperations(store);
         LifecycleOperations lifecycle = new LifecycleOperations(store);
         ListOperations lists = new ListOperations(store);
@@ -42,15 +37,14 @@ public final class SecretsManager extends JsonService {
                 Map.entry("PutSecretValue", writing(values::putSecretValue)),
                 Map.entry("UpdateSecret", writing(values::updateSecret)),
                 Map.entry("GetSecretValue", exclusively(values::getSecretValue)),
+                Map.entry("BatchGetSecretValue", exclusively(values::batchGetSecretValue)),
                 Map.entry("DescribeSecret", exclusively(lists::describeSecret)),
                 Map.entry("ListSecrets", exclusively(lists::listSecrets)),
-                Map.entry("ListSecretVersionIds", exclusively(lists::listSecretVersionIds)),
                 Map.entry("DeleteSecret", writing(lifecycle::deleteSecret)),
                 Map.entry("RestoreSecret", writing(lifecycle::restoreSecret)),
                 Map.entry("TagResource", writing(lifecycle::tagResource)),
                 Map.entry("UntagResource", writing(lifecycle::untagResource)),
                 Map.entry("UpdateSecretVersionStage", writing(lifecycle::updateSecretVersionStage)),
-                Map.entry("GetRandomPassword", passwords::getRandomPassword),
                 Map.entry("RotateSecret", rotation::rotateSecret));
     }
 
@@ -59,23 +53,22 @@ public final class SecretsManager extends JsonService {
         return operations;
     }
 
-    /** Creates a secret of the template, unless it is there from an earlier run. */
+    /** Creates a secret of the template. A secret of an earlier run stays unchanged. */
     public void provision(SecretResource resource) {
         synchronized (store) {
             if (store.named(resource.name()).isPresent()) {
                 return;
             }
-            ObjectNode request = JsonNodes.object().put("Name", resource.name());
+            ObjectNode request = JsonNodes.object()
+                    .put("Name", resource.name())
+                    .put("SecretString", GeneratedSecret.of(resource.generateSecretString()));
             resource.description().ifPresent(text -> request.put("Description", text));
-            resource.secretString()
-                    .or(() -> resource.generate().map(passwords::secretString))
-                    .ifPresent(value -> request.put("SecretString", value));
-            values.create(request, resource.suffix());
+            values.create(request, store.arn(resource.name(), resource.suffix()));
             store.save();
         }
     }
 
-    /** Lets the template's rotation function rotate its secret when {@code RotateSecret} is called. */
+    /** Sets the template's rotation function of a secret. */
     public void provision(RotationResource resource) {
         synchronized (store) {
             store.required(resource.secret())

@@ -1,34 +1,51 @@
 package io.claviger.local.secretsmanager;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.claviger.local.aws.AwsError;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A secret with its versions. Staging labels are each on at most one version. */
+/** A secret with its versions. {@link SecretFile} keeps the annotated members. */
 final class StoredSecret {
     static final String CURRENT = "AWSCURRENT";
-    static final String PREVIOUS = "AWSPREVIOUS";
+    private static final String PREVIOUS = "AWSPREVIOUS";
 
+    @JsonProperty
     private final String name;
+
+    @JsonProperty
     private final String arn;
+
+    @JsonProperty
     private final Instant created;
-    private final Map<String, SecretVersion> versions = new LinkedHashMap<>();
-    private final Map<String, String> tags = new LinkedHashMap<>();
+
+    @JsonProperty
     private Instant changed;
+
+    @JsonProperty
     private @Nullable String description;
+
+    @JsonProperty
     private @Nullable String keyId;
-    private @Nullable Instant accessed;
+
+    @JsonProperty
     private @Nullable Instant deletion;
+
+    private final Map<String, String> tags = new LinkedHashMap<>();
+    private final Map<String, SecretVersion> versions = new LinkedHashMap<>();
+    private final Map<String, String> stages = new LinkedHashMap<>();
     private @Nullable Rotation rotation;
 
     /**
      * How the secret is rotated.
      *
-     * @param afterDays how often; 0 if a schedule expression says when
-     * @param last when it was last rotated, if it ever was
+     * @param afterDays days between two rotations
+     * @param last when it was last rotated; empty if it never was
      */
     record Rotation(String function, long afterDays, Optional<Instant> last) {
         Rotation done(Instant when) {
@@ -36,7 +53,11 @@ final class StoredSecret {
         }
     }
 
-    StoredSecret(String name, String arn, Instant created) {
+    @JsonCreator
+    StoredSecret(
+            @JsonProperty("name") String name,
+            @JsonProperty("arn") String arn,
+            @JsonProperty("created") Instant created) {
         this.name = name;
         this.arn = arn;
         this.created = created;
@@ -63,10 +84,6 @@ final class StoredSecret {
         changed = when;
     }
 
-    Map<String, String> tags() {
-        return tags;
-    }
-
     Optional<String> description() {
         return Optional.ofNullable(description);
     }
@@ -83,15 +100,7 @@ final class StoredSecret {
         keyId = key;
     }
 
-    Optional<Instant> accessed() {
-        return Optional.ofNullable(accessed);
-    }
-
-    void access(Instant day) {
-        accessed = day;
-    }
-
-    /** When it will be gone, if its deletion is scheduled. */
+    /** When it ceases to exist; empty if its deletion is not scheduled. */
     Optional<Instant> deletion() {
         return Optional.ofNullable(deletion);
     }
@@ -108,35 +117,42 @@ final class StoredSecret {
         rotation = how;
     }
 
-    Collection<SecretVersion> versions() {
-        return versions.values();
+    @JsonProperty
+    Map<String, String> tags() {
+        return tags;
     }
 
-    Optional<SecretVersion> version(String id) {
-        return Optional.ofNullable(versions.get(id));
+    /** The versions by their ids. */
+    @JsonProperty
+    Map<String, SecretVersion> versions() {
+        return versions;
     }
 
-    Optional<SecretVersion> staged(String stage) {
-        return versions.values().stream()
-                .filter(version -> version.stages().contains(stage))
-                .findFirst();
+    /** The ids of versions by their staging labels: a label is on one version at most. */
+    @JsonProperty
+    Map<String, String> stages() {
+        return stages;
     }
 
-    void add(SecretVersion version) {
-        versions.put(version.id(), version);
+    List<String> stagesOf(String versionId) {
+        return stages.keySet().stream()
+                .filter(stage -> versionId.equals(stages.get(stage)))
+                .toList();
     }
 
-    /** Moves a label; the version that loses {@code AWSCURRENT} becomes {@code AWSPREVIOUS}. */
-    void move(String stage, SecretVersion to) {
-        Optional<SecretVersion> from = staged(stage);
-        if (from.isPresent() && from.get() == to) {
-            return;
-        }
-        from.ifPresent(version -> version.stages().remove(stage));
-        to.stages().add(stage);
-        if (stage.equals(CURRENT) && from.isPresent()) {
-            staged(PREVIOUS).ifPresent(version -> version.stages().remove(PREVIOUS));
-            from.get().stages().add(PREVIOUS);
+    /** @throws AwsError if there is no such version */
+    SecretVersion version(String id) {
+        return Optional.ofNullable(versions.get(id))
+                .orElseThrow(() -> new AwsError(
+                        "ResourceNotFoundException",
+                        "Secrets Manager can't find the specified secret value for VersionId: " + id));
+    }
+
+    /** Moves a label to a version. The version that loses {@code AWSCURRENT} becomes {@code AWSPREVIOUS}. */
+    void label(String versionId, String stage) {
+        String before = stages.put(stage, versionId);
+        if (stage.equals(CURRENT) && before != null && !before.equals(versionId)) {
+            stages.put(PREVIOUS, before);
         }
     }
 }

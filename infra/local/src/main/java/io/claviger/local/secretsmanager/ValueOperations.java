@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.aws.AwsError;
 import io.claviger.local.http.JsonNodes;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,15 +19,11 @@ final class ValueOperations {
     }
 
     JsonNode createSecret(JsonNode request) {
-        return create(request, store.randomSuffix());
+        return create(request, store.newArn(Requests.name(request)));
     }
 
-    /**
-     * Creates a secret. With the token and the value of an earlier call that made this secret it answers as that call did.
-     *
-     * @param suffix the six characters that end the ARN
-     */
-    JsonNode create(JsonNode request, String suffix) {
+    /** Creates a secret. A call that repeats the token and the value of the call that created it gets the same answer. */
+    JsonNode create(JsonNode request, String arn) {
         String name = Requests.name(request);
         String token = Requests.token(request);
         Optional<SecretValue> value = SecretValue.of(request);
@@ -36,18 +31,9 @@ final class ValueOperations {
         if (existing.isPresent()) {
             return repeated(existing.get(), token, value);
         }
-        StoredSecret secret = store.create(name, suffix);
-        Requests.text(request, "Description").ifPresent(secret::describe);
-        Requests.text(request, "KmsKeyId").ifPresent(secret::encryptWith);
-        Tags.add(request, secret);
-        ObjectNode answer = answer(secret);
-        if (value.isPresent()) {
-            SecretVersion version = new SecretVersion(token, value.get(), store.now());
-            secret.add(version);
-            secret.move(StoredSecret.CURRENT, version);
-            answer.put("VersionId", token);
-        }
-        return answer;
+        StoredSecret secret = store.create(name, arn);
+        secret.tags().putAll(Requests.tags(request));
+        return changed(secret, request, token, value);
     }
 
     private static JsonNode repeated(StoredSecret secret, String token, Optional<SecretValue> value) {
@@ -56,13 +42,31 @@ final class ValueOperations {
                     "InvalidRequestException",
                     "You can't create this secret because a secret with this name is already scheduled for deletion.");
         }
-        Optional<SecretVersion> version = secret.version(token);
-        if (version.isPresent() && value.equals(Optional.of(version.get().value()))) {
-            return answer(secret).put("VersionId", token);
+        Optional<SecretVersion> version = Optional.ofNullable(secret.versions().get(token));
+        if (version.isPresent() && value.equals(version.map(SecretVersion::value))) {
+            return Answers.of(secret).put("VersionId", token);
         }
         throw new AwsError(
                 "ResourceExistsException",
                 "The operation failed because the secret " + secret.name() + " already exists.");
+    }
+
+    JsonNode updateSecret(JsonNode request) {
+        StoredSecret secret = store.usable(Requests.secretId(request));
+        return changed(secret, request, Requests.token(request), SecretValue.of(request));
+    }
+
+    private JsonNode changed(StoredSecret secret, JsonNode request, String token, Optional<SecretValue> value) {
+        ObjectNode answer = Answers.of(secret);
+        if (value.isPresent()) {
+            addVersion(secret, token, value.get());
+            secret.label(token, StoredSecret.CURRENT);
+            answer.put("VersionId", token);
+        }
+        Requests.text(request, "Description").ifPresent(secret::describe);
+        Requests.text(request, "KmsKeyId").ifPresent(secret::encryptWith);
+        secret.touch(store.now());
+        return answer;
     }
 
     JsonNode putSecretValue(JsonNode request) {
@@ -74,90 +78,72 @@ final class ValueOperations {
         if (stages.size() > MAX_STAGES || (stages.isEmpty() && request.has("VersionStages"))) {
             throw new AwsError("ValidationException", "VersionStages must have 1 to " + MAX_STAGES + " members");
         }
-        SecretVersion version = version(secret, Requests.token(request), value);
+        String token = Requests.token(request);
+        addVersion(secret, token, value);
         for (String stage : stages.isEmpty() ? List.of(StoredSecret.CURRENT) : stages) {
-            secret.move(stage, version);
+            secret.label(token, stage);
         }
         secret.touch(store.now());
-        ObjectNode answer = answer(secret).put("VersionId", version.id());
-        answer.set("VersionStages", stages(version));
+        ObjectNode answer = Answers.of(secret).put("VersionId", token);
+        secret.stagesOf(token).forEach(answer.putArray("VersionStages")::add);
         return answer;
     }
 
-    JsonNode updateSecret(JsonNode request) {
-        StoredSecret secret = store.usable(Requests.secretId(request));
-        Optional<SecretValue> value = SecretValue.of(request);
-        ObjectNode answer = answer(secret);
-        if (value.isPresent()) {
-            SecretVersion version = version(secret, Requests.token(request), value.get());
-            secret.move(StoredSecret.CURRENT, version);
-            answer.put("VersionId", version.id());
-        }
-        Requests.text(request, "Description").ifPresent(secret::describe);
-        Requests.text(request, "KmsKeyId").ifPresent(secret::encryptWith);
-        secret.touch(store.now());
-        return answer;
-    }
-
-    JsonNode getSecretValue(JsonNode request) {
-        StoredSecret secret = store.usable(Requests.secretId(request));
-        SecretVersion version = chosen(secret, request);
-        // AWS tells the day of the last access, not the time.
-        version.accessed(store.now().truncatedTo(ChronoUnit.DAYS));
-        secret.access(store.now().truncatedTo(ChronoUnit.DAYS));
-        ObjectNode answer = answer(secret).put("VersionId", version.id());
-        version.value().writeTo(answer);
-        answer.set("VersionStages", stages(version));
-        answer.put("CreatedDate", Dates.seconds(version.created()));
-        return answer;
-    }
-
-    private static SecretVersion chosen(StoredSecret secret, JsonNode request) {
-        Optional<String> id = Requests.text(request, "VersionId");
-        Optional<String> stage = Requests.text(request, "VersionStage");
-        if (id.isEmpty()) {
-            String label = stage.orElse(StoredSecret.CURRENT);
-            return secret.staged(label)
-                    .orElseThrow(() -> new AwsError(
-                            "ResourceNotFoundException",
-                            "Secrets Manager can't find the specified secret value for staging label: " + label));
-        }
-        SecretVersion version = secret.version(id.get())
-                .orElseThrow(() -> new AwsError(
-                        "ResourceNotFoundException",
-                        "Secrets Manager can't find the specified secret value for VersionId: " + id.get()));
-        if (stage.isPresent() && !version.stages().contains(stage.get())) {
-            throw new AwsError(
-                    "InvalidRequestException",
-                    "You provided a VersionStage that is not associated to the provided VersionId.");
-        }
-        return version;
-    }
-
-    /** The version of that id: the one that is there, if it holds the same value, or a new one. */
-    private SecretVersion version(StoredSecret secret, String id, SecretValue value) {
-        Optional<SecretVersion> existing = secret.version(id);
-        if (existing.isPresent()) {
-            if (existing.get().value().equals(value)) {
-                return existing.get();
-            }
+    /** Does nothing if the secret has that version with the same value. */
+    private void addVersion(StoredSecret secret, String id, SecretValue value) {
+        SecretVersion existing = secret.versions().putIfAbsent(id, new SecretVersion(value, store.now()));
+        if (existing != null && !existing.value().equals(value)) {
             throw new AwsError(
                     "ResourceExistsException",
                     "You can't use ClientRequestToken " + id
                             + " because that value is already in use for a version of secret " + secret.arn() + ".");
         }
-        SecretVersion version = new SecretVersion(id, value, store.now());
-        secret.add(version);
-        return version;
     }
 
-    static ArrayNode stages(SecretVersion version) {
-        ArrayNode stages = JsonNodes.array();
-        version.stages().forEach(stages::add);
-        return stages;
+    JsonNode getSecretValue(JsonNode request) {
+        StoredSecret secret = store.usable(Requests.secretId(request));
+        Optional<String> stage = Requests.text(request, "VersionStage");
+        Optional<String> id = Requests.text(request, "VersionId");
+        if (id.isEmpty()) {
+            return staged(secret, stage.orElse(StoredSecret.CURRENT));
+        }
+        SecretVersion version = secret.version(id.get());
+        if (stage.isPresent() && !secret.stagesOf(id.get()).contains(stage.get())) {
+            throw new AwsError(
+                    "InvalidRequestException",
+                    "You provided a VersionStage that is not associated to the provided VersionId.");
+        }
+        return Answers.value(secret, id.get(), version);
     }
 
-    static ObjectNode answer(StoredSecret secret) {
-        return JsonNodes.object().put("ARN", secret.arn()).put("Name", secret.name());
+    private static ObjectNode staged(StoredSecret secret, String stage) {
+        String id = secret.stages().get(stage);
+        if (id == null) {
+            throw new AwsError(
+                    "ResourceNotFoundException",
+                    "Secrets Manager can't find the specified secret value for staging label: " + stage);
+        }
+        return Answers.value(secret, id, secret.version(id));
+    }
+
+    /** The current values of the secrets in {@code SecretIdList}; a secret that cannot be read is among {@code Errors}. */
+    JsonNode batchGetSecretValue(JsonNode request) {
+        if (!request.has("SecretIdList")) {
+            throw new AwsError("ValidationException", "This endpoint reads a batch by SecretIdList only.");
+        }
+        ObjectNode answer = JsonNodes.object();
+        ArrayNode values = answer.putArray("SecretValues");
+        ArrayNode errors = answer.putArray("Errors");
+        for (String id : Requests.texts(request, "SecretIdList")) {
+            try {
+                values.add(staged(store.usable(id), StoredSecret.CURRENT));
+            } catch (AwsError refused) {
+                errors.addObject()
+                        .put("SecretId", id)
+                        .put("ErrorCode", refused.code())
+                        .put("Message", refused.getMessage());
+            }
+        }
+        return answer;
     }
 }

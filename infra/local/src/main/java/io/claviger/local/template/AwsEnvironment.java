@@ -4,32 +4,30 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What a stack is deployed into: the values of the pseudo-parameters, and the addresses that names are made from.
+ * The account, region and addresses that a stack is deployed into.
  *
- * @param aws where the AWS endpoint is, for queue addresses
+ * @param aws where the AWS endpoint is; queue addresses begin with it
  * @param api where the HTTP API is served
  */
 public record AwsEnvironment(String account, String region, String stackName, URI aws, URI api) {
 
-    /** The account that ElasticMQ speaks for, in a region of the user's choice. */
+    /** The account that ElasticMQ uses, in the region us-east-1. */
     public static AwsEnvironment local(URI aws, URI api) {
         return new AwsEnvironment("000000000000", "us-east-1", "claviger", aws, api);
     }
 
-    /** CloudFormation's own parameters, but for {@code AWS::NoValue}, which is no value. */
+    /** The value of one of CloudFormation's pseudo parameters, except {@code AWS::NoValue}. */
     Optional<String> pseudoParameter(String name) {
         return switch (name) {
             case "AWS::AccountId" -> Optional.of(account);
             case "AWS::Region" -> Optional.of(region);
             case "AWS::StackName" -> Optional.of(stackName);
-            case "AWS::StackId" -> Optional.of(arn("cloudformation", "stack/" + stackName));
             case "AWS::Partition" -> Optional.of("aws");
-            case "AWS::URLSuffix" -> Optional.of("amazonaws.com");
             default -> Optional.empty();
         };
     }
 
-    /** An ARN of this account and region. */
+    /** An ARN in this account and region. */
     public String arn(String service, String resource) {
         return "arn:aws:" + service + ":" + region + ":" + account + ":" + resource;
     }

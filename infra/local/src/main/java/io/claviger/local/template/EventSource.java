@@ -1,8 +1,8 @@
 package io.claviger.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.time.ZoneId;
+import io.claviger.local.http.JsonNodes;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What invokes a function. */
@@ -11,34 +11,64 @@ public sealed interface EventSource {
     String name();
 
     /**
-     * @param api the logical id of the HTTP API, or nothing for the one that SAM makes up
+     * A route of an HTTP API.
+     *
+     * @param api what {@code Ref} returns for the HTTP API
      * @param method upper case; {@code ANY} for every method
      * @param path a path with {@code {variables}}, or {@code $default}
-     * @param authorizer the authorizer's name, {@code NONE} for none, or nothing for the API's default
+     * @param authorizer the authorizer's name, {@code NONE} for none, or empty for the API's default
      */
-    record HttpRoute(String name, Optional<String> api, String method, String path, Optional<String> authorizer)
+    record HttpRoute(String name, String api, String method, String path, Optional<String> authorizer)
             implements EventSource {}
 
     /**
-     * @param expression {@code rate(…)} or {@code cron(…)}
-     * @param input the payload; nothing for the scheduler's own event
+     * A schedule of EventBridge Scheduler.
+     *
+     * @param expression {@code rate(…)}
+     * @param input the payload; empty for the scheduler's own event
      */
-    record Schedule(String name, String expression, ZoneId zone, Optional<JsonNode> input, boolean enabled)
-            implements EventSource {}
+    record Schedule(String name, String expression, Optional<JsonNode> input) implements EventSource {}
 
     /**
+     * An SQS queue that Lambda polls.
+     *
      * @param queue the queue's ARN
-     * @param window how long a batch may be gathered
      * @param reportsItems whether the answer names the messages that failed
-     * @param maximumConcurrency how many batches may be under way at once
+     * @param maxConcurrency how many batches may run at once
      */
-    record QueueSource(
-            String name,
-            String queue,
-            int batchSize,
-            Duration window,
-            boolean reportsItems,
-            int maximumConcurrency,
-            boolean enabled)
+    record QueueSource(String name, String queue, int batchSize, boolean reportsItems, int maxConcurrency)
             implements EventSource {}
+
+    /** @throws TemplateException for a type of event that is not understood */
+    static EventSource read(Section event) {
+        Section properties = event.at("Properties");
+        String name = event.name();
+        String type = event.required("Type");
+        return switch (type) {
+            case "HttpApi" ->
+                new HttpRoute(
+                        name,
+                        properties.required("ApiId"),
+                        properties.required("Method").toUpperCase(Locale.ROOT),
+                        properties.required("Path"),
+                        properties.at("Auth").text("Authorizer"));
+            case "ScheduleV2" ->
+                new Schedule(
+                        name,
+                        properties.required("ScheduleExpression"),
+                        properties
+                                .text("Input")
+                                .map(text -> JsonNodes.parse(text)
+                                        .orElseThrow(() ->
+                                                new TemplateException(properties.where() + ".Input", "is not JSON"))));
+            case "SQS" ->
+                new QueueSource(
+                        name,
+                        properties.required("Queue"),
+                        properties.integer("BatchSize", 10),
+                        properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
+                        properties.at("ScalingConfig").integer("MaximumConcurrency", Integer.MAX_VALUE));
+            default -> throw new TemplateException(event.where() + ".Type", type + " is not understood");
+        };
+    }
 }

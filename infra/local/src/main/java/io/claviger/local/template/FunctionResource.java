@@ -10,10 +10,10 @@ import java.util.Optional;
  * An {@code AWS::Serverless::Function}.
  *
  * @param name the function's physical name
- * @param code the zip file or the folder that ships
- * @param memoryMegabytes what Lambda would give it
+ * @param code the zip file or the folder that is deployed
+ * @param memoryMegabytes Lambda's memory size
  * @param logFormat {@code Text} or {@code JSON}
- * @param logLevel the least severe line it should write
+ * @param logLevel the least severe level that is written
  * @param traced whether X-Ray keeps its traces
  */
 public record FunctionResource(
@@ -33,5 +33,25 @@ public record FunctionResource(
     public FunctionResource {
         environment = Map.copyOf(environment);
         events = List.copyOf(events);
+    }
+
+    /** @param folder a relative {@code CodeUri} is relative to it */
+    static FunctionResource read(String logicalId, String name, String arn, Path folder, Section properties) {
+        Section logging = properties.at("LoggingConfig");
+        return new FunctionResource(
+                logicalId,
+                name,
+                arn,
+                properties.required("Handler"),
+                folder.resolve(properties.required("CodeUri")).normalize(),
+                properties.at("Environment").textMap("Variables"),
+                Duration.ofSeconds(properties.integer("Timeout", 3)),
+                properties.integer("MemorySize", 128),
+                logging.text("LogFormat").orElse("Text"),
+                logging.text("ApplicationLogLevel"),
+                properties.text("Tracing").orElse("PassThrough").equals("Active"),
+                properties.at("Events").children().stream()
+                        .map(EventSource::read)
+                        .toList());
     }
 }

@@ -4,29 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import java.util.Set;
 
-/** SAM's {@code Globals}: maps are merged, lists are joined, anything else gives way to the resource's own value. */
+/** SAM's {@code Globals}: maps are merged, lists are joined, and a resource's own value replaces any other value. */
 final class Globals {
-    private static final Map<String, String> SECTIONS =
-            Map.of("AWS::Serverless::Function", "Function", "AWS::Serverless::HttpApi", "HttpApi");
-    private static final Set<String> KNOWN = Set.of("Function", "HttpApi", "Api", "SimpleTable", "StateMachine");
+    private static final String SERVERLESS = "AWS::Serverless::";
 
     private final JsonNode globals;
 
     Globals(JsonNode globals) {
-        for (Map.Entry<String, JsonNode> section : globals.properties()) {
-            if (!KNOWN.contains(section.getKey())) {
-                throw new TemplateException("Globals." + section.getKey(), "this section is not understood");
-            }
-        }
         this.globals = globals;
     }
 
-    /** The resource's properties, before any function in them is computed, with what the globals add. */
+    /** The resource's properties together with the globals for its type; their functions are not yet computed. */
     JsonNode applied(String type, JsonNode properties) {
-        String section = SECTIONS.get(type);
-        return section == null || !globals.has(section) ? properties : merged(globals.get(section), properties);
+        return type.startsWith(SERVERLESS)
+                ? merged(globals.path(type.substring(SERVERLESS.length())), properties)
+                : properties;
     }
 
     private static JsonNode merged(JsonNode global, JsonNode own) {
@@ -35,25 +28,16 @@ final class Globals {
         }
         if (global instanceof ObjectNode base
                 && own instanceof ObjectNode over
-                && !isFunction(base)
-                && !isFunction(over)) {
+                && !Intrinsics.isFunction(base)
+                && !Intrinsics.isFunction(over)) {
             ObjectNode result = base.deepCopy();
             for (Map.Entry<String, JsonNode> member : over.properties()) {
                 result.set(member.getKey(), merged(base.path(member.getKey()), member.getValue()));
             }
             return result;
         }
-        if (global instanceof ArrayNode base && own instanceof ArrayNode over) {
-            return base.deepCopy().addAll(over);
-        }
-        return own;
-    }
-
-    private static boolean isFunction(ObjectNode object) {
-        if (object.size() != 1) {
-            return false;
-        }
-        String name = object.fieldNames().next();
-        return name.startsWith("Fn::") || name.equals("Ref");
+        return global instanceof ArrayNode base && own instanceof ArrayNode over
+                ? base.deepCopy().addAll(over)
+                : own;
     }
 }

@@ -3,39 +3,22 @@ package io.claviger.local.template;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * An {@code AWS::Serverless::HttpApi}.
  *
- * @param reference what {@code Ref} answers for it
+ * @param reference what {@code Ref} returns for it
  * @param defaultAuthorizer the authorizer of the routes that name none
  */
 public record HttpApiResource(
-        String logicalId,
-        String reference,
-        Map<String, JwtAuthorizer> authorizers,
-        Optional<String> defaultAuthorizer) {
-
-    static final Set<String> IGNORED = Set.of(
-            "AccessLogSettings",
-            "CorsConfiguration",
-            "DefaultRouteSettings",
-            "Description",
-            "DisableExecuteApiEndpoint",
-            "Domain",
-            "FailOnWarnings",
-            "Name",
-            "PropagateTags",
-            "RouteSettings",
-            "StageName",
-            "StageVariables",
-            "Tags");
+        String reference, Map<String, JwtAuthorizer> authorizers, Optional<String> defaultAuthorizer) {
 
     /**
-     * @param issuer what {@code iss} must say
-     * @param audiences one of which {@code aud}, or without it {@code client_id}, must name
+     * Whose JWTs open a route.
+     *
+     * @param issuer the expected {@code iss}
+     * @param audiences {@code aud}, or without it {@code client_id}, must name one of these
      */
     public record JwtAuthorizer(String issuer, List<String> audiences) {}
 
@@ -43,31 +26,17 @@ public record HttpApiResource(
         authorizers = Map.copyOf(authorizers);
     }
 
-    static HttpApiResource read(String logicalId, String reference, Section properties) {
-        properties.knowing(Set.of("Auth"), Set.of());
-        Section auth = properties.at("Auth").knowing(Set.of("Authorizers", "DefaultAuthorizer"), Set.of());
-        Map<String, JwtAuthorizer> authorizers = auth.at("Authorizers").children().stream()
-                .collect(Collectors.toMap(Section::name, HttpApiResource::authorizer));
-        Optional<String> byDefault = auth.text("DefaultAuthorizer");
-        byDefault.ifPresent(name -> {
-            if (!authorizers.containsKey(name)) {
-                throw new TemplateException(auth.where() + ".DefaultAuthorizer", name + " is not declared");
-            }
-        });
-        return new HttpApiResource(logicalId, reference, authorizers, byDefault);
+    static HttpApiResource read(String reference, Section properties) {
+        Section auth = properties.at("Auth");
+        return new HttpApiResource(
+                reference,
+                auth.at("Authorizers").children().stream()
+                        .collect(Collectors.toMap(Section::name, HttpApiResource::authorizer)),
+                auth.text("DefaultAuthorizer"));
     }
 
     private static JwtAuthorizer authorizer(Section authorizer) {
-        authorizer.knowing(Set.of("JwtConfiguration", "IdentitySource"), Set.of());
-        String source = authorizer.text("IdentitySource").orElse("$request.header.Authorization");
-        if (!source.equals("$request.header.Authorization")) {
-            throw new TemplateException(authorizer.where() + ".IdentitySource", source + " is not understood");
-        }
-        Section jwt = authorizer.at("JwtConfiguration").knowing(Set.of("issuer", "audience"), Set.of());
-        List<String> audiences = jwt.texts("audience");
-        if (audiences.isEmpty()) {
-            throw new TemplateException(jwt.where() + ".audience", "is missing");
-        }
-        return new JwtAuthorizer(jwt.required("issuer"), audiences);
+        Section jwt = authorizer.at("JwtConfiguration");
+        return new JwtAuthorizer(jwt.required("issuer"), jwt.texts("audience"));
     }
 }

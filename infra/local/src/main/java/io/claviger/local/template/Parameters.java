@@ -1,28 +1,28 @@
 package io.claviger.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.claviger.local.http.JsonNodes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The template's parameters with their values, checked as CloudFormation checks them before it deploys. */
+/** The values of the template's parameters, checked as CloudFormation checks them before it deploys. */
 final class Parameters {
     private Parameters() {}
 
     /**
+     * The value of each declared parameter.
+     *
      * @param declared the template's {@code Parameters} section
-     * @param given values that stand in for the defaults
+     * @param given values that replace the defaults
      * @throws TemplateException for a value without a parameter, a parameter without a value, or a value that is not allowed
      */
-    static Map<String, JsonNode> values(JsonNode declared, Map<String, String> given) {
+    static Map<String, String> values(JsonNode declared, Map<String, String> given) {
         for (String name : given.keySet()) {
             if (!declared.has(name)) {
                 throw new TemplateException("Parameters", "a value is given for " + name + ", which is not declared");
             }
         }
-        Map<String, JsonNode> values = new LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> parameter : declared.properties()) {
             String where = "Parameters." + parameter.getKey();
             JsonNode declaration = parameter.getValue();
@@ -31,7 +31,7 @@ final class Parameters {
                 value = defaultOf(declaration, where);
             }
             check(value, declaration, where);
-            values.put(parameter.getKey(), typed(value, declaration.path("Type").asText("String"), where));
+            values.put(parameter.getKey(), value);
         }
         return values;
     }
@@ -43,48 +43,22 @@ final class Parameters {
         return declaration.get("Default").asText();
     }
 
-    private static JsonNode typed(String value, String type, String where) {
-        return switch (type) {
-            case "String", "Number" -> TextNode.valueOf(value);
-            case "CommaDelimitedList", "List<Number>" -> {
-                var list = JsonNodes.array();
-                for (String element : value.split(",", -1)) {
-                    list.add(element.trim());
-                }
-                yield list;
-            }
-            default -> throw new TemplateException(where + ".Type", type + " is not understood");
-        };
-    }
-
     private static void check(String value, JsonNode declaration, String where) {
         String pattern = declaration.path("AllowedPattern").asText(".*");
         if (!Pattern.compile(pattern, Pattern.DOTALL).matcher(value).matches()) {
             throw new TemplateException(where, "the value '" + value + "' does not match AllowedPattern " + pattern);
         }
         JsonNode allowed = declaration.path("AllowedValues");
-        if (allowed.isArray() && !contains(allowed, value)) {
+        if (allowed.isArray()
+                && allowed.valueStream().noneMatch(each -> each.asText().equals(value))) {
             throw new TemplateException(where, "the value '" + value + "' is not one of " + allowed);
         }
-        if (value.length() < declaration.path("MinLength").asInt(0)
-                || value.length() > declaration.path("MaxLength").asInt(Integer.MAX_VALUE)) {
-            throw new TemplateException(where, "the value '" + value + "' is too short or too long");
-        }
         if (declaration.path("Type").asText().equals("Number")) {
-            number(value, declaration, where);
+            checkNumber(value, declaration, where);
         }
     }
 
-    private static boolean contains(JsonNode allowed, String value) {
-        for (JsonNode candidate : allowed) {
-            if (candidate.asText().equals(value)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void number(String value, JsonNode declaration, String where) {
+    private static void checkNumber(String value, JsonNode declaration, String where) {
         double number;
         try {
             number = Double.parseDouble(value);

@@ -7,18 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/** What {@code Ref} and {@code Fn::GetAtt} answer for a resource, by its type. */
+/** What {@code Ref} and {@code Fn::GetAtt} return for a resource, by its type. */
 final class PhysicalNames {
-    private static final Map<String, String> GIVEN_BY = Map.of(
+    private static final Map<String, String> NAME_PROPERTIES = Map.of(
             "AWS::DynamoDB::Table", "TableName",
             "AWS::SQS::Queue", "QueueName",
             "AWS::SecretsManager::Secret", "Name",
             "AWS::Events::EventBus", "Name",
-            "AWS::Serverless::Function", "FunctionName",
-            "AWS::Logs::LogGroup", "LogGroupName",
-            "AWS::SNS::Topic", "TopicName",
-            "AWS::IAM::Role", "RoleName",
-            "AWS::KMS::Alias", "AliasName");
+            "AWS::Serverless::Function", "FunctionName");
 
     private final AwsEnvironment awsEnvironment;
 
@@ -26,57 +22,41 @@ final class PhysicalNames {
         this.awsEnvironment = awsEnvironment;
     }
 
-    /** The property in which the template may name a resource of that type. */
+    /** The property by which the template may name a resource of that type. */
     static Optional<String> nameProperty(String type) {
-        return Optional.ofNullable(GIVEN_BY.get(type));
+        return Optional.ofNullable(NAME_PROPERTIES.get(type));
     }
 
-    /** The name CloudFormation would make up, without its random ending: one stack, one machine, no clash. */
+    /** CloudFormation's generated name, without its random ending: one machine runs one stack. */
     String generated(String logicalId) {
         return awsEnvironment.stackName() + "-" + logicalId;
     }
 
-    String ref(String type, String logicalId, String name) {
+    String reference(String type, String logicalId, String name) {
         return switch (type) {
             case "AWS::SQS::Queue" -> awsEnvironment.aws() + "/" + awsEnvironment.account() + "/" + name;
-            case "AWS::SecretsManager::Secret" -> secretArn(name);
-            case "AWS::SNS::Topic" -> awsEnvironment.arn("sns", name);
+            case "AWS::SecretsManager::Secret" ->
+                awsEnvironment.arn("secretsmanager", "secret:" + name + "-" + secretSuffix(name));
             case "AWS::Serverless::HttpApi" -> logicalId.toLowerCase(Locale.ROOT);
             default -> name;
         };
     }
 
-    String attribute(String type, String logicalId, String name, String attribute, String where) {
-        String found = type + "." + attribute;
-        return switch (found) {
-            case "AWS::DynamoDB::Table.Arn" -> awsEnvironment.arn("dynamodb", "table/" + name);
-            case "AWS::SQS::Queue.Arn" -> awsEnvironment.arn("sqs", name);
-            case "AWS::SQS::Queue.QueueName",
-                    "AWS::Events::EventBus.Name",
-                    "AWS::SNS::Topic.TopicName",
-                    "AWS::KMS::Key.KeyId" -> name;
-            case "AWS::SQS::Queue.QueueUrl", "AWS::SecretsManager::Secret.Id", "AWS::SNS::Topic.TopicArn" ->
-                ref(type, logicalId, name);
-            case "AWS::Events::EventBus.Arn" -> awsEnvironment.arn("events", "event-bus/" + name);
-            case "AWS::Events::Rule.Arn" -> awsEnvironment.arn("events", "rule/" + name);
-            case "AWS::Serverless::Function.Arn" -> awsEnvironment.arn("lambda", "function:" + name);
-            case "AWS::KMS::Key.Arn" -> awsEnvironment.arn("kms", "key/" + name);
-            case "AWS::Logs::LogGroup.Arn" -> awsEnvironment.arn("logs", "log-group:" + name + ":*");
-            case "AWS::IAM::Role.Arn" -> "arn:aws:iam::" + awsEnvironment.account() + ":role/" + name;
-            case "AWS::Serverless::HttpApi.ApiEndpoint" -> awsEnvironment.api().toString();
-            default ->
-                throw new TemplateException(
-                        where,
-                        "GetAtt " + logicalId + "." + attribute + " of a resource of type " + type
-                                + " is not understood");
+    /** Empty for an attribute that is not understood. */
+    Optional<String> attribute(String type, String name, String attribute) {
+        return switch (type + "." + attribute) {
+            case "AWS::SQS::Queue.Arn" -> Optional.of(awsEnvironment.arn("sqs", name));
+            case "AWS::SQS::Queue.QueueName" -> Optional.of(name);
+            case "AWS::Serverless::Function.Arn" -> Optional.of(awsEnvironment.arn("lambda", "function:" + name));
+            case "AWS::KMS::Key.Arn" -> Optional.of(awsEnvironment.arn("kms", "key/" + name));
+            default -> Optional.empty();
         };
     }
 
-    /** Secrets Manager ends an ARN with six random characters; these follow from the name, so that they outlive a restart. */
-    private String secretArn(String name) {
-        return awsEnvironment.arn("secretsmanager", "secret:" + name + "-" + secretSuffix(name));
-    }
-
+    /**
+     * Secrets Manager ends an ARN with six random characters. These are computed from the name, so that they are the same
+     * after a restart.
+     */
     static String secretSuffix(String name) {
         CRC32 sum = new CRC32();
         sum.update(name.getBytes(StandardCharsets.UTF_8));

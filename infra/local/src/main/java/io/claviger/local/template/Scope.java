@@ -1,20 +1,15 @@
 package io.claviger.local.template;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** Where intrinsic functions look things up. */
+/** Where intrinsic functions look names up. */
 interface Scope {
-    /** The value of a parameter or pseudo-parameter. */
-    Optional<JsonNode> parameter(String name);
+    /** What {@code Ref} returns for a parameter, a pseudo parameter or a resource. */
+    Optional<String> reference(String name);
 
-    /** What Ref answers for a resource. */
-    Optional<String> resource(String logicalId, String where);
+    /** @throws TemplateException for an unknown resource, or an attribute that is not understood */
+    String attribute(String logicalId, String attribute, String where);
 
-    Optional<String> attribute(String logicalId, String attribute, String where);
-
-    Optional<JsonNode> mapping(String map, String topLevel, String secondLevel);
-
-    /** Whether a named condition holds; throws {@link TemplateException} if there is none of that name. */
+    /** @throws TemplateException for a condition that is not declared */
     boolean condition(String name, String where);
 }

@@ -1,43 +1,36 @@
 package io.claviger.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import io.claviger.local.http.JsonNodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** A resolved part of the template that knows where it stands, so that every complaint names its place. */
-record Section(JsonNode node, String where) {
-
-    /** @throws TemplateException for a property outside both sets */
-    Section knowing(Set<String> understood, Set<String> ignored) {
-        for (Map.Entry<String, JsonNode> property : node.properties()) {
-            if (!understood.contains(property.getKey()) && !ignored.contains(property.getKey())) {
-                throw new TemplateException(where + "." + property.getKey(), "this property is not understood");
-            }
-        }
-        return this;
-    }
+/**
+ * A part of the template. It computes a property when it is read, so that a property which nothing reads may refer to
+ * anything. Every complaint names its place.
+ */
+record Section(JsonNode properties, String where, Intrinsics intrinsics) {
 
     Section at(String name) {
-        JsonNode child = node.path(name);
-        return new Section(child, where + "." + name);
+        return new Section(node(name), where + "." + name, intrinsics);
     }
 
     boolean has(String name) {
-        return node.has(name);
+        return properties.has(name);
+    }
+
+    JsonNode node(String name) {
+        return intrinsics.resolve(properties.path(name), where + "." + name);
     }
 
     Optional<String> text(String name) {
-        JsonNode value = node.path(name);
+        JsonNode value = node(name);
         if (value.isContainerNode()) {
             throw new TemplateException(where + "." + name, "must be a text");
         }
-        return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(value.asText());
+        return value.isMissingNode() ? Optional.empty() : Optional.of(value.asText());
     }
 
     String required(String name) {
@@ -45,55 +38,34 @@ record Section(JsonNode node, String where) {
     }
 
     int integer(String name, int otherwise) {
-        Optional<String> text = text(name);
         try {
-            return text.map(Integer::parseInt).orElse(otherwise);
+            return text(name).map(Integer::parseInt).orElse(otherwise);
         } catch (NumberFormatException malformed) {
             throw new TemplateException(where + "." + name, "must be a whole number");
         }
     }
 
-    boolean flag(String name, boolean otherwise) {
-        return text(name).map(Boolean::parseBoolean).orElse(otherwise);
-    }
-
-    /** The elements of a list, or the one value that stands in place of a list. */
     List<String> texts(String name) {
-        JsonNode value = node.path(name);
         List<String> texts = new ArrayList<>();
-        if (value.isArray()) {
-            value.forEach(element -> texts.add(element.asText()));
-        } else if (!value.isMissingNode()) {
-            texts.add(value.asText());
-        }
-        return List.copyOf(texts);
+        node(name).forEach(element -> texts.add(element.asText()));
+        return texts;
     }
 
     Map<String, String> textMap(String name) {
-        Map<String, String> map = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : node.path(name).properties()) {
-            if (entry.getValue().isContainerNode()) {
-                throw new TemplateException(where + "." + name + "." + entry.getKey(), "must be a text");
-            }
-            map.put(entry.getKey(), entry.getValue().asText());
-        }
-        return map;
+        Section map = at(name);
+        Map<String, String> texts = new LinkedHashMap<>();
+        map.properties.fieldNames().forEachRemaining(key -> texts.put(key, map.required(key)));
+        return texts;
     }
 
     List<Section> children() {
         List<Section> children = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            children.add(new Section(entry.getValue(), where + "." + entry.getKey()));
-        }
+        properties.fieldNames().forEachRemaining(name -> children.add(at(name)));
         return children;
     }
 
     /** The last word of {@link #where}. */
     String name() {
         return where.substring(where.lastIndexOf('.') + 1);
-    }
-
-    JsonNode orEmpty() {
-        return node instanceof MissingNode ? JsonNodes.object() : node;
     }
 }

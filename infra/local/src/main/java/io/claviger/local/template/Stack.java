@@ -3,7 +3,7 @@ package io.claviger.local.template;
 import java.util.List;
 
 /**
- * A template with everything looked up: what a deployment would create, as far as the local system plays it.
+ * The resources of a template that the local system plays, with every reference looked up.
  *
  * @param eventBuses the names of the event buses, without the default one
  */

@@ -1,6 +1,6 @@
 package io.claviger.local.template;
 
-/** The template says something that this reader does not understand, or that CloudFormation would refuse. */
+/** The template contains something that the local system does not understand, or that CloudFormation would refuse. */
 public final class TemplateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

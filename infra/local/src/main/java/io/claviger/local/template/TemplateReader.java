@@ -2,60 +2,53 @@ package io.claviger.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Reads a SAM template and looks everything up in it, as CloudFormation does before it creates anything. */
+/**
+ * Reads the SAM template and looks up every reference, as CloudFormation does before it creates a resource. cfn-lint checks
+ * the names and types of properties; this class reads only the properties that the local system plays.
+ */
 public final class TemplateReader implements Scope {
-    private static final Set<String> SECTIONS = Set.of(
-            "AWSTemplateFormatVersion",
-            "Transform",
-            "Description",
-            "Metadata",
-            "Parameters",
-            "Mappings",
-            "Conditions",
-            "Rules",
-            "Globals",
-            "Resources",
-            "Outputs");
+    /** Resource types, by their beginnings, that operate or protect a deployment and change nothing in its answers. */
+    private static final List<String> OPERATIONAL_TYPES = List.of(
+            "AWS::ApiGatewayV2::ApiMapping",
+            "AWS::ApiGatewayV2::DomainName",
+            "AWS::AppConfig::",
+            "AWS::CloudWatch::",
+            "AWS::Events::Rule",
+            "AWS::IAM::",
+            "AWS::KMS::",
+            "AWS::Lambda::Permission",
+            "AWS::Logs::",
+            "AWS::SNS::");
 
     private final JsonNode template;
     private final AwsEnvironment awsEnvironment;
     private final PhysicalNames names;
     private final Intrinsics intrinsics = new Intrinsics(this);
-    private final Map<String, JsonNode> parameters;
+    private final Map<String, String> parameters;
     private final Map<String, JsonNode> properties = new LinkedHashMap<>();
-    private final Map<String, Boolean> conditions = new HashMap<>();
-    private final Set<String> underWay = new HashSet<>();
 
     private TemplateReader(JsonNode template, Map<String, String> given, AwsEnvironment awsEnvironment) {
         this.template = template;
         this.awsEnvironment = awsEnvironment;
         this.names = new PhysicalNames(awsEnvironment);
-        new Section(template, "template").knowing(SECTIONS, Set.of());
         this.parameters = Parameters.values(template.path("Parameters"), given);
         Globals globals = new Globals(template.path("Globals"));
         for (Map.Entry<String, JsonNode> resource : template.path("Resources").properties()) {
+            String id = resource.getKey();
             JsonNode condition = resource.getValue().path("Condition");
-            if (condition.isMissingNode() || condition(condition.asText(), resource.getKey() + ".Condition")) {
-                properties.put(
-                        resource.getKey(),
-                        globals.applied(
-                                type(resource.getKey()), resource.getValue().path("Properties")));
+            if (condition.isMissingNode() || condition(condition.asText(), id + ".Condition")) {
+                properties.put(id, globals.applied(type(id), resource.getValue().path("Properties")));
             }
         }
     }
@@ -63,23 +56,21 @@ public final class TemplateReader implements Scope {
     /**
      * Reads a template.
      *
-     * @param given parameter values that stand in for the template's defaults
-     * @throws TemplateException naming the place, for anything that is not understood
+     * @param given parameter values that replace the template's defaults
+     * @throws TemplateException with the place, for anything that is not understood
      */
     public static Stack read(Path template, Map<String, String> given, AwsEnvironment awsEnvironment) {
-        String text;
         try {
-            text = Files.readString(template);
+            return new TemplateReader(TemplateYaml.parse(Files.readString(template)), given, awsEnvironment)
+                    .stack(template.toAbsolutePath().resolveSibling(""));
         } catch (NoSuchFileException missing) {
             throw new TemplateException(template.toString(), "there is no such file");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        Path folder = template.toAbsolutePath().resolveSibling("");
-        return new TemplateReader(TemplateYaml.parse(text), given, awsEnvironment).stack(new Functions(folder));
     }
 
-    private Stack stack(Functions reader) {
+    private Stack stack(Path folder) {
         List<FunctionResource> functions = new ArrayList<>();
         List<HttpApiResource> apis = new ArrayList<>();
         List<TableResource> tables = new ArrayList<>();
@@ -89,86 +80,57 @@ public final class TemplateReader implements Scope {
         List<String> buses = new ArrayList<>();
         for (String id : properties.keySet()) {
             String type = type(id);
+            Section section = section(id);
             switch (type) {
                 case "AWS::Serverless::Function" ->
-                    functions.add(reader.read(id, name(id), attributeOf(id, "Arn"), section(id, Functions.IGNORED)));
+                    functions.add(FunctionResource.read(id, name(id), attribute(id, "Arn", id), folder, section));
                 case "AWS::Serverless::HttpApi" ->
-                    apis.add(HttpApiResource.read(id, names.ref(type, id, id), section(id, HttpApiResource.IGNORED)));
-                case "AWS::DynamoDB::Table" ->
-                    tables.add(TableResource.read(id, name(id), section(id, TableResource.IGNORED)));
-                case "AWS::SQS::Queue" ->
-                    queues.add(QueueResource.read(id, name(id), section(id, QueueResource.IGNORED)));
-                case "AWS::SecretsManager::Secret" ->
-                    secrets.add(SecretResource.read(id, name(id), section(id, SecretResource.IGNORED)));
-                case "AWS::SecretsManager::RotationSchedule" ->
-                    rotations.add(RotationResource.read(id, section(id, RotationResource.IGNORED)));
+                    apis.add(HttpApiResource.read(names.reference(type, id, id), section));
+                case "AWS::DynamoDB::Table" -> tables.add(TableResource.read(id, name(id), section));
+                case "AWS::SQS::Queue" -> queues.add(QueueResource.read(id, name(id), section));
+                case "AWS::SecretsManager::Secret" -> secrets.add(SecretResource.read(name(id), section));
+                case "AWS::SecretsManager::RotationSchedule" -> rotations.add(RotationResource.read(section));
                 case "AWS::Events::EventBus" -> buses.add(name(id));
-                default -> OperationalTypes.require(id, type);
+                default -> {
+                    if (OPERATIONAL_TYPES.stream().noneMatch(type::startsWith)) {
+                        throw new TemplateException(id + ".Type", "the resource type " + type + " is not understood");
+                    }
+                }
             }
         }
         return new Stack(awsEnvironment, functions, apis, tables, queues, secrets, rotations, buses);
     }
 
-    /** The resource's properties, computed, but for those that make no difference here and may refer to anything. */
-    private Section section(String logicalId, Set<String> ignored) {
-        String where = logicalId + ".Properties";
-        JsonNode own = properties.getOrDefault(logicalId, MissingNode.getInstance());
-        JsonNode relevant = own instanceof ObjectNode all ? all.deepCopy().without(ignored) : own;
-        return new Section(intrinsics.resolve(relevant, where), where);
+    private Section section(String logicalId) {
+        return new Section(
+                properties.getOrDefault(logicalId, MissingNode.getInstance()), logicalId + ".Properties", intrinsics);
     }
 
     private String type(String logicalId) {
-        JsonNode type = template.path("Resources").path(logicalId).path("Type");
-        if (!type.isTextual()) {
-            throw new TemplateException(logicalId + ".Type", "is missing");
-        }
-        return type.textValue();
+        return template.path("Resources").path(logicalId).path("Type").asText();
     }
 
     private String name(String logicalId) {
-        JsonNode own = properties.getOrDefault(logicalId, MissingNode.getInstance());
-        Optional<String> property = PhysicalNames.nameProperty(type(logicalId)).filter(own::has);
-        if (property.isEmpty()) {
-            return names.generated(logicalId);
-        }
-        if (!underWay.add(logicalId)) {
-            throw new TemplateException(logicalId, "its name refers to itself");
-        }
-        JsonNode name = intrinsics.resolve(own.get(property.get()), logicalId + ".Properties." + property.get());
-        underWay.remove(logicalId);
-        return name.isMissingNode() ? names.generated(logicalId) : name.asText();
-    }
-
-    private String attributeOf(String logicalId, String attribute) {
-        return names.attribute(type(logicalId), logicalId, name(logicalId), attribute, logicalId);
+        return PhysicalNames.nameProperty(type(logicalId))
+                .flatMap(section(logicalId)::text)
+                .orElseGet(() -> names.generated(logicalId));
     }
 
     @Override
-    public Optional<JsonNode> parameter(String name) {
+    public Optional<String> reference(String name) {
         return awsEnvironment
                 .pseudoParameter(name)
-                .<JsonNode>map(TextNode::valueOf)
-                .or(() -> Optional.ofNullable(parameters.get(name)));
+                .or(() -> Optional.ofNullable(parameters.get(name)))
+                .or(() -> properties.containsKey(name)
+                        ? Optional.of(names.reference(type(name), name, name(name)))
+                        : Optional.empty());
     }
 
     @Override
-    public Optional<String> resource(String logicalId, String where) {
-        return properties.containsKey(logicalId)
-                ? Optional.of(names.ref(type(logicalId), logicalId, name(logicalId)))
-                : Optional.empty();
-    }
-
-    @Override
-    public Optional<String> attribute(String logicalId, String attribute, String where) {
-        return properties.containsKey(logicalId)
-                ? Optional.of(names.attribute(type(logicalId), logicalId, name(logicalId), attribute, where))
-                : Optional.empty();
-    }
-
-    @Override
-    public Optional<JsonNode> mapping(String map, String topLevel, String secondLevel) {
-        JsonNode value = template.path("Mappings").path(map).path(topLevel).path(secondLevel);
-        return value.isMissingNode() ? Optional.empty() : Optional.of(value);
+    public String attribute(String logicalId, String attribute, String where) {
+        return names.attribute(type(logicalId), name(logicalId), attribute)
+                .orElseThrow(() ->
+                        new TemplateException(where, "GetAtt " + logicalId + "." + attribute + " is not understood"));
     }
 
     @Override
@@ -177,16 +139,6 @@ public final class TemplateReader implements Scope {
         if (declared.isMissingNode()) {
             throw new TemplateException(where, "the condition " + name + " is not declared");
         }
-        Boolean known = conditions.get(name);
-        if (known != null) {
-            return known;
-        }
-        if (!underWay.add("Conditions." + name)) {
-            throw new TemplateException("Conditions." + name, "refers to itself");
-        }
-        boolean held = intrinsics.condition(declared, "Conditions." + name);
-        underWay.remove("Conditions." + name);
-        conditions.put(name, held);
-        return held;
+        return intrinsics.resolve(declared, "Conditions." + name).asBoolean();
     }
 }

@@ -136,11 +136,8 @@ class SecretsManagerTest {
         call("UpdateSecret", "{'SecretId':'a','SecretString':'two'}");
         call("UpdateSecret", "{'SecretId':'a','SecretString':'three'}");
 
-        assertThat(call("ListSecretVersionIds", "{'SecretId':'a'}").path("Versions"))
+        assertThat(call("DescribeSecret", "{'SecretId':'a'}").path("VersionIdsToStages"))
                 .hasSize(2);
-        assertThat(call("ListSecretVersionIds", "{'SecretId':'a','IncludeDeprecated':true}")
-                        .path("Versions"))
-                .hasSize(3);
         assertThat(value("a", "{'VersionId':'" + TOKEN + "'}")).isEqualTo("one");
     }
 
@@ -162,7 +159,7 @@ class SecretsManagerTest {
     }
 
     @Test
-    void listing_goes_by_pages_filters_and_leaves_out_what_is_to_be_deleted() throws InterruptedException {
+    void a_list_has_pages_and_a_filter_and_omits_secrets_to_be_deleted() throws InterruptedException {
         for (String name : List.of("x/1", "x/2", "x/3", "y/1")) {
             create(name, "v", TOKEN);
         }
@@ -180,15 +177,18 @@ class SecretsManagerTest {
                 .containsExactly("x/1", "x/2");
         assertThat(names(call("ListSecrets", "{'Filters':[{'Key':'name','Values':['!x/']}]}")))
                 .containsExactly("y/1");
-        assertThat(names(call("ListSecrets", "{'Filters':[{'Key':'tag-key','Values':['team']}]}")))
-                .containsExactly("x/2");
+        assertRefused("ValidationException", "ListSecrets", "{'Filters':[{'Key':'tag-key','Values':['team']}]}");
+        assertThat(call("DescribeSecret", "{'SecretId':'x/2'}")
+                        .at("/Tags/0/Value")
+                        .asText())
+                .isEqualTo("tv");
         call("UntagResource", "{'SecretId':'x/2','TagKeys':['team']}");
         assertThat(call("DescribeSecret", "{'SecretId':'x/2'}").path("Tags")).isEmpty();
         assertRefused("InvalidNextTokenException", "ListSecrets", "{'NextToken':'mine'}");
     }
 
     @Test
-    void names_tokens_and_values_keep_to_awss_limits() throws InterruptedException {
+    void names_tokens_and_values_obey_the_limits_of_aws() throws InterruptedException {
         assertRefused("ValidationException", "CreateSecret", creation("no spaces", "v", TOKEN));
         assertRefused("ValidationException", "CreateSecret", creation("a".repeat(513), "v", TOKEN));
         assertRefused("ValidationException", "CreateSecret", creation("a", "v", "short"));
@@ -201,21 +201,19 @@ class SecretsManagerTest {
     }
 
     @Test
-    void random_passwords_keep_to_what_is_asked_for() throws InterruptedException {
-        String digits = call(
-                        "GetRandomPassword",
-                        "{'PasswordLength':50,'ExcludeLowercase':true,'ExcludeUppercase':true,'ExcludePunctuation':true,"
-                                + "'ExcludeCharacters':'01'}")
-                .path("RandomPassword")
-                .asText();
-        assertThat(digits).matches("[2-9]{50}");
-        assertThat(call("GetRandomPassword", "{}").path("RandomPassword").asText())
-                .hasSize(32)
-                .matches(".*[a-z].*")
-                .matches(".*[A-Z].*")
-                .matches(".*[0-9].*")
-                .matches(".*[^a-zA-Z0-9 ].*");
-        assertRefused("InvalidParameterException", "GetRandomPassword", "{'PasswordLength':3}");
+    void a_batch_has_the_values_of_secrets_and_an_error_for_each_unreadable_one() throws InterruptedException {
+        create("a", "one", TOKEN);
+        create("b", "two", TOKEN);
+        call("DeleteSecret", "{'SecretId':'b'}");
+
+        JsonNode batch = call("BatchGetSecretValue", "{'SecretIdList':['a','b','c']}");
+
+        assertThat(batch.path("SecretValues"))
+                .extracting(value -> value.path("SecretString").asText())
+                .containsExactly("one");
+        assertThat(batch.path("Errors"))
+                .extracting(error -> error.path("ErrorCode").asText())
+                .containsExactly("InvalidRequestException", "ResourceNotFoundException");
     }
 
     @Test
