@@ -2,9 +2,10 @@ package io.claviger.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.claviger.api.identity.BoundedGet;
 import io.claviger.api.identity.Caller;
 import io.claviger.api.identity.Group;
-import io.claviger.api.identity.HttpJwks;
+import io.claviger.api.identity.Identification;
 import io.claviger.api.identity.Identities;
 import io.claviger.api.identity.IdentitySettings;
 import io.claviger.api.identity.VerificationKeys;
@@ -17,6 +18,7 @@ import io.claviger.runtime.Deployment;
 import io.claviger.runtime.FailureDescription;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +58,10 @@ public final class Api {
 
     /** The API with these routes alone, as the environment variables of {@code template.yaml} set it up. */
     public static Api of(Deployment deployment, Map<Endpoint, Route> routes) {
-        HttpJwks jwks = new HttpJwks(deployment.environment().uri("IDENTITY_JWKS_URI"));
+        URI jwks = deployment.environment().uri("IDENTITY_JWKS_URI");
+        VerificationKeys keys = new VerificationKeys(jwks, new BoundedGet(), deployment.clock());
         return new Api(
-                new Identities(
-                        IdentitySettings.of(deployment.environment()), new VerificationKeys(jwks, deployment.clock())),
+                new Identities(IdentitySettings.of(deployment.environment()), keys),
                 routes,
                 System.out::println,
                 TraceHeader::ofInvocation);
@@ -75,8 +77,10 @@ public final class Api {
     public APIGatewayV2HTTPResponse serve(APIGatewayV2HTTPEvent event) {
         long begun = System.nanoTime();
         Headers headers = new Headers(event.getHeaders());
-        Optional<Caller> caller = headers.find("authorization").flatMap(identities::identify);
-        Answer answer = CurrentCause.during(cause(event, caller), () -> answer(event, headers, caller));
+        Identification identification =
+                headers.find("authorization").map(identities::identify).orElseGet(Identification.Unidentified::new);
+        Optional<Caller> caller = identification.caller();
+        Answer answer = CurrentCause.during(cause(event, caller), () -> answer(event, headers, identification));
         log.write(event, caller, answer, Duration.ofNanos(System.nanoTime() - begun));
         return answer.toResponse();
     }
@@ -90,9 +94,9 @@ public final class Api {
                 caller.flatMap(Caller::nameForLogs));
     }
 
-    private Answer answer(APIGatewayV2HTTPEvent event, Headers headers, Optional<Caller> caller) {
+    private Answer answer(APIGatewayV2HTTPEvent event, Headers headers, Identification identification) {
         try {
-            return routed(event, headers, caller);
+            return routed(event, headers, caller(identification));
         } catch (ProblemException ended) {
             return Answer.of(ended.problem());
         } catch (InvalidInput invalid) {
@@ -109,10 +113,15 @@ public final class Api {
         }
     }
 
-    private Answer routed(APIGatewayV2HTTPEvent event, Headers headers, Optional<Caller> identified) {
-        Caller caller = identified.orElseThrow(() -> new ProblemException(Problem.of(
-                ProblemCode.UNAUTHENTICATED,
-                "Send Authorization: Bearer with a valid token of the identity provider.")));
+    private static Caller caller(Identification identification) {
+        return switch (identification) {
+            case Identification.Identified(Caller known) -> known;
+            case Identification.Unidentified _ -> throw new ProblemException(Problem.unauthenticated());
+            case Identification.KeysUnavailable _ -> throw new ProblemException(Problem.identityProviderUnavailable());
+        };
+    }
+
+    private Answer routed(APIGatewayV2HTTPEvent event, Headers headers, Caller caller) {
         Endpoint endpoint =
                 Optional.ofNullable(event.getRouteKey()).flatMap(Endpoint::of).orElseThrow(Api::notFound);
         Route route = Optional.ofNullable(routes.get(endpoint)).orElseThrow(Api::notFound);

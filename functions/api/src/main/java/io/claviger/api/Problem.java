@@ -19,6 +19,20 @@ public record Problem(ProblemCode code, String detail, Optional<Duration> retryA
         return new Problem(code, detail, Optional.of(after));
     }
 
+    /** The request has no valid credential. */
+    public static Problem unauthenticated() {
+        return of(
+                ProblemCode.UNAUTHENTICATED, "Send Authorization: Bearer with a valid token of the identity provider.");
+    }
+
+    /** No token can be verified, because the identity provider's keys could not be fetched. */
+    public static Problem identityProviderUnavailable() {
+        return retry(
+                ProblemCode.IDENTITY_PROVIDER_UNAVAILABLE,
+                "The identity provider's keys could not be fetched. Repeat the request after Retry-After.",
+                Duration.ofSeconds(5));
+    }
+
     /** Also for ids that the caller may not see, so that an answer does not show which ids exist. */
     public static Problem notFound() {
         return of(ProblemCode.NOT_FOUND, "No such application or instance, or this caller may not see it.");

@@ -1,5 +1,8 @@
 package io.claviger.api.identity;
 
+import io.claviger.api.identity.Identification.Identified;
+import io.claviger.api.identity.Identification.KeysUnavailable;
+import io.claviger.api.identity.Identification.Unidentified;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -14,10 +17,7 @@ import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells who is calling from the bearer token (RFC 6750), or that nobody can tell. Takes RS256 and ES256 only (RFC
- * 8725).
- */
+/** Identifies callers by their bearer tokens (RFC 6750). Accepts RS256 and ES256 only (RFC 8725). */
 public final class Identities {
     private static final Logger LOG = System.getLogger(Identities.class.getName());
     private static final String SCHEME = "Bearer ";
@@ -32,22 +32,24 @@ public final class Identities {
         this.keys = keys;
     }
 
-    /**
-     * The caller.
-     *
-     * @param authorization the {@code Authorization} header
-     * @return empty if the header holds no token that is valid here and now
-     */
-    public Optional<Caller> identify(String authorization) {
+    /** @param authorization the {@code Authorization} header */
+    public Identification identify(String authorization) {
         if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 || authorization.length() > SCHEME.length() + MAX_TOKEN_LENGTH) {
-            return Optional.empty();
+            return new Unidentified();
         }
         String token = authorization.substring(SCHEME.length()).strip();
-        return TokenHeader.of(token)
-                .flatMap(header -> keys.find(header.keyId(), header.algorithm())
-                        .flatMap(key -> claims(token, header.algorithm(), key)))
-                .flatMap(Identities::caller);
+        return TokenHeader.of(token).map(header -> identify(token, header)).orElseGet(Unidentified::new);
+    }
+
+    private Identification identify(String token, TokenHeader header) {
+        Optional<PublicKey> key = keys.find(header.keyId(), header.algorithm());
+        if (key.isEmpty() && !keys.areAvailable()) {
+            return new KeysUnavailable();
+        }
+        return key.flatMap(verifying -> claims(token, header.algorithm(), verifying))
+                .<Identification>map(claims -> new Identified(caller(claims)))
+                .orElseGet(Unidentified::new);
     }
 
     private Optional<JwtClaims> claims(String token, SignatureAlgorithm algorithm, PublicKey key) {
@@ -66,11 +68,11 @@ public final class Identities {
         }
     }
 
-    private static Optional<Caller> caller(JwtClaims claims) {
-        return Optional.of(new Caller(
+    private static Caller caller(JwtClaims claims) {
+        return new Caller(
                 groups(claims.getClaimValue("groups")),
                 text(claims.getClaimValue("application")),
-                text(claims.getClaimValue("sub"))));
+                text(claims.getClaimValue("sub")));
     }
 
     private static Set<Group> groups(@Nullable Object claim) {

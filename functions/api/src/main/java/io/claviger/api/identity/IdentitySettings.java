@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Whose tokens are taken.
+ * Whose tokens are accepted.
  *
- * @param issuer the one {@code iss}
- * @param audiences any of which {@code aud} must hold
- * @param clockSkew how far the provider's clock may differ, at most five minutes
+ * @param issuer the expected {@code iss}
+ * @param audiences {@code aud} must hold one of them
+ * @param clockSkew the tolerance for the provider's clock, at most five minutes
  */
 public record IdentitySettings(String issuer, Set<String> audiences, Duration clockSkew) {
     private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The JOSE header of a token, read before anything is done with the token (RFC 8725 sections 3.1, 3.5, 3.10 and 3.11).
- * A token that brings or points to its own key is refused, however it is signed.
+ * The JOSE header of a token, checked before anything else (RFC 8725 sections 3.1, 3.5, 3.10 and 3.11). A token that
+ * brings a key or points to one is refused, whatever its signature.
  */
 record TokenHeader(SignatureAlgorithm algorithm, String keyId) {
     private static final List<String> REFUSED = List.of("jku", "x5u", "jwk", "x5c", "crit", "zip", "enc");

@@ -1,10 +1,12 @@
 package io.claviger.api.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claviger.api.testing.FakeIdentityProvider;
 import io.claviger.core.fake.FakeClock;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import java.net.URI;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,11 +14,13 @@ import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerificationKeysTest {
     private final FakeIdentityProvider provider = new FakeIdentityProvider();
     private final FakeClock clock = new FakeClock();
-    private final VerificationKeys keys = new VerificationKeys(provider, clock);
+    private final VerificationKeys keys = provider.keys(clock);
 
     @Test
     void keys_are_fetched_once_and_used_for_ten_minutes() {
@@ -105,23 +109,64 @@ class VerificationKeysTest {
     }
 
     @Test
-    void a_key_meant_for_another_algorithm_or_too_weak_is_not_used() throws JoseException {
+    void a_key_for_another_algorithm_or_type_is_not_used() {
         RsaJsonWebKey other = rsa("rsa-4");
         other.setAlgorithm("RS512");
-        RsaJsonWebKey weak = RsaJwkGenerator.generateJwk(1024);
-        weak.setKeyId("rsa-5");
-        provider.publish(provider.rsa(), other, weak);
+        provider.publish(provider.rsa(), provider.curve(), other);
 
         assertThat(find("rsa-4")).isEmpty();
-        assertThat(find("rsa-5")).isEmpty();
+        assertThat(find("ec-1")).isEmpty();
+        assertThat(keys.find("rsa-1", SignatureAlgorithm.ES256)).isEmpty();
         assertThat(find("rsa-1")).isPresent();
+        assertThat(keys.find("ec-1", SignatureAlgorithm.ES256)).isPresent();
+    }
+
+    /** The signature is right, and nevertheless the token is refused. */
+    @Test
+    void a_token_of_a_weak_key_is_refused() throws JoseException {
+        RsaJsonWebKey weak = RsaJwkGenerator.generateJwk(1024);
+        weak.setKeyId("rsa-5");
+        provider.publish(provider.rsa(), weak);
+
+        assertThat(identify(provider.rsa())).isInstanceOf(Identification.Identified.class);
+        assertThat(identify(weak)).isEqualTo(new Identification.Unidentified());
     }
 
     @Test
-    void warming_fetches_the_keys_before_they_are_needed() {
-        keys.warm();
+    void keys_are_unavailable_before_the_first_fetch_and_after_a_day_of_outage() {
         provider.goDown(true);
-        assertThat(find("rsa-1")).isPresent();
+        find("rsa-1");
+        assertThat(keys.areAvailable()).isFalse();
+
+        provider.goDown(false);
+        clock.advance(Duration.ofSeconds(1));
+        find("rsa-1");
+        assertThat(keys.areAvailable()).isTrue();
+
+        provider.goDown(true);
+        clock.advance(Duration.ofHours(24).minusSeconds(1));
+        assertThat(keys.areAvailable()).isTrue();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(keys.areAvailable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://id.example.com/jwks",
+                "http://localhost.example.com/jwks",
+                "http://10.0.0.1/jwks",
+                "ftp://localhost/jwks",
+                "file:///etc/passwd"
+            })
+    void an_address_that_is_not_https_is_refused(String address) {
+        assertThatThrownBy(() -> new VerificationKeys(URI.create(address), provider, clock))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Identification identify(RsaJsonWebKey key) {
+        String token = FakeIdentityProvider.signed("RS256", key.getKeyId(), key.getPrivateKey(), _ -> {});
+        return provider.identities().identify("Bearer " + token);
     }
 
     private Optional<PublicKey> find(String keyId) {

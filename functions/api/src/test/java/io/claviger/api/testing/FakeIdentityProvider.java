@@ -2,16 +2,20 @@ package io.claviger.api.testing;
 
 import io.claviger.api.identity.Identities;
 import io.claviger.api.identity.IdentitySettings;
-import io.claviger.api.identity.Jwks;
 import io.claviger.api.identity.VerificationKeys;
 import java.io.IOException;
+import java.net.URI;
 import java.security.Key;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jose4j.http.Response;
+import org.jose4j.http.SimpleGet;
+import org.jose4j.http.SimpleResponse;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -26,7 +30,7 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /** The programmer's identity provider: signs tokens, publishes and changes its keys, and can be down. */
-public final class FakeIdentityProvider implements Jwks {
+public final class FakeIdentityProvider implements SimpleGet {
     public static final String ISSUER = "https://id.example.com/tv";
     public static final String AUDIENCE = "claviger";
     public static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
@@ -46,9 +50,12 @@ public final class FakeIdentityProvider implements Jwks {
 
     /** The token verification of a function that trusts this provider. */
     public Identities identities() {
-        return new Identities(
-                new IdentitySettings(ISSUER, Set.of(AUDIENCE), CLOCK_SKEW),
-                new VerificationKeys(this, InstantSource.system()));
+        return new Identities(new IdentitySettings(ISSUER, Set.of(AUDIENCE), CLOCK_SKEW), keys(InstantSource.system()));
+    }
+
+    /** The keys of this provider. */
+    public VerificationKeys keys(InstantSource clock) {
+        return new VerificationKeys(URI.create("https://id.example.com/jwks"), this, clock);
     }
 
     public RsaJsonWebKey rsa() {
@@ -74,12 +81,13 @@ public final class FakeIdentityProvider implements Jwks {
     }
 
     @Override
-    public String fetch() throws IOException {
+    public SimpleResponse get(String location) throws IOException {
         fetches++;
         if (down) {
             throw new IOException("down");
         }
-        return new JsonWebKeySet(published).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+        String jwks = new JsonWebKeySet(published).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+        return new Response(200, "", Map.of(), jwks);
     }
 
     public String operator() {
