@@ -9,7 +9,7 @@ import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
 import java.util.Map;
 
-/** Healthy is a system whose AWS services answer and whose functions have each asked for an invocation. */
+/** The system is healthy once every AWS service answers and every function has asked for an invocation. */
 final class Health {
     private static final Map<String, String> PROBES = Map.of(
             "dynamodb", "ListTables", "sqs", "ListQueues", "secretsmanager", "ListSecrets", "events", "ListEventBuses");

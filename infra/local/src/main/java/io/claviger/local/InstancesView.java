@@ -31,7 +31,9 @@ final class InstancesView {
                 .toList();
     }
 
-    /** {@code [{application_id, instance_id, status, client_id, expires_at, refresh_after}]}; an unknown value is null. */
+    /**
+     * {@code [{application_id, instance_id, status, client_id, expires_at, refresh_after}]}; an unknown value is null.
+     */
     ArrayNode read() throws InterruptedException {
         ArrayNode instances = JsonNodes.array();
         for (String table : tables) {
@@ -62,7 +64,7 @@ final class InstancesView {
         return time.map(Instant::toString).orElse(null);
     }
 
-    /** The texts, numbers and maps of an item; a summary has no value of another type. */
+    /** The item's texts, numbers and maps; a summary reads no value of another type. */
     private static Map<String, AttributeValue> attributes(JsonNode item) {
         Map<String, AttributeValue> attributes = new HashMap<>();
         for (Map.Entry<String, JsonNode> attribute : item.properties()) {

@@ -37,8 +37,8 @@ final class LocalAws implements AutoCloseable {
     }
 
     /**
-     * Starts the services. If {@code claviger.aws.elsewhere} is the address of another AWS emulator, that one is used. It
-     * must have the template's resources already.
+     * Starts the services. If {@code claviger.aws.elsewhere} is the address of another AWS emulator, that one is used.
+     * It must have the template's resources already.
      */
     static LocalAws start(Stack stack, Optional<Path> data, InstantSource clock, RotationFunction rotation)
             throws InterruptedException {

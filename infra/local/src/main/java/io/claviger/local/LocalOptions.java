@@ -9,18 +9,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How the system is to run.
+ * How the system runs.
  *
- * @param template the SAM template; a relative {@code CodeUri} in it is relative to its folder
- * @param ports where to listen
- * @param data where tables, secrets, logs and what the sandbox knows are kept between runs; nothing to keep all in memory
- * @param concurrency the most processes that one function may have
- * @param parameters values for the template's parameters; {@code {api}}, {@code {sandbox}} and {@code {aws}} in them stand for the
- *     addresses of this run
- * @param schedules whether the template's schedules run by the clock; if not, they run when asked
- * @param portableRuntime whether functions run without AWS's native library even where there is one
- * @param clock the time of the sandbox, the identity provider and AWS; the functions have the machine's own
- * @param console who is told what is going on
+ * @param template the SAM template; a relative {@code CodeUri} in it is relative to the template's folder
+ * @param ports the ports to listen on
+ * @param data the folder that keeps tables, secrets, logs and the sandbox's state between runs; empty to keep all in
+ *     memory
+ * @param concurrency how many processes one function may have, at most
+ * @param parameters values for the template's parameters; the addresses of this run replace {@code {api}}, {@code
+ *     {sandbox}} and {@code {aws}} in them
+ * @param schedules whether the template's schedules run by the clock; otherwise they run only when asked
+ * @param portableRuntime whether functions run without AWS's native library even where AWS provides it
+ * @param clock the clock of the sandbox, the identity provider and AWS; functions use the machine's clock
+ * @param console gets a line for each step of the start and each warning
  */
 public record LocalOptions(
         Path template,
@@ -35,11 +36,11 @@ public record LocalOptions(
     private static final int DEFAULT_CONCURRENCY = 2;
 
     /**
-     * Ports on the loopback address; 0 for any that is free.
+     * Ports on the loopback address; 0 takes any free port.
      *
-     * @param api of the API
-     * @param aws of the AWS that is played
-     * @param sandbox of the sandbox
+     * @param api the API's port
+     * @param aws the AWS endpoint's port
+     * @param sandbox the sandbox's port
      */
     public record Ports(int api, int aws, int sandbox) {}
 
@@ -47,7 +48,9 @@ public record LocalOptions(
         parameters = Map.copyOf(parameters);
     }
 
-    /** On free ports, in memory, silent, with the parameters of {@code local-parameters.yaml}: what a test wants. */
+    /**
+     * Options for a test: free ports, all in memory, no output, and the parameters of {@code local-parameters.yaml}.
+     */
     public static LocalOptions onFreePorts(Path template) {
         return new LocalOptions(
                 template,
@@ -62,9 +65,9 @@ public record LocalOptions(
     }
 
     /**
-     * What a user asked for with system properties, on the usual ports.
+     * The options of the system properties, with the usual ports as defaults.
      *
-     * @param template the template, unless {@code claviger.local.template} names another
+     * @param template the template if {@code claviger.local.template} names no other
      */
     public static LocalOptions fromSystemProperties(Path template, Consumer<String> console) {
         Map<String, String> parameters = new HashMap<>(TemplateParameters.bundled());
@@ -90,25 +93,25 @@ public record LocalOptions(
                 console);
     }
 
-    /** With these values for the template's parameters and no others. */
+    /** Replaces all values of the template's parameters. */
     public LocalOptions withParameters(Map<String, String> values) {
         return new LocalOptions(template, ports, data, concurrency, values, schedules, portableRuntime, clock, console);
     }
 
-    /** With this value for one of the template's parameters. */
+    /** Sets one of the template's parameters. */
     public LocalOptions withParameter(String name, String value) {
         Map<String, String> values = new HashMap<>(parameters);
         values.put(name, value);
         return withParameters(values);
     }
 
-    /** With schedules that run by the clock, or only when asked. */
+    /** Sets whether schedules run by the clock. */
     public LocalOptions withSchedules(boolean running) {
         return new LocalOptions(
                 template, ports, data, concurrency, parameters, running, portableRuntime, clock, console);
     }
 
-    /** With a folder where the state is kept between runs. */
+    /** Sets the folder that keeps the state between runs. */
     public LocalOptions withData(Path folder) {
         return new LocalOptions(
                 template,
@@ -122,20 +125,20 @@ public record LocalOptions(
                 console);
     }
 
-    /** With so many processes of one function at the most. */
-    public LocalOptions withConcurrency(int most) {
-        return new LocalOptions(template, ports, data, most, parameters, schedules, portableRuntime, clock, console);
+    /** Sets how many processes one function may have, at most. */
+    public LocalOptions withConcurrency(int max) {
+        return new LocalOptions(template, ports, data, max, parameters, schedules, portableRuntime, clock, console);
     }
 
-    /** Without AWS's native library. */
+    /** Runs functions without AWS's native library. */
     public LocalOptions withPortableRuntime() {
         return new LocalOptions(template, ports, data, concurrency, parameters, schedules, true, clock, console);
     }
 
-    /** With someone who is told what is going on. */
-    public LocalOptions withConsole(Consumer<String> told) {
+    /** Sets what gets a line for each step of the start and each warning. */
+    public LocalOptions withConsole(Consumer<String> lines) {
         return new LocalOptions(
-                template, ports, data, concurrency, parameters, schedules, portableRuntime, clock, told);
+                template, ports, data, concurrency, parameters, schedules, portableRuntime, clock, lines);
     }
 
     private static Optional<String> property(String name) {

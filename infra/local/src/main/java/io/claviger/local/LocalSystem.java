@@ -28,7 +28,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Claviger, running from its template with an emulated AWS and an emulated Adobe Pass. Several may run side by side. */
+/**
+ * Claviger, running from its template with an emulated AWS and an emulated Adobe Pass. Several may run side by side.
+ */
 public final class LocalSystem implements AutoCloseable {
     private static final int MAX_AWS_BODY_BYTES = 20 * 1024 * 1024;
 

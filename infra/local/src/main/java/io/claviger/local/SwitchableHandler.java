@@ -4,7 +4,7 @@ import io.claviger.local.http.HttpHandler;
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.HttpResponse;
 
-/** Occupies a port before its real handler exists, because the template needs to know the port. */
+/** Occupies a port before its handler exists, because the template's parameters contain the port. */
 final class SwitchableHandler implements HttpHandler {
     private volatile HttpHandler target = request -> HttpResponse.message(503, "Service Unavailable");
 

@@ -16,7 +16,7 @@ final class Walkthrough {
 
     private Walkthrough() {}
 
-    /** Everything that is printed once the system has started. */
+    /** The addresses and the walkthrough, printed once the system has started. */
     static String text(LocalSystem system) {
         String api = system.api().toString();
         String sandbox = system.sandbox().baseUri().toString();

@@ -1,4 +1,4 @@
-/** The whole of Claviger on one machine, from the template that deploys it. */
+/** All of Claviger on one machine, from the template that deploys it. */
 @NullMarked
 package io.claviger.local;
 

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class DataFolderTest {
 
     @Test
-    void tables_and_secrets_are_there_again_after_a_restart_with_the_same_data_folder(@TempDir Path folder)
-            throws InterruptedException, IOException {
+    void tables_and_secrets_are_kept_in_the_data_folder(@TempDir Path folder) throws InterruptedException, IOException {
         LocalOptions options = LocalOptions.onFreePorts(Fixture.stack(folder))
                 .withParameters(Map.of("Issuer", "{api}/local"))
                 .withData(folder.resolve("data"));
@@ -50,8 +49,7 @@ class DataFolderTest {
     }
 
     @Test
-    void the_sandbox_still_knows_its_applications_after_a_restart_with_the_same_data_folder(@TempDir Path folder)
-            throws InterruptedException {
+    void the_sandbox_keeps_its_applications_in_the_data_folder(@TempDir Path folder) throws InterruptedException {
         LocalOptions options = LocalOptions.onFreePorts(Fixture.stack(folder))
                 .withParameters(Map.of("Issuer", "{api}/local"))
                 .withData(folder.resolve("data"));

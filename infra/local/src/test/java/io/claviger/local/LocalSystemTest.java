@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalSystemTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final List<String> console = new CopyOnWriteArrayList<>();
     private LocalSystem system;
@@ -56,7 +56,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void a_request_reaches_the_function_as_a_payload_of_format_2_0() {
+    void a_function_gets_a_request_in_payload_format_2_0() {
         JsonNode event = api.send(
                         "POST",
                         "/open/a%2Fb%20c?x=1&x=2&y=%26",
@@ -91,7 +91,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void a_literal_route_is_chosen_before_a_variable_one_and_a_greedy_one_takes_the_rest() {
+    void a_literal_route_comes_before_a_variable_one_and_a_greedy_one_comes_last() {
         assertThat(api.get("/open/literal").json().path("routeKey").asText()).isEqualTo("GET /open/literal");
         assertThat(api.send("PUT", "/open/literal", "", Map.of())
                         .json()
@@ -115,7 +115,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void a_function_that_fails_dies_or_talks_nonsense_is_an_internal_server_error() {
+    void a_function_that_fails_dies_or_returns_nonsense_is_an_internal_server_error() {
         for (String evil : List.of("please-fail", "please-die", "please-talk-nonsense")) {
             TestResponse answer = api.get("/open/" + evil);
             assertThat(answer.status()).as(evil).isEqualTo(500);
@@ -125,7 +125,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void a_function_that_takes_longer_than_its_timeout_is_ended() {
+    void a_function_is_ended_at_its_timeout() {
         long before = System.nanoTime();
 
         TestResponse answer = api.get("/open/please-hang");
@@ -136,7 +136,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void the_function_sees_the_templates_environment_and_nothing_of_the_users_own() {
+    void a_function_has_the_templates_environment_and_none_of_the_users() {
         JsonNode told = api.get("/open/please-tell").json();
 
         assertThat(told.path("greeting").asText()).isEqualTo("hello from claviger");
@@ -147,12 +147,12 @@ class LocalSystemTest {
     }
 
     @Test
-    void a_process_that_is_killed_is_started_again_at_the_next_invocation() {
+    void the_next_invocation_replaces_a_killed_process() {
         long pid = api.get("/open/please-tell").json().path("pid").asLong();
 
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() ->
                         ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
         assertThat(api.get("/open/please-tell").json().path("pid").asLong())
@@ -161,10 +161,10 @@ class LocalSystemTest {
     }
 
     @Test
-    void a_process_that_is_killed_in_the_middle_of_an_invocation_fails_it_at_once() {
+    void killing_a_process_fails_its_invocation_at_once() {
         CompletableFuture<TestResponse> hanging = CompletableFuture.supplyAsync(() -> api.get("/open/please-hang"));
         List<Long> busy = new ArrayList<>();
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(TIMEOUT).until(() -> {
             busy.clear();
             api.get("/local/processes").json().forEach(process -> {
                 if (process.path("state").asText().equals("busy")) {
@@ -180,8 +180,8 @@ class LocalSystemTest {
     }
 
     @Test
-    void requests_run_side_by_side_as_far_as_the_concurrency_goes() throws Exception {
-        // Not by the common pool, which has one thread on a machine with two cores.
+    void requests_run_in_parallel_up_to_the_concurrency() throws Exception {
+        // The common pool has only one thread on a machine with two cores.
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<TestResponse> caller = () -> api.get("/open/fine");
             for (var answer : callers.invokeAll(Collections.nCopies(20, caller))) {
@@ -192,14 +192,14 @@ class LocalSystemTest {
     }
 
     @Test
-    void a_body_above_what_api_gateway_takes_is_refused() {
+    void a_body_above_the_limit_of_api_gateway_is_refused() {
         TestResponse answer = api.send("POST", "/open/fine", "x".repeat(10 * 1024 * 1024 + 1), Map.of());
 
         assertThat(answer.status()).isEqualTo(413);
     }
 
     @Test
-    void a_jwt_of_the_identity_provider_opens_a_guarded_route_and_its_claims_reach_the_function() {
+    void a_jwt_opens_a_guarded_route_and_its_claims_reach_the_function() {
         String jwt =
                 api.get("/local/jwt?groups=app,backend&application=a1&sub=i1").body();
 
@@ -215,7 +215,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void no_jwt_or_one_that_is_expired_foreign_or_meant_for_someone_else_is_unauthorized() {
+    void a_missing_expired_or_foreign_jwt_or_one_for_another_audience_is_unauthorized() {
         assertThat(api.get("/guarded").header("www-authenticate")).contains("Bearer");
         for (String flaw : List.of("ttl=-1", "issuer=http://localhost:1/other", "audience=other")) {
             String jwt = api.get("/local/jwt?groups=app&" + flaw).body();
@@ -232,7 +232,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void a_schedule_runs_when_asked_with_its_own_input() {
+    void a_schedule_runs_on_request_with_its_own_input() {
         TestResponse answer = api.send("POST", "/local/schedules/EchoFunction", "", Map.of());
 
         assertThat(answer.status()).isEqualTo(200);
@@ -241,7 +241,7 @@ class LocalSystemTest {
         assertThat(failed.status()).isEqualTo(502);
         assertThat(failed.body())
                 .isEqualTo("{\"errorType\":\"java.lang.IllegalStateException\",\"errorMessage\":\"asked to fail\"}");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(api.get("/local/logs/FailingFunction").body())
                                 .contains("at io.claviger"));
@@ -250,11 +250,11 @@ class LocalSystemTest {
     }
 
     @Test
-    void messages_reach_the_function_and_only_those_it_reports_go_on_to_the_dead_letters() {
+    void only_messages_that_the_function_reports_as_failed_become_dead_letters() {
         send("work", "good");
         send("work", "poison");
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(messages("dead-letters")).isEqualTo(1));
         String log = api.get("/local/logs/WorkerFunction").body();
         assertThat(log).contains("got good", "got poison");
@@ -265,7 +265,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void events_that_are_put_are_there_to_be_seen() {
+    void put_events_are_listed() {
         ObjectNode entry = JsonNodes.object()
                 .put("Source", "claviger")
                 .put("DetailType", "SomethingHappened")
@@ -284,7 +284,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void the_templates_table_and_secret_are_there() {
+    void the_templates_table_and_secret_exist() {
         JsonNode table = aws.call(
                         "DynamoDB_20120810.DescribeTable", JsonNodes.object().put("TableName", "fixture"))
                 .json();
@@ -298,18 +298,16 @@ class LocalSystemTest {
     }
 
     @Test
-    void a_fault_that_is_asked_for_strikes_so_many_calls_before_or_after_their_work() {
+    void a_fault_fails_the_given_number_of_calls_before_or_after_their_work() {
         ObjectNode create = JsonNodes.object().put("Name", "faulty").put("SecretString", "x");
-        fault(
-                "{\"service\":\"secretsmanager\",\"operation\":\"CreateSecret\",\"error\":\"InternalServiceError\",\"count\":1}");
+        fault("{'service':'secretsmanager','operation':'CreateSecret','error':'InternalServiceError','count':1}");
         assertThat(aws.call("secretsmanager.CreateSecret", create).status()).isEqualTo(500);
         assertThat(aws.call("secretsmanager.DescribeSecret", JsonNodes.object().put("SecretId", "faulty"))
                         .status())
                 .isEqualTo(400);
 
-        fault(
-                "{\"service\":\"secretsmanager\",\"operation\":\"CreateSecret\",\"error\":\"ThrottlingException\",\"count\":5,"
-                        + "\"when\":\"after\"}");
+        fault("{'service':'secretsmanager','operation':'CreateSecret','error':'ThrottlingException','count':5,"
+                + "'when':'after'}");
         assertThat(aws.call("secretsmanager.CreateSecret", create).status()).isEqualTo(400);
         assertThat(aws.call("secretsmanager.DescribeSecret", JsonNodes.object().put("SecretId", "faulty"))
                         .status())
@@ -320,7 +318,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void another_system_runs_beside_it_with_a_state_of_its_own(@TempDir Path folder) throws InterruptedException {
+    void two_systems_run_side_by_side_without_sharing_state(@TempDir Path folder) throws InterruptedException {
         try (LocalSystem other = LocalSystem.start(LocalOptions.onFreePorts(Fixture.stack(folder))
                 .withParameters(Map.of("Issuer", "{api}/local", "Audience", "other"))
                 .withConcurrency(1))) {
@@ -334,20 +332,20 @@ class LocalSystemTest {
     }
 
     @Test
-    void a_functions_warnings_are_told_and_all_it_prints_is_in_its_log() {
+    void a_functions_output_is_in_its_log_and_warnings_are_on_the_console_too() {
         api.get("/open/please-warn");
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(console).contains("EchoFunction: WARN something is odd"));
         assertThat(api.get("/local/logs/EchoFunction").body()).contains("WARN something is odd");
     }
 
     @Test
-    void what_a_traced_function_tells_x_ray_of_its_calls_is_kept_if_x_ray_would_take_it() {
+    void subsegments_of_a_traced_function_are_kept_if_x_ray_accepts_them() {
         api.get("/open/please-trace-nonsense");
         api.get("/open/please-trace");
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(api.get("/local/traces").json())
                         .hasSize(1)
                         .allSatisfy(subsegment -> {
@@ -357,7 +355,8 @@ class LocalSystemTest {
     }
 
     private void fault(String json) {
-        assertThat(api.send("PUT", "/local/aws-faults", json, Map.of()).status())
+        assertThat(api.send("PUT", "/local/aws-faults", json.replace('\'', '"'), Map.of())
+                        .status())
                 .isEqualTo(204);
     }
 

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated("It counts the processes that this one started.")
+@Isolated("It counts all processes that this JVM started.")
 class PortableRuntimeTest {
 
     @Test
-    void functions_run_without_awss_native_library_and_end_with_the_system(@TempDir Path folder)
+    void functions_run_without_the_native_library_and_end_with_the_system(@TempDir Path folder)
             throws InterruptedException {
         List<ProcessHandle> children;
         try (LocalSystem system = LocalSystem.start(LocalOptions.onFreePorts(Fixture.stack(folder))

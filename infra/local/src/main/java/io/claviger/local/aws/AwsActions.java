@@ -15,15 +15,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which operations each function asked AWS for, to be held against what its role grants. A function is known by the application id
- * that the AWS SDK puts into its user agent ({@code AWS_SDK_UA_APP_ID}).
+ * The AWS operations that each function called, for a comparison with its role. The application id in the AWS SDK's
+ * user agent ({@code AWS_SDK_UA_APP_ID}) names the function.
  */
 public final class AwsActions {
     private static final Pattern APPLICATION = Pattern.compile("(?:^| )app/([A-Za-z0-9]+)(?: |$)");
 
     private final Map<String, Set<String>> byFunction = new ConcurrentHashMap<>();
 
-    /** The logical id of the function that asks; empty text if it is nobody's. */
+    /** The logical id of the function that calls; an empty text for any other caller. */
     static String function(HttpRequest request) {
         Matcher function = APPLICATION.matcher(request.header("User-Agent").orElse(""));
         return function.find() ? function.group(1) : "";
@@ -37,7 +37,7 @@ public final class AwsActions {
         }
     }
 
-    /** Adds what was noted to a file of {@code {function's logical id: [action, ...]}}. */
+    /** Adds the calls to a file of {@code {function's logical id: [action, …]}}. */
     public void addTo(Path file) {
         try {
             if (Files.exists(file)) {

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which operation of which service a request asks for.
+ * The service and the operation that a request calls.
  *
  * @param service as in a SigV4 credential scope: {@code dynamodb}, {@code secretsmanager}, {@code sqs}, {@code events}
- * @param operation as in the API reference; empty if the request does not say
+ * @param operation as in the API reference; empty if the request does not name it
  */
 public record AwsCall(String service, String operation) {
     private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/[0-9]{8}/[^/]+/([^/]+)/aws4_request");
@@ -25,7 +25,7 @@ public record AwsCall(String service, String operation) {
         if (!scope.find()) {
             return Optional.empty();
         }
-        // The query protocol, which older SDKs speak to SQS.
+        // Older SDKs use the query protocol for SQS.
         Matcher action = ACTION.matcher(request.body().toString());
         return Optional.of(new AwsCall(scope.group(1), action.find() ? action.group(1) : ""));
     }

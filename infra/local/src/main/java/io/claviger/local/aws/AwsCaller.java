@@ -8,7 +8,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
-/** The local system's own calls to its AWS; faults that a test asks for do not strike these. */
+/** The local system's own calls to its AWS services. A test's faults do not affect them. */
 public final class AwsCaller {
     private static final Map<String, String> TARGETS = Map.of(
             "dynamodb",
@@ -29,7 +29,7 @@ public final class AwsCaller {
     }
 
     /**
-     * Calls an operation and waits for its answer.
+     * Calls an operation and waits for the answer.
      *
      * @throws AwsError if the service refuses
      */

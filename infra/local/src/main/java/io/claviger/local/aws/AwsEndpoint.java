@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The one address that plays all of AWS: finds the service that a request is for. Signatures are not checked. */
+/** The common address of all AWS services: it passes each request to its service. It does not check signatures. */
 public final class AwsEndpoint implements HttpHandler {
     private static final Pattern QUEUE_PATH = Pattern.compile("/[0-9]{12}/[^/]+");
 
@@ -15,7 +15,7 @@ public final class AwsEndpoint implements HttpHandler {
     private final AwsFaults faults;
     private final AwsActions actions;
 
-    /** @param actions takes down what is asked for */
+    /** @param actions records the calls */
     public AwsEndpoint(Map<String, AwsService> services, AwsFaults faults, AwsActions actions) {
         this.services = Map.copyOf(services);
         this.faults = faults;
@@ -38,13 +38,13 @@ public final class AwsEndpoint implements HttpHandler {
         if (service == null) {
             return AwsError.response(
                     "UnknownOperationException",
-                    "This endpoint plays " + services.keySet().stream().sorted().toList() + ", not " + call.service());
+                    "This endpoint has " + services.keySet().stream().sorted().toList() + ", not " + call.service());
         }
         Optional<AwsFault> fault = faults.next(call, function);
         if (fault.isPresent() && !fault.get().after()) {
-            return faults.strike(fault.get(), call, request);
+            return faults.answer(fault.get(), call, request);
         }
         HttpResponse response = service.handle(call, request);
-        return fault.isPresent() ? faults.strike(fault.get(), call, request) : response;
+        return fault.isPresent() ? faults.answer(fault.get(), call, request) : response;
     }
 }

@@ -5,16 +5,16 @@ import io.claviger.local.http.JsonNodes;
 import io.vertx.core.buffer.Buffer;
 import java.util.UUID;
 
-/** An error as AWS's JSON protocols write it. */
+/** An error of AWS's JSON protocols. */
 public final class AwsError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String code;
 
     /**
-     * Makes the error.
+     * Creates the error.
      *
-     * @param code AWS's name of it, such as {@code ResourceNotFoundException}
+     * @param code AWS's name for it, such as {@code ResourceNotFoundException}
      */
     public AwsError(String code, String message) {
         super(message, null, false, false);
@@ -29,14 +29,14 @@ public final class AwsError extends RuntimeException {
         return response(code, String.valueOf(getMessage()));
     }
 
-    /** The answer for an error of that name; names that say the service is at fault get a 5xx. */
+    /** The answer for an error of that name: a 5xx for a failure of the service, else 400. */
     static HttpResponse response(String code, String message) {
         int status = switch (code) {
             case "InternalServiceError", "InternalServerError", "InternalFailure", "InternalException" -> 500;
             case "ServiceUnavailable", "ServiceUnavailableException" -> 503;
             default -> 400;
         };
-        // Secrets Manager and EventBridge write "Message"; the SDKs read both.
+        // DynamoDB and SQS write "message", Secrets Manager and EventBridge "Message"; the SDKs read both.
         return HttpResponse.of(
                         status,
                         "application/x-amz-json-1.1",

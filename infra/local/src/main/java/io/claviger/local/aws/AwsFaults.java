@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Faults that a test asks for: chosen calls fail, or get no answer, with or without having done their work. */
+/** The faults that a test asked for: chosen calls fail or get no answer, before or after the service does its work. */
 public final class AwsFaults {
     private static final Set<String> MEMBERS =
             Set.of("function", "service", "operation", "skip", "count", "when", "error", "hold");
@@ -18,7 +18,7 @@ public final class AwsFaults {
     private final List<Pending> pending = new ArrayList<>();
     private final List<AwsCall> held = new ArrayList<>();
 
-    /** A fault with the calls that it still waits for. */
+    /** A fault and the calls to which it still applies. */
     private static final class Pending {
         private final JsonNode wanted;
         private final AwsFault fault;
@@ -57,11 +57,11 @@ public final class AwsFaults {
     }
 
     /**
-     * Takes one fault in addition to those that wait, a list of them, or {@code {}}, which forgets them all. A fault is
-     * {@code {function?, service?, operation?, skip?, count?, when?: before|after, error | hold: true}}: {@code skip} calls that
-     * fit go well, the next {@code count} are told of the error, or are held until the caller has gone.
+     * Adds one fault or a list of faults; {@code {}} removes all. A fault is {@code {function?, service?, operation?,
+     * skip?, count?, when?: before|after, error | hold: true}}: {@code skip} matching calls succeed, and the next
+     * {@code count} get the error or are held until the caller has gone.
      *
-     * @throws IllegalArgumentException if it is something else
+     * @throws IllegalArgumentException for anything else
      */
     public synchronized void accept(JsonNode request) {
         if (request.isArray()) {
@@ -95,7 +95,7 @@ public final class AwsFaults {
         return new AwsFault.Failure(request.path("error").textValue(), after);
     }
 
-    /** How many faults wait for a call, and which calls wait for an answer: {@code {waiting, held: ["service:Operation"]}}. */
+    /** The number of pending faults and the calls that are held: {@code {waiting, held: ["service:Operation"]}}. */
     public synchronized ObjectNode status() {
         ObjectNode status = JsonNodes.object().put("waiting", pending.size());
         status.putArray("held");
@@ -103,21 +103,21 @@ public final class AwsFaults {
         return status;
     }
 
-    /** The fault that strikes this call. */
+    /** The fault for this call. */
     synchronized Optional<AwsFault> next(AwsCall call, String function) {
-        Optional<Pending> striking = pending.stream()
+        Optional<Pending> matching = pending.stream()
                 .filter(candidate -> candidate.isFor(call, function))
                 .findFirst();
-        striking.filter(Pending::isUsedUp).ifPresent(pending::remove);
-        return striking.map(found -> found.fault);
+        matching.filter(Pending::isUsedUp).ifPresent(pending::remove);
+        return matching.map(found -> found.fault);
     }
 
-    HttpResponse strike(AwsFault fault, AwsCall call, HttpRequest request) throws InterruptedException {
+    HttpResponse answer(AwsFault fault, AwsCall call, HttpRequest request) throws InterruptedException {
         synchronized (this) {
             held.add(call);
         }
         try {
-            return fault.strike(request);
+            return fault.answer(request);
         } finally {
             synchronized (this) {
                 held.remove(call);

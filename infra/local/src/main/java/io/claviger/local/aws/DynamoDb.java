@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** AWS's own DynamoDB Local, on a loopback port of its own and without its telemetry. */
+/** AWS's DynamoDB Local on a loopback port, without its telemetry. */
 public final class DynamoDb implements AwsService, AutoCloseable {
     private final Server server;
     private final LocalDynamoDBServerHandler handler;
@@ -27,7 +27,7 @@ public final class DynamoDb implements AwsService, AutoCloseable {
     /**
      * Starts it.
      *
-     * @param data the folder for its files; nothing to keep all in memory
+     * @param data the folder for its files; empty to keep all in memory
      */
     public static DynamoDb start(Optional<Path> data) {
         NativeSqlite.provide();
@@ -36,7 +36,7 @@ public final class DynamoDb implements AwsService, AutoCloseable {
             if (data.isPresent()) {
                 folder = Files.createDirectories(data.get()).toString();
             }
-            // One database for every region and access key, so that the aws CLI sees what the functions see.
+            // One database for every region and access key, so that the aws CLI and the functions see the same tables.
             var requests = new LocalDynamoDBRequestHandler(0, data.isEmpty(), folder, true, false);
             LocalDynamoDBServerHandler handler = new LocalDynamoDBServerHandler(requests, null);
             Server server = new Server();

@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Passes calls on to an emulator that listens on a port of its own. */
+/** Forwards calls to an emulator that listens on its own port. */
 final class Forwarding implements AwsService {
-    private static final Set<String> PASSED_ON =
+    private static final Set<String> FORWARDED =
             Set.of("accept", "authorization", "content-type", "content-encoding", "user-agent");
-    private static final Set<String> NOT_PASSED_BACK =
+    private static final Set<String> NOT_RETURNED =
             Set.of("connection", "content-length", "date", "server", "transfer-encoding");
 
     private final URI target;
@@ -39,7 +39,7 @@ final class Forwarding implements AwsService {
                                 request.body().getBytes()));
         for (Map.Entry<String, String> header : request.headers()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (PASSED_ON.contains(name) || name.startsWith("x-amz")) {
+            if (FORWARDED.contains(name) || name.startsWith("x-amz")) {
                 forwarded.header(header.getKey(), header.getValue());
             }
         }
@@ -54,7 +54,7 @@ final class Forwarding implements AwsService {
         List<Header> headers = new ArrayList<>();
         for (Map.Entry<String, List<String>> header : answer.headers().map().entrySet()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!NOT_PASSED_BACK.contains(name)) {
+            if (!NOT_RETURNED.contains(name)) {
                 header.getValue().forEach(value -> headers.add(new Header(header.getKey(), value)));
             }
         }

@@ -8,10 +8,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.UUID;
 
-/** A service of our own that speaks AWS's JSON 1.1 protocol. */
+/** A service with AWS's JSON 1.1 protocol, implemented in this module. */
 public abstract class JsonService implements AwsService {
 
-    /** One operation: the request's JSON object to the answer's, or an {@link AwsError}. */
+    /** One operation: it returns the answer's JSON object or throws an {@link AwsError}. */
     @FunctionalInterface
     public interface Operation {
         JsonNode run(JsonNode request) throws InterruptedException;
@@ -24,7 +24,7 @@ public abstract class JsonService implements AwsService {
     public final HttpResponse handle(AwsCall call, HttpRequest request) throws InterruptedException {
         Operation operation = operations().get(call.operation());
         if (operation == null) {
-            return new AwsError("UnknownOperationException", call.operation() + " is not played here").response();
+            return new AwsError("UnknownOperationException", call.operation() + " is not emulated").response();
         }
         try {
             JsonNode body = JsonNodes.parse(request.body().getBytes())

@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The native library that DynamoDB Local stores its tables with, taken from this module's own resources. */
+/** The native library with which DynamoDB Local stores tables. This module packages it. */
 final class NativeSqlite {
     private static final String PROPERTY = "sqlite4java.library.path";
 
     private NativeSqlite() {}
 
     /**
-     * Writes the library where sqlite4java will look for it, once for this JVM.
+     * Writes the library where sqlite4java looks for it, once for each JVM.
      *
-     * @throws IllegalStateException if nobody publishes one for this machine
+     * @throws IllegalStateException if no library exists for this machine
      */
     static synchronized void provide() {
         if (System.getProperty(PROPERTY) != null) {
@@ -28,7 +28,7 @@ final class NativeSqlite {
                 throw new IllegalStateException("DynamoDB Local has no native library for " + machine()
                         + "; it runs on Linux and Windows on x86-64 and on macOS");
             }
-            // It outlives the system that first needed it: the JVM cannot load it twice.
+            // It is deleted with the JVM, not with the system: the JVM cannot load it twice.
             Path target = Files.createTempDirectory("claviger-sqlite");
             target.toFile().deleteOnExit();
             Files.copy(in, target.resolve(name));

@@ -8,7 +8,7 @@ import org.elasticmq.NodeAddress;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder$;
 
-/** ElasticMQ in this process; the queue addresses it gives out lead to the common endpoint. */
+/** ElasticMQ in this process. Its queue addresses lead to the common endpoint. */
 public final class Sqs implements AwsService, AutoCloseable {
     private final SQSRestServer server;
     private final Forwarding forwarding;
@@ -39,7 +39,7 @@ public final class Sqs implements AwsService, AutoCloseable {
 
     @Override
     public void close() {
-        // Not waited for: it gives the long polls that are open five seconds, and nobody is left to read their answers.
+        // It gives open long polls five seconds. Nothing reads their answers any more, so this does not wait.
         server.stopAndGetFuture().apply();
     }
 }

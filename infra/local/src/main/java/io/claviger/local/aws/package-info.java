@@ -1,4 +1,4 @@
-/** The AWS endpoint: what the functions and the {@code aws} CLI talk to. */
+/** The AWS endpoint, for the functions and the {@code aws} CLI. */
 @NullMarked
 package io.claviger.local.aws;
 

@@ -1,4 +1,4 @@
-/** Amazon EventBridge, as far as putting events goes. */
+/** Amazon EventBridge's {@code PutEvents}. */
 @NullMarked
 package io.claviger.local.events;
 

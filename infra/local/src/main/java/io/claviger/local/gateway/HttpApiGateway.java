@@ -126,7 +126,9 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
         invocations.shutdownNow();
     }
 
-    /** An HTTP API answers this when a function fails, times out or returns nonsense. The function's log has the reason. */
+    /**
+     * An HTTP API answers this when a function fails, times out or returns nonsense. The function's log has the reason.
+     */
     private static HttpResponse internalServerError() {
         return HttpResponse.message(500, "Internal Server Error");
     }

@@ -15,8 +15,8 @@ import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /**
- * The public keys of identity providers, found through their discovery documents (OpenID Connect Discovery 1.0, section 4).
- * An unknown key id makes it fetch the keys again.
+ * The public keys of identity providers, found through their discovery documents (OpenID Connect Discovery 1.0, section
+ * 4). An unknown key id makes it fetch the keys again.
  */
 final class IssuerKeys {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);

@@ -24,8 +24,9 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 
 /**
- * The JWT authorizer of an HTTP API ("Control access to HTTP APIs with JWT authorizers in API Gateway"): RSA signatures alone, {@code
- * kid} required, {@code aud} or without it {@code client_id}, {@code exp}, {@code nbf} and {@code iat} without any leeway.
+ * The JWT authorizer of an HTTP API ("Control access to HTTP APIs with JWT authorizers in API Gateway"). It accepts RSA
+ * signatures only, requires {@code kid}, checks {@code aud} or without it {@code client_id}, and allows no clock skew
+ * for {@code exp}, {@code nbf} and {@code iat}.
  */
 final class JwtAuthorization {
     private static final AlgorithmConstraints RSA =

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The event that an HTTP API gives to a function, payload format 2.0 ("Create AWS Lambda proxy integrations for HTTP APIs" in the API
- * Gateway developer guide).
+ * The event that an HTTP API sends to a function, in payload format 2.0 ("Create AWS Lambda proxy integrations for HTTP
+ * APIs" in the API Gateway developer guide).
  */
 final class ProxyEvent {
     private static final DateTimeFormatter COMMON_LOG = DateTimeFormatter.ofPattern(

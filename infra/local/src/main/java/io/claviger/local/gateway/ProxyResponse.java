@@ -13,15 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes an HTTP response of what a function returned, by the rules of payload format 2.0. */
+/** Renders a function's answer as an HTTP response, by the rules of payload format 2.0. */
 final class ProxyResponse {
     /** API Gateway sets these itself. */
-    private static final Set<String> NOT_PASSED_ON =
-            Set.of("connection", "content-length", "transfer-encoding", "date");
+    private static final Set<String> DROPPED = Set.of("connection", "content-length", "transfer-encoding", "date");
 
     private ProxyResponse() {}
 
-    /** Nothing if the function's answer is not one that API Gateway understands. */
+    /** Empty if API Gateway does not understand the function's answer. */
     static Optional<HttpResponse> of(Buffer payload) {
         Optional<JsonNode> answer = JsonNodes.parse(payload.getBytes());
         if (answer.isEmpty()) {
@@ -35,7 +34,7 @@ final class ProxyResponse {
         return code < 100 || code > 599 ? Optional.empty() : formatted(code, answer.get());
     }
 
-    /** Without a status code API Gateway takes the whole answer for the body of a 200. */
+    /** Without a status code, the whole answer is the body of a 200. */
     private static HttpResponse inferred(JsonNode answer) {
         String body = answer.isTextual() ? answer.textValue() : answer.toString();
         return HttpResponse.of(200, "application/json", Buffer.buffer(body));
@@ -46,7 +45,7 @@ final class ProxyResponse {
         boolean hasType = false;
         for (Map.Entry<String, JsonNode> header : answer.path("headers").properties()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!NOT_PASSED_ON.contains(name)) {
+            if (!DROPPED.contains(name)) {
                 hasType |= name.equals("content-type");
                 headers.add(new Header(header.getKey(), header.getValue().asText()));
             }

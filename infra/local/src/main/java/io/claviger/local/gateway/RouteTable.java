@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Chooses a route as an HTTP API does: a full match comes before a greedy one, a greedy one before {@code $default}, and a
- * method before {@code ANY}.
+ * Chooses a route as an HTTP API does: a full match comes before a greedy one, a greedy one before {@code $default},
+ * and a method before {@code ANY}.
  */
 final class RouteTable {
-    private static final Comparator<GatewayRoute> MOST_SPECIFIC_FIRST = Comparator.comparing(GatewayRoute::isDefault)
+    private static final Comparator<GatewayRoute> BY_SPECIFICITY = Comparator.comparing(GatewayRoute::isDefault)
             .thenComparing(GatewayRoute::isGreedy)
             .thenComparing(RouteTable::shape)
             .thenComparing(route -> route.method().equals("ANY"));
@@ -23,7 +23,7 @@ final class RouteTable {
 
     RouteTable(List<GatewayRoute> routes) {
         List<GatewayRoute> sorted = new ArrayList<>(routes);
-        sorted.sort(MOST_SPECIFIC_FIRST);
+        sorted.sort(BY_SPECIFICITY);
         this.routes = sorted;
     }
 

@@ -65,7 +65,7 @@ public final class HttpFront implements AutoCloseable {
 
     @Override
     public void close() {
-        // Handlers may be waiting for an invocation that will never come.
+        // Handlers may wait for an invocation that never comes.
         threads.shutdownNow();
         server.close().toCompletionStage().toCompletableFuture().join();
     }

@@ -1,6 +1,6 @@
 package io.claviger.local.http;
 
-/** Answers requests; it may block, because each request has a virtual thread of its own. */
+/** Answers requests. It may block, because each request has its own virtual thread. */
 @FunctionalInterface
 public interface HttpHandler {
     HttpResponse handle(HttpRequest request) throws InterruptedException;

@@ -22,7 +22,7 @@ public record HttpResponse(int status, List<Header> headers, Buffer body) {
         return of(status, "application/json", Buffer.buffer(body.toString()));
     }
 
-    /** API Gateway's own form of an error: {@code {"message": …}}. */
+    /** An error in API Gateway's form: {@code {"message": …}}. */
     public static HttpResponse message(int status, String message) {
         return json(status, JsonNodes.object().put("message", message));
     }

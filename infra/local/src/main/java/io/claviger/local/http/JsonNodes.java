@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** JSON trees, as every room of the local system passes them around. */
+/** Creates, parses and writes JSON trees. */
 public final class JsonNodes {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -23,7 +23,7 @@ public final class JsonNodes {
         return MAPPER.createArrayNode();
     }
 
-    /** The tree of a text, or nothing if it is not one JSON value. */
+    /** The tree of a text; empty if the text is not one JSON value. */
     public static Optional<JsonNode> parse(String text) {
         try {
             JsonNode tree = MAPPER.readTree(text);

@@ -1,4 +1,4 @@
-/** The HTTP servers that the rooms share. */
+/** HTTP servers and JSON, shared by all packages. */
 @NullMarked
 package io.claviger.local.http;
 

@@ -1,4 +1,4 @@
-/** An identity provider to get JWTs from. */
+/** An identity provider that issues JWTs. */
 @NullMarked
 package io.claviger.local.identity;
 

@@ -45,7 +45,7 @@ final class ExecutionEnvironment {
         return functionArn;
     }
 
-    /** When an invocation that the process takes now ends at the latest, in Unix milliseconds. */
+    /** The latest end of an invocation that the process takes now, in Unix milliseconds. */
     long deadline() {
         return clock.instant().plus(timeout).toEpochMilli();
     }
@@ -59,7 +59,7 @@ final class ExecutionEnvironment {
         }
     }
 
-    /** How many invocations it has taken. */
+    /** The number of invocations that the process has taken. */
     long invocations() {
         lock.lock();
         try {
@@ -69,7 +69,7 @@ final class ExecutionEnvironment {
         }
     }
 
-    /** Waits until the process asks for its first invocation; false if it ended instead, or took too long. */
+    /** Waits until the process asks for its first invocation; false if it ends or takes too long. */
     boolean awaitReady() throws InterruptedException {
         lock.lock();
         try {

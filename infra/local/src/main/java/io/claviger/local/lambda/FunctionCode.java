@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Unpacks what ships, once for each zip, however many functions are made from it. */
+/** Unpacks the functions' zips, each zip once. */
 final class FunctionCode {
     private final Path folder;
     private final Map<Path, Path> unpacked = new HashMap<>();
 
-    /** @param folder where to unpack */
+    /** @param folder the zips are unpacked into it */
     FunctionCode(Path folder) {
         this.folder = folder;
     }

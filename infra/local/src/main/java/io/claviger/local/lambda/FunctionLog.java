@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** One function's log file; what all its processes print goes there, and warnings go to the console as well. */
+/** One function's log file. It gets all output of the function's processes; warnings go to the console, too. */
 final class FunctionLog implements AutoCloseable {
-    private static final Set<String> GRAVE = Set.of("WARN", "WARNING", "ERROR", "SEVERE", "FATAL");
-    private static final Pattern GRAVE_TEXT =
+    private static final Set<String> WARNING_LEVELS = Set.of("WARN", "WARNING", "ERROR", "SEVERE", "FATAL");
+    private static final Pattern WARNING_TEXT =
             Pattern.compile("\\b(WARN|ERROR|FATAL|SEVERE)\\b|^Exception in thread|^Error: ");
-    private static final int TERSE = 300;
+    private static final int MAX_CONSOLE_LENGTH = 300;
 
     private final Path file;
     private final BufferedWriter writer;
@@ -40,7 +40,7 @@ final class FunctionLog implements AutoCloseable {
         }
     }
 
-    /** Copies what a process prints until it ends. */
+    /** Copies a process's output until it ends. */
     void copy(InputStream output) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
             String line = reader.readLine();
@@ -50,7 +50,7 @@ final class FunctionLog implements AutoCloseable {
                 line = reader.readLine();
             }
         } catch (IOException broken) {
-            // The process ended in the middle of a line; what it printed before is in the file.
+            // The process ended in the middle of a line. The file has its earlier output.
             write("(the output broke off)");
         }
     }
@@ -85,17 +85,17 @@ final class FunctionLog implements AutoCloseable {
     private static Optional<String> warning(String line) {
         Optional<JsonNode> record = line.startsWith("{") ? JsonNodes.parse(line) : Optional.empty();
         if (record.isEmpty()) {
-            return GRAVE_TEXT.matcher(line).find() ? Optional.of(terse(line)) : Optional.empty();
+            return WARNING_TEXT.matcher(line).find() ? Optional.of(shortened(line)) : Optional.empty();
         }
         String level = record.get().path("level").asText().toUpperCase(Locale.ROOT);
         String message = record.get().path("message").asText();
         String exception = record.get().at("/exception/message").asText();
-        return GRAVE.contains(level)
-                ? Optional.of(terse(level + " " + message + (exception.isEmpty() ? "" : ": " + exception)))
+        return WARNING_LEVELS.contains(level)
+                ? Optional.of(shortened(level + " " + message + (exception.isEmpty() ? "" : ": " + exception)))
                 : Optional.empty();
     }
 
-    private static String terse(String text) {
-        return text.length() <= TERSE ? text : text.substring(0, TERSE) + "…";
+    private static String shortened(String text) {
+        return text.length() <= MAX_CONSOLE_LENGTH ? text : text.substring(0, MAX_CONSOLE_LENGTH) + "…";
     }
 }

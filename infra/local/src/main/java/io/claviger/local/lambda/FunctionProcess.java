@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a function's process is started.
+ * Starts functions' processes.
  *
- * @param classPath AWS's runtime interface client and what we put before it
- * @param nativeLibrary the client's native library; nothing to go without
- * @param runtimeApi host, port and, by appending an environment's id, path of the Runtime API
- * @param xRayDaemon the address that a traced function is told
- * @param sharedVariables the environment variables that every function gets
+ * @param classPath this module's classes and AWS's runtime interface client
+ * @param nativeLibrary the client's native library; empty to run without it
+ * @param runtimeApi host and port of the Runtime API; an environment's id is appended as the path
+ * @param xRayDaemon the address of the X-Ray daemon, for traced functions
+ * @param sharedVariables the environment variables of every function
  */
 record FunctionProcess(
         List<Path> classPath,
@@ -27,17 +27,17 @@ record FunctionProcess(
     private static final String NATIVE_LIBRARY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
     private static final String MAIN = "io.claviger.local.process.ParentWatch";
-    /** The start of a function matters more than its peak speed here, and there are up to ten of them. */
+    /** For a fast start and little memory, because some ten processes share the machine. */
     private static final List<String> JVM = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xshare:auto",
             "-Xmx256m",
             "--enable-native-access=ALL-UNNAMED",
-            // Quarkus cleans its threads up with it when it stops, which no function does in Lambda.
+            // Quarkus needs it for cleaning up its threads when it stops. No function stops in Lambda.
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
-    /** What a JVM needs of the user's own environment; nothing else of it reaches a function. */
+    /** The variables of the user that a JVM needs. A function gets no other of them. */
     private static final List<String> KEPT = List.of("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT");
 
     Process start(FunctionResource function, Path code, String environmentId) {
@@ -69,7 +69,7 @@ record FunctionProcess(
         if (function.traced()) {
             environment.put("AWS_XRAY_DAEMON_ADDRESS", xRayDaemon);
         }
-        // The SDK tells it to AWS with every call, which is how the AWS endpoint knows who asks.
+        // The SDK sends it with every call, so the AWS endpoint knows the function that calls.
         environment.put("AWS_SDK_UA_APP_ID", function.logicalId());
         environment.put("_HANDLER", function.handler());
         environment.put("LAMBDA_TASK_ROOT", code.toString());

@@ -3,7 +3,7 @@ package io.claviger.local.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 
-/** How an invocation ended. */
+/** The result of an invocation. */
 public sealed interface InvocationResult {
     /** The function returned. */
     record Returned(Buffer payload) implements InvocationResult {}

@@ -64,7 +64,7 @@ public final class LambdaFunction implements AutoCloseable {
         return resource;
     }
 
-    /** Whether one of its processes has ever asked for an invocation. */
+    /** Whether a process of this function has ever asked for an invocation. */
     public boolean wasReady() {
         return wasReady;
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** All functions of a stack, each ready to be invoked by its logical id. */
+/** All functions of a stack, by their logical ids. */
 public final class LambdaService implements AutoCloseable {
     private final HttpFront front;
     private final XRayEmulator xRay;
@@ -30,12 +30,12 @@ public final class LambdaService implements AutoCloseable {
     }
 
     /**
-     * How the functions are run.
+     * How the functions run.
      *
-     * @param work a folder of this run's own, for unpacked code
-     * @param logs where the functions' log files go
-     * @param concurrency the most environments one function may have
-     * @param portableRuntime whether to go without AWS's native library even where there is one
+     * @param work a folder of this run, for unpacked code
+     * @param logs the folder for the functions' log files
+     * @param concurrency how many environments one function may have, at most
+     * @param portableRuntime whether to run without AWS's native library even where AWS provides it
      */
     public record Options(
             Path work,
@@ -45,17 +45,17 @@ public final class LambdaService implements AutoCloseable {
             InstantSource clock,
             Consumer<String> console) {}
 
-    /** Starts to listen for the functions' runtimes; no process is started yet. */
+    /** Starts to listen for the functions' runtimes. It starts no process. */
     public static LambdaService open(
             Vertx vertx, List<FunctionResource> resources, AwsEnvironment awsEnvironment, Options options) {
         RuntimeApi api = new RuntimeApi();
-        // The runtime's answers are checked for Lambda's limit by the Runtime API itself.
+        // Above Lambda's limit, so that the Runtime API can refuse an answer in Lambda's words.
         HttpFront front = HttpFront.listen(vertx, 0, 4 * RuntimeApi.MAX_PAYLOAD_BYTES, api);
         XRayEmulator xRay = XRayEmulator.listen(vertx);
         boolean portable = options.portableRuntime() || !RuntimeClassPath.hasNativeLibrary();
         Path runtime = options.work().resolve("runtime");
         FunctionProcess launcher = new FunctionProcess(
-                RuntimeClassPath.layOut(runtime, portable),
+                RuntimeClassPath.create(runtime, portable),
                 portable ? Optional.empty() : Optional.of(RuntimeClassPath.nativeLibrary(runtime)),
                 "127.0.0.1:" + front.port(),
                 xRay.address(),
@@ -81,12 +81,14 @@ public final class LambdaService implements AutoCloseable {
         return new LambdaService(front, xRay, functions);
     }
 
-    /** Starts one process of each function, all at once; answers the logical ids of those that did not come up. */
+    /**
+     * Starts one process of each function, all at once. Returns the logical ids of the functions that did not start.
+     */
     public List<String> warmUp() throws InterruptedException {
         Map<String, Boolean> ready = new ConcurrentHashMap<>();
         List<Thread> threads = new ArrayList<>();
         for (Map.Entry<String, LambdaFunction> function : functions.entrySet()) {
-            threads.add(Thread.ofVirtual().start(() -> ready.put(function.getKey(), comesUp(function.getValue()))));
+            threads.add(Thread.ofVirtual().start(() -> ready.put(function.getKey(), starts(function.getValue()))));
         }
         for (Thread thread : threads) {
             thread.join();
@@ -96,7 +98,7 @@ public final class LambdaService implements AutoCloseable {
                 .toList();
     }
 
-    private static boolean comesUp(LambdaFunction function) {
+    private static boolean starts(LambdaFunction function) {
         try {
             return function.warmUp();
         } catch (InterruptedException stopping) {
@@ -113,7 +115,7 @@ public final class LambdaService implements AutoCloseable {
         return functions.values();
     }
 
-    /** The latest that the functions told X-Ray of their calls to others, oldest first. */
+    /** The latest subsegments that functions sent to X-Ray, oldest first. */
     public ArrayNode subsegments() {
         return xRay.subsegments();
     }

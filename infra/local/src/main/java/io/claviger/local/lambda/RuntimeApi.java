@@ -12,13 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Lambda Runtime API, version 2018-06-01. All environments share one port. {@code AWS_LAMBDA_RUNTIME_API} may contain a
- * path, whose first segment names the environment that calls.
+ * The Lambda Runtime API, version 2018-06-01. All environments share one port. {@code AWS_LAMBDA_RUNTIME_API} may
+ * contain a path, whose first segment names the environment that calls.
  */
 final class RuntimeApi implements HttpHandler {
     private static final Pattern PATH = Pattern.compile(
             "/([^/]+)/2018-06-01/runtime/(?:(invocation/next|init/error)|invocation/([^/]+)/(response|error))");
-    /** Lambda refuses larger answers of a synchronous invocation. */
+    /** Lambda's limit for the answer of a synchronous invocation. */
     static final int MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
     private final Map<String, ExecutionEnvironment> environments = new ConcurrentHashMap<>();

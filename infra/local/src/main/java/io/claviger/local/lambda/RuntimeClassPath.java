@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
-/** The class path on which AWS's runtime interface client runs in a function's process. */
+/** The class path of a function's process, with AWS's runtime interface client. */
 final class RuntimeClassPath {
     private static final String NATIVE_CLIENT = LambdaRuntimeApiClient.class.getPackageName() + ".NativeClient";
     private static final ClassDesc BYTES = ConstantDescs.CD_byte.arrayType();
@@ -41,12 +41,12 @@ final class RuntimeClassPath {
     private RuntimeClassPath() {}
 
     /**
-     * Lays out the class path.
+     * Creates the class path.
      *
-     * @param folder where our own classes may be written
-     * @param portable whether to go without AWS's native library
+     * @param folder this module's classes are written into it
+     * @param portable whether to run without AWS's native library
      */
-    static List<Path> layOut(Path folder, boolean portable) {
+    static List<Path> create(Path folder, boolean portable) {
         List<Path> classPath = new ArrayList<>();
         copy(ParentWatch.class, folder);
         if (portable) {
@@ -66,8 +66,8 @@ final class RuntimeClassPath {
     }
 
     /**
-     * The native library in a place of its own. Left alone, each process unpacks it into one file in /tmp and loads that: two that start
-     * together may load half a library.
+     * Unpacks the native library. By itself, each process unpacks it into the same file in /tmp and loads that file; of
+     * two processes that start together, one may load half a library.
      */
     static Path nativeLibrary(Path folder) {
         String name = NATIVE_LIBRARIES.getOrDefault(System.getProperty("os.arch"), "");
@@ -79,7 +79,7 @@ final class RuntimeClassPath {
         }
     }
 
-    /** Whether AWS ships a native library for this machine. */
+    /** Whether AWS provides a native library for this machine. */
     static boolean hasNativeLibrary() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         return system.contains("linux") && NATIVE_LIBRARIES.containsKey(System.getProperty("os.arch"));
@@ -103,7 +103,10 @@ final class RuntimeClassPath {
         }
     }
 
-    /** A class of the name that AWS's client loads, found before AWS's own, that hands every call on to ours. */
+    /**
+     * Replaces AWS's class of the same name on the class path, and passes every call on to {@link
+     * PortableRuntimeClient}.
+     */
     private static byte[] portableClient() {
         ClassDesc target = ClassDesc.of(PortableRuntimeClient.class.getName());
         return ClassFile.of()

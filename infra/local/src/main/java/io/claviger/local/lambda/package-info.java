@@ -1,4 +1,4 @@
-/** AWS Lambda: each function in processes of its own, behind the Lambda Runtime API. */
+/** AWS Lambda: each function in its own processes, behind the Lambda Runtime API. */
 @NullMarked
 package io.claviger.local.lambda;
 

@@ -4,16 +4,16 @@ import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import java.io.IOException;
 
 /**
- * Starts AWS's runtime loop and ends the process when its standard input does: that is when the local system has gone, even if it
- * was killed and could not say so.
+ * Starts AWS's runtime loop, and ends the process when its standard input ends. That happens when the local system
+ * ends, even if it is killed.
  */
 public final class ParentWatch {
-    /** What a shell reports for a process that SIGTERM ended. */
+    /** The exit status of a process that SIGTERM ended. */
     private static final int TERMINATED = 143;
 
     private ParentWatch() {}
 
-    /** @param args the handler, as AWS's own main class takes it */
+    /** @param args the arguments of AWS's main class: the handler */
     public static void main(String[] args) throws Throwable {
         Thread.ofPlatform().daemon().name("parent-watch").start(ParentWatch::waitForParentsEnd);
         AWSLambda.main(args);
@@ -25,7 +25,7 @@ public final class ParentWatch {
                 // The local system writes nothing.
             }
         } catch (IOException broken) {
-            // A broken pipe ends it just as well.
+            // The pipe broke: the local system has ended.
         }
         Runtime.getRuntime().halt(TERMINATED);
     }

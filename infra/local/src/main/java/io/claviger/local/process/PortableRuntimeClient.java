@@ -11,8 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Does the work of AWS's {@code NativeClient} where AWS ships no native library, which is everywhere but on Linux: the same two calls
- * of the Lambda Runtime API, by the JDK's HTTP client.
+ * Replaces AWS's {@code NativeClient} where AWS provides no native library, as on macOS. It makes the same two calls of
+ * the Lambda Runtime API with the JDK's HTTP client.
  */
 public final class PortableRuntimeClient {
     private static final HttpClient CLIENT =
@@ -23,7 +23,7 @@ public final class PortableRuntimeClient {
 
     private PortableRuntimeClient() {}
 
-    /** Remembers where the Runtime API is: host, port and perhaps a path. */
+    /** Sets the address of the Runtime API: host, port and an optional path. */
     public static void init(String awsLambdaRuntimeApi) {
         runtimeApi = awsLambdaRuntimeApi;
     }
@@ -43,7 +43,7 @@ public final class PortableRuntimeClient {
         return invocation;
     }
 
-    /** Reports what the function returned. */
+    /** Sends the function's answer. */
     public static void postInvocationResponse(byte[] requestId, byte[] response) {
         String id = new String(requestId, StandardCharsets.UTF_8);
         send(request(id + "/response")

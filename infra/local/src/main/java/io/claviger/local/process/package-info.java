@@ -1,4 +1,4 @@
-/** What stands around AWS's runtime loop inside a function's process. */
+/** The classes that run in a function's process, around AWS's runtime loop. */
 @NullMarked
 package io.claviger.local.process;
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which messages of a batch failed ("Implementing partial batch responses" in the Lambda developer guide): all of them if the
- * function failed or its report cannot be read, none if it reports nothing.
+ * Which messages of a batch failed ("Implementing partial batch responses" in the Lambda developer guide): all of them
+ * if the function failed or its report cannot be read, none if it reports nothing.
  */
 final class BatchResult {
     private BatchResult() {}

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Lambda's event source mappings for SQS: each receives messages, invokes the function, and deletes the messages that the
- * function did not report as failed.
+ * Lambda's event source mappings for SQS: each receives messages, invokes the function, and deletes the messages that
+ * the function did not report as failed.
  */
 public final class QueueSources implements AutoCloseable {
     /** Short enough to stop soon, long enough to spare the processor. */

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.http.JsonNodes;
 import java.util.Map;
 
-/** The event that Lambda makes of messages ("Using Lambda with Amazon SQS", example of a standard queue's message event). */
+/**
+ * The event that Lambda creates from messages ("Using Lambda with Amazon SQS", example of a standard queue message
+ * event).
+ */
 final class SqsEvent {
     private SqsEvent() {}
 

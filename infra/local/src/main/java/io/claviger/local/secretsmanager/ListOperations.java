@@ -47,7 +47,10 @@ final class ListOperations {
         }
     }
 
-    /** Of AWS's filters only {@code name}: a value matches names that begin with it, or with {@code !} before it all others. */
+    /**
+     * Of AWS's filters only {@code name}: a value matches names that begin with it, or with {@code !} before it all
+     * others.
+     */
     private static boolean matches(JsonNode filters, StoredSecret secret) {
         for (JsonNode filter : filters) {
             if (!filter.path("Key").asText().equals("name")) {

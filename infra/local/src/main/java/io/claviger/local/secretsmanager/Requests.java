@@ -27,7 +27,8 @@ final class Requests {
         if (!NAME.matcher(name).matches()) {
             throw new AwsError(
                     "ValidationException",
-                    "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!");
+                    "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following:"
+                            + " -/_+=.@!");
         }
         return name;
     }
@@ -40,7 +41,9 @@ final class Requests {
         return id;
     }
 
-    /** The token, which becomes the id of the new version. A caller that sends none gets a random one, as from the SDKs. */
+    /**
+     * The token, which becomes the id of the new version. A caller that sends none gets a random one, as from the SDKs.
+     */
     static String token(JsonNode request) {
         String token = text(request, "ClientRequestToken")
                 .orElseGet(() -> UUID.randomUUID().toString());

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * AWS Secrets Manager: the operations that Claviger uses and that a user of the {@code aws} CLI tries first, with AWS's rules
- * and error names (API reference of 2017-10-17).
+ * AWS Secrets Manager: the operations that Claviger uses and that a user of the {@code aws} CLI tries first, with AWS's
+ * rules and error names (API reference of 2017-10-17).
  */
 public final class SecretsManager extends JsonService {
     private final SecretStore store;

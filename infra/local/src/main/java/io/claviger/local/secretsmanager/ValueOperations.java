@@ -22,7 +22,9 @@ final class ValueOperations {
         return create(request, store.newArn(Requests.name(request)));
     }
 
-    /** Creates a secret. A call that repeats the token and the value of the call that created it gets the same answer. */
+    /**
+     * Creates a secret. A call that repeats the token and the value of the call that created it gets the same answer.
+     */
     JsonNode create(JsonNode request, String arn) {
         String name = Requests.name(request);
         String token = Requests.token(request);
@@ -126,7 +128,9 @@ final class ValueOperations {
         return Answers.value(secret, id, secret.version(id));
     }
 
-    /** The current values of the secrets in {@code SecretIdList}; a secret that cannot be read is among {@code Errors}. */
+    /**
+     * The current values of the secrets in {@code SecretIdList}; a secret that cannot be read is among {@code Errors}.
+     */
     JsonNode batchGetSecretValue(JsonNode request) {
         if (!request.has("SecretIdList")) {
             throw new AwsError("ValidationException", "This endpoint reads a batch by SecretIdList only.");

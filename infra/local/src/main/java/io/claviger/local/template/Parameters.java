@@ -14,7 +14,8 @@ final class Parameters {
      *
      * @param declared the template's {@code Parameters} section
      * @param given values that replace the defaults
-     * @throws TemplateException for a value without a parameter, a parameter without a value, or a value that is not allowed
+     * @throws TemplateException for a value without a parameter, a parameter without a value, or a value that is not
+     *     allowed
      */
     static Map<String, String> values(JsonNode declared, Map<String, String> given) {
         for (String name : given.keySet()) {

@@ -54,8 +54,8 @@ final class PhysicalNames {
     }
 
     /**
-     * Secrets Manager ends an ARN with six random characters. These are computed from the name, so that they are the same
-     * after a restart.
+     * Secrets Manager ends an ARN with six random characters. These are computed from the name, so that they are the
+     * same after a restart.
      */
     static String secretSuffix(String name) {
         CRC32 sum = new CRC32();

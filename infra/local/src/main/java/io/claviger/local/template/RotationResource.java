@@ -1,8 +1,8 @@
 package io.claviger.local.template;
 
 /**
- * An {@code AWS::SecretsManager::RotationSchedule}. It tells {@code RotateSecret} which function to invoke. The local system
- * starts no rotation by the clock, because it does not run for days.
+ * An {@code AWS::SecretsManager::RotationSchedule}. It tells {@code RotateSecret} which function to invoke. The local
+ * system starts no rotation by the clock, because it does not run for days.
  *
  * @param secret the secret's name or ARN
  * @param function the rotation function's ARN

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the SAM template and looks up every reference, as CloudFormation does before it creates a resource. cfn-lint checks
- * the names and types of properties; this class reads only the properties that the local system plays.
+ * Reads the SAM template and looks up every reference, as CloudFormation does before it creates a resource. cfn-lint
+ * checks the names and types of properties; this class reads only the properties that the local system plays.
  */
 public final class TemplateReader implements Scope {
     /** Resource types, by their beginnings, that operate or protect a deployment and change nothing in its answers. */

@@ -16,8 +16,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * YAML as CloudFormation reads it: a short tag such as {@code !Sub} becomes its long form {@code {"Fn::Sub": …}}, and every
- * scalar is a text.
+ * YAML as CloudFormation reads it: a short tag such as {@code !Sub} becomes its long form {@code {"Fn::Sub": …}}, and
+ * every scalar is a text.
  */
 final class TemplateYaml {
     private TemplateYaml() {}

@@ -1,4 +1,4 @@
-/** Reads a SAM template the way CloudFormation would. */
+/** Reads the SAM template as CloudFormation does. */
 @NullMarked
 package io.claviger.local.template;
 

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Fresh ids of X-Ray's form (X-Ray developer guide, "AWS X-Ray segment documents"). */
+/** Creates ids in X-Ray's form (X-Ray developer guide, "AWS X-Ray segment documents"). */
 public final class TraceId {
     private TraceId() {}
 
-    /** Of a trace: version 1, seconds since the epoch in hexadecimal, 96 random bits. */
+    /** An id of a trace: version 1, seconds since the epoch in hexadecimal, 96 random bits. */
     public static String root(Instant begun) {
         return "1-" + HexFormat.of().toHexDigits(begun.getEpochSecond(), 8) + "-" + random(12);
     }
 
-    /** Of a segment: 64 random bits. */
+    /** An id of a segment: 64 random bits. */
     public static String segment() {
         return random(8);
     }

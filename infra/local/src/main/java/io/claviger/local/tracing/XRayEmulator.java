@@ -13,13 +13,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The daemon that Lambda runs beside functions: it takes segment documents as datagrams ("Sending trace data to AWS X-Ray" in the X-Ray
- * developer guide), keeps the latest that X-Ray would accept, and says nothing of the others, as X-Ray does.
+ * The X-Ray daemon that Lambda runs beside functions. It receives segment documents as datagrams ("Sending trace data
+ * to AWS X-Ray" in the X-Ray developer guide), keeps the latest that X-Ray accepts, and drops the others without a
+ * word, as X-Ray does.
  */
 public final class XRayEmulator implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
-    private static final int KEPT = 10_000;
-    /** What a subsegment that is sent by itself must have ("AWS X-Ray segment documents"). */
+    private static final int MAX_SUBSEGMENTS = 10_000;
+    /** The members of a subsegment that is sent by itself ("AWS X-Ray segment documents"). */
     private static final Map<String, Pattern> REQUIRED = Map.of(
             "name", Pattern.compile("[\\p{L}\\p{N} _.:/%&#=+\\-@]{1,200}"),
             "id", Pattern.compile("[0-9a-f]{16}"),
@@ -43,12 +44,12 @@ public final class XRayEmulator implements AutoCloseable {
         return daemon;
     }
 
-    /** As {@code AWS_XRAY_DAEMON_ADDRESS} has it. */
+    /** The value of {@code AWS_XRAY_DAEMON_ADDRESS}. */
     public String address() {
         return HOST + ":" + socket.localAddress().port();
     }
 
-    /** What functions told of their calls to others, oldest first. */
+    /** The subsegments, oldest first. */
     public synchronized ArrayNode subsegments() {
         return JsonNodes.array().addAll(subsegments);
     }
@@ -74,7 +75,7 @@ public final class XRayEmulator implements AutoCloseable {
     }
 
     private synchronized void keep(JsonNode subsegment) {
-        if (subsegments.size() == KEPT) {
+        if (subsegments.size() == MAX_SUBSEGMENTS) {
             subsegments.removeFirst();
         }
         subsegments.addLast(subsegment);

@@ -1,4 +1,4 @@
-/** X-Ray, as far as functions meet it. */
+/** The parts of X-Ray that functions use. */
 @NullMarked
 package io.claviger.local.tracing;
 

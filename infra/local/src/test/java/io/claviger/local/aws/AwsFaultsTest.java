@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which calls a fault strikes. */
 class AwsFaultsTest {
     private static final AwsCall GET = new AwsCall("dynamodb", "GetItem");
     private static final AwsCall PUT = new AwsCall("dynamodb", "PutItem");
@@ -17,7 +16,7 @@ class AwsFaultsTest {
     private final AwsFaults faults = new AwsFaults();
 
     @Test
-    void a_fault_strikes_the_calls_that_fit_once_enough_of_them_went_well() {
+    void a_fault_fails_the_matching_calls_after_those_it_skips() {
         faults.accept(json(
                 "{'function': 'A', 'service': 'dynamodb', 'skip': 1, 'count': 2, 'error': 'InternalServerError'}"));
 
@@ -29,7 +28,7 @@ class AwsFaultsTest {
     }
 
     @Test
-    void several_faults_wait_side_by_side_until_they_are_forgotten() {
+    void several_faults_are_pending_until_they_are_removed() {
         faults.accept(json(
                 "[{'operation': 'GetItem', 'hold': true}, {'operation': 'PutItem', 'error': 'X', 'when': 'after'}]"));
 

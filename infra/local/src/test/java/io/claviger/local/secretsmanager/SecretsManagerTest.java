@@ -64,7 +64,7 @@ class SecretsManagerTest {
     }
 
     @Test
-    void a_deleted_secret_can_be_restored_within_its_window_and_is_gone_after_it() throws InterruptedException {
+    void a_deleted_secret_is_restored_within_its_window_and_gone_after_it() throws InterruptedException {
         create("a", "one", TOKEN);
         JsonNode deletion = call("DeleteSecret", "{'SecretId':'a','RecoveryWindowInDays':7}");
         assertThat(deletion.path("DeletionDate").asLong())
@@ -113,7 +113,7 @@ class SecretsManagerTest {
     }
 
     @Test
-    void putting_a_value_moves_the_labels_and_a_version_never_changes() throws InterruptedException {
+    void putting_a_value_moves_the_labels_and_never_changes_a_version() throws InterruptedException {
         create("a", "one", TOKEN);
         String put = "{'SecretId':'a','SecretString':'two','ClientRequestToken':'" + OTHER_TOKEN + "'}";
         JsonNode answer = call("PutSecretValue", put);
@@ -142,7 +142,7 @@ class SecretsManagerTest {
     }
 
     @Test
-    void a_label_moves_only_from_the_version_that_is_named_to_hold_it() throws InterruptedException {
+    void a_label_moves_only_if_the_request_names_its_version() throws InterruptedException {
         create("a", "one", TOKEN);
         call("PutSecretValue", "{'SecretId':'a','SecretString':'two','ClientRequestToken':'" + OTHER_TOKEN + "'}");
         String back = "{'SecretId':'a','VersionStage':'AWSCURRENT','MoveToVersionId':'" + TOKEN + "'";

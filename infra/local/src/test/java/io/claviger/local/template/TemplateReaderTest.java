@@ -50,7 +50,10 @@ class TemplateReaderTest {
                       Properties: { ScheduleExpression: rate(5 minutes), Input: '{"a":1}' }
                     Work:
                       Type: SQS
-                      Properties: { Queue: !GetAtt Queue.Arn, BatchSize: 5, FunctionResponseTypes: [ReportBatchItemFailures] }
+                      Properties:
+                        Queue: !GetAtt Queue.Arn
+                        BatchSize: 5
+                        FunctionResponseTypes: [ReportBatchItemFailures]
               OnlyInProd:
                 Type: AWS::SQS::Queue
                 Condition: IsProd
