@@ -1,4 +1,4 @@
-"""Holds template.yaml against what a security review would ask of it, and prints who may do what.
+"""Holds template.yaml and watching.yaml against what a security review would ask of it, and prints who may do what.
 
 Ends with a line "template: N passed, N failed", and with exit code 1 if anything failed.
 """

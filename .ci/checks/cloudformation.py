@@ -1,4 +1,4 @@
-"""What AWS would make of template.yaml: the SAM transform's result, with its functions computed."""
+"""What AWS would make of template.yaml and of the stack nested in it: the SAM transform's result, its functions computed."""
 
 import copy
 import logging
@@ -23,7 +23,8 @@ PARAMETERS = {
     "IdentityAudience": "claviger",
     "IdentityJwksUri": "https://identity.example.com/jwks",
     "ServiceProvider": "TestProvider",
-    "AlarmEmail": "operators@example.com",
+    "PageEmail": "pager@example.com",
+    "TicketEmail": "tickets@example.com",
     "DomainName": "tokens.example.com",
     "CertificateArn": f"arn:aws:acm:{REGION}:{ACCOUNT}:certificate/00000000-0000-0000-0000-000000000000",
 }
@@ -42,20 +43,18 @@ class _NoManagedPolicies:
         return {}
 
 
-class Stack:
-    """The template as CloudFormation sees it with one set of parameters."""
+class PlainStack:
+    """A template without transform, as CloudFormation sees it with one set of parameters."""
 
-    def __init__(self, **parameters):
-        self.source = yaml_parse(TEMPLATE.read_text())
-        self.given = {**PARAMETERS, **parameters}
-        packaged = copy.deepcopy(self.source)
-        for resource in packaged["Resources"].values():
-            if resource["Type"] == "AWS::Serverless::Function":
-                code = resource["Properties"]["CodeUri"]
-                resource["Properties"]["CodeUri"] = f"s3://code/{code}"
-        self.transformed = transform(packaged, dict(self.given), _NoManagedPolicies())
+    def __init__(self, path, given):
+        self.source = yaml_parse(path.read_text())
+        self.given = given
+        self.transformed = self._transform()
         declared = self.source["Parameters"]
         self.parameters = {name: self.given.get(name, d.get("Default")) for name, d in declared.items()}
+
+    def _transform(self):
+        return self.source
 
     @cached_property
     def resources(self):
@@ -129,7 +128,8 @@ class Stack:
         if name in PSEUDO:
             return PSEUDO[name]
         if name in self.parameters:
-            return self.parameters[name]
+            value = self.parameters[name]
+            return value.split(",") if self.source["Parameters"][name]["Type"] == "CommaDelimitedList" else value
         kind = self.transformed["Resources"][name]["Type"]
         if kind == "AWS::SQS::Queue":
             return f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{self._name(name)}"
@@ -162,3 +162,24 @@ class Stack:
         if attribute in ("Arn", "TopicArn") and kind in arns:
             return "arn:aws:" + arns[kind]
         return name if attribute.endswith("Name") else f"{name}.{attribute}"
+
+
+class Stack(PlainStack):
+    """template.yaml."""
+
+    def __init__(self, **parameters):
+        super().__init__(TEMPLATE, {**PARAMETERS, **parameters})
+
+    def _transform(self):
+        packaged = copy.deepcopy(self.source)
+        for resource in packaged["Resources"].values():
+            if resource["Type"] == "AWS::Serverless::Function":
+                code = resource["Properties"]["CodeUri"]
+                resource["Properties"]["CodeUri"] = f"s3://code/{code}"
+        return transform(packaged, dict(self.given), _NoManagedPolicies())
+
+    @cached_property
+    def watching(self):
+        """The nested stack, with the parameters that this one gives it."""
+        nested = self.of_type("AWS::CloudFormation::Stack")["Watching"]
+        return PlainStack(TEMPLATE.parent / nested["TemplateURL"], nested["Parameters"])

@@ -44,9 +44,11 @@ def deployed(**parameters):
 
         stack = Stack(DomainName="", CertificateArn="", **parameters)
         _upload(stack, client("s3"))
+        known = what_moto_knows(stack)
+        known["Resources"]["Watching"]["Properties"]["TemplateURL"] = "https://code.s3.amazonaws.com/watching.yaml"
         client("cloudformation").create_stack(
             StackName="claviger-test",
-            TemplateBody=json.dumps(what_moto_knows(stack)),
+            TemplateBody=json.dumps(known),
             Parameters=[{"ParameterKey": k, "ParameterValue": str(v)} for k, v in stack.parameters.items()],
             Capabilities=["CAPABILITY_IAM"],
         )
@@ -64,6 +66,7 @@ def _upload(stack, s3):
     s3.create_bucket(Bucket="code", **({} if REGION == "us-east-1" else elsewhere))
     for function in stack.of_type("AWS::Lambda::Function").values():
         s3.put_object(Bucket="code", Key=function["Code"]["S3Key"], Body=zipped.getvalue())
+    s3.put_object(Bucket="code", Key="watching.yaml", Body=json.dumps(what_moto_knows(stack.watching)))
 
 
 def _generate_secrets(stack, secrets_manager):

@@ -5,6 +5,7 @@ from unittest import TestCase
 
 from emulator import deployed
 from the_stack import functions
+from watched import alarms
 
 
 class Emulated(TestCase):
@@ -13,9 +14,19 @@ class Emulated(TestCase):
         _, client = cls.enterClassContext(deployed())
         cls.client = staticmethod(client)
 
-    def test_the_stack_is_made(self):
-        (stack,) = self.client("cloudformation").describe_stacks(StackName="claviger-test")["Stacks"]
-        self.assertEqual(stack["StackStatus"], "CREATE_COMPLETE")
+    def test_both_stacks_are_made(self):
+        stacks = self.client("cloudformation").describe_stacks()["Stacks"]
+        self.assertEqual([s["StackStatus"] for s in stacks], ["CREATE_COMPLETE"] * 2)
+        topics = [topic["TopicArn"].rsplit(":", 1)[1] for topic in self.client("sns").list_topics()["Topics"]]
+        self.assertEqual(set(topics), {"claviger-test-page", "claviger-test-ticket"})
+        self.assertEqual(len(self.client("cloudwatch").list_dashboards()["DashboardEntries"]), 1)
+
+    def test_cloudwatch_takes_every_alarm(self):
+        """moto's CloudFormation makes none; its CloudWatch, and the AWS SDK's own checks, see them here."""
+        for alarm in alarms().values():
+            self.client("cloudwatch").put_metric_alarm(**alarm)
+        stored = self.client("cloudwatch").describe_alarms()["MetricAlarms"]
+        self.assertEqual(len(stored), len(alarms()))
 
     def test_the_tables_take_items_and_answer_what_is_due_by_keys_alone(self):
         dynamodb = self.client("dynamodb")

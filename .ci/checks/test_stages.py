@@ -11,10 +11,11 @@ WITHIN = {"AWS::Lambda::Alias", "AWS::ApiGatewayV2::Stage", "AWS::AppConfig::Con
 
 
 def names(stack):
-    """The physical names that the template or the SAM transform gives: (resource type, name)."""
+    """The physical names that the templates or the SAM transform give: (resource type, name)."""
     return {
-        (resource["Type"], stack.resolve(value))
-        for resource in stack.transformed["Resources"].values()
+        (resource["Type"], part.resolve(value))
+        for part in (stack, stack.watching)
+        for resource in part.transformed["Resources"].values()
         for member, value in resource.get("Properties", {}).items()
         if re.search(r"(^|[a-z])Name$", member)
         and member != "MetricName"

@@ -3,7 +3,7 @@
 import json
 from unittest import TestCase
 
-from the_stack import functions, none, of_type, the_stack
+from the_stack import functions, none, of_type, the_stack, watching
 
 
 class State(TestCase):
@@ -19,8 +19,9 @@ class State(TestCase):
             ("AWS::SQS::Queue", "KmsMasterKeyId", "Key"),
             ("AWS::SNS::Topic", "KmsMasterKeyId", "Key"),
         ):
-            self.assertTrue(of_type(kind), kind)
-            none((n for n, p in of_type(kind).items() if p.get(member) != expected), f"{kind} without the key")
+            keepers = {**of_type(kind), **watching().of_type(kind)}
+            self.assertTrue(keepers, kind)
+            none((n for n, p in keepers.items() if p.get(member) != expected), f"{kind} without the key")
 
     def test_both_tables_have_point_in_time_recovery_and_deletion_protection(self):
         tables = of_type("AWS::DynamoDB::Table")

@@ -17,6 +17,11 @@ def of_type(kind):
     return the_stack().of_type(kind)
 
 
+def watching():
+    """The stack that is nested in it."""
+    return the_stack().watching
+
+
 def functions():
     return of_type("AWS::Lambda::Function")
 

@@ -23,13 +23,11 @@ public final class TemplateReader implements Scope {
             "AWS::ApiGatewayV2::ApiMapping",
             "AWS::ApiGatewayV2::DomainName",
             "AWS::AppConfig::",
-            "AWS::CloudWatch::",
-            "AWS::Events::Rule",
+            "AWS::CloudFormation::Stack",
             "AWS::IAM::",
             "AWS::KMS::",
             "AWS::Lambda::Permission",
-            "AWS::Logs::",
-            "AWS::SNS::");
+            "AWS::Logs::");
 
     private final JsonNode template;
     private final AwsEnvironment awsEnvironment;
