@@ -5,7 +5,7 @@ import io.claviger.aws.dynamodb.DynamoDbDevicePacing;
 import io.claviger.aws.dynamodb.DynamoDbInstances;
 import io.claviger.aws.dynamodb.DynamoDbVault;
 import io.claviger.aws.dynamodb.Tables;
-import io.claviger.aws.journal.MetricLines;
+import io.claviger.aws.journal.MetricLog;
 import io.claviger.aws.journal.MetricsJournal;
 import io.claviger.aws.journal.UpstreamMetrics;
 import io.claviger.aws.messages.EventBridgePublisher;
@@ -40,8 +40,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Core's ports on AWS, as the settings want them. A function asks for what it uses, once; what it does not ask for costs it
- * nothing at start, and needs no setting.
+ * Core's ports on AWS, built as the settings say. A function calls the methods of the ports that it uses, once each.
+ * Other ports take no time at start and need no setting.
  */
 public final class AwsAdapters {
     private final AwsSettings settings;
@@ -51,7 +51,7 @@ public final class AwsAdapters {
     private final Tables tables;
     private final SecretNames names;
     private final Sealer sealer;
-    private final MetricLines lines;
+    private final MetricLog log;
 
     public AwsAdapters(AwsSettings settings, AwsClients clients, InstantSource clock, Pause pause) {
         this.settings = settings;
@@ -61,7 +61,7 @@ public final class AwsAdapters {
         this.tables = new Tables(settings.applicationsTable(), settings.instancesTable());
         this.names = new SecretNames(settings.stage());
         this.sealer = new Sealer(new KeysetSecret(clients::secretsManager, settings.keysetSecret()), clock);
-        this.lines = new MetricLines(settings.stage(), settings.function(), clock, System.out::println);
+        this.log = new MetricLog(settings.stage(), settings.function(), clock, System.out::println);
     }
 
     public Applications applications() {
@@ -104,19 +104,19 @@ public final class AwsAdapters {
         return new EventBridgePublisher(clients::eventBridge, required(settings.eventBus(), "EVENT_BUS"));
     }
 
-    /** Lines on standard output, as CloudWatch reads them. */
+    /** Writes to standard output, which Lambda sends to CloudWatch. */
     public Journal journal() {
-        return new MetricsJournal(lines);
+        return new MetricsJournal(log);
     }
 
     /**
-     * The same authorization server, with its calls in metrics and traces.
+     * Wraps the authorization server so that its calls appear in metrics and traces.
      *
-     * @param host the server's
+     * @param host the server's host name
      */
     public AuthorizationServer watched(AuthorizationServer server, String host, RandomGenerator random) {
         List<Consumer<UpstreamCall>> watchers = new ArrayList<>();
-        watchers.add(new UpstreamMetrics(lines));
+        watchers.add(new UpstreamMetrics(log));
         settings.xRayDaemon()
                 .map(daemon -> new UpstreamSubsegments(daemon, host, TraceHeader::ofInvocation, random))
                 .ifPresent(watchers::add);

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The AWS clients of one function, each made when it is first needed. Region, credentials and {@code AWS_ENDPOINT_URL} come
- * from the environment. Every call is bounded: up to three attempts, 2 s for an answer to begin, 7 s in all.
+ * The AWS clients of one function, each made at its first use. Region, credentials and {@code AWS_ENDPOINT_URL} come
+ * from the environment. Every call is bounded: at most three attempts, 2 s for an answer to begin, 7 s in all.
  */
 public final class AwsClients {
     private static final Duration CONNECT = Duration.ofSeconds(1);
@@ -72,7 +72,10 @@ public final class AwsClients {
                 .build();
     }
 
-    /** Lambda offers its role in one of two places, the second with SnapStart; looking only there spares the search. */
+    /**
+     * Lambda offers its role's credentials in one of two places, the first with SnapStart. This skips the SDK's
+     * search.
+     */
     private AwsCredentialsProvider credentials() {
         if (environment.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")) {
             return ContainerCredentialsProvider.create();

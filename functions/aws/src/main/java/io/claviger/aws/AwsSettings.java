@@ -5,20 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the deployment tells a function, by environment variables that {@code template.yaml} sets.
+ * The settings of a function, from environment variables that {@code template.yaml} sets.
  *
- * @param stage {@code STAGE}: the deployment's name, part of every secret's name
- * @param function {@code AWS_LAMBDA_FUNCTION_NAME}, which Lambda sets: who speaks in logs; {@code none} if it is not set
+ * @param stage {@code STAGE}: the deployment's name, a part of every secret's name
+ * @param function {@code AWS_LAMBDA_FUNCTION_NAME}, set by Lambda: the function's name in logs; {@code none} if not set
  * @param applicationsTable {@code APPLICATIONS_TABLE}
  * @param instancesTable {@code INSTANCES_TABLE}
  * @param keysetSecret {@code KEYSET_SECRET_ARN}: the secret with the sealing keyset
- * @param shards {@code SHARDS}: over how many partitions the index of due instances is spread; the same for all functions
- * @param credentialStorage {@code CREDENTIAL_STORAGE}: {@code secretsmanager}, if it is not set, or {@code table}
+ * @param shards {@code SHARDS}: the number of partitions of the index of due instances; the same for all functions
+ * @param credentialStorage {@code CREDENTIAL_STORAGE}: {@code secretsmanager} (the default) or {@code table}
  * @param kmsKey {@code KMS_KEY_ARN}: encrypts new secrets; empty for the account's own key
  * @param eventBus {@code EVENT_BUS}
  * @param refreshQueueUrl {@code REFRESH_QUEUE_URL}
  * @param evidenceQueueUrl {@code EVIDENCE_QUEUE_URL}
- * @param xRayDaemon {@code AWS_XRAY_DAEMON_ADDRESS}, which Lambda sets: who takes traces
+ * @param xRayDaemon {@code AWS_XRAY_DAEMON_ADDRESS}, set by Lambda: the receiver of traces
  */
 public record AwsSettings(
         String stage,
@@ -36,15 +36,15 @@ public record AwsSettings(
 
     private static final int MAX_SHARDS = 1000;
 
-    /** Where client credentials are kept. */
+    /** Where client credentials are stored. */
     public enum CredentialStorage {
-        /** A secret for each instance. */
+        /** One secret for each instance. */
         SECRETS_MANAGER,
-        /** Sealed in the table of instances: for fleets of more devices than one would keep secrets for. */
+        /** Sealed in the table of instances, for fleets too large to pay for a secret each. */
         TABLE
     }
 
-    /** @throws IllegalArgumentException naming the variable that is missing or wrong */
+    /** @throws IllegalArgumentException that names the missing or invalid variable */
     public static AwsSettings fromEnvironment(Map<String, String> environment) {
         return new AwsSettings(
                 required(environment, "STAGE"),
@@ -71,7 +71,7 @@ public record AwsSettings(
         return optional(environment, name).orElseThrow(() -> missing(name));
     }
 
-    /** What a function that needs this variable after all has to say. */
+    /** The exception for a variable that this function needs. */
     static IllegalArgumentException missing(String name) {
         return new IllegalArgumentException("the environment variable %s must be set".formatted(name));
     }
@@ -83,7 +83,7 @@ public record AwsSettings(
                 return shards;
             }
         } catch (NumberFormatException _) {
-            // Told below, like a number that is out of range.
+            // Handled below, together with a number that is out of range.
         }
         throw new IllegalArgumentException("SHARDS must be a whole number from 1 to " + MAX_SHARDS);
     }

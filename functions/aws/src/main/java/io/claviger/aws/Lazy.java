@@ -3,7 +3,7 @@ package io.claviger.aws;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Something that costs too much to make for a function that never needs it. Made once, by whoever asks first. */
+/** A value that is created once, at its first use. */
 final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> maker;
     private volatile @Nullable T made;

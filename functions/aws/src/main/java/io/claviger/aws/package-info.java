@@ -1,4 +1,4 @@
-/** Claviger's ports on AWS: the clients, the settings, and what is built of them. */
+/** Claviger's ports on AWS: clients, settings and adapters. */
 @NullMarked
 package io.claviger.aws;
 

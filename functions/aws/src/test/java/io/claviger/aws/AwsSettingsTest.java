@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claviger.aws.AwsSettings.CredentialStorage;
-import io.claviger.aws.testing.FakeClock;
 import io.claviger.aws.tracing.XRayDaemon;
+import io.claviger.core.fake.FakeClock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +52,7 @@ final class AwsSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"STAGE", "APPLICATIONS_TABLE", "INSTANCES_TABLE", "KEYSET_SECRET_ARN", "SHARDS"})
-    void a_variable_that_is_missing_or_blank_is_named(String name) {
+    void the_message_names_a_missing_or_blank_variable(String name) {
         Map<String, String> blank = new HashMap<>(LEAST);
         blank.put(name, " ");
         Map<String, String> missing = new HashMap<>(LEAST);
@@ -64,7 +64,7 @@ final class AwsSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"SHARDS, 0", "SHARDS, 1001", "SHARDS, four", "CREDENTIAL_STORAGE, Table"})
-    void a_variable_with_a_wrong_value_is_named(String name, String value) {
+    void the_message_names_a_variable_with_an_invalid_value(String name, String value) {
         Map<String, String> wrong = new HashMap<>(LEAST);
         wrong.put(name, value);
 
@@ -74,7 +74,7 @@ final class AwsSettingsTest {
     }
 
     @Test
-    void an_adapter_that_lacks_its_setting_says_which_and_the_others_do_without() {
+    void only_the_adapter_that_needs_a_missing_setting_names_it() {
         FakeClock clock = new FakeClock();
         AwsAdapters adapters = new AwsAdapters(
                 AwsSettings.fromEnvironment(LEAST),

@@ -5,7 +5,7 @@ import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
-import io.claviger.aws.journal.MetricLines;
+import io.claviger.aws.journal.MetricLog;
 import io.claviger.aws.journal.MetricsJournal;
 import io.claviger.core.Identifiers;
 import io.claviger.core.Pause;
@@ -48,7 +48,7 @@ final class Registry {
 
     Registry() {
         Pause pause = clock::advance;
-        Journal journal = new MetricsJournal(new MetricLines("dev", "registration", clock, lines::add));
+        Journal journal = new MetricsJournal(new MetricLog("dev", "registration", clock, lines::add));
         InMemoryVault vault = new InMemoryVault(clock);
         InMemoryStatements statements = new InMemoryStatements();
         SplittableRandom random = new SplittableRandom(7);

@@ -7,7 +7,7 @@ import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
-import io.claviger.aws.journal.MetricLines;
+import io.claviger.aws.journal.MetricLog;
 import io.claviger.aws.journal.MetricsJournal;
 import io.claviger.core.Identifiers;
 import io.claviger.core.application.Application;
@@ -59,7 +59,7 @@ class TokenApiTest {
     private final InMemoryVault vault = new InMemoryVault(clock);
     private final List<InstanceKey> evidence = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
-    private final Journal journal = new MetricsJournal(new MetricLines("dev", "token", clock, lines::add));
+    private final Journal journal = new MetricsJournal(new MetricLog("dev", "token", clock, lines::add));
     private final Api api = api();
 
     private Api api() {

@@ -12,7 +12,7 @@ import io.claviger.core.credentials.StatementFingerprint;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An application as an item of the table {@code applications}. Nothing in it is secret: the statements are in the vault. */
+/** An application as an item of the table {@code applications}. It holds no secret: statements are in the vault. */
 final class ApplicationItem {
     /** The hash key. */
     static final String KEY = "applicationId";

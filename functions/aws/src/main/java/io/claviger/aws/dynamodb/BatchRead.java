@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
-/** One strongly consistent read of one item from each of several tables. */
+/** A strongly consistent read of one item from each of several tables. */
 final class BatchRead {
-    /** DynamoDB may leave some of a batch unread while a table is short of capacity, and asks for growing pauses then. */
+    /** While a table lacks capacity, DynamoDB leaves items of a batch unread and recommends exponential backoff. */
     private static final int MAX_READS = 5;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
@@ -33,7 +33,7 @@ final class BatchRead {
                 .build();
     }
 
-    /** What was found, by table. */
+    /** Returns the items by table. */
     Map<String, Map<String, AttributeValue>> read(Map<String, KeysAndAttributes> keysByTable) {
         Map<String, Map<String, AttributeValue>> found = new HashMap<>();
         Map<String, KeysAndAttributes> unread = keysByTable;

@@ -16,8 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Places in time, one every interval for each device address (the generic cell rate algorithm without a burst). An item of the
- * table {@code instances} holds the next free place in Unix milliseconds; which address it stands for cannot be told from it.
+ * Reserves times for calls, one per interval and device address (the generic cell rate algorithm without a burst). An
+ * item of the table {@code instances} holds the next free time in Unix milliseconds, under a pseudonym of the
+ * address.
  */
 public final class DynamoDbDevicePacing implements DevicePacing {
     private static final String NEXT_PLACE = "nextPlaceAt";
@@ -27,7 +28,7 @@ public final class DynamoDbDevicePacing implements DevicePacing {
 
     private static final Map<String, String> NAMES = Map.of("#next", NEXT_PLACE, "#ttl", Expiry.ATTRIBUTE);
 
-    /** An item is of no use once its place is past; this much longer bridges clocks that differ. */
+    /** An item is useless after its time. This margin covers clock differences. */
     private static final Duration KEPT_FOR = Duration.ofMinutes(10);
 
     private final DynamoDbClient client;
@@ -46,9 +47,7 @@ public final class DynamoDbDevicePacing implements DevicePacing {
         this.clock = clock;
     }
 
-    /**
-     * A place is taken in one write, so two workers never get the same one. An answer that is lost costs a place, and no more.
-     */
+    /** One conditional write reserves a time, so no two workers get the same one. A lost answer only wastes a time. */
     @Override
     public Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait) {
         Instant now = clock.instant();
@@ -56,7 +55,7 @@ public final class DynamoDbDevicePacing implements DevicePacing {
         return takeIdle(key, now) ? Optional.of(Duration.ZERO) : takeNext(key, now, maxWait);
     }
 
-    /** Takes the place now, if the next free one is not in the future. */
+    /** Reserves the current time, if the next free time is not in the future. */
     private boolean takeIdle(String key, Instant now) {
         return update(
                         key,
@@ -68,7 +67,7 @@ public final class DynamoDbDevicePacing implements DevicePacing {
                 .isPresent();
     }
 
-    /** Takes the next free place, which lies in the future, if it is near enough. */
+    /** Reserves the next free time, which is in the future, if it is near enough. */
     private Optional<Duration> takeNext(String key, Instant now, Duration maxWait) {
         return update(
                         key,
@@ -84,7 +83,7 @@ public final class DynamoDbDevicePacing implements DevicePacing {
         return new ItemWriter().number(":ttl", Expiry.secondOf(now.plus(maxWait).plus(KEPT_FOR)));
     }
 
-    /** What stood there before; empty if the condition did not hold. */
+    /** Returns the previous item; empty if the condition failed. */
     private Optional<UpdateItemResponse> update(String key, String change, String condition, ItemWriter values) {
         UpdateItemRequest request = UpdateItemRequest.builder()
                 .tableName(tables.instances())

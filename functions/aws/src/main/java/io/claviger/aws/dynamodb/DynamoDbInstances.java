@@ -33,7 +33,7 @@ public final class DynamoDbInstances implements Instances {
     private final InstanceItem items;
     private final InstantSource clock;
 
-    /** @param shards over how many partitions the index of due instances is spread; the same for every process */
+    /** @param shards the number of partitions of the index of due instances; the same for every process */
     public DynamoDbInstances(
             DynamoDbClient client,
             Tables tables,
@@ -87,7 +87,7 @@ public final class DynamoDbInstances implements Instances {
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
             return true;
         } catch (ConditionalCheckFailedException e) {
-            // Nothing there: removed by an earlier sending of this very request, whose answer was lost.
+            // No item: the client repeated this request after the first answer was lost.
             return !e.hasItem() || e.item().isEmpty();
         }
     }
@@ -120,7 +120,7 @@ public final class DynamoDbInstances implements Instances {
         return shards.count();
     }
 
-    /** The time of creation too, because an instance that was removed and made again counts from one again. */
+    /** Compares the creation time too, because a re-created instance starts again at version one. */
     private static Guard unchanged(Instance instance) {
         return new Guard(
                 "#version = :version AND #createdAt = :createdAt",

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * The vault for fleets of more devices than anyone would keep secrets for: client credentials sealed in the table
- * {@code instances}, in an item beside the instance's own.
+ * The vault for fleets too large to pay for a secret each: client credentials sealed in the table {@code instances},
+ * in an item beside the instance's own.
  */
 public final class DynamoDbVault implements CredentialVault {
     /** No application id begins with an underscore, so no instance has such a key. */

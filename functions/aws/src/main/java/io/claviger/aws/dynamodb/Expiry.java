@@ -6,16 +6,16 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * When an item ends. DynamoDB deletes it within days after that second (its guide, "Time to Live"), so until then every read
- * treats it as gone and every write as not in the way.
+ * The expiry of an item. DynamoDB deletes an expired item only within days (its guide, "Time to Live"). Until then
+ * every read and every write treats it as absent.
  */
 final class Expiry {
-    /** Unix seconds, as DynamoDB wants it. */
+    /** Unix seconds, as DynamoDB requires. */
     static final String ATTRIBUTE = "ttl";
 
     private Expiry() {}
 
-    /** The first whole second that is not before the moment. */
+    /** The moment, rounded up to a whole second. */
     static long secondOf(Instant moment) {
         return moment.getNano() == 0 ? moment.getEpochSecond() : moment.getEpochSecond() + 1;
     }
@@ -25,7 +25,7 @@ final class Expiry {
         return ttl != null && Long.parseLong(ttl.n()) <= now.getEpochSecond();
     }
 
-    /** Lets a write pass where there is no item, or one that is over. */
+    /** The condition that the item is absent or expired. */
     static Guard vacant(String keyName, Instant now) {
         return new Guard(
                 "attribute_not_exists(#key) OR #ttl <= :now",

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Writes an item under a condition, and finds out whose it is when the condition fails: the client sends a write again whose
- * answer was lost, and then the first sending is what makes the second fail. Each write therefore leaves a mark of its own.
+ * Writes an item under a condition. After a lost answer the SDK repeats the write, and the first one makes the
+ * condition of the second fail. Each write therefore leaves a unique mark, by which it recognizes its own item.
  */
 final class GuardedWrites {
     private static final String MARK = "writeId";
@@ -24,25 +24,25 @@ final class GuardedWrites {
         this.table = table;
     }
 
-    /** What is to be found in place of the item for it to be written. */
+    /** The condition of a write. */
     record Guard(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
         Guard {
             names = Map.copyOf(names);
             values = Map.copyOf(values);
         }
 
-        /** DynamoDB refuses a request that names no value but brings the member. */
+        /** DynamoDB refuses an empty map of values, so the member is left out. */
         @Nullable
         Map<String, AttributeValue> valuesOrNull() {
             return values.isEmpty() ? null : values;
         }
     }
 
-    /** How a guarded write came out. */
+    /** The result of a conditional write. */
     sealed interface Outcome {
         record Written() implements Outcome {}
 
-        /** Nothing was changed. {@code found} is what stands there; empty if there is nothing. */
+        /** Nothing was changed. {@code found} is the stored item; empty if there is none. */
         record Refused(Map<String, AttributeValue> found) implements Outcome {}
     }
 

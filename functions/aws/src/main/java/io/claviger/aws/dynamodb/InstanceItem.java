@@ -18,8 +18,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An instance as an item of the table {@code instances}. Whatever in it is secret or personal is sealed for that instance and
- * that attribute.
+ * An instance as an item of the table {@code instances}. Secret and personal values are sealed for this instance and
+ * attribute.
  */
 final class InstanceItem {
     /** The hash key: {@code applicationId#instanceId}. */
@@ -93,8 +93,8 @@ final class InstanceItem {
     }
 
     /**
-     * Empty, too, if it does not open: a token can be asked for anew, and a device tells its header with the next call. An
-     * instance whose credentials are safe must not be lost with a key.
+     * Returns empty also if the value does not open. A token can be requested again, and a device sends its headers
+     * with the next call. A lost key must not cost an instance whose credentials are safe.
      */
     private Optional<String> open(ItemReader item, InstanceKey key, String field) {
         try {

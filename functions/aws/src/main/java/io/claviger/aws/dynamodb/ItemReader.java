@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Takes an item apart that {@link ItemWriter} put together. */
+/** Reads an item that {@link ItemWriter} wrote. */
 final class ItemReader {
     private final Map<String, AttributeValue> item;
 
@@ -64,7 +64,7 @@ final class ItemReader {
         return Optional.ofNullable(item.get(name));
     }
 
-    /** @throws IllegalStateException if there is no such attribute: then somebody else wrote the item */
+    /** @throws IllegalStateException if the attribute is missing, so that Claviger did not write the item */
     private AttributeValue required(String name) {
         return optional(name).orElseThrow(() -> new IllegalStateException("the item has no attribute " + name));
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Puts an item together. Times are Unix milliseconds, rounded down; what is empty is left out. */
+/** Builds an item. Times are Unix milliseconds, rounded down. Empty values are left out. */
 final class ItemWriter {
     private final Map<String, AttributeValue> item = new HashMap<>();
 

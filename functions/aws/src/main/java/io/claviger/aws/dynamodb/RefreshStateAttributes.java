@@ -6,7 +6,7 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.RefreshState;
 
-/** The bookkeeping in an instance's item. The index {@code due} has the item while its shard and {@code refreshAt} are there. */
+/** The refresh state in an instance's item. The index {@code due} holds items with a shard and {@code refreshAt}. */
 final class RefreshStateAttributes {
     static final String SHARD = "shard";
     static final String REFRESH_AT = "refreshAt";

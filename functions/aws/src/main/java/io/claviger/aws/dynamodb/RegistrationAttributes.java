@@ -10,7 +10,7 @@ import io.claviger.core.instance.Rejection;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The part of an instance's item that tells where it stands. */
+/** The registration in an instance's item. */
 final class RegistrationAttributes {
     static final String STATUS = "status";
     static final String CLIENT = "client";

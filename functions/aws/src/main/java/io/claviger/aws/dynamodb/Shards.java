@@ -4,7 +4,7 @@ import io.claviger.core.instance.InstanceKey;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** Spreads instances over so many partitions of the index {@code due}; the same key always falls into the same one. */
+/** Assigns each instance to one of the index {@code due}'s partitions, by its key. */
 record Shards(int count) {
     int of(InstanceKey key) {
         CRC32 hash = new CRC32();

@@ -1,4 +1,4 @@
-/** Applications, instances, pacing and sealed credentials in DynamoDB; every write that can race carries a condition. */
+/** Applications, instances, pacing and sealed credentials in DynamoDB. Every write that can race has a condition. */
 @NullMarked
 package io.claviger.aws.dynamodb;
 

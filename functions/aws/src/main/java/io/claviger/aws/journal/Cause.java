@@ -3,15 +3,15 @@ package io.claviger.aws.journal;
 import java.util.List;
 import java.util.Optional;
 
-/** Why something is being done: who asked for it, and the id by which every line about it is found. */
+/** The cause of an action: its trigger, and the id that finds every log line about it. */
 public sealed interface Cause {
 
     /**
      * A call of the API.
      *
      * @param requestId the id that API Gateway gave the request
-     * @param groups those of the caller, as its JWT says
-     * @param subject the caller; empty for an app, whose name is a viewer's device
+     * @param groups the caller's groups, from its JWT
+     * @param subject the caller; empty for an app, whose subject identifies a viewer's device
      */
     record Request(String requestId, List<String> groups, Optional<String> subject) implements Cause {
         public Request {

@@ -4,15 +4,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The cause of what the current thread does. It goes with the thread, so that the use cases need not hand on what means nothing
- * to them.
+ * The cause of the current thread's work. It is bound to the thread, so that the use cases need not pass it on.
  */
 public final class CurrentCause {
     private static final ScopedValue<Cause> CAUSE = ScopedValue.newInstance();
 
     private CurrentCause() {}
 
-    /** Does the work; every line written by this thread meanwhile tells the cause. */
+    /** Runs the work. Every line that this thread writes meanwhile names the cause. */
     public static <T> T during(Cause cause, Supplier<T> work) {
         return ScopedValue.where(CAUSE, cause).call(work::get);
     }

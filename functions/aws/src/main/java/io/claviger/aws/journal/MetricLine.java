@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One line of a function's output: what happened and why, as JSON, and, in CloudWatch's embedded metric format (its specification,
- * version 1), the figures that CloudWatch is to take from it. Every figure is kept for the whole stage; some by one more
+ * One line of a function's output as JSON: an entry, its cause, and metrics in CloudWatch's embedded metric format
+ * (its specification, version 1). Every metric has the dimension of the stage. Some have a second set with one more
  * dimension.
  */
 final class MetricLine {
@@ -20,7 +20,7 @@ final class MetricLine {
     private final ObjectNode line = JsonTree.object();
     private final ArrayNode directives = JsonTree.object().arrayNode();
 
-    /** @param entry what happened, in one word */
+    /** @param entry the name of the entry */
     MetricLine(String entry) {
         line.put("entry", entry);
     }
@@ -55,11 +55,11 @@ final class MetricLine {
         }
         written.put("timestamp", now.toString()).put(STAGE, stage).put("function", function);
         written.setAll(line);
-        cause.ifPresent(known -> tell(known, written));
+        cause.ifPresent(known -> addCause(known, written));
         return JsonTree.write(written);
     }
 
-    private static void tell(Cause cause, ObjectNode written) {
+    private static void addCause(Cause cause, ObjectNode written) {
         switch (cause) {
             case Cause.Request(String requestId, List<String> groups, Optional<String> subject) -> {
                 written.put("cause", "request").put("request_id", requestId);
@@ -73,7 +73,7 @@ final class MetricLine {
         }
     }
 
-    /** Answers the sets of dimensions that the figure is kept by. */
+    /** Adds a metric and returns its sets of dimensions. */
     private ArrayNode figure(String name, String unit, long value) {
         line.put(name, value);
         ObjectNode directive = directives.addObject().put("Namespace", NAMESPACE);

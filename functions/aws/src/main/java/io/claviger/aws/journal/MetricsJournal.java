@@ -6,19 +6,19 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import java.util.Locale;
 
-/** Writes each entry as one line that is both the audit line and the figures. */
+/** Writes each entry as one line, which is its audit line and carries its metrics. */
 public final class MetricsJournal implements Journal {
     private static final String OUTCOME = "Outcome";
 
-    private final MetricLines lines;
+    private final MetricLog log;
 
-    public MetricsJournal(MetricLines lines) {
-        this.lines = lines;
+    public MetricsJournal(MetricLog log) {
+        this.log = log;
     }
 
     @Override
     public void note(Entry entry) {
-        lines.write(
+        log.write(
                 switch (entry) {
                     case Entry.TokenVended vended ->
                         about("TokenVended", vended.instance())
@@ -105,7 +105,7 @@ public final class MetricsJournal implements Journal {
                         .property("evidence_code", evidence.code())
                         .property("evidence_seen_at", evidence.seenAt().toString()));
         line.count("RevocationChecks", OUTCOME, checked.conclusive() ? "conclusive" : "inconclusive");
-        // One statement's check may raise an alarm, at once; only a check of all may end it.
+        // A check of one statement may raise an alarm at once. Only a check of all statements may end it.
         if (checked.after() == StatementStatus.SUSPECT) {
             line.count("StatementsSuspect", 1);
         }

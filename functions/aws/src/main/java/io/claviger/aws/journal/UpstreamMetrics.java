@@ -3,17 +3,17 @@ package io.claviger.aws.journal;
 import io.claviger.aws.upstream.UpstreamCall;
 import java.util.function.Consumer;
 
-/** Writes a line for each call to the authorization server. */
+/** Writes one line for each call to the authorization server. */
 public final class UpstreamMetrics implements Consumer<UpstreamCall> {
-    private final MetricLines lines;
+    private final MetricLog log;
 
-    public UpstreamMetrics(MetricLines lines) {
-        this.lines = lines;
+    public UpstreamMetrics(MetricLog log) {
+        this.log = log;
     }
 
     @Override
     public void accept(UpstreamCall call) {
-        lines.write(new MetricLine("UpstreamCall")
+        log.write(new MetricLine("UpstreamCall")
                 .milliseconds("UpstreamLatency", call.took(), "Endpoint", call.endpoint())
                 .count("UpstreamOutcome", "Outcome", call.outcome().label()));
     }

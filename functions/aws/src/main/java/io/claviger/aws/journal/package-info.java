@@ -1,4 +1,4 @@
-/** Audit lines and metrics, as CloudWatch reads them from a function's standard output. */
+/** Audit lines and metrics on a function's standard output, which CloudWatch reads. */
 @NullMarked
 package io.claviger.aws.journal;
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** JSON objects as trees. What is read may be secret, so no error repeats it, nor carries the parser's own. */
+/** JSON objects as trees. The text may be secret, so no exception repeats it or carries the parser's exception. */
 public final class JsonTree {
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -37,7 +37,7 @@ public final class JsonTree {
         }
     }
 
-    /** @throws Unreadable if there is no such member, or it is no string */
+    /** @throws Unreadable if the member is missing or no string */
     public static String text(JsonNode object, String member) {
         return optionalText(object, member).orElseThrow(() -> new Unreadable(member + " is missing or no string"));
     }
@@ -48,7 +48,7 @@ public final class JsonTree {
                 .map(JsonNode::textValue);
     }
 
-    /** @throws Unreadable if there is no such member, or it is no whole number */
+    /** @throws Unreadable if the member is missing or no whole number */
     public static long number(JsonNode object, String member) {
         return Optional.ofNullable(object.get(member))
                 .filter(JsonNode::canConvertToLong)
@@ -56,12 +56,12 @@ public final class JsonTree {
                 .orElseThrow(() -> new Unreadable(member + " is missing or no whole number"));
     }
 
-    /** The strings of an array; none if there is no such member. */
+    /** The strings of an array; empty if the member is missing. */
     public static List<String> texts(JsonNode object, String member) {
         return object.path(member).valueStream().map(JsonNode::asText).toList();
     }
 
-    /** What was kept is not what was written; the message names the part and holds none of it. */
+    /** The text is not what Claviger wrote. The message names the member and repeats no value. */
     public static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1;
 

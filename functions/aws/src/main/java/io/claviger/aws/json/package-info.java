@@ -1,4 +1,4 @@
-/** Reading and writing JSON without ever repeating it in an error. */
+/** Reading and writing JSON that no exception repeats. */
 @NullMarked
 package io.claviger.aws.json;
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
-/** The event bus in EventBridge: source {@code io.claviger}, the event's name as its type. */
+/** Publishes to EventBridge with the source {@code io.claviger} and the event's name as detail type. */
 public final class EventBridgePublisher implements EventPublisher {
     private static final Logger LOG = System.getLogger(EventBridgePublisher.class.getName());
 
@@ -18,7 +18,7 @@ public final class EventBridgePublisher implements EventPublisher {
     private final String bus;
 
     /**
-     * @param client asked for no earlier than it is needed
+     * @param client called at the first use
      * @param bus the bus's name or ARN
      */
     public EventBridgePublisher(Supplier<EventBridgeClient> client, String bus) {

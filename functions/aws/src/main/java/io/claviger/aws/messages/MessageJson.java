@@ -7,7 +7,7 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Event;
 import java.time.Instant;
 
-/** The messages as others read them: member names in snake case, times in queues in Unix milliseconds, in events in ISO 8601. */
+/** The JSON of messages and events: members in snake case, times as Unix milliseconds in queues, ISO 8601 in events. */
 public final class MessageJson {
     private static final String INSTANCE_KEY = "instance_key";
 
@@ -23,9 +23,9 @@ public final class MessageJson {
     }
 
     /**
-     * The instance that a message of either queue is about.
+     * Reads the instance from a message of either queue.
      *
-     * @throws JsonTree.Unreadable if it is no such message
+     * @throws JsonTree.Unreadable if the message has another form
      * @throws io.claviger.core.credentials.InvalidInput if it names no instance
      */
     public static InstanceKey instance(String body) {

@@ -14,15 +14,15 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** The refresh queue in SQS, in messages of <code>{"instance_key":"applicationId#instanceId"}</code>. */
+/** The refresh queue in SQS. A message is <code>{"instance_key":"applicationId#instanceId"}</code>. */
 public final class SqsRefreshQueue implements RefreshQueue {
-    /** What SQS takes at once (its quotas). */
+    /** SQS's quota for a batch. */
     private static final int BATCH = 10;
 
     private final Supplier<SqsClient> client;
     private final String queueUrl;
 
-    /** @param client asked for no earlier than it is needed */
+    /** @param client called at the first use */
     public SqsRefreshQueue(Supplier<SqsClient> client, String queueUrl) {
         this.client = client;
         this.queueUrl = queueUrl;
@@ -43,7 +43,7 @@ public final class SqsRefreshQueue implements RefreshQueue {
         return Long.parseLong(messages);
     }
 
-    /** Messages that SQS did not take are sent once more, since it takes others of the same batch. */
+    /** Sends refused messages once more, because SQS may refuse a part of a batch. */
     private boolean submitBatch(List<InstanceKey> keys) {
         try {
             List<InstanceKey> refused = send(keys);
@@ -53,7 +53,7 @@ public final class SqsRefreshQueue implements RefreshQueue {
         }
     }
 
-    /** Answers the keys that were not taken. */
+    /** Returns the keys that SQS refused. */
     private List<InstanceKey> send(List<InstanceKey> keys) {
         List<SendMessageBatchRequestEntry> entries = IntStream.range(0, keys.size())
                 .mapToObj(i -> SendMessageBatchRequestEntry.builder()

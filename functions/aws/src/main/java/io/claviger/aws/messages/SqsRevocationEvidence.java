@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The evidence queue in SQS, in messages of <code>{"instance_key":"applicationId#instanceId","seen_at":Unix ms}</code>. */
+/** The evidence queue in SQS. A message is <code>{"instance_key":"app#instance","seen_at":Unix milliseconds}</code>. */
 public final class SqsRevocationEvidence implements RevocationEvidence {
     private static final Logger LOG = System.getLogger(SqsRevocationEvidence.class.getName());
 
@@ -17,7 +17,7 @@ public final class SqsRevocationEvidence implements RevocationEvidence {
     private final String queueUrl;
     private final InstantSource clock;
 
-    /** @param client asked for no earlier than it is needed */
+    /** @param client called at the first use */
     public SqsRevocationEvidence(Supplier<SqsClient> client, String queueUrl, InstantSource clock) {
         this.client = client;
         this.queueUrl = queueUrl;

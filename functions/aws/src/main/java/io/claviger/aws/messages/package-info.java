@@ -1,4 +1,4 @@
-/** What is sent on: to the queues of SQS and the event bus of EventBridge. */
+/** Messages to SQS queues and events to EventBridge. */
 @NullMarked
 package io.claviger.aws.messages;
 

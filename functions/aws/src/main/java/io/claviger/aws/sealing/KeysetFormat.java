@@ -11,22 +11,22 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The two forms in which a keyset is kept. A deployment begins with <code>{"format":"seed","seed":"64 hex digits"}</code>, which
- * CloudFormation can generate and which is one key; every rotation writes <code>{"format":"tink","keyset":{…}}</code>, where the
- * keyset is Tink's own JSON for AES-GCM keys, as its tools read and write it.
+ * The two stored forms of a keyset. A deployment begins with <code>{"format":"seed","seed":"64 hex digits"}</code>,
+ * one key that CloudFormation generates. Every rotation writes <code>{"format":"tink","keyset":{…}}</code>, where the
+ * keyset is Tink's own JSON for AES-GCM keys.
  */
 final class KeysetFormat {
-    /** {@code clav} in ASCII: every process must give the key made of the seed the same id. */
+    /** {@code clav} in ASCII. Every process gives the seed's key the same id. */
     private static final int SEED_KEY_ID = 0x636c6176;
 
     private static final String AES_GCM = "type.googleapis.com/google.crypto.tink.AesGcmKey";
 
-    /** Protocol Buffers' form of Tink's {@code AesGcmKey} begins so: field 3, 32 bytes. The version is zero, so it is left out. */
+    /** The start of Tink's {@code AesGcmKey} in Protocol Buffers: field 3, 32 bytes. Version zero is left out. */
     private static final byte[] KEY_VALUE_TAG = {0x1a, SealingKey.BYTES};
 
     private KeysetFormat() {}
 
-    /** @throws IllegalArgumentException if it is neither form; the message holds nothing of it */
+    /** @throws IllegalArgumentException if it has neither form; the message repeats nothing of it */
     static Keyset parse(String text) {
         try {
             ObjectNode json = JsonTree.parse(text);

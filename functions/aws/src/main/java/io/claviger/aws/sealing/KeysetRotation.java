@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What follows upon a keyset. The key that the last rotation added begins to seal, so every process that has seen that
- * rotation can open what is sealed from now on; a fresh key is added for next time; no key is dropped, since credentials and
- * idle instances stay sealed under the key of their day.
+ * Computes the next keyset. The key that the previous rotation added becomes the primary: every process already knows
+ * it. A fresh key is added for the next rotation. No key is dropped, because old values stay sealed under their old
+ * key.
  */
 final class KeysetRotation {
-    /** A secret holds 65,536 bytes, a key takes some 230 of them. Rotating monthly, twenty years. */
+    /** A secret holds 65,536 bytes, and a key takes about 230. Monthly rotations last twenty years. */
     static final int MAX_KEYS = 250;
 
     private final SecureRandom random;
@@ -20,7 +20,7 @@ final class KeysetRotation {
         this.random = random;
     }
 
-    /** @throws IllegalStateException if there are so many keys already that the secret cannot hold one more */
+    /** @throws IllegalStateException if the keyset already has {@link #MAX_KEYS} keys */
     Keyset next(Keyset current) {
         if (current.keys().size() >= MAX_KEYS) {
             throw new IllegalStateException("the keyset is full with %d keys".formatted(MAX_KEYS));

@@ -12,14 +12,13 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsExcept
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /**
- * The four steps in which Secrets Manager rotates a secret (its guide, "Lambda rotation functions"), for the sealing keyset. Any
- * step may be asked for again; each does again only what is still to be done.
+ * Rotates the sealing keyset in the four steps of Secrets Manager (its guide, "Lambda rotation functions"). Secrets
+ * Manager may repeat any step. A repeated step does only what is still to do.
  */
 public final class KeysetRotationSteps {
     private static final String CURRENT = "AWSCURRENT";
     private static final String PENDING = "AWSPENDING";
-    private static final byte[] SAMPLE =
-            "a keyset must open what its neighbours seal".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SAMPLE = "a keyset opens what its neighbours seal".getBytes(StandardCharsets.US_ASCII);
 
     private final SecretsManagerClient client;
     private final KeysetRotation rotation = new KeysetRotation(new SecureRandom());
@@ -31,14 +30,14 @@ public final class KeysetRotationSteps {
     /**
      * @param step {@code createSecret}, {@code setSecret}, {@code testSecret} or {@code finishSecret}
      * @param secretId the secret's ARN
-     * @param token names the version that this rotation makes
-     * @throws IllegalStateException if the rotation must not go on; the keyset in use is then unchanged
+     * @param token the id of the version that this rotation makes
+     * @throws IllegalStateException if the rotation must stop; the current keyset is then unchanged
      */
     public void perform(String step, String secretId, String token) {
         switch (step) {
             case "createSecret" -> create(secretId, token);
             case "setSecret" -> {
-                // A keyset is known to nobody but Claviger: there is no other place to set it in.
+                // Nothing to do: only Claviger uses the keyset.
             }
             case "testSecret" -> test(secretId, token);
             case "finishSecret" -> finish(secretId, token);
@@ -57,13 +56,13 @@ public final class KeysetRotationSteps {
                     .secretString(next)
                     .versionStages(PENDING));
         } catch (ResourceExistsException _) {
-            // The same step, run twice at once: either one's fresh key is as good as the other's.
+            // A concurrent run of the same step stored its own fresh key, which is as good.
         }
     }
 
     /**
-     * Secrets Manager runs this step alone when a schedule is set that does not rotate at once (RotateSecret's
-     * {@code RotateImmediately}), for a pending version that may have no value: then the current keyset stands in for it.
+     * Secrets Manager runs this step alone when a new schedule does not rotate at once (RotateSecret's
+     * {@code RotateImmediately}). The pending version may have no value then, and the current keyset replaces it.
      */
     private void test(String secretId, String token) {
         Keyset current = current(secretId);
@@ -90,8 +89,7 @@ public final class KeysetRotationSteps {
         if (inUse.equals(token)) {
             return;
         }
-        // Again, because the current keyset may be another one than it was at the test; the move below is tied to this
-        // one.
+        // The current keyset may have changed since the test step. The move below requires this one.
         test(find(secretId, inUse).orElseThrow(), pending(secretId, token));
         client.updateSecretVersionStage(request -> request.secretId(secretId)
                 .versionStage(CURRENT)

@@ -4,12 +4,12 @@ import io.claviger.aws.vault.VaultCall;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Reads the keyset from Secrets Manager: whatever is {@code AWSCURRENT}. */
+/** Reads the keyset's version {@code AWSCURRENT} from Secrets Manager. */
 public final class KeysetSecret implements Supplier<String> {
     private final Supplier<SecretsManagerClient> client;
     private final String secretId;
 
-    /** @param client asked for no earlier than the keyset is */
+    /** @param client called at the first use */
     public KeysetSecret(Supplier<SecretsManagerClient> client, String secretId) {
         this.client = client;
         this.secretId = secretId;

@@ -8,40 +8,40 @@ import java.util.HexFormat;
 import java.util.function.Supplier;
 
 /**
- * Seals text so that only who has the keyset can read it, and only where it was meant to stand: what is moved to another item
- * or field does not open there. Safe for use by many threads.
+ * Seals text with authenticated encryption, bound to its item and field: a sealed text that was moved to another item
+ * or field does not open there. Thread-safe.
  */
 public final class Sealer {
-    private final Keyring keyring;
+    private final KeysetCache keysets;
 
-    /** @param keyset reads the keyset as it is kept; asked no earlier than it is needed, and again after a rotation */
+    /** @param keyset reads the stored keyset; called at the first use, and again after a rotation */
     public Sealer(Supplier<String> keyset, InstantSource clock) {
-        this.keyring = new Keyring(keyset, clock);
+        this.keysets = new KeysetCache(keyset, clock);
     }
 
-    /** @param owner the key of the item; a {@code |} in neither of the two */
+    /** @param owner the item's key; neither argument may hold a {@code |} */
     public byte[] seal(String clear, String owner, String field) {
         try {
-            return keyring.current().seal(clear.getBytes(StandardCharsets.UTF_8), place(owner, field));
+            return keysets.current().seal(clear.getBytes(StandardCharsets.UTF_8), place(owner, field));
         } catch (GeneralSecurityException e) {
             throw new SealBroken(field, e);
         }
     }
 
-    /** @throws SealBroken if it was sealed for another place or under a key that is not in the keyset, or was changed since */
+    /** @throws SealBroken if another place or an unknown key sealed it, or it was changed */
     public String open(byte[] sealed, String owner, String field) {
         try {
-            return new String(keyring.opening(sealed).open(sealed, place(owner, field)), StandardCharsets.UTF_8);
+            return new String(keysets.opening(sealed).open(sealed, place(owner, field)), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new SealBroken(field, e);
         }
     }
 
-    /** A name of 64 hexadecimal digits for something personal: the same for the same text, and not to be guessed back. */
+    /** A pseudonym of 64 hexadecimal digits for personal data: stable for the same text, and not reversible. */
     public String pseudonym(String text) {
         try {
-            // The oldest key, because no rotation drops it: a pseudonym stays what it was.
-            byte[] secret = SealingKey.material(keyring.current().keys().getFirst());
+            // The oldest key: no rotation drops it, so a pseudonym never changes.
+            byte[] secret = SealingKey.material(keysets.current().keys().getFirst());
             byte[] info = place("pseudonym", text);
             return HexFormat.of().formatHex(Hkdf.computeHkdf("HMACSHA256", secret, new byte[0], info, 32));
         } catch (GeneralSecurityException e) {
@@ -53,7 +53,7 @@ public final class Sealer {
         return (owner + "|" + field).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Something sealed that does not open: moved, changed, or sealed under a keyset that is lost. */
+    /** A sealed text does not open: it was moved or changed, or its key is lost. */
     public static final class SealBroken extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -7,7 +7,7 @@ import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.util.SecretBytes;
 import java.security.GeneralSecurityException;
 
-/** Making the one kind of key there is: AES-256-GCM, with Tink's prefix on whatever it seals. */
+/** Makes AES-256-GCM keys that put Tink's prefix in front of a ciphertext. */
 @AccessesPartialKey
 final class SealingKey {
     static final int BYTES = 32;

@@ -1,4 +1,4 @@
-/** Sealing what is secret or personal in a table, under a keyset that Secrets Manager keeps and rotates. */
+/** Sealing of secret and personal values in a table, with a keyset that Secrets Manager stores and rotates. */
 @NullMarked
 package io.claviger.aws.sealing;
 

@@ -12,19 +12,22 @@ import java.util.regex.Pattern;
  * @param sampled whether X-Ray keeps this trace
  */
 public record TraceHeader(String root, String parent, boolean sampled) {
-    /** Where Lambda's Java runtime puts it (Lambda developer guide, "Using environment variables": {@code _X_AMZN_TRACE_ID}). */
+    /**
+     * Lambda's Java runtime sets it (Lambda developer guide, "Using environment variables":
+     * {@code _X_AMZN_TRACE_ID}).
+     */
     private static final String PROPERTY = "com.amazonaws.xray.traceHeader";
 
     private static final Pattern ROOT = Pattern.compile("(?:^|;)Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;|$)");
     private static final Pattern PARENT = Pattern.compile("(?:^|;)Parent=([0-9a-f]{16})(?:;|$)");
     private static final Pattern SAMPLED = Pattern.compile("(?:^|;)Sampled=1(?:;|$)");
 
-    /** That of the invocation which this process serves now; empty outside Lambda. */
+    /** The current invocation's header; empty outside Lambda. */
     public static Optional<TraceHeader> ofInvocation() {
         return Optional.ofNullable(System.getProperty(PROPERTY)).flatMap(TraceHeader::parse);
     }
 
-    /** Empty if the header has no root or no parent of the documented form. */
+    /** Returns empty unless root and parent have the documented form. */
     static Optional<TraceHeader> parse(String header) {
         Matcher root = ROOT.matcher(header);
         Matcher parent = PARENT.matcher(header);

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes each call to the authorization server a subsegment of the invocation's trace, if X-Ray keeps that (X-Ray developer guide,
- * "AWS X-Ray segment documents"). The authorization server itself is told nothing of the trace.
+ * Sends each call to the authorization server as a subsegment of the invocation's trace, if X-Ray samples that (X-Ray
+ * developer guide, "AWS X-Ray segment documents"). The authorization server gets no trace header.
  */
 public final class UpstreamSubsegments implements Consumer<UpstreamCall> {
     private final XRayDaemon daemon;
@@ -23,9 +23,9 @@ public final class UpstreamSubsegments implements Consumer<UpstreamCall> {
     private final RandomGenerator random;
 
     /**
-     * @param host the authorization server's, by which the service map names it
-     * @param trace that of the invocation at hand
-     * @param random must differ between processes that were restored from one snapshot
+     * @param host the authorization server's host name, its name in the service map
+     * @param trace the current invocation's header
+     * @param random must differ between processes restored from one snapshot
      */
     public UpstreamSubsegments(
             XRayDaemon daemon, String host, Supplier<Optional<TraceHeader>> trace, RandomGenerator random) {

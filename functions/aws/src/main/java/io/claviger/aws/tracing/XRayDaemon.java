@@ -10,13 +10,13 @@ import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The daemon that Lambda runs beside a function with active tracing; it passes on to X-Ray what it hears. */
+/** The daemon that Lambda runs beside a function with active tracing. It forwards documents to X-Ray. */
 public record XRayDaemon(InetSocketAddress address) {
     private static final String HEADER = "{\"format\": \"json\", \"version\": 1}\n";
 
     /**
-     * @param address as Lambda tells it in {@code AWS_XRAY_DAEMON_ADDRESS}: an IP address, a colon and a port
-     * @return nothing for another form, so that no function fails for want of a trace
+     * @param address the value of {@code AWS_XRAY_DAEMON_ADDRESS}: an IP address, a colon and a port
+     * @return empty for any other form, so that no function fails for lack of a trace
      */
     public static Optional<XRayDaemon> at(String address) {
         int colon = address.lastIndexOf(':');
@@ -32,14 +32,14 @@ public record XRayDaemon(InetSocketAddress address) {
         }
     }
 
-    /** Says it once and waits for nothing; whether it was heard cannot be known. */
+    /** Sends one datagram. UDP does not tell whether it arrived. */
     void send(ObjectNode document) {
         byte[] datagram = (HEADER + JsonTree.write(document)).getBytes(StandardCharsets.UTF_8);
-        // Opened each time: calls to others are few, and a socket would not survive a snapshot of the process.
+        // A channel for each call: calls are few, and an open socket does not survive a snapshot of the process.
         try (DatagramChannel channel = DatagramChannel.open()) {
             channel.send(ByteBuffer.wrap(datagram), address);
         } catch (IOException unheard) {
-            // The call itself went as it went; its line in the log tells the same.
+            // The trace is lost. The log line of the call has the same facts.
         }
     }
 }

@@ -5,28 +5,28 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A call to the authorization server that is over.
+ * A completed call to the authorization server.
  *
  * @param endpoint {@code register}, {@code token} or {@code api}
  */
 public record UpstreamCall(String endpoint, Instant begun, Duration took, Outcome outcome) {
 
-    /** What became of it, seen from afar. */
+    /** The category of an outcome. */
     public enum Kind {
-        /** What was asked for was given. */
+        /** The authorization server granted the request. */
         GRANTED,
-        /** The authorization server said no. */
+        /** The authorization server refused the request. */
         REFUSED,
-        /** It asked to be spared for a while. */
+        /** The authorization server throttled the request. */
         THROTTLED,
-        /** There was no answer, or none that tells anything. */
+        /** There was no answer, or an unintelligible one. */
         FAILED
     }
 
     /**
-     * What became of it.
+     * The outcome of a call.
      *
-     * @param label a word for metrics and traces
+     * @param label its name in metrics and traces
      */
     public record Outcome(String label, Kind kind) {
         static Outcome granted(String label) {

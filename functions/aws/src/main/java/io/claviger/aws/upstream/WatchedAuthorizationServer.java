@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** An authorization server of whose calls it is told how long they took and how they ended. */
+/** An authorization server that reports each call's duration and outcome to watchers. */
 public final class WatchedAuthorizationServer implements AuthorizationServer {
     private final AuthorizationServer server;
     private final List<Consumer<UpstreamCall>> watchers;
@@ -29,7 +29,7 @@ public final class WatchedAuthorizationServer implements AuthorizationServer {
     private final LongSupplier nanoTime;
 
     /**
-     * @param watchers are told of each call once it is over, by the thread that made it
+     * @param watchers receive each completed call, on the thread that made it
      * @param nanoTime as {@link System#nanoTime}
      */
     public WatchedAuthorizationServer(

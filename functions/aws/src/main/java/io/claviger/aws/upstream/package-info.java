@@ -1,4 +1,4 @@
-/** Calls to the authorization server, watched: how long each took and how it ended. */
+/** Duration and outcome of calls to the authorization server. */
 @NullMarked
 package io.claviger.aws.upstream;
 

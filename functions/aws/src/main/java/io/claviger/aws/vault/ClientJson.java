@@ -9,8 +9,8 @@ import io.claviger.core.instance.ClientRegistration;
 import java.time.Instant;
 
 /**
- * A client as it is kept: {@code client_id}, {@code client_secret}, {@code client_id_issued_at} in Unix seconds (RFC 7591
- * section 3.2.1) and {@code scopes}, always in this order: the same client is always the same text.
+ * The stored JSON of a client: {@code client_id}, {@code client_secret}, {@code client_id_issued_at} in Unix seconds
+ * (RFC 7591 section 3.2.1) and {@code scopes}. Their order is fixed, so the same client is always the same text.
  */
 public final class ClientJson {
     private ClientJson() {}

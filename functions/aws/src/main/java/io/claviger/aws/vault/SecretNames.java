@@ -5,13 +5,16 @@ import io.claviger.core.instance.InstanceKey;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /**
- * The names under which a deployment keeps its secrets; {@code template.yaml} grants access by them. Ids hold no slash, so no
- * programmer's id leads out of its own place.
+ * The names of a deployment's secrets. {@code template.yaml} grants access by them. An id holds no slash, so it cannot
+ * name another application's secret.
  */
 public record SecretNames(String stage) {
     private static final String CANARY_PREFIX = "_canary-";
 
-    /** Canaries stand apart, so that the revocation check can be kept from the credentials of real instances. */
+    /**
+     * Canaries have a prefix of their own, so that the revocation check needs no access to other instances'
+     * credentials.
+     */
     String clientCredentials(InstanceKey key) {
         String instance = key.instance().value();
         return key.isCanary()

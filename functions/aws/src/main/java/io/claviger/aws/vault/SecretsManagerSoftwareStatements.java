@@ -16,15 +16,15 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsExcept
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /**
- * Software statements in Secrets Manager: a secret for each application, a version for each statement, named by its
- * fingerprint. Secrets Manager drops versions that have no label, so each has one of its own,
+ * Software statements in Secrets Manager: a secret for each application, a version for each statement. The
+ * fingerprint is the version's id. Secrets Manager drops versions without a label, so each has its own,
  * {@code statement-<Unix seconds>-<start of the fingerprint>}.
  */
 public final class SecretsManagerSoftwareStatements implements SoftwareStatements {
     private static final String CURRENT = "AWSCURRENT";
     private static final String LABEL_PREFIX = "statement-";
 
-    /** A secret has at most 20 labels (its quotas); two are Secrets Manager's own. */
+    /** A secret has at most 20 labels (Secrets Manager's quotas). Two are Secrets Manager's own. */
     private static final int MAX_STATEMENTS = 18;
 
     private final SecretsManagerClient client;
@@ -102,7 +102,7 @@ public final class SecretsManagerSoftwareStatements implements SoftwareStatement
                         request.secretId(secret).versionStage(age(oldest)).removeFromVersionId(oldest.getKey())));
     }
 
-    /** Labels this version, and any whose keeper died before it came to that. */
+    /** Labels this version, and any that a crashed process left without a label. */
     private void label(String secret, String fingerprint) {
         Map<String, List<String>> unlabelled = new HashMap<>(versions(secret));
         unlabelled.putIfAbsent(fingerprint, List.of());
@@ -112,12 +112,12 @@ public final class SecretsManagerSoftwareStatements implements SoftwareStatement
                 .moveToVersionId(version)));
     }
 
-    /** The labels of every version that has any. */
+    /** The labels by version. */
     private Map<String, List<String>> versions(String secret) {
         return client.describeSecret(request -> request.secretId(secret)).versionIdsToStages();
     }
 
-    /** Labels begin alike and go on with the time, so their order is the statements'. */
+    /** Labels share a prefix and continue with the time, so they sort by age. */
     private static String age(Map.Entry<String, List<String>> version) {
         return ownLabel(version.getValue()).orElse("");
     }

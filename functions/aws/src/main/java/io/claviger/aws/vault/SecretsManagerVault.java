@@ -19,22 +19,22 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsExcept
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /**
- * The vault in Secrets Manager: a secret for each instance. What makes a credential exist once is that a secret's name can be
- * created once, and that the label of the current version moves only from the version it is said to be on.
+ * The vault in Secrets Manager: one secret for each instance. A credential exists once because a secret's name can be
+ * created only once, and because the label of the current version moves only from the version that the request names.
  */
 public final class SecretsManagerVault implements CredentialVault {
     private static final String CURRENT = "AWSCURRENT";
 
-    /** On a replacement until it becomes the current version; a version without any label may be deleted. */
+    /** The label of a replacement until it becomes current. Secrets Manager may delete a version without a label. */
     private static final String PENDING = "claviger-pending";
 
-    /** What Secrets Manager allows (API reference, DeleteSecret). */
+    /** Secrets Manager's limits (API reference, DeleteSecret). */
     private static final int MIN_WINDOW_DAYS = 7;
 
-    private static final int LONGEST_WINDOW_DAYS = 30;
+    private static final int MAX_WINDOW_DAYS = 30;
 
-    /** Secrets Manager is eventually consistent: a change may take moments to be seen by the next read. */
-    private static final int MAX_LOOKS = 6;
+    /** Secrets Manager is eventually consistent: the next read may miss a change. */
+    private static final int MAX_READS = 6;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
@@ -51,24 +51,24 @@ public final class SecretsManagerVault implements CredentialVault {
         this.pause = pause;
     }
 
-    /** What was seen, and in which version of the secret. */
-    private record Look(StoredCredentials holding, String versionId) {
+    /** The credentials, and the version of the secret that holds them. */
+    private record SecretState(StoredCredentials credentials, String versionId) {
         private static final String NONE = "";
 
         boolean holds(ClientRegistration registration) {
-            return holding instanceof StoredCredentials.Present(ClientRegistration held)
+            return credentials instanceof StoredCredentials.Present(ClientRegistration held)
                     && held.credentials().equals(registration.credentials());
         }
 
         boolean holds(ClientId id) {
-            return holding instanceof StoredCredentials.Present(ClientRegistration held)
+            return credentials instanceof StoredCredentials.Present(ClientRegistration held)
                     && held.credentials().clientId().equals(id);
         }
     }
 
     @Override
     public StoredCredentials find(InstanceKey key) {
-        return VaultCall.attempt("reading client credentials", () -> look(key).holding());
+        return VaultCall.attempt("reading client credentials", () -> read(key).credentials());
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class SecretsManagerVault implements CredentialVault {
                         .tags(names.tags(key.application())));
                 return true;
             } catch (ResourceExistsException _) {
-                return lookUntil(key, seen -> !(seen.holding() instanceof StoredCredentials.Absent))
+                return readUntil(key, seen -> !(seen.credentials() instanceof StoredCredentials.Absent))
                         .holds(registration);
             } catch (InvalidRequestException _) {
                 return false;
@@ -93,7 +93,7 @@ public final class SecretsManagerVault implements CredentialVault {
     @Override
     public boolean replace(InstanceKey key, ClientRegistration registration, String attemptId, ClientId replaced) {
         return VaultCall.attempt("replacing client credentials", () -> {
-            Look seen = look(key);
+            SecretState seen = read(key);
             if (seen.holds(registration)) {
                 return true;
             }
@@ -119,37 +119,36 @@ public final class SecretsManagerVault implements CredentialVault {
         } catch (ResourceNotFoundException _) {
             return false;
         } catch (InvalidParameterException _) {
-            // The label is on that version no more: moved by somebody else, or by an earlier sending of this very
-            // request.
-            return lookUntil(key, seen -> !seen.versionId().equals(replacedVersion))
+            // The label has left that version: another process moved it, or this repeated request did.
+            return readUntil(key, seen -> !seen.versionId().equals(replacedVersion))
                     .holds(registration);
         }
     }
 
-    /** Asks for a window of whole days, rounded up, and no shorter than Secrets Manager allows. */
+    /** Rounds the window up to whole days, and to Secrets Manager's minimum. */
     @Override
     public void discard(InstanceKey key, Duration recoveryWindow) {
         long days = Math.max(
                 MIN_WINDOW_DAYS, recoveryWindow.plusDays(1).minusNanos(1).toDays());
-        if (days > LONGEST_WINDOW_DAYS) {
+        if (days > MAX_WINDOW_DAYS) {
             throw new IllegalArgumentException("Secrets Manager keeps a discarded secret for at most 30 days");
         }
-        unlessThereIsNothingToDo(
+        ignoringNothingToDo(
                 "discarding client credentials",
                 () -> client.deleteSecret(request ->
                         request.secretId(names.clientCredentials(key)).recoveryWindowInDays(days)));
     }
 
-    /** Returns when the credentials can be read again. */
+    /** Returns once the credentials can be read again. */
     @Override
     public void restore(InstanceKey key) {
-        unlessThereIsNothingToDo("restoring client credentials", () -> {
+        ignoringNothingToDo("restoring client credentials", () -> {
             client.restoreSecret(request -> request.secretId(names.clientCredentials(key)));
-            return lookUntil(key, seen -> !(seen.holding() instanceof StoredCredentials.PendingDeletion));
+            return readUntil(key, seen -> !(seen.credentials() instanceof StoredCredentials.PendingDeletion));
         });
     }
 
-    private static void unlessThereIsNothingToDo(String doing, Supplier<Object> call) {
+    private static void ignoringNothingToDo(String doing, Supplier<Object> call) {
         VaultCall.attempt(doing, () -> {
             try {
                 return call.get();
@@ -159,29 +158,30 @@ public final class SecretsManagerVault implements CredentialVault {
         });
     }
 
-    private Look look(InstanceKey key) {
+    private SecretState read(InstanceKey key) {
         try {
             GetSecretValueResponse secret = client.getSecretValue(
                     request -> request.secretId(names.clientCredentials(key)).versionStage(CURRENT));
-            return new Look(new StoredCredentials.Present(ClientJson.read(secret.secretString())), secret.versionId());
+            return new SecretState(
+                    new StoredCredentials.Present(ClientJson.read(secret.secretString())), secret.versionId());
         } catch (ResourceNotFoundException _) {
-            return new Look(new StoredCredentials.Absent(), Look.NONE);
+            return new SecretState(new StoredCredentials.Absent(), SecretState.NONE);
         } catch (InvalidRequestException _) {
-            return new Look(new StoredCredentials.PendingDeletion(), Look.NONE);
+            return new SecretState(new StoredCredentials.PendingDeletion(), SecretState.NONE);
         }
     }
 
-    /** Looks until what is known to have happened can be seen. */
-    private Look lookUntil(InstanceKey key, Predicate<Look> settled) {
-        for (int looks = 0; looks < MAX_LOOKS; looks++) {
-            if (looks > 0) {
-                pause.pause(FIRST_PAUSE.multipliedBy(1L << (looks - 1)));
+    /** Reads until the change is visible. */
+    private SecretState readUntil(InstanceKey key, Predicate<SecretState> settled) {
+        for (int reads = 0; reads < MAX_READS; reads++) {
+            if (reads > 0) {
+                pause.pause(FIRST_PAUSE.multipliedBy(1L << (reads - 1)));
             }
-            Look seen = look(key);
+            SecretState seen = read(key);
             if (settled.test(seen)) {
                 return seen;
             }
         }
-        throw new VaultUnavailable("a change to client credentials is not to be seen yet");
+        throw new VaultUnavailable("a change to client credentials is not visible yet");
     }
 }

@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * A call on which the safety of credentials hangs. Whatever goes wrong with it, refused permissions and unreadable contents
- * included, is {@link VaultUnavailable}: nobody may conclude from it that there are no credentials.
+ * A call to the vault. Every failure, a refused permission or unreadable content included, becomes
+ * {@link VaultUnavailable}, so that no caller mistakes it for absent credentials.
  */
 public final class VaultCall {
     private VaultCall() {}
 
-    /** @param doing what is being done, as in {@code reading client credentials} */
+    /** @param doing the action, such as {@code reading client credentials} */
     public static <T> T attempt(String doing, Supplier<T> call) {
         try {
             return call.get();

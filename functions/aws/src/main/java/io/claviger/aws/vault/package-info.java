@@ -1,4 +1,4 @@
-/** Client credentials and software statements as they are kept, and keeping them in Secrets Manager. */
+/** Client credentials and software statements in Secrets Manager, and the stored JSON of a client. */
 @NullMarked
 package io.claviger.aws.vault;
 

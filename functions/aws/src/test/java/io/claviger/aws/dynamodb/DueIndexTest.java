@@ -1,12 +1,12 @@
 package io.claviger.aws.dynamodb;
 
-import static io.claviger.aws.testing.Samples.KEY;
+import static io.claviger.aws.testing.TestData.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.claviger.aws.testing.FakeClock;
+import io.claviger.aws.testing.AnswerLosingHttpClient;
 import io.claviger.aws.testing.LocalDynamoDb;
-import io.claviger.aws.testing.LosingHttpClient;
-import io.claviger.aws.testing.Samples;
+import io.claviger.aws.testing.TestData;
+import io.claviger.core.fake.FakeClock;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
@@ -18,24 +18,24 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What the sweep finds. */
+/** The index of due instances, which the sweep reads. */
 final class DueIndexTest {
-    private static final DynamoDbClient CLIENT = LocalDynamoDb.client(new LosingHttpClient());
-    private static final Registration ACTIVE = new Registration.Active(Samples.client("active"));
+    private static final DynamoDbClient CLIENT = LocalDynamoDb.client(new AnswerLosingHttpClient());
+    private static final Registration ACTIVE = new Registration.Active(TestData.client("active"));
 
     private final FakeClock clock = new FakeClock();
     private final DynamoDbInstances instances = new DynamoDbInstances(
-            CLIENT, LocalDynamoDb.tables(CLIENT), 4, Samples.sealer(clock), _ -> {}, clock, clock);
+            CLIENT, LocalDynamoDb.tables(CLIENT), 4, TestData.sealer(clock), _ -> {}, clock, clock);
 
     @Test
-    void what_is_due_is_found_in_its_shard_with_the_earliest_first() {
-        Instant now = Samples.NOW;
+    void due_instances_are_found_in_their_shard_earliest_first() {
+        Instant now = TestData.NOW;
         List<InstanceKey> keys = IntStream.range(0, 40)
-                .mapToObj(i -> new InstanceKey(Samples.APPLICATION, new InstanceId("i" + i)))
+                .mapToObj(i -> new InstanceKey(TestData.APPLICATION, new InstanceId("i" + i)))
                 .toList();
         for (int i = 0; i < keys.size(); i++) {
-            Instance instance = Samples.instance(keys.get(i), ACTIVE);
-            stored(Samples.due(instance, Optional.of(now.minusSeconds(i))));
+            Instance instance = TestData.instance(keys.get(i), ACTIVE);
+            stored(TestData.due(instance, Optional.of(now.minusSeconds(i))));
         }
 
         List<List<InstanceKey>> due = IntStream.range(0, 4)
@@ -52,13 +52,13 @@ final class DueIndexTest {
     }
 
     @Test
-    void an_instance_that_is_left_alone_is_in_no_shard() {
+    void an_instance_without_a_due_time_is_in_no_shard() {
         int shard = new Shards(instances.shards()).of(KEY);
-        Instance due = stored(Samples.due(Samples.instance(KEY, ACTIVE), Optional.of(Samples.NOW)));
-        assertThat(instances.due(shard, Samples.NOW, 10)).containsExactly(KEY);
+        Instance due = stored(TestData.due(TestData.instance(KEY, ACTIVE), Optional.of(TestData.NOW)));
+        assertThat(instances.due(shard, TestData.NOW, 10)).containsExactly(KEY);
 
         stored(due.parked());
-        assertThat(instances.due(shard, Samples.NOW, 10)).isEmpty();
+        assertThat(instances.due(shard, TestData.NOW, 10)).isEmpty();
     }
 
     private Instance stored(Instance instance) {

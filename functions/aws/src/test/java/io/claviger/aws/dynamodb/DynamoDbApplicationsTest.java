@@ -1,11 +1,11 @@
 package io.claviger.aws.dynamodb;
 
-import static io.claviger.aws.testing.Samples.APPLICATION;
+import static io.claviger.aws.testing.TestData.APPLICATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claviger.aws.testing.AnswerLosingHttpClient;
 import io.claviger.aws.testing.LocalDynamoDb;
-import io.claviger.aws.testing.LosingHttpClient;
-import io.claviger.aws.testing.Samples;
+import io.claviger.aws.testing.TestData;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.RejectedCredentialsPolicy;
@@ -15,33 +15,33 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 final class DynamoDbApplicationsTest {
-    private static final LosingHttpClient HTTP = new LosingHttpClient();
+    private static final AnswerLosingHttpClient HTTP = new AnswerLosingHttpClient();
     private static final DynamoDbClient CLIENT = LocalDynamoDb.client(HTTP);
 
     private final DynamoDbApplications applications = new DynamoDbApplications(CLIENT, LocalDynamoDb.tables(CLIENT));
 
     @Test
-    void what_is_stored_is_what_is_read() {
+    void an_application_is_read_as_it_was_stored() {
         assertThat(applications.find(APPLICATION)).isEmpty();
 
         Application stored =
-                applications.store(Samples.application(APPLICATION)).orElseThrow();
+                applications.store(TestData.application(APPLICATION)).orElseThrow();
 
         assertThat(stored.version()).isEqualTo(1);
         assertThat(applications.find(APPLICATION)).contains(stored);
     }
 
     @Test
-    void an_application_with_nothing_it_need_not_have_is_read_as_it_was_stored() {
+    void an_application_without_optional_parts_is_read_as_it_was_stored() {
         Application bare = new Application(
                 APPLICATION,
                 "",
                 Optional.empty(),
                 Optional.empty(),
                 RejectedCredentialsPolicy.HOLD,
-                List.of(Samples.application(APPLICATION).currentStatement()),
-                Samples.NOW,
-                Samples.NOW,
+                List.of(TestData.application(APPLICATION).currentStatement()),
+                TestData.NOW,
+                TestData.NOW,
                 0);
 
         Application stored = applications.store(bare).orElseThrow();
@@ -50,28 +50,29 @@ final class DynamoDbApplicationsTest {
     }
 
     @Test
-    void of_two_who_change_the_same_version_only_the_first_is_stored() {
-        Application seen = applications.store(Samples.application(APPLICATION)).orElseThrow();
+    void of_two_changes_to_one_version_only_the_first_is_stored() {
+        Application seen = applications.store(TestData.application(APPLICATION)).orElseThrow();
 
         Optional<Application> first = applications.store(seen);
 
         assertThat(first.map(Application::version)).contains(2L);
         assertThat(applications.store(seen)).isEmpty();
-        assertThat(applications.store(Samples.application(APPLICATION))).isEmpty();
+        assertThat(applications.store(TestData.application(APPLICATION))).isEmpty();
         assertThat(applications.find(APPLICATION)).isEqualTo(first);
     }
 
     @Test
-    void a_write_whose_answer_is_lost_is_known_for_ones_own() {
+    void a_write_whose_answer_was_lost_is_recognized_as_its_own() {
         HTTP.loseNextAnswer();
-        Application begun = applications.store(Samples.application(APPLICATION)).orElseThrow();
+        Application begun =
+                applications.store(TestData.application(APPLICATION)).orElseThrow();
         HTTP.loseNextAnswer();
         assertThat(applications.store(begun)).isPresent();
     }
 
     @Test
-    void all_applications_come_in_the_order_of_their_ids() {
-        List.of("c", "a", "b").forEach(id -> applications.store(Samples.application(new ApplicationId(id))));
+    void all_applications_are_ordered_by_id() {
+        List.of("c", "a", "b").forEach(id -> applications.store(TestData.application(new ApplicationId(id))));
 
         assertThat(applications.all())
                 .extracting(application -> application.id().value())

@@ -2,11 +2,11 @@ package io.claviger.aws.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.claviger.aws.testing.FakeClock;
+import io.claviger.aws.testing.AnswerLosingHttpClient;
 import io.claviger.aws.testing.LocalDynamoDb;
-import io.claviger.aws.testing.LosingHttpClient;
-import io.claviger.aws.testing.Samples;
+import io.claviger.aws.testing.TestData;
 import io.claviger.core.authorizationserver.ClientIp;
+import io.claviger.core.fake.FakeClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +21,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class DynamoDbDevicePacingTest {
-    private static final LosingHttpClient HTTP = new LosingHttpClient();
+    private static final AnswerLosingHttpClient HTTP = new AnswerLosingHttpClient();
     private static final DynamoDbClient CLIENT = LocalDynamoDb.client(HTTP);
     private static final Optional<ClientIp> IP = Optional.of(new ClientIp("203.0.113.77"));
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     private final FakeClock clock = new FakeClock();
     private final Tables tables = LocalDynamoDb.tables(CLIENT);
     private final DynamoDbDevicePacing pacing =
-            new DynamoDbDevicePacing(CLIENT, tables, Samples.sealer(clock), Duration.ofSeconds(1), clock);
+            new DynamoDbDevicePacing(CLIENT, tables, TestData.sealer(clock), Duration.ofSeconds(1), clock);
 
     @Test
-    void calls_for_one_address_get_places_a_second_apart() {
+    void calls_for_one_address_get_times_a_second_apart() {
         assertThat(reserve(IP)).contains(Duration.ZERO);
         assertThat(reserve(IP)).contains(Duration.ofSeconds(1));
         assertThat(reserve(IP)).contains(Duration.ofSeconds(2));
@@ -45,7 +45,7 @@ final class DynamoDbDevicePacingTest {
     }
 
     @Test
-    void addresses_do_not_wait_for_each_other_nor_for_claviger_itself() {
+    void addresses_wait_neither_for_each_other_nor_for_calls_without_address() {
         assertThat(reserve(IP)).contains(Duration.ZERO);
         assertThat(reserve(Optional.of(new ClientIp("203.0.113.78")))).contains(Duration.ZERO);
         assertThat(reserve(Optional.empty())).contains(Duration.ZERO);
@@ -53,7 +53,7 @@ final class DynamoDbDevicePacingTest {
     }
 
     @Test
-    void a_place_too_far_away_is_not_taken() {
+    void a_time_too_far_away_is_not_reserved() {
         Duration little = Duration.ofMillis(1500);
         assertThat(pacing.reserve(IP, little)).contains(Duration.ZERO);
         assertThat(pacing.reserve(IP, little)).contains(Duration.ofSeconds(1));
@@ -64,7 +64,7 @@ final class DynamoDbDevicePacingTest {
     }
 
     @Test
-    void many_workers_at_once_never_get_the_same_place() throws Exception {
+    void concurrent_workers_never_get_the_same_time() throws Exception {
         try (ExecutorService workers = Executors.newFixedThreadPool(8)) {
             var reserved = workers.invokeAll(IntStream.range(0, 20)
                     .<Callable<Optional<Duration>>>mapToObj(_ -> () -> reserve(IP))
@@ -78,14 +78,14 @@ final class DynamoDbDevicePacingTest {
     }
 
     @Test
-    void a_lost_answer_costs_a_place_but_never_gives_one_twice() {
+    void a_lost_answer_wastes_a_time_but_never_gives_one_twice() {
         HTTP.loseNextAnswer();
         assertThat(reserve(IP)).contains(Duration.ofSeconds(1));
         assertThat(reserve(IP)).contains(Duration.ofSeconds(2));
     }
 
     @Test
-    void the_table_does_not_tell_the_address_and_forgets_it_soon() {
+    void the_table_holds_a_pseudonym_of_the_address_and_soon_expires_it() {
         reserve(IP);
 
         List<Map<String, AttributeValue>> items =
@@ -100,6 +100,6 @@ final class DynamoDbDevicePacingTest {
     }
 
     private Optional<Duration> reserve(Optional<ClientIp> ip) {
-        return pacing.reserve(ip, PATIENCE);
+        return pacing.reserve(ip, MAX_WAIT);
     }
 }

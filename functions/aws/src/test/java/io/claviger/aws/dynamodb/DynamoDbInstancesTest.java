@@ -1,16 +1,16 @@
 package io.claviger.aws.dynamodb;
 
-import static io.claviger.aws.testing.Samples.KEY;
+import static io.claviger.aws.testing.TestData.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claviger.aws.sealing.Sealer;
-import io.claviger.aws.testing.FakeClock;
+import io.claviger.aws.testing.AnswerLosingHttpClient;
 import io.claviger.aws.testing.LocalDynamoDb;
-import io.claviger.aws.testing.LosingHttpClient;
-import io.claviger.aws.testing.Samples;
+import io.claviger.aws.testing.TestData;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.fake.FakeClock;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
@@ -35,62 +35,62 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class DynamoDbInstancesTest {
     private static final Failure FAILURE = new Failure.Unavailable("timeout");
-    private static final LosingHttpClient HTTP = new LosingHttpClient();
+    private static final AnswerLosingHttpClient HTTP = new AnswerLosingHttpClient();
     private static final DynamoDbClient CLIENT = LocalDynamoDb.client(HTTP);
-    private static final Registration ACTIVE = new Registration.Active(Samples.client("active"));
+    private static final Registration ACTIVE = new Registration.Active(TestData.client("active"));
 
     private final FakeClock clock = new FakeClock();
     private final Tables tables = LocalDynamoDb.tables(CLIENT);
-    private final Sealer sealer = Samples.sealer(clock);
+    private final Sealer sealer = TestData.sealer(clock);
     private final List<Entry> journal = new ArrayList<>();
     private final DynamoDbInstances instances = instances(sealer);
 
     static Stream<Registration> every_registration() {
-        Rejection rejection = new Rejection("invalid_client", Samples.NOW);
+        Rejection rejection = new Rejection("invalid_client", TestData.NOW);
         return Stream.of(
-                Samples.attempt(),
+                TestData.attempt(),
                 ACTIVE,
-                new Registration.Suspect(Samples.client("suspect"), rejection, Optional.empty()),
-                new Registration.Suspect(Samples.client("suspect"), rejection, Optional.of(Samples.NOW)),
-                new Registration.Quarantined(Samples.client("quarantined"), rejection),
-                new Registration.Deregistered(Samples.client("gone"), Samples.NOW.plus(Duration.ofDays(30))));
+                new Registration.Suspect(TestData.client("suspect"), rejection, Optional.empty()),
+                new Registration.Suspect(TestData.client("suspect"), rejection, Optional.of(TestData.NOW)),
+                new Registration.Quarantined(TestData.client("quarantined"), rejection),
+                new Registration.Deregistered(TestData.client("gone"), TestData.NOW.plus(Duration.ofDays(30))));
     }
 
     @ParameterizedTest
     @MethodSource("every_registration")
-    void what_is_stored_is_what_is_read(Registration registration) {
-        Instance stored = stored(Samples.instance(KEY, registration));
+    void an_instance_is_read_as_it_was_stored(Registration registration) {
+        Instance stored = stored(TestData.instance(KEY, registration));
 
         assertThat(instances.read(KEY).instance()).contains(stored);
         assertThat(stored.version()).isEqualTo(1);
     }
 
     @Test
-    void an_instance_without_anything_it_need_not_have_is_read_as_it_was_stored() {
-        Instance stored = stored(Samples.bareInstance(KEY));
+    void an_instance_without_optional_parts_is_read_as_it_was_stored() {
+        Instance stored = stored(TestData.bareInstance(KEY));
 
         assertThat(instances.read(KEY).instance()).contains(stored);
     }
 
     @Test
-    void an_instance_is_sighted_together_with_its_application() {
+    void an_instance_is_read_together_with_its_application() {
         assertThat(instances.read(KEY)).isEqualTo(new InstanceSnapshot(Optional.empty(), Optional.empty()));
 
         var application = new DynamoDbApplications(CLIENT, tables)
-                .store(Samples.application(Samples.APPLICATION))
+                .store(TestData.application(TestData.APPLICATION))
                 .orElseThrow();
         assertThat(instances.read(KEY)).isEqualTo(new InstanceSnapshot(Optional.of(application), Optional.empty()));
 
-        Instance instance = stored(Samples.bareInstance(KEY));
+        Instance instance = stored(TestData.bareInstance(KEY));
         assertThat(instances.read(KEY))
                 .isEqualTo(new InstanceSnapshot(Optional.of(application), Optional.of(instance)));
     }
 
     @Test
-    void of_two_who_change_the_same_version_only_the_first_is_stored() {
-        Instance stored = stored(Samples.instance(KEY, ACTIVE));
+    void of_two_changes_to_one_version_only_the_first_is_stored() {
+        Instance stored = stored(TestData.instance(KEY, ACTIVE));
 
-        Optional<Instance> first = instances.store(stored.failed(FAILURE, Samples.NOW));
+        Optional<Instance> first = instances.store(stored.failed(FAILURE, TestData.NOW));
         Optional<Instance> second = instances.store(stored.parked());
 
         assertThat(first).isPresent();
@@ -99,16 +99,16 @@ final class DynamoDbInstancesTest {
     }
 
     @Test
-    void an_instance_is_begun_once() {
-        assertThat(instances.store(Samples.bareInstance(KEY))).isPresent();
-        assertThat(instances.store(Samples.bareInstance(KEY))).isEmpty();
+    void an_instance_is_created_once() {
+        assertThat(instances.store(TestData.bareInstance(KEY))).isPresent();
+        assertThat(instances.store(TestData.bareInstance(KEY))).isEmpty();
     }
 
     @Test
-    void a_slow_writer_does_not_overwrite_an_instance_that_was_removed_and_made_again() {
-        Instance old = stored(Samples.instance(KEY, ACTIVE));
+    void a_slow_writer_does_not_overwrite_an_instance_that_was_re_created() {
+        Instance old = stored(TestData.instance(KEY, ACTIVE));
         assertThat(instances.remove(old)).isTrue();
-        Instance renewed = stored(Samples.bareInstance(KEY));
+        Instance renewed = stored(TestData.bareInstance(KEY));
         assertThat(renewed.version()).isEqualTo(old.version());
 
         assertThat(instances.store(old.parked())).isEmpty();
@@ -117,9 +117,9 @@ final class DynamoDbInstancesTest {
     }
 
     @Test
-    void an_instance_is_removed_only_in_the_version_that_was_seen() {
-        Instance seen = stored(Samples.bareInstance(KEY));
-        Instance changed = stored(seen.failed(FAILURE, Samples.NOW));
+    void an_instance_is_removed_only_in_the_version_that_was_read() {
+        Instance seen = stored(TestData.bareInstance(KEY));
+        Instance changed = stored(seen.failed(FAILURE, TestData.NOW));
 
         assertThat(instances.remove(seen)).isFalse();
         assertThat(instances.remove(changed)).isTrue();
@@ -127,11 +127,11 @@ final class DynamoDbInstancesTest {
     }
 
     @Test
-    void a_write_whose_answer_is_lost_is_known_for_ones_own() {
+    void a_write_whose_answer_was_lost_is_recognized_as_its_own() {
         HTTP.loseNextAnswer();
-        Instance begun = stored(Samples.bareInstance(KEY));
+        Instance begun = stored(TestData.bareInstance(KEY));
         HTTP.loseNextAnswer();
-        Instance changed = stored(begun.failed(FAILURE, Samples.NOW));
+        Instance changed = stored(begun.failed(FAILURE, TestData.NOW));
         assertThat(instances.read(KEY).instance()).contains(changed);
 
         HTTP.loseNextAnswer();
@@ -139,23 +139,23 @@ final class DynamoDbInstancesTest {
     }
 
     @Test
-    void an_instance_past_recovery_is_gone_before_dynamodb_deletes_it() {
+    void an_instance_past_recovery_is_absent_before_dynamodb_deletes_it() {
         Instant end = clock.instant().plus(Duration.ofDays(30));
-        stored(Samples.instance(KEY, new Registration.Deregistered(Samples.client("old"), end)));
+        stored(TestData.instance(KEY, new Registration.Deregistered(TestData.client("old"), end)));
 
         clock.advance(Duration.ofDays(30).minusSeconds(1));
         assertThat(instances.read(KEY).instance()).isPresent();
-        assertThat(instances.store(Samples.bareInstance(KEY))).isEmpty();
+        assertThat(instances.store(TestData.bareInstance(KEY))).isEmpty();
 
         clock.advance(Duration.ofSeconds(1));
         assertThat(instances.read(KEY).instance()).isEmpty();
-        Instance anew = stored(Samples.bareInstance(KEY));
+        Instance anew = stored(TestData.bareInstance(KEY));
         assertThat(instances.read(KEY).instance()).contains(anew);
     }
 
     @Test
-    void nothing_secret_or_personal_stands_in_an_item_in_clear() {
-        stored(Samples.instance(KEY, Samples.attempt()));
+    void an_item_holds_no_secret_or_personal_value_in_clear() {
+        stored(TestData.instance(KEY, TestData.attempt()));
 
         String shown = item().values().stream()
                 .map(value -> value.b() == null ? value.toString() : value.b().asString(StandardCharsets.ISO_8859_1))
@@ -170,10 +170,10 @@ final class DynamoDbInstancesTest {
     }
 
     @Test
-    void a_sealed_token_does_not_open_in_another_instance_which_is_told_and_goes_on_without() {
-        InstanceKey other = new InstanceKey(Samples.APPLICATION, new InstanceId("other"));
-        stored(Samples.instance(KEY, ACTIVE));
-        stored(Samples.instance(other, ACTIVE));
+    void a_token_sealed_for_another_instance_is_recorded_and_counts_as_absent() {
+        InstanceKey other = new InstanceKey(TestData.APPLICATION, new InstanceId("other"));
+        stored(TestData.instance(KEY, ACTIVE));
+        stored(TestData.instance(other, ACTIVE));
         Map<String, AttributeValue> forged = new HashMap<>(item());
         forged.put("instanceKey", AttributeValue.fromS(other.toString()));
         CLIENT.putItem(request -> request.tableName(tables.instances()).item(forged));
@@ -183,9 +183,9 @@ final class DynamoDbInstancesTest {
     }
 
     @Test
-    void an_instance_outlives_the_keyset_without_what_was_sealed_under_it() {
-        Instance stored = stored(Samples.instance(KEY, ACTIVE));
-        DynamoDbInstances later = instances(Samples.sealerWithAnotherKeyset(clock));
+    void an_instance_survives_a_lost_keyset_without_its_sealed_values() {
+        Instance stored = stored(TestData.instance(KEY, ACTIVE));
+        DynamoDbInstances later = instances(TestData.sealerWithAnotherKeyset(clock));
 
         Instance found = later.read(KEY).instance().orElseThrow();
 
@@ -202,11 +202,11 @@ final class DynamoDbInstancesTest {
     }
 
     @Test
-    void credentials_that_do_not_open_are_never_taken_for_none() {
-        stored(Samples.instance(KEY, Samples.attempt()));
+    void credentials_that_do_not_open_never_count_as_absent() {
+        stored(TestData.instance(KEY, TestData.attempt()));
 
         assertThatThrownBy(
-                        () -> instances(Samples.sealerWithAnotherKeyset(clock)).read(KEY))
+                        () -> instances(TestData.sealerWithAnotherKeyset(clock)).read(KEY))
                 .isInstanceOf(Sealer.SealBroken.class);
     }
 

@@ -3,12 +3,12 @@ package io.claviger.aws.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.claviger.aws.testing.AnswerLosingHttpClient;
 import io.claviger.aws.testing.CredentialVaultContract;
-import io.claviger.aws.testing.FakeClock;
 import io.claviger.aws.testing.LocalDynamoDb;
-import io.claviger.aws.testing.LosingHttpClient;
-import io.claviger.aws.testing.Samples;
+import io.claviger.aws.testing.TestData;
 import io.claviger.core.credentials.ClientId;
+import io.claviger.core.fake.FakeClock;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials.Absent;
 import io.claviger.core.vault.CredentialVault.StoredCredentials.PendingDeletion;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class DynamoDbVaultTest extends CredentialVaultContract {
-    private static final LosingHttpClient HTTP = new LosingHttpClient();
+    private static final AnswerLosingHttpClient HTTP = new AnswerLosingHttpClient();
     private static final DynamoDbClient CLIENT = LocalDynamoDb.client(HTTP);
     private static final Tables TABLES = LocalDynamoDb.tables(CLIENT);
 
@@ -40,7 +40,7 @@ final class DynamoDbVaultTest extends CredentialVaultContract {
     }
 
     @Test
-    void a_client_whose_replacement_was_not_answered_is_known_for_ones_own() {
+    void a_replacement_whose_answer_was_lost_is_recognized_as_its_own() {
         vault.create(key, one, attempt());
         loseNextAnswer();
         assertThat(vault.replace(key, other, attempt(), new ClientId("client-one")))
@@ -49,7 +49,7 @@ final class DynamoDbVaultTest extends CredentialVaultContract {
     }
 
     @Test
-    void what_was_not_restored_in_time_is_gone_and_makes_way() {
+    void credentials_past_their_window_are_absent_and_may_be_created_again() {
         vault.create(key, one, attempt());
         vault.discard(key, Duration.ofDays(7));
 
@@ -64,7 +64,7 @@ final class DynamoDbVaultTest extends CredentialVaultContract {
     }
 
     @Test
-    void the_client_secret_does_not_stand_in_the_table_in_clear() {
+    void the_table_does_not_hold_the_client_secret_in_clear() {
         vault.create(key, one, attempt());
 
         Map<String, AttributeValue> item = CLIENT.getItem(request -> request.tableName(TABLES.instances())
@@ -80,7 +80,7 @@ final class DynamoDbVaultTest extends CredentialVaultContract {
     }
 
     @Test
-    void a_table_out_of_reach_is_a_vault_unavailable() {
+    void an_unavailable_table_makes_the_vault_unavailable() {
         DynamoDbVault nowhere = vault(new Tables("none", "none"));
 
         assertThatThrownBy(() -> nowhere.find(key)).isInstanceOf(VaultUnavailable.class);
@@ -89,6 +89,6 @@ final class DynamoDbVaultTest extends CredentialVaultContract {
     }
 
     private DynamoDbVault vault(Tables tables) {
-        return new DynamoDbVault(CLIENT, tables, Samples.sealer(clock), clock);
+        return new DynamoDbVault(CLIENT, tables, TestData.sealer(clock), clock);
     }
 }

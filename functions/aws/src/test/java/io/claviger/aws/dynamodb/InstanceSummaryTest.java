@@ -1,11 +1,11 @@
 package io.claviger.aws.dynamodb;
 
-import static io.claviger.aws.testing.Samples.KEY;
-import static io.claviger.aws.testing.Samples.NOW;
+import static io.claviger.aws.testing.TestData.KEY;
+import static io.claviger.aws.testing.TestData.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.claviger.aws.testing.FakeClock;
-import io.claviger.aws.testing.Samples;
+import io.claviger.aws.testing.TestData;
+import io.claviger.core.fake.FakeClock;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Registration;
 import java.time.Duration;
@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class InstanceSummaryTest {
-    private final InstanceItem items = new InstanceItem(Samples.sealer(new FakeClock()), new Shards(4), entry -> {});
+    private final InstanceItem items = new InstanceItem(TestData.sealer(new FakeClock()), new Shards(4), entry -> {});
 
     @Test
     void a_summary_has_key_status_client_and_the_tokens_times() {
-        Instance instance = Samples.instance(KEY, new Registration.Active(Samples.client("active")));
+        Instance instance = TestData.instance(KEY, new Registration.Active(TestData.client("active")));
 
         assertThat(InstanceSummary.of(items.write(instance)))
                 .contains(new InstanceSummary(
@@ -30,7 +30,7 @@ final class InstanceSummaryTest {
 
     @Test
     void an_instance_without_client_and_token_has_a_summary() {
-        assertThat(InstanceSummary.of(items.write(Samples.bareInstance(KEY))))
+        assertThat(InstanceSummary.of(items.write(TestData.bareInstance(KEY))))
                 .contains(
                         new InstanceSummary(KEY, "REGISTERING", Optional.empty(), Optional.empty(), Optional.empty()));
     }

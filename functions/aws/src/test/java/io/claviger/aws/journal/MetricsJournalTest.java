@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.aws.json.JsonTree;
-import io.claviger.aws.testing.FakeClock;
-import io.claviger.aws.testing.Samples;
+import io.claviger.aws.testing.TestData;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.credentials.ClientId;
+import io.claviger.core.fake.FakeClock;
 import io.claviger.core.journal.Entry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +25,13 @@ final class MetricsJournalTest {
 
     private final List<String> output = new ArrayList<>();
     private final FakeClock clock = new FakeClock();
-    private final MetricsJournal journal = new MetricsJournal(new MetricLines("dev", "token", clock, output::add));
+    private final MetricsJournal journal = new MetricsJournal(new MetricLog("dev", "token", clock, output::add));
 
     @Test
-    void a_vend_is_one_line_with_its_figures_for_the_stage_and_by_source() {
+    void a_vend_is_one_line_with_its_metrics_by_stage_and_by_source() {
+        clock.moveTo(Instant.parse("2026-11-23T12:00:00Z"));
         journal.note(
-                new Entry.TokenVended(Samples.KEY, Entry.Source.MEMORY, Duration.ofSeconds(90), Duration.ofHours(1)));
+                new Entry.TokenVended(TestData.KEY, Entry.Source.MEMORY, Duration.ofSeconds(90), Duration.ofHours(1)));
 
         assertThat(output)
                 .containsExactly("{\"_aws\":{\"Timestamp\":1795435200000,\"CloudWatchMetrics\":["
@@ -46,19 +48,19 @@ final class MetricsJournalTest {
 
     static Stream<Entry> every_entry() {
         return Stream.of(
-                new Entry.TokenVended(Samples.KEY, Entry.Source.STORE, Duration.ZERO, Duration.ZERO),
-                new Entry.VendRefused(Samples.KEY, "credentials_rejected"),
-                new Entry.TokenRefreshed(Samples.KEY, "refreshed", Optional.of(Duration.ofSeconds(5))),
-                new Entry.TokenRefreshed(Samples.KEY, "throttled", Optional.empty()),
-                new Entry.TokenExpired(Samples.KEY, Duration.ofSeconds(9)),
-                new Entry.CoolDownBegun(Samples.KEY, 3, Duration.ofSeconds(8)),
-                new Entry.ClientMade(Samples.KEY, CLIENT),
-                new Entry.ClientLeftBehind(Samples.KEY, CLIENT),
-                new Entry.ClientPossiblyLeftBehind(Samples.KEY, "attempt-1", "timeout"),
-                new Entry.ClientSalvaged(Samples.KEY, CLIENT),
-                new Entry.SealBroken(Samples.KEY, "accessToken"),
-                new Entry.InstanceChanged(Samples.KEY, "ACTIVE", "SUSPECT"),
-                new Entry.ApplicationStored(Samples.APPLICATION, Optional.empty(), Samples.STATEMENT.fingerprint()),
+                new Entry.TokenVended(TestData.KEY, Entry.Source.STORE, Duration.ZERO, Duration.ZERO),
+                new Entry.VendRefused(TestData.KEY, "credentials_rejected"),
+                new Entry.TokenRefreshed(TestData.KEY, "refreshed", Optional.of(Duration.ofSeconds(5))),
+                new Entry.TokenRefreshed(TestData.KEY, "throttled", Optional.empty()),
+                new Entry.TokenExpired(TestData.KEY, Duration.ofSeconds(9)),
+                new Entry.CoolDownBegun(TestData.KEY, 3, Duration.ofSeconds(8)),
+                new Entry.ClientMade(TestData.KEY, CLIENT),
+                new Entry.ClientLeftBehind(TestData.KEY, CLIENT),
+                new Entry.ClientPossiblyLeftBehind(TestData.KEY, "attempt-1", "timeout"),
+                new Entry.ClientSalvaged(TestData.KEY, CLIENT),
+                new Entry.SealBroken(TestData.KEY, "accessToken"),
+                new Entry.InstanceChanged(TestData.KEY, "ACTIVE", "SUSPECT"),
+                new Entry.ApplicationStored(TestData.APPLICATION, Optional.empty(), TestData.STATEMENT.fingerprint()),
                 check(StatementStatus.REVOKED, true),
                 new Entry.ApplicationsChecked(1, 2, 3),
                 new Entry.Swept(7, true));
@@ -66,7 +68,7 @@ final class MetricsJournalTest {
 
     @ParameterizedTest
     @MethodSource("every_entry")
-    void every_figure_and_dimension_that_a_line_declares_is_in_it(Entry entry) {
+    void every_metric_and_dimension_that_a_line_declares_is_in_it(Entry entry) {
         journal.note(entry);
 
         JsonNode line = line();
@@ -85,7 +87,7 @@ final class MetricsJournalTest {
     }
 
     @Test
-    void a_check_of_one_statement_raises_the_figures_of_suspect_and_revoked_ones_and_never_ends_them() {
+    void a_check_of_one_statement_may_raise_an_alarm_and_never_ends_one() {
         journal.note(check(StatementStatus.REVOKED, true));
         assertThat(line().path("StatementsRevoked").asInt()).isEqualTo(1);
         assertThat(line().has("StatementsSuspect")).isFalse();
@@ -103,14 +105,14 @@ final class MetricsJournalTest {
     }
 
     @Test
-    void an_older_statement_that_stays_revoked_does_not_keep_an_alarm_going_for_ever() {
+    void an_older_statement_that_stays_revoked_does_not_keep_an_alarm() {
         journal.note(check(StatementStatus.REVOKED, StatementStatus.REVOKED, true));
 
         assertThat(line().has("StatementsRevoked")).isFalse();
     }
 
     @Test
-    void a_check_of_all_says_how_many_are_suspect_or_revoked_or_undecided_none_included() {
+    void a_check_of_all_counts_suspect_revoked_and_undecided_also_if_zero() {
         journal.note(new Entry.ApplicationsChecked(1, 0, 3));
 
         assertThat(line().path("ApplicationsUndecided").asInt()).isEqualTo(1);
@@ -119,7 +121,7 @@ final class MetricsJournalTest {
     }
 
     @Test
-    void a_line_tells_who_caused_it_and_the_id_to_find_it_by() {
+    void a_line_names_its_cause_and_the_causes_id() {
         assertThat(noted(new Cause.Request("r-1", List.of("operator"), Optional.of("olga"))))
                 .contains(
                         "\"cause\":\"request\",\"request_id\":\"r-1\",\"groups\":[\"operator\"],\"subject\":\"olga\"");
@@ -135,22 +137,22 @@ final class MetricsJournalTest {
 
     private String noted(Cause cause) {
         return CurrentCause.during(cause, () -> {
-            journal.note(new Entry.InstanceChanged(Samples.KEY, "ACTIVE", "DEREGISTERED"));
+            journal.note(new Entry.InstanceChanged(TestData.KEY, "ACTIVE", "DEREGISTERED"));
             return output.getLast();
         });
     }
 
     @Test
-    void a_client_that_nobody_will_use_is_named() {
-        journal.note(new Entry.ClientLeftBehind(Samples.KEY, CLIENT));
+    void a_client_left_behind_is_named() {
+        journal.note(new Entry.ClientLeftBehind(TestData.KEY, CLIENT));
 
         assertThat(line().path("client_id").asText()).isEqualTo("client-1");
         assertThat(line().path("ClientsLeftBehind").asInt()).isEqualTo(1);
     }
 
     @Test
-    void a_client_that_nobody_knows_of_is_told_by_instance_attempt_and_reason() {
-        journal.note(new Entry.ClientPossiblyLeftBehind(Samples.KEY, "attempt-1", "timeout"));
+    void a_possible_client_is_recorded_with_instance_attempt_and_reason() {
+        journal.note(new Entry.ClientPossiblyLeftBehind(TestData.KEY, "attempt-1", "timeout"));
 
         assertThat(line().path("instance").asText()).isEqualTo("acme.tv#living-room_1");
         assertThat(line().path("attempt").asText()).isEqualTo("attempt-1");
@@ -164,11 +166,11 @@ final class MetricsJournalTest {
 
     private static Entry.StatementChecked check(StatementStatus before, StatementStatus after, boolean conclusive) {
         return new Entry.StatementChecked(
-                Samples.APPLICATION,
-                Samples.STATEMENT.fingerprint(),
+                TestData.APPLICATION,
+                TestData.STATEMENT.fingerprint(),
                 before,
                 after,
-                Optional.of(new Evidence("register", "invalid_software_statement", Samples.NOW)),
+                Optional.of(new Evidence("register", "invalid_software_statement", TestData.NOW)),
                 conclusive);
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.aws.json.JsonTree;
-import io.claviger.aws.testing.FakeClock;
 import io.claviger.aws.upstream.UpstreamCall;
 import io.claviger.aws.upstream.UpstreamCall.Kind;
 import io.claviger.aws.upstream.UpstreamCall.Outcome;
+import io.claviger.core.fake.FakeClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class UpstreamMetricsTest {
     private final List<String> output = new ArrayList<>();
     private final FakeClock clock = new FakeClock();
-    private final UpstreamMetrics metrics = new UpstreamMetrics(new MetricLines("dev", "worker", clock, output::add));
+    private final UpstreamMetrics metrics = new UpstreamMetrics(new MetricLog("dev", "worker", clock, output::add));
 
     @Test
     void each_call_is_a_line_with_its_endpoint_duration_and_outcome() {

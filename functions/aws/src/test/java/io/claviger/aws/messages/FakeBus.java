@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
-/** A bus that remembers its last request and may refuse events, as EventBridge does, with an answer of status 200. */
+/** Records its last request. It may refuse events with status 200, as EventBridge does. */
 final class FakeBus implements EventBridgeClient {
     private List<PutEventsRequestEntry> last = List.of();
     private boolean refusing;
@@ -22,7 +22,7 @@ final class FakeBus implements EventBridgeClient {
         broken = true;
     }
 
-    /** The one event of the last request. */
+    /** The only event of the last request. */
     PutEventsRequestEntry only() {
         if (last.size() != 1) {
             throw new IllegalStateException("there were %d events".formatted(last.size()));

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** One queue that may refuse part of a batch, as SQS does. */
+/** A queue that may refuse a part of a batch, as SQS does. */
 final class FakeQueue implements SqsClient {
     private final List<String> bodies = new ArrayList<>();
     private final List<Integer> batches = new ArrayList<>();
@@ -34,7 +34,7 @@ final class FakeQueue implements SqsClient {
         return bodies;
     }
 
-    /** How many messages each batch had. */
+    /** The number of messages of each batch. */
     List<Integer> batches() {
         return batches;
     }

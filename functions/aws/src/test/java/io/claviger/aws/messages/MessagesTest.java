@@ -1,21 +1,22 @@
 package io.claviger.aws.messages;
 
-import static io.claviger.aws.testing.Samples.APPLICATION;
-import static io.claviger.aws.testing.Samples.KEY;
-import static io.claviger.aws.testing.Samples.STATEMENT;
+import static io.claviger.aws.testing.TestData.APPLICATION;
+import static io.claviger.aws.testing.TestData.KEY;
+import static io.claviger.aws.testing.TestData.STATEMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.aws.json.JsonTree;
-import io.claviger.aws.testing.FakeClock;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.InvalidInput;
+import io.claviger.core.fake.FakeClock;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Event;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -33,7 +34,7 @@ final class MessagesTest {
     private final EventBridgePublisher publisher = new EventBridgePublisher(() -> eventBridge, "bus");
 
     @Test
-    void keys_are_queued_in_batches_that_sqs_takes_and_can_be_read_back() {
+    void keys_are_queued_in_batches_of_at_most_ten_and_can_be_read_back() {
         List<InstanceKey> keys = keys(25);
 
         assertThat(queue.submit(keys)).isTrue();
@@ -45,13 +46,13 @@ final class MessagesTest {
     }
 
     @Test
-    void nothing_to_queue_is_no_message() {
+    void without_keys_no_message_is_sent() {
         assertThat(queue.submit(List.of())).isTrue();
         assertThat(sqs.batches()).isEmpty();
     }
 
     @Test
-    void messages_that_sqs_did_not_take_are_sent_once_more() {
+    void refused_messages_are_sent_once_more() {
         List<InstanceKey> keys = keys(10);
         sqs.refuseNext(3);
 
@@ -62,7 +63,7 @@ final class MessagesTest {
     }
 
     @Test
-    void a_queue_that_goes_on_refusing_or_is_out_of_reach_is_told_to_the_sweep() {
+    void submitting_to_a_refusing_or_unavailable_queue_returns_false() {
         sqs.refuseNext(100);
         assertThat(queue.submit(keys(10))).isFalse();
 
@@ -72,6 +73,7 @@ final class MessagesTest {
 
     @Test
     void evidence_names_the_instance_and_when_it_was_seen() {
+        clock.moveTo(AT.truncatedTo(ChronoUnit.SECONDS));
         evidence.submit(KEY);
 
         assertThat(sqs.bodies())
@@ -80,7 +82,7 @@ final class MessagesTest {
     }
 
     @Test
-    void evidence_that_cannot_be_queued_stops_nobody() {
+    void evidence_that_cannot_be_queued_throws_no_exception() {
         sqs.breakDown();
 
         evidence.submit(KEY);
@@ -89,7 +91,7 @@ final class MessagesTest {
     }
 
     @Test
-    void a_message_that_somebody_else_wrote_is_refused() {
+    void a_message_of_another_form_is_refused() {
         assertThatThrownBy(() -> MessageJson.instance("nonsense")).isInstanceOf(JsonTree.Unreadable.class);
         assertThatThrownBy(() -> MessageJson.instance("{\"instance_key\":7}")).isInstanceOf(JsonTree.Unreadable.class);
         assertThatThrownBy(() -> MessageJson.instance("{\"instance_key\":\"a/b#c\"}"))
@@ -116,7 +118,7 @@ final class MessagesTest {
     }
 
     @Test
-    void every_other_event_says_whom_it_is_about() {
+    void every_other_event_names_its_application_or_instance() {
         publisher.publish(new Event.SoftwareStatementRestored(APPLICATION, STATEMENT.fingerprint(), AT));
         assertThat(detail().fieldNames())
                 .toIterable()
@@ -139,7 +141,7 @@ final class MessagesTest {
     }
 
     @Test
-    void an_event_that_the_bus_did_not_take_is_not_published() {
+    void an_event_that_the_bus_refused_counts_as_not_published() {
         Event event = new Event.InstanceRegistered(KEY, CLIENT, AT);
 
         eventBridge.refuse();

@@ -10,7 +10,7 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.claviger.aws.json.JsonTree;
-import io.claviger.aws.testing.Samples;
+import io.claviger.aws.testing.TestData;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Our keysets are Tink's, as Tink itself sees it. */
+/** Tink reads Claviger's keysets, and Claviger reads Tink's. */
 final class KeysetFormatTest {
     private static final byte[] CLEAR = "clear".getBytes(StandardCharsets.UTF_8);
     private static final byte[] PLACE = "place".getBytes(StandardCharsets.UTF_8);
 
     @Test
-    void tink_reads_a_keyset_that_we_write_and_opens_what_it_sealed() throws Exception {
-        Keyset keyset = new KeysetRotation(new SecureRandom()).next(KeysetFormat.parse(Samples.SEED));
+    void tink_reads_our_keyset_and_opens_what_it_sealed() throws Exception {
+        Keyset keyset = new KeysetRotation(new SecureRandom()).next(KeysetFormat.parse(TestData.SEED));
 
         KeysetHandle handle = TinkJsonProtoKeysetFormat.parseKeyset(
                 JsonTree.write(JsonTree.parse(KeysetFormat.write(keyset)).path("keyset")),
@@ -39,7 +39,7 @@ final class KeysetFormatTest {
     }
 
     @Test
-    void we_read_a_keyset_that_tink_writes_and_open_what_it_sealed() throws Exception {
+    void we_read_tinks_keyset_and_open_what_it_sealed() throws Exception {
         KeysetHandle handle = KeysetHandle.newBuilder()
                 .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
                         .withRandomId())
@@ -59,10 +59,10 @@ final class KeysetFormatTest {
     }
 
     @Test
-    void every_process_makes_the_same_key_of_a_seed() throws GeneralSecurityException {
-        byte[] sealed = KeysetFormat.parse(Samples.SEED).seal(CLEAR, PLACE);
+    void every_process_derives_the_same_key_from_a_seed() throws GeneralSecurityException {
+        byte[] sealed = KeysetFormat.parse(TestData.SEED).seal(CLEAR, PLACE);
 
-        assertThat(KeysetFormat.parse(Samples.SEED).open(sealed, PLACE)).isEqualTo(CLEAR);
+        assertThat(KeysetFormat.parse(TestData.SEED).open(sealed, PLACE)).isEqualTo(CLEAR);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ final class KeysetFormatTest {
                         + "\"outputPrefixType\":\"RAW\",\"keyData\":{\"keyMaterialType\":\"SYMMETRIC\",\"value\":\"GhA=\","
                         + "\"typeUrl\":\"type.googleapis.com/google.crypto.tink.AesGcmKey\"}}]}}"
             })
-    void anything_else_is_refused_without_repeating_it(String text) {
+    void any_other_text_is_refused_and_not_repeated_in_the_message(String text) {
         assertThatThrownBy(() -> KeysetFormat.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the keyset is unreadable")

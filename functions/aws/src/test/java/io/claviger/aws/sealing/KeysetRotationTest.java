@@ -3,10 +3,10 @@ package io.claviger.aws.sealing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.claviger.aws.testing.FakeClock;
 import io.claviger.aws.testing.FakeSecretsManager;
 import io.claviger.aws.testing.FaultySecretsManager;
-import io.claviger.aws.testing.Samples;
+import io.claviger.aws.testing.TestData;
+import io.claviger.core.fake.FakeClock;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -30,13 +30,13 @@ final class KeysetRotationTest {
     void deploy() {
         secrets.createSecret(request -> request.name(SECRET)
                 .clientRequestToken(UUID.randomUUID().toString())
-                .secretString(Samples.SEED));
+                .secretString(TestData.SEED));
     }
 
     @Test
-    void over_many_rotations_neighbours_open_each_others_and_everything_older_stays_open() throws Exception {
+    void adjacent_keysets_open_each_others_texts_and_all_older_ones() throws Exception {
         List<byte[]> everything = new ArrayList<>();
-        Keyset before = KeysetFormat.parse(Samples.SEED);
+        Keyset before = KeysetFormat.parse(TestData.SEED);
         for (int i = 0; i < 10; i++) {
             Keyset after = rotation.next(before);
             everything.add(before.seal(CLEAR, PLACE));
@@ -50,8 +50,8 @@ final class KeysetRotationTest {
     }
 
     @Test
-    void from_the_second_rotation_on_each_seals_with_another_key() {
-        Keyset first = rotation.next(KeysetFormat.parse(Samples.SEED));
+    void each_rotation_after_the_first_seals_with_a_new_key() {
+        Keyset first = rotation.next(KeysetFormat.parse(TestData.SEED));
         Keyset second = rotation.next(first);
         Keyset third = rotation.next(second);
 
@@ -61,7 +61,7 @@ final class KeysetRotationTest {
 
     @Test
     void a_full_keyset_is_not_rotated_and_fits_into_a_secret() {
-        Keyset full = KeysetFormat.parse(Samples.SEED);
+        Keyset full = KeysetFormat.parse(TestData.SEED);
         while (full.keys().size() < KeysetRotation.MAX_KEYS) {
             full = rotation.next(full);
         }
@@ -72,7 +72,7 @@ final class KeysetRotationTest {
     }
 
     @Test
-    void the_four_steps_put_the_next_keyset_in_place() throws Exception {
+    void the_four_steps_make_the_next_keyset_current() throws Exception {
         byte[] before = current().seal(CLEAR, PLACE);
 
         rotate("1".repeat(32));
@@ -93,7 +93,7 @@ final class KeysetRotationTest {
     }
 
     @Test
-    void a_step_that_was_carried_out_though_its_answer_was_lost_is_none_too_many() {
+    void a_step_repeated_after_a_lost_answer_succeeds() {
         String token = UUID.randomUUID().toString();
         faulty.loseNextAnswerTo("putSecretValue");
         steps.perform("createSecret", SECRET, token);
@@ -107,7 +107,7 @@ final class KeysetRotationTest {
     }
 
     @Test
-    void a_rotation_that_another_overtook_does_not_put_its_keyset_in_place() {
+    void a_rotation_overtaken_by_another_does_not_make_its_keyset_current() {
         String overtaken = UUID.randomUUID().toString();
         steps.perform("createSecret", SECRET, overtaken);
         keepByAnotherLabel(overtaken);
@@ -122,7 +122,7 @@ final class KeysetRotationTest {
     }
 
     @Test
-    void the_test_alone_with_which_secrets_manager_tries_a_new_schedule_succeeds_and_changes_nothing() {
+    void the_test_step_alone_succeeds_and_changes_nothing() {
         Keyset before = current();
 
         steps.perform("testSecret", SECRET, UUID.randomUUID().toString());
@@ -138,7 +138,7 @@ final class KeysetRotationTest {
     }
 
     @Test
-    void a_step_that_secrets_manager_does_not_have_is_refused() {
+    void an_unknown_step_is_refused() {
         assertThatThrownBy(() -> steps.perform("dropSecret", SECRET, "x")).isInstanceOf(IllegalArgumentException.class);
     }
 

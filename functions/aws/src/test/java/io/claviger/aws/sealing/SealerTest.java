@@ -3,8 +3,8 @@ package io.claviger.aws.sealing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.claviger.aws.testing.FakeClock;
-import io.claviger.aws.testing.Samples;
+import io.claviger.aws.testing.TestData;
+import io.claviger.core.fake.FakeClock;
 import io.claviger.core.vault.VaultUnavailable;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -16,13 +16,13 @@ final class SealerTest {
     private final FakeClock clock = new FakeClock();
     private final KeysetRotation rotation = new KeysetRotation(new SecureRandom());
     private final AtomicInteger reads = new AtomicInteger();
-    private String stored = Samples.SEED;
+    private String stored = TestData.SEED;
     private boolean reachable = true;
 
     private final Sealer sealer = process();
 
     @Test
-    void what_is_sealed_opens_where_it_was_meant_to_stand_and_nowhere_else() {
+    void a_sealed_text_opens_only_for_its_owner_and_field() {
         byte[] sealed = sealer.seal("secret", "app#one", "token");
 
         assertThat(sealer.open(sealed, "app#one", "token")).isEqualTo("secret");
@@ -31,7 +31,7 @@ final class SealerTest {
     }
 
     @Test
-    void what_was_changed_or_never_sealed_does_not_open() {
+    void a_changed_or_unsealed_text_does_not_open() {
         byte[] sealed = sealer.seal("secret", "app#one", "token");
         sealed[sealed.length - 1] ^= 1;
 
@@ -42,12 +42,12 @@ final class SealerTest {
     }
 
     @Test
-    void the_same_text_is_never_sealed_the_same_way_twice() {
+    void sealing_the_same_text_twice_gives_different_bytes() {
         assertThat(sealer.seal("secret", "a", "b")).isNotEqualTo(sealer.seal("secret", "a", "b"));
     }
 
     @Test
-    void the_keyset_is_read_once_and_only_when_it_is_needed() {
+    void the_keyset_is_read_once_at_its_first_use() {
         assertThat(reads).hasValue(0);
 
         byte[] sealed = sealer.seal("secret", "a", "b");
@@ -58,7 +58,7 @@ final class SealerTest {
     }
 
     @Test
-    void a_process_with_the_keyset_before_a_rotation_opens_what_one_after_it_seals() {
+    void a_process_with_the_previous_keyset_opens_texts_of_the_next_one() {
         for (int i = 0; i < 5; i++) {
             Sealer before = process();
             before.seal("makes it read the keyset", "a", "b");
@@ -72,7 +72,7 @@ final class SealerTest {
     }
 
     @Test
-    void two_rotations_in_a_row_lose_nothing() {
+    void after_two_rotations_in_a_row_every_text_opens() {
         byte[] before = sealer.seal("before", "a", "b");
         rotate();
         rotate();
@@ -85,8 +85,8 @@ final class SealerTest {
     }
 
     @Test
-    void what_is_sealed_under_a_lost_key_makes_the_keyset_be_read_at_most_once_a_second() {
-        Keyset lost = rotation.next(rotation.next(KeysetFormat.parse(Samples.SEED)));
+    void a_text_under_a_lost_key_makes_the_keyset_be_read_at_most_once_a_second() {
+        Keyset lost = rotation.next(rotation.next(KeysetFormat.parse(TestData.SEED)));
         byte[] unknown = new Sealer(() -> KeysetFormat.write(lost), clock).seal("x", "a", "b");
         sealer.seal("anything", "a", "b");
         assertThat(reads).hasValue(1);
@@ -114,7 +114,7 @@ final class SealerTest {
     }
 
     @Test
-    void an_old_keyset_goes_on_while_the_new_one_is_out_of_reach() {
+    void the_old_keyset_is_used_while_the_new_one_is_unavailable() {
         byte[] sealed = sealer.seal("x", "a", "b");
         clock.advance(Duration.ofHours(2));
         reachable = false;
@@ -124,7 +124,7 @@ final class SealerTest {
     }
 
     @Test
-    void a_keyset_out_of_reach_at_first_is_asked_for_again() {
+    void a_keyset_that_could_not_be_read_is_read_again() {
         reachable = false;
         assertThatThrownBy(() -> sealer.seal("x", "a", "b")).isInstanceOf(VaultUnavailable.class);
 
@@ -133,14 +133,14 @@ final class SealerTest {
     }
 
     @Test
-    void a_pseudonym_stays_the_same_over_rotations_and_differs_with_the_keyset() {
+    void a_pseudonym_survives_rotations_and_differs_between_keysets() {
         String pseudonym = sealer.pseudonym("203.0.113.77");
         rotate();
         rotate();
 
         assertThat(process().pseudonym("203.0.113.77")).isEqualTo(pseudonym).matches("[0-9a-f]{64}");
         assertThat(sealer.pseudonym("203.0.113.78")).isNotEqualTo(pseudonym);
-        assertThat(new Sealer(() -> Samples.SEED.replace("1f", "ff"), clock).pseudonym("203.0.113.77"))
+        assertThat(new Sealer(() -> TestData.SEED.replace("1f", "ff"), clock).pseudonym("203.0.113.77"))
                 .isNotEqualTo(pseudonym);
     }
 

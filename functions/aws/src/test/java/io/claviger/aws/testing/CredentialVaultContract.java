@@ -1,6 +1,6 @@
 package io.claviger.aws.testing;
 
-import static io.claviger.aws.testing.Samples.registration;
+import static io.claviger.aws.testing.TestData.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.core.application.ApplicationId;
@@ -22,11 +22,11 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every vault keeps to. */
+/** The contract of every vault. */
 public abstract class CredentialVaultContract {
     private static final Duration WINDOW = Duration.ofDays(30);
 
-    /** No two tests share a key, so they may share a vault. */
+    /** Each test has its own key, so that tests may share a vault. */
     protected final InstanceKey key = new InstanceKey(
             new ApplicationId("acme.tv"), new InstanceId(UUID.randomUUID().toString()));
 
@@ -35,7 +35,7 @@ public abstract class CredentialVaultContract {
 
     protected abstract CredentialVault vault();
 
-    /** Makes the answer to the next write get lost, after the write was carried out. */
+    /** Loses the answer to the next write, after the write took effect. */
     protected abstract void loseNextAnswer();
 
     protected static String attempt() {
@@ -43,7 +43,7 @@ public abstract class CredentialVaultContract {
     }
 
     @Test
-    public void what_is_created_is_found() {
+    public void created_credentials_are_found() {
         assertThat(vault().find(key)).isEqualTo(new Absent());
 
         assertThat(vault().create(key, one, attempt())).isTrue();
@@ -61,7 +61,7 @@ public abstract class CredentialVaultContract {
     }
 
     @Test
-    public void creating_the_same_client_again_is_no_failure() {
+    public void creating_the_same_client_again_succeeds() {
         String attempt = attempt();
         assertThat(vault().create(key, one, attempt)).isTrue();
         assertThat(vault().create(key, one, attempt)).isTrue();
@@ -70,7 +70,7 @@ public abstract class CredentialVaultContract {
     }
 
     @Test
-    public void of_many_who_create_at_once_one_succeeds_and_all_find_its_client() throws Exception {
+    public void of_concurrent_creations_one_succeeds_and_all_find_its_client() throws Exception {
         List<ClientRegistration> clients =
                 IntStream.range(0, 8).mapToObj(i -> registration("client-" + i)).toList();
 
@@ -83,7 +83,7 @@ public abstract class CredentialVaultContract {
     }
 
     @Test
-    public void a_client_is_replaced_only_by_who_knows_it() {
+    public void a_client_is_replaced_only_if_the_caller_names_it() {
         vault().create(key, one, attempt());
 
         assertThat(vault().replace(key, other, attempt(), new ClientId("somebody-else")))
@@ -100,7 +100,7 @@ public abstract class CredentialVaultContract {
     }
 
     @Test
-    public void replacing_with_the_same_client_again_is_no_failure() {
+    public void replacing_with_the_same_client_again_succeeds() {
         vault().create(key, one, attempt());
         String attempt = attempt();
 
@@ -113,7 +113,7 @@ public abstract class CredentialVaultContract {
     }
 
     @Test
-    public void of_many_who_replace_at_once_one_succeeds() throws Exception {
+    public void of_concurrent_replacements_one_succeeds() throws Exception {
         vault().create(key, one, attempt());
         List<ClientRegistration> clients =
                 IntStream.range(0, 8).mapToObj(i -> registration("new-" + i)).toList();
@@ -127,14 +127,14 @@ public abstract class CredentialVaultContract {
     }
 
     @Test
-    public void where_there_is_nothing_nothing_is_replaced() {
+    public void absent_credentials_are_not_replaced() {
         assertThat(vault().replace(key, other, attempt(), new ClientId("client-one")))
                 .isFalse();
         assertThat(vault().find(key)).isEqualTo(new Absent());
     }
 
     @Test
-    public void what_is_discarded_can_be_restored_and_not_be_overwritten() {
+    public void discarded_credentials_can_be_restored_and_not_overwritten() {
         vault().create(key, one, attempt());
 
         vault().discard(key, WINDOW);
@@ -148,7 +148,7 @@ public abstract class CredentialVaultContract {
     }
 
     @Test
-    public void discarding_and_restoring_may_be_repeated_and_may_find_nothing() {
+    public void discarding_and_restoring_may_be_repeated_and_tolerate_absent_credentials() {
         vault().discard(key, WINDOW);
         vault().restore(key);
         assertThat(vault().find(key)).isEqualTo(new Absent());
@@ -165,7 +165,7 @@ public abstract class CredentialVaultContract {
     }
 
     @Test
-    public void a_client_whose_creation_was_not_answered_is_known_for_ones_own() {
+    public void a_creation_whose_answer_was_lost_is_recognized_as_its_own() {
         loseNextAnswer();
         assertThat(vault().create(key, one, attempt())).isTrue();
         assertThat(vault().find(key)).isEqualTo(new Present(one));

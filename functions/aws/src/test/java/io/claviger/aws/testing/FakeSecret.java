@@ -28,7 +28,7 @@ final class FakeSecret {
         if (versionByLabel.size() > MAX_LABELS) {
             throw new IllegalStateException("a secret has at most 20 labels");
         }
-        // Versions without a label are deprecated, and deleted at some time: here at once.
+        // Secrets Manager deletes versions without a label at some time. The fake deletes them at once.
         values.keySet().removeIf(id -> !versionByLabel.containsValue(id));
     }
 

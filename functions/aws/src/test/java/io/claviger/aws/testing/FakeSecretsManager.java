@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.secretsmanager.model.UpdateSecretVersionS
 import software.amazon.awssdk.services.secretsmanager.model.UpdateSecretVersionStageResponse;
 
 /**
- * Secrets Manager as its API reference describes it, as far as Claviger uses it, in memory. The tests run by the same contract
- * against a real endpoint, when they are given one.
+ * An in-memory Secrets Manager, as its API reference describes the calls that Claviger uses. The same contract also
+ * runs against a real endpoint, where one is given.
  */
 public final class FakeSecretsManager implements SecretsManagerClient {
     private final InstantSource clock;
@@ -41,7 +41,7 @@ public final class FakeSecretsManager implements SecretsManagerClient {
         this.clock = clock;
     }
 
-    /** The names of all secrets, those scheduled for deletion included. */
+    /** The names of all secrets, including those scheduled for deletion. */
     public synchronized List<String> names() {
         return List.copyOf(secrets.keySet());
     }

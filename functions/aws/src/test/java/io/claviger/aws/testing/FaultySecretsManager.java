@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerExcept
 import software.amazon.awssdk.services.secretsmanager.model.UpdateSecretVersionStageRequest;
 import software.amazon.awssdk.services.secretsmanager.model.UpdateSecretVersionStageResponse;
 
-/** A Secrets Manager that fails as the real one may: refuses, loses answers, or does not show yet what it has. */
+/** A Secrets Manager with the real one's faults: it refuses, loses answers, or hides a new secret for a while. */
 public final class FaultySecretsManager implements SecretsManagerClient {
     private static final String ALL = "";
 
@@ -52,12 +52,12 @@ public final class FaultySecretsManager implements SecretsManagerClient {
         toLose = operation;
     }
 
-    /** The next so many reads do not find what is there. */
+    /** Hides existing secrets from the next reads. */
     public void hideFromReads(int reads) {
         hidden = reads;
     }
 
-    /** Where the answer is lost, the client sends the request again, so the caller gets the answer to the second one. */
+    /** After a lost answer the SDK repeats the request, so the caller gets the second answer. */
     private synchronized <T> T call(String operation, Supplier<T> request) {
         if (operation.startsWith(refused)) {
             throw SecretsManagerException.builder()

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** AWS's own DynamoDB Local, once for all tests of this JVM, spoken to by HTTP. */
+/** AWS's DynamoDB Local, one HTTP server for all tests of this JVM. */
 public final class LocalDynamoDb {
     private static final URI ENDPOINT = start();
 
@@ -57,7 +57,7 @@ public final class LocalDynamoDb {
                 .build();
     }
 
-    /** Two empty tables of their own, as {@code template.yaml} describes them. */
+    /** Creates two empty tables, as {@code template.yaml} describes them. */
     public static Tables tables(DynamoDbClient client) {
         String suffix = UUID.randomUUID().toString();
         Tables tables = new Tables("applications-" + suffix, "instances-" + suffix);

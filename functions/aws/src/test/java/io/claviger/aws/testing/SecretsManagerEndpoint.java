@@ -8,7 +8,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** A Secrets Manager that speaks AWS's protocol, named by {@code -Dclaviger.contract.endpoint=http://localhost:PORT}. */
+/** A Secrets Manager over HTTP, given as {@code -Dclaviger.contract.endpoint=http://localhost:PORT}. */
 public final class SecretsManagerEndpoint {
     public static final String PROPERTY = "claviger.contract.endpoint";
 

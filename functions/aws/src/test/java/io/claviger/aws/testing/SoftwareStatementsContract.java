@@ -11,11 +11,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every keeper of software statements keeps to. */
+/** The contract of every store of software statements. */
 public abstract class SoftwareStatementsContract {
     protected static final int KEPT = 18;
 
-    /** No two tests share an application, so they may share a keeper. */
+    /** Each test has its own application, so that tests may share a store. */
     protected final ApplicationId application =
             new ApplicationId(UUID.randomUUID().toString());
 
@@ -30,7 +30,7 @@ public abstract class SoftwareStatementsContract {
     }
 
     @Test
-    public void what_is_kept_is_found_by_its_fingerprint() {
+    public void a_stored_statement_is_found_by_its_fingerprint() {
         assertThat(statements().find(application, first.fingerprint())).isEmpty();
 
         statements().keep(application, first);
@@ -40,7 +40,7 @@ public abstract class SoftwareStatementsContract {
     }
 
     @Test
-    public void a_newer_statement_leaves_the_older_ones_as_they_are() {
+    public void a_newer_statement_leaves_the_older_ones_unchanged() {
         List<SoftwareStatement> all = IntStream.rangeClosed(1, 5)
                 .mapToObj(SoftwareStatementsContract::statement)
                 .toList();
@@ -51,7 +51,7 @@ public abstract class SoftwareStatementsContract {
     }
 
     @Test
-    public void keeping_the_same_one_again_changes_nothing() {
+    public void storing_the_same_statement_again_changes_nothing() {
         keep(first);
         keep(statement(2));
         keep(first);
@@ -62,7 +62,7 @@ public abstract class SoftwareStatementsContract {
     }
 
     @Test
-    public void the_newest_eighteen_are_kept() {
+    public void the_newest_eighteen_statements_are_kept() {
         List<SoftwareStatement> all = IntStream.rangeClosed(1, KEPT + 2)
                 .mapToObj(SoftwareStatementsContract::statement)
                 .toList();

@@ -1,4 +1,4 @@
-/** What the adapters are tested against and with. */
+/** Contracts, fakes and data for the adapters' tests. */
 @NullMarked
 package io.claviger.aws.testing;
 

@@ -65,8 +65,8 @@ final class UpstreamSubsegmentsTest {
 
     @ParameterizedTest
     @CsvSource({"REFUSED, true, false, false", "THROTTLED, true, true, false", "FAILED, false, false, true"})
-    void what_went_wrong_is_marked_as_x_ray_has_it(Kind kind, boolean error, boolean throttle, boolean fault)
-            throws IOException {
+    void a_failed_call_has_x_rays_error_throttle_and_fault_flags(
+            Kind kind, boolean error, boolean throttle, boolean fault) throws IOException {
         subsegments("Root=" + ROOT + ";Parent=0123456789abcdef;Sampled=1").accept(call("so", kind));
 
         ObjectNode document = JsonTree.parse(receive().split("\n", -1)[1]);
@@ -84,7 +84,7 @@ final class UpstreamSubsegmentsTest {
                 "Root=secret;Parent=0123456789abcdef;Sampled=1",
                 ""
             })
-    void nothing_is_sent_of_a_trace_that_is_not_kept(String header) throws IOException {
+    void an_unsampled_trace_sends_nothing(String header) throws IOException {
         subsegments(header).accept(call("left-out", Kind.GRANTED));
         subsegments("Root=" + ROOT + ";Parent=0123456789abcdef;Sampled=1").accept(call("kept", Kind.GRANTED));
 
@@ -92,7 +92,7 @@ final class UpstreamSubsegmentsTest {
     }
 
     @Test
-    void a_daemon_that_is_not_there_disturbs_nobody() {
+    void a_missing_daemon_throws_no_exception() {
         socket.close();
 
         assertThatCode(() -> subsegments("Root=" + ROOT + ";Parent=0123456789abcdef;Sampled=1")
@@ -102,7 +102,7 @@ final class UpstreamSubsegmentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "127.0.0.1", "127.0.0.1:", "127.0.0.1:70000", "localhost:2000", "999.0.0.1:2000", ":1"})
-    void an_address_that_lambda_does_not_give_is_no_daemon(String address) {
+    void an_address_of_another_form_gives_no_daemon(String address) {
         assertThat(XRayDaemon.at(address)).isEmpty();
     }
 

@@ -2,8 +2,7 @@ package io.claviger.aws.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.claviger.aws.testing.FakeClock;
-import io.claviger.aws.testing.Samples;
+import io.claviger.aws.testing.TestData;
 import io.claviger.aws.upstream.UpstreamCall.Kind;
 import io.claviger.aws.upstream.UpstreamCall.Outcome;
 import io.claviger.core.authorizationserver.AuthorizationServer;
@@ -17,6 +16,7 @@ import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,14 +37,14 @@ final class WatchedAuthorizationServerTest {
             new SlowServer(), List.of(calls::add), clock, () -> clock.instant().toEpochMilli() * 1_000_000);
 
     @Test
-    void the_answers_are_handed_on_as_they_are() {
+    void answers_are_returned_unchanged() {
         assertThat(register()).isSameAs(REFUSED);
         assertThat(requestToken()).isSameAs(THROTTLED);
         assertThat(show()).isSameAs(ACCEPTED);
     }
 
     @Test
-    void each_call_is_told_with_its_endpoint_beginning_duration_and_outcome() {
+    void watchers_get_each_calls_endpoint_start_duration_and_outcome() {
         register();
         requestToken();
         show();
@@ -57,18 +57,18 @@ final class WatchedAuthorizationServerTest {
     }
 
     @Test
-    void a_call_without_a_telling_answer_has_failed() {
+    void a_call_without_an_intelligible_answer_has_failed() {
         assertThat(Outcome.of(new Failure.Unavailable("timeout"))).isEqualTo(new Outcome("unavailable", Kind.FAILED));
         assertThat(Outcome.of(new Failure.Unintelligible("not_json")))
                 .isEqualTo(new Outcome("unintelligible", Kind.FAILED));
     }
 
     private RegistrationAnswer register() {
-        return watched.register(Samples.STATEMENT, Optional.empty(), Device.NONE);
+        return watched.register(TestData.STATEMENT, Optional.empty(), Device.NONE);
     }
 
     private TokenAnswer requestToken() {
-        return watched.requestToken(Samples.registration("c").credentials(), Device.NONE);
+        return watched.requestToken(TestData.registration("c").credentials(), Device.NONE);
     }
 
     private ProtectedApiAnswer show() {

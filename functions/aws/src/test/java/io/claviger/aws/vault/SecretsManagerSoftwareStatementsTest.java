@@ -3,12 +3,12 @@ package io.claviger.aws.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.claviger.aws.testing.FakeClock;
 import io.claviger.aws.testing.FakeSecretsManager;
 import io.claviger.aws.testing.FaultySecretsManager;
 import io.claviger.aws.testing.SoftwareStatementsContract;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.FakeClock;
 import io.claviger.core.vault.VaultUnavailable;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,7 @@ final class SecretsManagerSoftwareStatementsTest extends SoftwareStatementsContr
     }
 
     @Test
-    void the_nineteenth_statement_takes_the_place_of_the_oldest() {
+    void the_nineteenth_statement_replaces_the_oldest() {
         for (int i = 1; i <= KEPT + 1; i++) {
             keep(statement(i));
         }
@@ -52,7 +52,7 @@ final class SecretsManagerSoftwareStatementsTest extends SoftwareStatementsContr
     }
 
     @Test
-    void a_statement_whose_keeper_died_before_labelling_it_is_not_lost_to_the_next() {
+    void a_statement_left_unlabelled_by_a_crash_is_labelled_by_the_next_call() {
         List<SoftwareStatement> all = List.of(first, statement(2), statement(3), statement(4));
         for (SoftwareStatement statement : all) {
             faulty.refuseAllOf("updateSecretVersionStage");
@@ -64,7 +64,7 @@ final class SecretsManagerSoftwareStatementsTest extends SoftwareStatementsContr
     }
 
     @Test
-    void a_keeper_that_died_half_way_leaves_the_last_statement_where_the_next_finds_it() {
+    void a_statement_stored_half_way_by_a_crash_is_found() {
         faulty.refuseAllOf("updateSecretVersionStage");
         assertThatThrownBy(() -> keep(first)).isInstanceOf(VaultUnavailable.class);
         faulty.recover();
@@ -77,7 +77,7 @@ final class SecretsManagerSoftwareStatementsTest extends SoftwareStatementsContr
     }
 
     @Test
-    void whatever_goes_wrong_is_a_vault_unavailable_and_never_no_statement() {
+    void every_failure_makes_the_vault_unavailable_and_no_statement_absent() {
         keep(first);
         faulty.refuseAll();
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claviger.aws.testing.CredentialVaultContract;
-import io.claviger.aws.testing.FakeClock;
 import io.claviger.aws.testing.FakeSecretsManager;
 import io.claviger.aws.testing.FaultySecretsManager;
-import io.claviger.aws.testing.Samples;
+import io.claviger.aws.testing.TestData;
 import io.claviger.core.credentials.ClientId;
+import io.claviger.core.fake.FakeClock;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials.Absent;
@@ -37,22 +37,22 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
     }
 
     @Test
-    void canaries_stand_apart_from_real_instances() {
-        InstanceKey canary = InstanceKey.canaryOf(Samples.APPLICATION, Samples.STATEMENT.fingerprint());
+    void canaries_have_secret_names_of_their_own() {
+        InstanceKey canary = InstanceKey.canaryOf(TestData.APPLICATION, TestData.STATEMENT.fingerprint());
 
         vault.create(canary, one, attempt());
-        vault.create(Samples.KEY, other, attempt());
+        vault.create(TestData.KEY, other, attempt());
 
         assertThat(secrets.names())
                 .containsExactly(
                         "claviger/test/applications/acme.tv/canaries/"
-                                + Samples.STATEMENT.fingerprint().hex(),
+                                + TestData.STATEMENT.fingerprint().hex(),
                         "claviger/test/applications/acme.tv/instances/living-room_1");
         assertThat(vault.find(canary)).isEqualTo(new Present(one));
     }
 
     @Test
-    void a_lost_answer_to_moving_the_label_is_known_for_ones_own() {
+    void a_label_move_whose_answer_was_lost_is_recognized_as_its_own() {
         vault.create(key, one, attempt());
         faulty.loseNextAnswerTo("updateSecretVersionStage");
 
@@ -63,7 +63,7 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
     }
 
     @Test
-    void a_replacement_that_died_half_way_can_be_made_again() {
+    void a_replacement_interrupted_half_way_can_be_repeated() {
         vault.create(key, one, attempt());
         String attempt = attempt();
         faulty.refuseAllOf("updateSecretVersionStage");
@@ -78,7 +78,7 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
     }
 
     @Test
-    void a_client_that_exists_but_cannot_be_seen_yet_is_waited_for() {
+    void a_client_that_exists_but_is_not_visible_yet_is_awaited() {
         String attempt = attempt();
         vault.create(key, one, attempt);
 
@@ -90,7 +90,7 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
     }
 
     @Test
-    void whatever_goes_wrong_with_secrets_manager_is_a_vault_unavailable_and_never_nothing() {
+    void every_failure_makes_the_vault_unavailable_and_no_credentials_absent() {
         vault.create(key, one, attempt());
         faulty.refuseAll();
 
@@ -105,7 +105,7 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
     }
 
     @Test
-    void a_secret_that_somebody_else_wrote_is_a_vault_unavailable_that_does_not_repeat_it() {
+    void a_secret_of_another_form_makes_the_vault_unavailable_and_is_not_repeated() {
         secrets.createSecret(request -> request.name(new SecretNames("test").clientCredentials(key))
                 .clientRequestToken(attempt())
                 .secretString("{\"client_id\":\"c\",\"client_secret\":12345,"));
@@ -116,7 +116,7 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
     }
 
     @Test
-    void discarded_credentials_are_kept_for_the_window_rounded_up_to_what_secrets_manager_allows() {
+    void the_recovery_window_is_rounded_up_to_secrets_managers_limits() {
         vault.create(key, one, attempt());
         vault.discard(key, Duration.ofHours(1));
         clock.advance(Duration.ofDays(7).minusSeconds(1));

@@ -4,24 +4,24 @@ import io.claviger.core.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A clock that only a test or a pause moves. An action can be set to run during the next pause. */
 public final class FakeClock implements InstantSource, Pause {
-    private final Deque<Runnable> others = new ArrayDeque<>();
+    private final Queue<Runnable> others = new ConcurrentLinkedQueue<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     @Override
-    public Instant instant() {
+    public synchronized Instant instant() {
         return now;
     }
 
-    public void advance(Duration duration) {
+    public synchronized void advance(Duration duration) {
         now = now.plus(duration);
     }
 
-    public void moveTo(Instant then) {
+    public synchronized void moveTo(Instant then) {
         now = then;
     }
 

@@ -7,20 +7,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keyset in memory. Read when first needed, hourly after that so that a rotation reaches every process, and at once, but
- * at most once a second, when something turns up that was sealed with a key unknown here.
+ * Caches the keyset in memory. It reads the keyset at the first use, then hourly, so that a rotation reaches every
+ * process. An unknown key in a sealed text makes it read at once, at most once a second.
  */
-final class Keyring {
-    private static final Duration USED_FOR = Duration.ofHours(1);
-    private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
+final class KeysetCache {
+    private static final Duration MAX_AGE = Duration.ofHours(1);
+    private static final Duration MIN_READ_INTERVAL = Duration.ofSeconds(1);
 
     private final Supplier<String> secret;
     private final InstantSource clock;
     private volatile @Nullable Keyset held;
     private Instant readAt = Instant.MIN;
 
-    /** @param secret reads the keyset as it is kept; may throw, and is then asked again when the keyset is next needed */
-    Keyring(Supplier<String> secret, InstantSource clock) {
+    /** @param secret reads the stored keyset; if it throws, the next use calls it again */
+    KeysetCache(Supplier<String> secret, InstantSource clock) {
         this.secret = secret;
         this.clock = clock;
     }
@@ -31,10 +31,10 @@ final class Keyring {
         if (keyset == null) {
             return read();
         }
-        return readAt.plus(USED_FOR).isAfter(clock.instant()) ? keyset : readOrKeep(keyset);
+        return readAt.plus(MAX_AGE).isAfter(clock.instant()) ? keyset : readOrKeep(keyset);
     }
 
-    /** The keyset to open this with, which may turn out not to know it. */
+    /** The keyset for opening this text. It may still lack the key. */
     Keyset opening(byte[] sealed) {
         Keyset keyset = held;
         return keyset != null && keyset.knows(sealed) ? keyset : search(sealed);
@@ -42,13 +42,13 @@ final class Keyring {
 
     private synchronized Keyset search(byte[] sealed) {
         Keyset keyset = current();
-        if (keyset.knows(sealed) || readAt.plus(BETWEEN_READS).isAfter(clock.instant())) {
+        if (keyset.knows(sealed) || readAt.plus(MIN_READ_INTERVAL).isAfter(clock.instant())) {
             return keyset;
         }
         return read();
     }
 
-    /** An old keyset is better than none while the vault is out of reach. */
+    /** Keeps the old keyset while Secrets Manager is unavailable. */
     private Keyset readOrKeep(Keyset keyset) {
         try {
             return read();

@@ -34,8 +34,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Values to store, with every part filled in. */
-public final class Samples {
+/** Values to store, with every part set. */
+public final class TestData {
     public static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
     public static final ApplicationId APPLICATION = new ApplicationId("acme.tv");
     public static final InstanceKey KEY = new InstanceKey(APPLICATION, new InstanceId("living-room_1"));
@@ -45,13 +45,13 @@ public final class Samples {
 
     private static final String OTHER_SEED = SEED.replace("0001", "ffff");
 
-    private Samples() {}
+    private TestData() {}
 
     public static Sealer sealer(InstantSource clock) {
         return new Sealer(() -> SEED, clock);
     }
 
-    /** One that knows none of the keys that {@link #sealer} seals with. */
+    /** A sealer without the keys of {@link #sealer}. */
     public static Sealer sealerWithAnotherKeyset(InstantSource clock) {
         return new Sealer(() -> OTHER_SEED, clock);
     }
@@ -75,7 +75,7 @@ public final class Samples {
         return new Client(new ClientId(id), NOW.minusSeconds(60), List.of("api:client:v2", "another"));
     }
 
-    /** An instance that has everything an instance can have, not stored yet. */
+    /** A new instance with every optional part. */
     public static Instance instance(InstanceKey key, Registration registration) {
         return new Instance(
                 key,
@@ -102,7 +102,7 @@ public final class Samples {
                 0);
     }
 
-    /** An instance that has nothing it need not have, not stored yet. */
+    /** A new instance without any optional part. */
     public static Instance bareInstance(InstanceKey key) {
         Registration.Attempt attempt =
                 new Registration.Attempt("attempt", NOW.plusSeconds(60), Optional.empty(), Optional.empty());

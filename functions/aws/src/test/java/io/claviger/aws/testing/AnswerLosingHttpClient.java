@@ -8,8 +8,8 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/** Carries requests there and, when told to, loses the answers on the way back. */
-public final class LosingHttpClient implements SdkHttpClient {
+/** Sends requests, and loses the next answer on demand. */
+public final class AnswerLosingHttpClient implements SdkHttpClient {
     private final SdkHttpClient client = UrlConnectionHttpClient.create();
     private final AtomicInteger toLose = new AtomicInteger();
 
