@@ -5,9 +5,9 @@ import io.claviger.sandbox.dashboard.NewApplication;
 import io.claviger.sandbox.dashboard.RegisteredApplication;
 import io.claviger.sandbox.faults.Faults;
 import io.claviger.sandbox.http.SandboxServer;
-import io.claviger.sandbox.json.Json;
-import io.claviger.sandbox.json.Json.InvalidJsonException;
-import io.claviger.sandbox.keeping.Keeping;
+import io.claviger.sandbox.json.StrictJson;
+import io.claviger.sandbox.json.StrictJson.InvalidJsonException;
+import io.claviger.sandbox.persistence.Persistence;
 import io.claviger.sandbox.requests.LoggedRequest;
 import io.claviger.sandbox.requests.RequestFilter;
 import io.claviger.sandbox.state.SandboxState;
@@ -16,34 +16,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/**
- * A running sandbox, with everything a test needs to steer it from the same process. What the methods do is what the dashboard's HTTP
- * calls do.
- */
+/** A running sandbox. The methods do what the dashboard's HTTP calls do, for tests in the same process. */
 public final class Sandbox implements AutoCloseable {
     private final SandboxState state;
     private final SandboxServer server;
-    private final Keeping keeping;
+    private final Persistence persistence;
 
-    private Sandbox(SandboxState state, SandboxServer server, Keeping keeping) {
+    private Sandbox(SandboxState state, SandboxServer server, Persistence persistence) {
         this.state = state;
         this.server = server;
-        this.keeping = keeping;
+        this.persistence = persistence;
     }
 
     /**
-     * Starts a sandbox and returns once it answers.
+     * Starts a sandbox, and returns when it accepts calls.
      *
-     * @throws IllegalStateException if the port cannot be had, or the data folder cannot be used: it cannot be written, another sandbox
-     *     has it, or what is in it is not a sandbox's
+     * @throws IllegalStateException if the port is not available, or another process uses the data folder, or the folder cannot be used,
+     *     or its file is damaged
      */
     public static Sandbox start(SandboxOptions options) {
-        var keeping = Keeping.in(options.data());
+        var persistence = Persistence.in(options.data());
         try {
-            var state = new SandboxState(options.clock(), options.random(), options.throttle(), keeping);
-            return new Sandbox(state, SandboxServer.start(state, options.port(), options.claviger()), keeping);
+            var state = SandboxState.start(options.clock(), options.random(), options.throttle(), persistence);
+            return new Sandbox(state, SandboxServer.start(state, options.port(), options.claviger()), persistence);
         } catch (RuntimeException e) {
-            keeping.close();
+            persistence.close();
             throw e;
         }
     }
@@ -53,7 +50,7 @@ public final class Sandbox implements AutoCloseable {
         return server.baseUri();
     }
 
-    /** Creates a registered application of which only the name matters. */
+    /** Creates a registered application with this name and the defaults. */
     public RegisteredApplication createApplication(String name) {
         return createApplication(NewApplication.named(name));
     }
@@ -71,25 +68,25 @@ public final class Sandbox implements AutoCloseable {
     /**
      * The software statement of a registered application.
      *
-     * @throws NoSuchElementException if there is no such application
+     * @throws NoSuchElementException if no application has this id
      */
     public String softwareStatement(String applicationId) {
         return state.applications().statementOf(applicationId).orElseThrow();
     }
 
     /**
-     * Takes the statement out of use.
+     * Revokes the statement.
      *
-     * @throws NoSuchElementException if there is no such application
+     * @throws NoSuchElementException if no application has this id
      */
     public RegisteredApplication revoke(String applicationId) {
         return state.applications().revoke(applicationId).orElseThrow();
     }
 
     /**
-     * Puts the statement back in use.
+     * Reinstates the statement.
      *
-     * @throws NoSuchElementException if there is no such application
+     * @throws NoSuchElementException if no application has this id
      */
     public RegisteredApplication reinstate(String applicationId) {
         return state.applications().reinstate(applicationId).orElseThrow();
@@ -104,53 +101,54 @@ public final class Sandbox implements AutoCloseable {
         return state.customSchemes().create(value);
     }
 
-    /** Replaces the whole set of faults. */
+    /** Replaces all faults. */
     public void setFaults(Faults faults) {
         state.replaceFaults(faults);
     }
 
     /**
-     * Replaces the whole set of faults, written as for {@code PUT /dashboard/faults}.
+     * Replaces all faults.
      *
-     * @throws IllegalArgumentException if it could not be put there either
+     * @param json the body of {@code PUT /dashboard/faults}
+     * @throws IllegalArgumentException if that call refuses it
      */
     public void setFaults(String json) {
         try {
-            setFaults(new Json().read(json.getBytes(StandardCharsets.UTF_8), Faults.class));
+            setFaults(new StrictJson().read(json.getBytes(StandardCharsets.UTF_8), Faults.class));
         } catch (InvalidJsonException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
-    /** The faults of the moment. */
+    /** The faults now. */
     public Faults faults() {
         return state.faults();
     }
 
     /** The last 10,000 calls, oldest first. */
     public List<LoggedRequest> requests() {
-        return requests(RequestFilter.all());
+        return requests(RequestFilter.ALL);
     }
 
-    /** Those of the last 10,000 calls that the filter shows, oldest first. */
+    /** Those of the last 10,000 calls that the filter selects, oldest first. */
     public List<LoggedRequest> requests(RequestFilter filter) {
         return state.requests().list(filter);
     }
 
-    /** Forgets the calls so far. */
+    /** Removes all calls from the log. */
     public void clearRequests() {
         state.requests().clear();
     }
 
-    /** How many clients were ever made. */
+    /** How many clients are registered. */
     public int clientCount() {
         return state.clients().count();
     }
 
-    /** Stops answering, and returns once the port and the data folder are free. */
+    /** Stops, and returns when the port and the data folder are free. */
     @Override
     public void close() {
         server.close();
-        keeping.close();
+        persistence.close();
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs a sandbox until the process is told to stop. */
+/** Runs a sandbox until the process ends. */
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,
@@ -19,31 +19,31 @@ public final class SandboxCommand implements Callable<Integer> {
             names = "--port",
             defaultValue = "${sys:claviger.sandbox.port:-8090}",
             description = "TCP port on the loopback address, 0 for any free one (default: ${DEFAULT-VALUE}).")
-    private int port = SandboxOptions.USUAL_PORT;
+    private int port = SandboxOptions.DEFAULT_PORT;
 
     @Option(
             names = "--throttle",
             fallbackValue = "true",
             defaultValue = "${sys:claviger.sandbox.throttle:-false}",
-            description = "Start with Adobe's throttle on: 1 call a second for each device, 10 more at first.")
+            description = "Start with Adobe's throttle on: 1 call a second for each device, and a burst of 10.")
     private boolean throttle;
 
     @Option(
             names = "--claviger",
             defaultValue = "${sys:claviger.sandbox.claviger:-" + Option.NULL_VALUE + "}",
-            description = "Where Claviger's local system answers, to show its side on the page.")
+            description = "Base URI of Claviger's local system, to show it on the page.")
     private @Nullable URI claviger;
 
     @Option(
             names = "--data",
             defaultValue = "${sys:claviger.sandbox.data:-" + Option.NULL_VALUE + "}",
-            description = "Folder to keep applications, custom schemes, clients and keys in, unencrypted "
-                    + "(default: nothing is kept).")
+            description = "Folder that stores applications, custom schemes, clients and keys, unencrypted "
+                    + "(default: everything is in memory).")
     private @Nullable Path data;
 
     private SandboxCommand() {}
 
-    /** Runs until it is stopped; {@code --help} shows the arguments. */
+    /** Runs a sandbox; {@code --help} shows the arguments. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new SandboxCommand()).execute(args));
     }
@@ -56,7 +56,7 @@ public final class SandboxCommand implements Callable<Integer> {
                 .withClaviger(claviger)
                 .withData(data);
         try (var sandbox = Sandbox.start(options)) {
-            System.out.printf("The sandbox is up. Open %s/ in a browser; Ctrl-C ends it.%n", sandbox.baseUri());
+            System.out.printf("The sandbox is up. Open %s/ in a browser; Ctrl-C stops it.%n", sandbox.baseUri());
             new CountDownLatch(1).await();
         } catch (IllegalStateException e) {
             System.err.println("The sandbox cannot start: " + e.getMessage());

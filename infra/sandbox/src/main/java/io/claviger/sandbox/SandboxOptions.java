@@ -8,14 +8,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to start a sandbox.
+ * The options of a sandbox.
  *
  * @param port     TCP port on the loopback address; 0 takes any free one
- * @param clock    the time that statements, clients, tokens and the throttle go by
- * @param random   decides the share of calls that a fault meets; safe for many threads
- * @param throttle whether Adobe's throttle is on from the start
- * @param claviger where Claviger's local system answers, to show its side on the page; null if it runs alone
- * @param data     folder where applications, custom schemes, clients and keys outlive the sandbox, in clear; null to have all in memory
+ * @param clock    dates statements, clients, tokens and calls
+ * @param random   chooses the calls that a fault affects; safe for many threads
+ * @param throttle whether Adobe's throttle is on at the start
+ * @param claviger base URI of Claviger's local system, to show it on the page; null for none
+ * @param data     folder that stores applications, custom schemes, clients and keys, unencrypted; null for memory alone
  */
 public record SandboxOptions(
         int port,
@@ -25,15 +25,15 @@ public record SandboxOptions(
         @Nullable URI claviger,
         @Nullable Path data) {
 
-    /** Where the sandbox answers unless told otherwise. */
-    public static final int USUAL_PORT = 8090;
+    /** The default port. */
+    public static final int DEFAULT_PORT = 8090;
 
-    /** On port 8090, by the system's clock, without the throttle, alone, in memory. */
+    /** Port 8090, the system's clock, throttle off, without Claviger, in memory. */
     public static SandboxOptions usual() {
-        return new SandboxOptions(USUAL_PORT, InstantSource.system(), new SecureRandom(), false, null, null);
+        return new SandboxOptions(DEFAULT_PORT, InstantSource.system(), new SecureRandom(), false, null, null);
     }
 
-    /** As usual, but on any free port: for tests. */
+    /** As {@link #usual}, on any free port: for tests. */
     public static SandboxOptions onAnyPort() {
         return usual().withPort(0);
     }
@@ -48,7 +48,7 @@ public record SandboxOptions(
         return new SandboxOptions(port, value, random, throttle, claviger, data);
     }
 
-    /** With other dice. */
+    /** With another random generator. */
     public SandboxOptions withRandom(RandomGenerator value) {
         return new SandboxOptions(port, clock, value, throttle, claviger, data);
     }
@@ -58,12 +58,12 @@ public record SandboxOptions(
         return new SandboxOptions(port, clock, random, value, claviger, data);
     }
 
-    /** Beside Claviger. */
+    /** With Claviger on the page. */
     public SandboxOptions withClaviger(@Nullable URI value) {
         return new SandboxOptions(port, clock, random, throttle, value, data);
     }
 
-    /** With a folder that keeps what must outlive the sandbox; made if there is none. */
+    /** With a data folder, which is created if it is missing. */
     public SandboxOptions withData(@Nullable Path value) {
         return new SandboxOptions(port, clock, random, throttle, claviger, value);
     }

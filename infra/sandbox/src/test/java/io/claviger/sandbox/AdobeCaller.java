@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An app as it calls Adobe Pass: knows the wire and nothing of the sandbox. */
+/** An app that calls Adobe Pass over HTTP. */
 public final class AdobeCaller implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
 
@@ -25,12 +25,12 @@ public final class AdobeCaller implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI base;
 
-    /** Calls the server at this address, which ends without a slash. */
+    /** Calls the server at this address, without a slash at the end. */
     public AdobeCaller(URI base) {
         this.base = base;
     }
 
-    /** What came back. */
+    /** A response. */
     public record Reply(int status, String contentType, String body, HttpResponse<String> raw) {
         JsonNode json() {
             try {
@@ -45,7 +45,7 @@ public final class AdobeCaller implements AutoCloseable {
         }
     }
 
-    /** What a registration gives. */
+    /** The credentials of a client. */
     public record Credentials(String clientId, String clientSecret) {}
 
     /** Registers with a statement. */
@@ -72,7 +72,7 @@ public final class AdobeCaller implements AutoCloseable {
         return token(credentials).json().path("access_token").asText();
     }
 
-    /** Asks for a token. */
+    /** Requests a token. */
     public Reply token(Credentials credentials) {
         return tokenForm(form(Map.of(
                 "client_id", credentials.clientId(),
@@ -80,12 +80,12 @@ public final class AdobeCaller implements AutoCloseable {
                 "grant_type", "client_credentials")));
     }
 
-    /** Asks for a token with any form. */
+    /** Requests a token with any form. */
     public Reply tokenForm(String form) {
         return send(post("/o/client/token", "application/x-www-form-urlencoded", form));
     }
 
-    /** Shows a token to the protected API. */
+    /** Calls the protected API with a token. */
     public Reply configuration(String serviceProvider, String token) {
         return send(
                 request("/api/v2/" + serviceProvider + "/configuration").header("Authorization", "Bearer " + token));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is sent, the answer is one of Adobe's refusals: never a 500, and never a hang. */
+/** Every bad input gets one of Adobe's errors: never a 500, and never a hang. */
 class BadInputTest extends SandboxTestBase {
     private static final Set<String> REGISTER =
             Set.of("invalid_request", "invalid_redirect_uri", "invalid_software_statement");
@@ -62,13 +62,13 @@ class BadInputTest extends SandboxTestBase {
                 "GET /api/v2/../../o HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET * HTTP/1.1\r\nHost: a\r\n\r\n"
             })
-    void what_is_no_proper_http_is_refused_with_a_4xx(String request) throws IOException {
+    void malformed_http_gets_a_4xx(String request) throws IOException {
         assertThat(answerTo(request)).matches("HTTP/1\\.[01] 4\\d\\d");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {10_000, 40_000, 200_000})
-    void a_header_of_any_size_is_answered_with_a_4xx(int size) throws IOException {
+    void a_header_of_any_size_gets_a_4xx(int size) throws IOException {
         var header = "X-Device-Info: " + "A".repeat(size);
         assertThat(answerTo("POST /o/client/token HTTP/1.1\r\nHost: a\r\n" + header + "\r\n\r\n"))
                 .matches("HTTP/1\\.[01] 4\\d\\d");
@@ -76,13 +76,13 @@ class BadInputTest extends SandboxTestBase {
 
     @ParameterizedTest
     @ValueSource(ints = {1_000, 100_000})
-    void a_path_of_any_length_is_answered_with_a_4xx(int length) throws IOException {
+    void a_path_of_any_length_gets_a_4xx(int length) throws IOException {
         assertThat(answerTo("GET /api/v2/" + "a".repeat(length) + "/configuration HTTP/1.1\r\nHost: a\r\n\r\n"))
                 .matches("HTTP/1\\.[01] 4\\d\\d");
     }
 
     @Test
-    void a_body_that_breaks_off_in_nonsense_ends_the_connection_and_nothing_else() throws IOException {
+    void a_malformed_chunk_ends_its_own_connection_alone() throws IOException {
         var broken = "POST /o/client/token HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n";
         assertThat(answerTo(broken)).isEmpty();
         assertThat(adobe.register(statement()).status()).isEqualTo(201);

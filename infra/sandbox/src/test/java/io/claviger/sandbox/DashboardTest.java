@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the dashboard does over HTTP and JSON. */
+/** The dashboard over HTTP and JSON. */
 class DashboardTest extends SandboxTestBase {
     private static final String APPLICATIONS = "/dashboard/registered-applications";
 
@@ -28,7 +28,7 @@ class DashboardTest extends SandboxTestBase {
     }
 
     @Test
-    void an_application_keeps_everything_it_is_created_with() {
+    void an_application_has_every_member_of_its_request() {
         var body = "{\"name\":\"Sports RESTV2\",\"version\":\"2.1\",\"level\":\"channel\",\"platforms\":[\"tvOS\"],"
                 + "\"channels\":[\"SPORT1\"],\"domains\":[\"sports.example\"],\"custom_schemes\":[\"sports://app\"],"
                 + "\"scopes\":[\"api:client:v2\",\"decisions:owner\"],\"grant_types\":[\"client_credentials\"],"
@@ -88,7 +88,7 @@ class DashboardTest extends SandboxTestBase {
     }
 
     @Test
-    void revoking_and_reinstating_say_how_the_application_stands() {
+    void revoking_and_reinstating_return_the_application() {
         var revoked = adobe.post(APPLICATIONS + "/" + application.id() + "/revoke");
         assertThat(revoked.json().path("revoked").asBoolean()).isTrue();
         assertThat(adobe.get(APPLICATIONS + "/" + application.id()).json()).isEqualTo(revoked.json());
@@ -98,7 +98,7 @@ class DashboardTest extends SandboxTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/software-statement"})
-    void what_is_not_there_is_not_found(String path) {
+    void an_unknown_application_is_not_found(String path) {
         assertThat(adobe.get(APPLICATIONS + "/no-such-id" + path).status()).isEqualTo(404);
         assertThat(adobe.post(APPLICATIONS + "/no-such-id/revoke").status()).isEqualTo(404);
         assertThat(adobe.post(APPLICATIONS + "/no-such-id/reinstate").status()).isEqualTo(404);
@@ -122,12 +122,12 @@ class DashboardTest extends SandboxTestBase {
                 "{\"scheme\":\"1x\"}",
                 "{\"scheme\":1}"
             })
-    void what_is_no_custom_scheme_is_refused(String body) {
+    void an_invalid_custom_scheme_is_refused(String body) {
         assertThat(adobe.postJson("/dashboard/custom-schemes", body).status()).isEqualTo(400);
     }
 
     @Test
-    void clients_are_listed_newest_first_with_their_token_times_and_without_secret_or_token() {
+    void clients_are_listed_newest_first_with_token_times_and_without_secrets() {
         var older = adobe.registered(statement());
         var newer = adobe.registered(statement());
         var token = adobe.tokenFor(newer);
@@ -141,7 +141,7 @@ class DashboardTest extends SandboxTestBase {
     }
 
     @Test
-    void a_page_of_another_origin_cannot_steer_the_dashboard() {
+    void a_page_of_another_origin_cannot_change_the_dashboard() {
         var foreign =
                 adobe.post(APPLICATIONS, "text/plain", "{\"name\":\"Evil\"}").header("Origin", "https://evil.example");
         assertThat(adobe.send(foreign).status()).isEqualTo(403);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a sandbox with a data folder still knows when it is started again. */
+/** What outlives a sandbox with a data folder. */
 class DataFolderTest {
     @TempDir
     private Path folder = Path.of("");
@@ -43,7 +43,7 @@ class DataFolderTest {
     }
 
     @Test
-    void a_statement_is_the_same_after_a_restart_and_makes_more_clients() {
+    void a_statement_is_the_same_after_a_restart_and_registers_more_clients() {
         var application = sandbox.createApplication("News");
         var statement = sandbox.softwareStatement(application.id());
         var keys = adobe.get("/dashboard/jwks").json();
@@ -57,7 +57,7 @@ class DataFolderTest {
     }
 
     @Test
-    void a_client_keeps_its_secret_and_an_earlier_token_stays_good_until_it_expires() {
+    void a_client_keeps_its_secret_and_its_token_until_the_token_expires() {
         var statement = statementOf(sandbox.createApplication("News"));
         var credentials = adobe.registered(statement);
         var token = adobe.tokenFor(credentials);
@@ -74,7 +74,7 @@ class DataFolderTest {
     }
 
     @Test
-    void a_token_never_opens_for_a_client_made_after_the_restart() {
+    void a_token_stays_with_its_client_when_another_registers_after_the_restart() {
         var news = statementOf(sandbox.createApplication("News"));
         var earlier = adobe.tokenFor(adobe.registered(news));
 
@@ -89,7 +89,7 @@ class DataFolderTest {
     }
 
     @Test
-    void revoked_stays_revoked_and_reinstated_stays_reinstated() {
+    void a_revoked_statement_stays_revoked_and_a_reinstated_one_reinstated() {
         var revoked = sandbox.createApplication("Revoked");
         var reinstated = sandbox.createApplication("Reinstated");
         var client = adobe.registered(statementOf(revoked));
@@ -113,7 +113,7 @@ class DataFolderTest {
     }
 
     @Test
-    void a_custom_scheme_is_still_there() {
+    void a_custom_scheme_outlives_a_restart() {
         sandbox.createCustomScheme("adobepass://com.programmer");
         var statement = statementOf(sandbox.createApplication("News"));
 
@@ -127,7 +127,7 @@ class DataFolderTest {
     }
 
     @Test
-    void many_who_register_at_once_are_all_kept() {
+    void clients_that_register_at_once_all_outlive_a_restart() {
         var statement = statementOf(sandbox.createApplication("News"));
         var clients = IntStream.range(0, 200)
                 .parallel()
@@ -141,7 +141,7 @@ class DataFolderTest {
     }
 
     @Test
-    void the_request_log_and_the_faults_begin_anew() {
+    void the_request_log_and_the_faults_are_empty_after_a_restart() {
         adobe.register("nothing");
         sandbox.setFaults("{\"status\":503}");
 
@@ -163,7 +163,7 @@ class DataFolderTest {
     }
 
     @Test
-    void two_sandboxes_never_share_a_folder() {
+    void a_second_sandbox_on_the_folder_is_refused_with_a_message() {
         var data = folder.resolve("made").resolve("data");
         assertThatThrownBy(() -> Sandbox.start(SandboxOptions.onAnyPort().withData(data)))
                 .isInstanceOf(IllegalStateException.class)

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** {@code X-Device-Info} as it should be, and as it should not. */
+/** Valid and invalid values of {@code X-Device-Info}. */
 final class DeviceInfoSamples {
     static final String WELL_FORMED = base64(
             "{\"model\":\"TV\",\"version\":\"5th Gen\",\"osName\":\"tvOS\",\"primaryHardwareType\":\"SetTopBox\",\"manufacturer\":\"A\"}");

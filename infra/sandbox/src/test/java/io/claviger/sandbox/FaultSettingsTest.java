@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code PUT /dashboard/faults} takes, and what it refuses. */
+/** The faults that {@code PUT /dashboard/faults} accepts and refuses. */
 class FaultSettingsTest extends SandboxTestBase {
     @Test
-    void the_whole_set_is_replaced_and_read_back_as_it_was_put() {
+    void all_faults_are_replaced_and_read_back_unchanged() {
         var set = "{\"latency_ms\":1,\"status\":500,\"status_rate\":0.25,\"token_ttl_seconds\":60,"
                 + "\"revocation_shows_at\":[\"api\"],\"throttle\":true,\"paths\":[\"token\"]}";
         assertThat(adobe.putFaults(set).body()).isEqualTo(set);
@@ -50,7 +50,7 @@ class FaultSettingsTest extends SandboxTestBase {
                 "{\"content_type\":\"a\\r\\nb\"}",
                 "{\"content_type\":7}"
             })
-    void a_set_with_anything_unknown_or_wrong_is_refused_and_changes_nothing(String set) {
+    void faults_with_an_unknown_or_wrong_member_are_refused_and_change_nothing(String set) {
         adobe.putFaults("{\"token_ttl_seconds\":60}");
         var reply = adobe.putFaults(set);
         assertThat(reply.status()).isEqualTo(400);
@@ -60,7 +60,7 @@ class FaultSettingsTest extends SandboxTestBase {
     }
 
     @Test
-    void a_refusal_names_the_member_that_is_wrong() {
+    void a_refusal_names_the_wrong_member() {
         assertThat(adobe.putFaults("{\"statos\":500}").json().path("message").asText())
                 .contains("statos");
         assertThat(adobe.putFaults("{\"status\":\"x\"}").json().path("message").asText())

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each fault does to the calls it meets. */
+/** The effect of each fault on a call. */
 class FaultsTest extends SandboxTestBase {
     @Test
-    void a_status_is_answered_in_html_without_any_work_and_the_dashboard_goes_on() {
+    void a_status_is_sent_in_html_without_any_work_and_the_dashboard_still_works() {
         sandbox.setFaults("{\"status\":503}");
         int before = sandbox.clientCount();
         var reply = adobe.register(statement());
@@ -32,7 +32,7 @@ class FaultsTest extends SandboxTestBase {
     }
 
     @Test
-    void a_rate_meets_about_that_share_of_calls() {
+    void a_rate_affects_about_that_share_of_calls() {
         sandbox.setFaults("{\"status\":500,\"status_rate\":0.5}");
         long met = IntStream.range(0, 200)
                 .filter(call -> adobe.get("/api/v2/REF30/configuration").status() == 500)
@@ -41,13 +41,13 @@ class FaultsTest extends SandboxTestBase {
     }
 
     @Test
-    void a_rate_of_zero_meets_no_call() {
+    void a_rate_of_zero_affects_no_call() {
         sandbox.setFaults("{\"status\":500,\"status_rate\":0,\"drop_response_rate\":0}");
         assertThat(adobe.register(statement()).status()).isEqualTo(201);
     }
 
     @Test
-    void latency_puts_off_the_answer() {
+    void latency_delays_the_response() {
         sandbox.setFaults("{\"latency_ms\":300}");
         long start = System.nanoTime();
         assertThat(adobe.register(statement()).status()).isEqualTo(201);
@@ -55,7 +55,7 @@ class FaultsTest extends SandboxTestBase {
     }
 
     @Test
-    void a_caller_that_gives_up_while_it_waits_does_not_stop_the_work() throws IOException {
+    void a_caller_that_disconnects_during_the_latency_does_not_stop_the_work() throws IOException {
         sandbox.setFaults("{\"latency_ms\":300}");
         int before = sandbox.clientCount();
         try (var socket = send(registerRequest())) {
@@ -65,7 +65,7 @@ class FaultsTest extends SandboxTestBase {
     }
 
     @Test
-    void a_dropped_answer_comes_after_the_work_and_the_log_says_so() throws IOException {
+    void a_dropped_response_follows_the_work_and_is_logged() throws IOException {
         sandbox.setFaults("{\"drop_response_rate\":1}");
         int before = sandbox.clientCount();
         try (var socket = send(registerRequest())) {
@@ -78,7 +78,7 @@ class FaultsTest extends SandboxTestBase {
     }
 
     @Test
-    void a_reset_comes_before_the_work_and_is_a_reset_on_the_wire() throws IOException {
+    void a_reset_precedes_the_work_and_is_a_tcp_reset() throws IOException {
         sandbox.setFaults("{\"reset_rate\":1}");
         int before = sandbox.clientCount();
         try (var socket = send(registerRequest())) {
@@ -90,7 +90,7 @@ class FaultsTest extends SandboxTestBase {
     }
 
     @Test
-    void a_truncated_body_ends_before_the_length_it_promised() throws IOException {
+    void a_truncated_body_ends_before_its_content_length() throws IOException {
         sandbox.setFaults("{\"truncate_rate\":1}");
         try (var socket = send(registerRequest())) {
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -103,7 +103,7 @@ class FaultsTest extends SandboxTestBase {
     }
 
     @Test
-    void an_endless_body_goes_on_until_the_caller_hangs_up() throws IOException {
+    void an_endless_body_goes_on_until_the_caller_disconnects() throws IOException {
         sandbox.setFaults("{\"endless_body_rate\":1}");
         try (var socket = send(registerRequest())) {
             assertThat(socket.getInputStream().readNBytes(3_000_000)).hasSize(3_000_000);
@@ -114,7 +114,7 @@ class FaultsTest extends SandboxTestBase {
     }
 
     @Test
-    void a_wrong_content_type_leaves_the_rest_of_the_answer_as_it_is() {
+    void a_wrong_content_type_leaves_the_rest_of_the_response_unchanged() {
         sandbox.setFaults("{\"content_type\":\"text/html\"}");
         var reply = adobe.register(statement());
         assertThat(reply.contentType()).isEqualTo("text/html");
@@ -124,7 +124,7 @@ class FaultsTest extends SandboxTestBase {
     }
 
     @Test
-    void the_same_token_comes_again_with_what_is_left_of_its_life_until_it_expires() {
+    void the_same_token_returns_with_its_remaining_lifetime_until_it_expires() {
         var credentials = adobe.registered(statement());
         sandbox.setFaults("{\"same_token_rate\":1,\"token_ttl_seconds\":100}");
         var first = adobe.token(credentials).json();
@@ -138,7 +138,7 @@ class FaultsTest extends SandboxTestBase {
     }
 
     @Test
-    void a_lifetime_of_zero_or_less_makes_tokens_that_have_expired_already() {
+    void a_lifetime_of_zero_or_less_makes_expired_tokens() {
         var credentials = adobe.registered(statement());
         for (var lifetime : new long[] {0, -5}) {
             sandbox.setFaults("{\"token_ttl_seconds\":" + lifetime + "}");
@@ -151,7 +151,7 @@ class FaultsTest extends SandboxTestBase {
     }
 
     @Test
-    void a_revocation_shows_only_where_the_faults_say() {
+    void a_revocation_shows_at_the_endpoints_of_the_faults_alone() {
         var credentials = adobe.registered(statement());
         var token = adobe.tokenFor(credentials);
         sandbox.revoke(application.id());
@@ -170,7 +170,7 @@ class FaultsTest extends SandboxTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"register\"", "\"/o/client/reg\"", "\"/nowhere\",\"register\""})
-    void faults_with_paths_meet_these_paths_only(String paths) {
+    void faults_with_paths_affect_these_paths_alone(String paths) {
         var credentials = adobe.registered(statement());
         sandbox.setFaults("{\"status\":500,\"paths\":[" + paths + "]}");
         assertThat(adobe.register(statement()).status()).isEqualTo(500);
@@ -178,7 +178,7 @@ class FaultsTest extends SandboxTestBase {
     }
 
     @Test
-    void faults_can_be_narrowed_to_one_service_provider() {
+    void faults_can_be_limited_to_one_service_provider() {
         var token = adobe.tokenFor(adobe.registered(statement()));
         sandbox.setFaults("{\"status\":500,\"paths\":[\"/api/v2/REF30/\"]}");
         assertThat(adobe.configuration("REF30", token).status()).isEqualTo(500);

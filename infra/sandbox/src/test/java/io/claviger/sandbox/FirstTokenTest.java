@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
-/** The way from a new registered application to an accepted token, over HTTP alone. */
+/** From a new registered application to an accepted token, over HTTP. */
 class FirstTokenTest extends SandboxTestBase {
     @Test
-    void an_app_gets_from_the_dashboard_to_an_accepted_token() {
+    void an_app_registers_and_its_token_is_accepted() {
         var created = adobe.postJson("/dashboard/registered-applications", "{\"name\":\"Sports\"}");
         assertThat(created.status()).isEqualTo(201);
         var id = created.json().path("id").asText();
@@ -31,7 +31,7 @@ class FirstTokenTest extends SandboxTestBase {
     }
 
     @Test
-    void revoking_shows_everywhere_and_reinstating_brings_the_same_client_and_token_back() {
+    void revoking_and_reinstating_take_effect_at_all_endpoints() {
         var credentials = adobe.registered(statement());
         var token = adobe.tokenFor(credentials);
         assertThat(adobe.post("/dashboard/registered-applications/" + application.id() + "/revoke")
@@ -52,7 +52,7 @@ class FirstTokenTest extends SandboxTestBase {
     }
 
     @Test
-    void a_status_fault_answers_every_call_with_that_status_and_clearing_it_ends_that() {
+    void a_status_fault_affects_every_call_until_it_is_cleared() {
         assertThat(adobe.putFaults("{\"status\":500,\"token_ttl_seconds\":60}").status())
                 .isEqualTo(200);
         assertThat(adobe.register(statement()).status()).isEqualTo(500);

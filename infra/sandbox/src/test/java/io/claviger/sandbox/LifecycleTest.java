@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Starting, steering and stopping a sandbox inside another program. */
+/** Starting, controlling and stopping a sandbox inside another program. Isolated, because it reuses a port that it freed. */
+@Isolated
 class LifecycleTest {
     @Test
-    void any_free_port_is_found_and_given_back() {
+    void a_free_port_is_found_and_freed_again() {
         int port;
         try (var sandbox = Sandbox.start(SandboxOptions.onAnyPort())) {
             port = sandbox.baseUri().getPort();
@@ -22,7 +24,7 @@ class LifecycleTest {
     }
 
     @Test
-    void a_port_that_is_taken_is_named_in_the_failure() {
+    void a_port_in_use_is_named_in_the_failure() {
         try (var sandbox = Sandbox.start(SandboxOptions.onAnyPort())) {
             int taken = sandbox.baseUri().getPort();
             assertThatThrownBy(() -> Sandbox.start(SandboxOptions.usual().withPort(taken)))
@@ -38,7 +40,7 @@ class LifecycleTest {
     }
 
     @Test
-    void a_test_can_steer_it_without_http() {
+    void a_test_can_control_it_without_http() {
         try (var sandbox = Sandbox.start(SandboxOptions.onAnyPort());
                 var adobe = new AdobeCaller(sandbox.baseUri())) {
             var application = sandbox.createApplication("Embedded");
@@ -58,7 +60,7 @@ class LifecycleTest {
     }
 
     @Test
-    void steering_it_wrongly_is_told_at_once() {
+    void invalid_arguments_throw() {
         try (var sandbox = Sandbox.start(SandboxOptions.onAnyPort())) {
             assertThatIllegalArgumentException().isThrownBy(() -> sandbox.setFaults("{\"statos\":1}"));
             assertThatIllegalArgumentException().isThrownBy(() -> sandbox.createCustomScheme("https://x"));

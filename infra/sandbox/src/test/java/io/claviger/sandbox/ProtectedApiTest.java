@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which tokens open {@code /api/v2/{serviceProvider}/…}. */
+/** The tokens that open {@code /api/v2/{serviceProvider}/…}. */
 class ProtectedApiTest extends SandboxTestBase {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     @Test
-    void a_good_token_opens_configuration_with_and_without_a_slash_at_the_end() {
+    void a_valid_token_opens_configuration_with_and_without_a_final_slash() {
         var token = adobe.tokenFor(adobe.registered(statement()));
         assertThat(adobe.configuration("REF30", token)
                         .json()
@@ -28,7 +28,7 @@ class ProtectedApiTest extends SandboxTestBase {
     }
 
     @Test
-    void a_good_token_opens_a_session_and_a_missing_parameter_is_to_be_given_later() {
+    void a_valid_token_opens_a_session_that_names_its_missing_parameters() {
         var token = adobe.tokenFor(adobe.registered(statement()));
         var whole = session(token, "mvpd=SandboxTV&domainName=example.com&redirectUrl=https%3A%2F%2Fexample.com");
         assertThat(whole.status()).isEqualTo(200);
@@ -39,7 +39,7 @@ class ProtectedApiTest extends SandboxTestBase {
     }
 
     @Test
-    void a_missing_token_is_answered_with_the_enhanced_error_object() {
+    void a_missing_token_gets_the_enhanced_error_object() {
         var reply = adobe.get("/api/v2/REF30/configuration");
         expectEnhancedError(reply, "none", "invalid_access_token");
         assertThat(reply.json().path("details").asText()).contains("missing");
@@ -47,13 +47,13 @@ class ProtectedApiTest extends SandboxTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer", "Bearer ", "Basic SUQ6U0VDUkVU", "Bearer a b", "TOKEN", "Bearer t\u00e4st"})
-    void a_malformed_authorization_header_is_answered_with_401(String header) {
+    void a_malformed_authorization_header_gets_401(String header) {
         var request = adobe.request("/api/v2/REF30/configuration").header("Authorization", header);
         expectEnhancedError(adobe.send(request), "none", "invalid_access_token");
     }
 
     @Test
-    void two_authorization_headers_are_answered_with_401() {
+    void two_authorization_headers_get_401() {
         var token = adobe.tokenFor(adobe.registered(statement()));
         var request = adobe.request("/api/v2/REF30/configuration")
                 .header("Authorization", "Bearer " + token)
@@ -62,7 +62,7 @@ class ProtectedApiTest extends SandboxTestBase {
     }
 
     @Test
-    void an_unknown_or_altered_token_is_answered_with_401() {
+    void an_unknown_or_altered_token_gets_401() {
         var token = adobe.tokenFor(adobe.registered(statement()));
         for (var bad : List.of("unknown", token + "A", token.substring(4), swapped(token))) {
             expectEnhancedError(adobe.configuration("REF30", bad), "none", "invalid_access_token");
@@ -70,7 +70,7 @@ class ProtectedApiTest extends SandboxTestBase {
     }
 
     @Test
-    void an_expired_token_is_answered_with_401() {
+    void an_expired_token_gets_401() {
         var token = adobe.tokenFor(adobe.registered(statement()));
         clock.advance(Duration.ofHours(6));
         var reply = adobe.configuration("REF30", token);
@@ -79,7 +79,7 @@ class ProtectedApiTest extends SandboxTestBase {
     }
 
     @Test
-    void a_token_of_an_application_with_channels_opens_those_service_providers_only() {
+    void a_token_of_an_application_with_channels_opens_those_channels_alone() {
         application = sandbox.createApplication(linkedTo("REF30"));
         var token = adobe.tokenFor(adobe.registered(statement()));
         assertThat(adobe.configuration("REF30", token).status()).isEqualTo(200);
@@ -90,7 +90,7 @@ class ProtectedApiTest extends SandboxTestBase {
     }
 
     @Test
-    void a_token_whose_statement_is_revoked_is_of_no_client_application_for_any_service_provider() {
+    void a_token_of_a_revoked_statement_has_no_client_application_anywhere() {
         application = sandbox.createApplication(linkedTo("REF30"));
         var token = adobe.tokenFor(adobe.registered(statement()));
         sandbox.revoke(application.id());
@@ -105,7 +105,7 @@ class ProtectedApiTest extends SandboxTestBase {
     }
 
     @Test
-    void an_expired_token_of_a_revoked_statement_is_first_of_all_expired() {
+    void an_expired_token_of_a_revoked_statement_is_reported_as_expired() {
         var token = adobe.tokenFor(adobe.registered(statement()));
         sandbox.revoke(application.id());
         clock.advance(Duration.ofDays(1));
@@ -113,7 +113,7 @@ class ProtectedApiTest extends SandboxTestBase {
     }
 
     @Test
-    void the_trace_is_another_one_in_each_answer() {
+    void each_response_has_its_own_trace() {
         var first =
                 adobe.get("/api/v2/REF30/configuration").json().path("trace").asText();
         assertThat(adobe.get("/api/v2/REF30/configuration").json().path("trace").asText())
@@ -121,7 +121,7 @@ class ProtectedApiTest extends SandboxTestBase {
     }
 
     @Test
-    void another_method_is_answered_with_405_and_another_resource_with_404() {
+    void another_method_gets_405_and_another_resource_gets_404() {
         var token = adobe.tokenFor(adobe.registered(statement()));
         var post = adobe.request("/api/v2/REF30/configuration")
                 .header("Authorization", "Bearer " + token)
@@ -132,7 +132,7 @@ class ProtectedApiTest extends SandboxTestBase {
     }
 
     @Test
-    void device_headers_are_insisted_on_only_when_asked_for() {
+    void device_headers_are_required_on_request_alone() {
         var token = adobe.tokenFor(adobe.registered(statement()));
         sandbox.setFaults("{\"require_device_headers\":true}");
         assertThat(adobe.configuration("REF30", token).json().path("code").asText())

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which redirect URIs an application may have. */
+/** The redirect URIs that an application may have. */
 class RedirectUriTest extends SandboxTestBase {
     private NewApplication with(List<String> domains, List<String> customSchemes) {
         return new NewApplication("App", null, null, null, null, domains, customSchemes, null, null, null);
@@ -22,7 +22,7 @@ class RedirectUriTest extends SandboxTestBase {
                 "http://a.b.EXAMPLE.com:8443/",
                 "HTTPS://example.com/"
             })
-    void an_address_at_a_domain_of_the_application_or_below_it_is_taken(String uri) {
+    void a_uri_of_a_domain_of_the_application_or_its_subdomain_is_accepted(String uri) {
         application = sandbox.createApplication(with(List.of("Example.com"), List.of()));
         assertThat(adobe.register(statement(), uri).status()).isEqualTo(201);
     }
@@ -46,13 +46,13 @@ class RedirectUriTest extends SandboxTestBase {
                 " ",
                 ""
             })
-    void any_other_address_is_an_invalid_redirect_uri(String uri) {
+    void any_other_uri_is_an_invalid_redirect_uri(String uri) {
         application = sandbox.createApplication(with(List.of("example.com"), List.of()));
         expectRefusal(uri);
     }
 
     @Test
-    void a_custom_scheme_of_the_application_is_taken_and_of_another_application_is_not() {
+    void a_custom_scheme_of_an_application_is_accepted_for_that_application_alone() {
         application = sandbox.createApplication(with(List.of(), List.of("myapp://com.programmer")));
         assertThat(adobe.register(statement(), "myapp://com.programmer").status())
                 .isEqualTo(201);
@@ -64,7 +64,7 @@ class RedirectUriTest extends SandboxTestBase {
     }
 
     @Test
-    void a_custom_scheme_of_the_programmer_is_taken_for_every_application() {
+    void a_custom_scheme_of_the_programmer_is_accepted_for_every_application() {
         expectRefusal("adobepass://com.programmer");
         var created = adobe.postJson("/dashboard/custom-schemes", "{\"scheme\":\"adobepass://com.programmer\"}");
         assertThat(created.status()).isEqualTo(201);
@@ -80,18 +80,18 @@ class RedirectUriTest extends SandboxTestBase {
                 "http://127.0.0.1/",
                 "http://[::1]:80/"
             })
-    void an_application_without_domains_and_schemes_takes_https_and_the_loopback(String uri) {
+    void an_application_without_domains_and_schemes_accepts_https_and_the_loopback(String uri) {
         assertThat(adobe.register(statement(), uri).status()).isEqualTo(201);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://anything.example/", "unknownscheme://x", "claviger-revocation-probe:x"})
-    void an_application_without_domains_and_schemes_takes_nothing_else(String uri) {
+    void an_application_without_domains_and_schemes_refuses_all_else(String uri) {
         expectRefusal(uri);
     }
 
     @Test
-    void a_refused_redirect_uri_leaves_no_client_behind() {
+    void a_refused_redirect_uri_creates_no_client() {
         int before = sandbox.clientCount();
         expectRefusal("claviger-revocation-probe:x");
         assertThat(sandbox.clientCount()).isEqualTo(before);

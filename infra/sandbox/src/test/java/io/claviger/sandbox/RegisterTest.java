@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code POST /o/client/register} answers, and what it calls an {@code invalid_request}. */
+/** The responses of {@code POST /o/client/register}. */
 class RegisterTest extends SandboxTestBase {
     private static final String JSON = "application/json;charset=utf-8";
 
     @Test
-    void a_registration_is_answered_with_201_and_exactly_adobes_members() {
+    void a_registration_gets_201_and_exactly_adobes_members() {
         var reply = adobe.register(statement(), "https://app.example.com/callback");
 
         assertThat(reply.status()).isEqualTo(201);
@@ -30,7 +30,7 @@ class RegisterTest extends SandboxTestBase {
     }
 
     @Test
-    void the_time_of_issue_is_in_seconds() {
+    void the_issue_time_is_in_seconds() {
         assertThat(adobe.register(statement())
                         .json()
                         .path("client_id_issued_at")
@@ -39,7 +39,7 @@ class RegisterTest extends SandboxTestBase {
     }
 
     @Test
-    void without_a_redirect_uri_the_list_of_them_is_empty() {
+    void a_registration_without_a_redirect_uri_gets_an_empty_list() {
         assertThat(adobe.register(statement()).json().path("redirect_uris").toString())
                 .isEqualTo("[]");
     }
@@ -62,7 +62,7 @@ class RegisterTest extends SandboxTestBase {
     }
 
     @Test
-    void the_new_client_stands_in_the_request_log() {
+    void the_request_log_has_the_new_client() {
         var credentials = adobe.registered(statement());
         assertThat(lastRequest().clientId()).isEqualTo(credentials.clientId());
         assertThat(lastRequest().error()).isNull();
@@ -117,7 +117,7 @@ class RegisterTest extends SandboxTestBase {
     @ParameterizedTest
     @ValueSource(
             strings = {"application/json", "application/json;charset=UTF-8", "Application/JSON; charset=\"utf-8\""})
-    void json_in_utf_8_is_taken_however_it_is_written(String contentType) {
+    void every_spelling_of_json_in_utf_8_is_accepted(String contentType) {
         var body = AdobeCaller.write(Map.of("software_statement", statement()));
         assertThat(adobe.send(adobe.post("/o/client/register", contentType, body))
                         .status())
@@ -143,7 +143,7 @@ class RegisterTest extends SandboxTestBase {
     }
 
     @Test
-    void device_headers_are_insisted_on_only_when_asked_for() {
+    void device_headers_are_required_on_request_alone() {
         assertThat(adobe.register(statement()).status()).isEqualTo(201);
         sandbox.setFaults("{\"require_device_headers\":true}");
         expectInvalidRequest(adobe.register(statement()));

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What {@code GET /dashboard/requests} tells of the calls, and what it keeps to itself. */
+/** The request log, and the secrets that it leaves out. */
 class RequestLogTest extends SandboxTestBase {
     @Test
-    void calls_stand_in_the_log_oldest_first_with_exactly_these_members() {
+    void the_log_lists_calls_oldest_first_with_exactly_these_members() {
         adobe.registerBody("{}");
         clock.advance(Duration.ofSeconds(1));
         adobe.get("/api/v2/REF30/configuration?x=1");
@@ -71,7 +71,7 @@ class RequestLogTest extends SandboxTestBase {
     }
 
     @Test
-    void no_secret_token_or_statement_gets_into_it_wherever_a_caller_puts_it() {
+    void the_log_never_contains_a_secret_token_or_statement() {
         var credentials = adobe.registered(statement());
         var token = adobe.tokenFor(credentials);
         adobe.configuration("REF30", token);
@@ -98,7 +98,7 @@ class RequestLogTest extends SandboxTestBase {
         for (int i = 0; i < 10_003; i++) {
             log.add(new LoggedRequest("t", "GET", "/" + i, "127.0.0.1", 200, null, null));
         }
-        var kept = log.list(RequestFilter.all());
+        var kept = log.list(RequestFilter.ALL);
         assertThat(kept).hasSize(10_000);
         assertThat(kept.getFirst().path()).isEqualTo("/3");
         assertThat(kept.getLast().path()).isEqualTo("/10002");

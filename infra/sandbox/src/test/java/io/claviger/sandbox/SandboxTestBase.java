@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-/** One sandbox for each class, on a fake clock and with dice that always fall alike; each test has an application of its own. */
+/** One sandbox for each class, with a fake clock and a seeded random generator; one application for each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SandboxTestBase {
     protected final FakeClock clock = new FakeClock();
@@ -17,7 +17,7 @@ abstract class SandboxTestBase {
     protected RegisteredApplication application = sandbox.createApplication("News for TV RESTV2");
 
     @BeforeEach
-    void beginAfresh() {
+    void reset() {
         sandbox.setFaults("{}");
         sandbox.clearRequests();
         application = sandbox.createApplication("News for TV RESTV2");

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which statements are good, and which are refused by which code. */
+/** Valid statements, and the error codes of invalid ones. */
 class SoftwareStatementTest extends SandboxTestBase {
     @Test
-    void a_statement_is_an_rs256_jwt_that_the_published_key_verifies_and_that_never_expires() throws Exception {
+    void a_statement_is_an_rs256_jwt_of_the_published_key_without_an_expiry() throws Exception {
         var keys = new JsonWebKeySet(adobe.get("/dashboard/jwks").body());
         var jws = new JsonWebSignature();
         jws.setAlgorithmConstraints(new AlgorithmConstraints(
@@ -47,7 +47,7 @@ class SoftwareStatementTest extends SandboxTestBase {
     }
 
     @Test
-    void every_download_is_the_same_text_file_and_every_application_has_its_own() {
+    void every_download_of_an_application_is_its_own_unchanged_text_file() {
         var path = "/dashboard/registered-applications/%s/software-statement";
         var first = adobe.get(path.formatted(application.id()));
         assertThat(first.contentType()).startsWith("text/plain");
@@ -88,7 +88,7 @@ class SoftwareStatementTest extends SandboxTestBase {
 
     @ParameterizedTest
     @MethodSource("statementsThatAreNotGenuine")
-    void a_tampered_foreign_or_unsigned_statement_is_an_invalid_software_statement(String statement) {
+    void an_altered_foreign_or_unsigned_statement_is_an_invalid_software_statement(String statement) {
         expectRefusal(adobe.register(statement), "invalid_software_statement");
     }
 
@@ -102,14 +102,14 @@ class SoftwareStatementTest extends SandboxTestBase {
     }
 
     @Test
-    void a_revoked_statement_is_an_invalid_software_statement_whatever_the_redirect_uri() {
+    void a_revoked_statement_is_invalid_with_every_redirect_uri() {
         sandbox.revoke(application.id());
         expectRefusal(adobe.register(statement()), "invalid_software_statement");
         expectRefusal(adobe.register(statement(), "claviger-revocation-probe:x"), "invalid_software_statement");
     }
 
     @Test
-    void a_revoked_statement_is_refused_even_if_it_was_good_a_moment_ago() {
+    void a_statement_is_refused_from_its_revocation_on() {
         assertThat(adobe.register(statement()).status()).isEqualTo(201);
         sandbox.revoke(application.id());
         expectRefusal(adobe.register(statement()), "invalid_software_statement");
@@ -118,7 +118,7 @@ class SoftwareStatementTest extends SandboxTestBase {
     }
 
     @Test
-    void a_statement_that_is_not_enabled_for_rest_api_v2_is_an_unapproved_software_statement() {
+    void a_statement_not_enabled_for_rest_api_v2_is_an_unapproved_statement() {
         application = sandbox.createApplication(
                 new NewApplication("Old SDK app", null, null, null, null, null, null, null, null, false));
         expectRefusal(adobe.register(statement()), "unapproved_software_statement");

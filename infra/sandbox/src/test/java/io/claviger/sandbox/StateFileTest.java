@@ -8,106 +8,159 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The file that a data folder holds, as crashes, strangers and people with editors leave it. */
+/** The file of a data folder: after a crash, damaged, in use, or written by another program. */
 class StateFileTest {
-    private static final String NAME = "state.jsonl";
+    private static final String NAME = "state.mv";
     private static final Pattern ADDRESS = Pattern.compile("http://localhost:\\d+");
 
     @TempDir
     private Path folder = Path.of("");
 
-    private Sandbox start() {
+    @TempDir
+    private Path other = Path.of("");
+
+    private static Sandbox startIn(Path folder) {
         return Sandbox.start(SandboxOptions.onAnyPort().withData(folder));
     }
 
-    private List<String> lines() throws IOException {
-        return Files.readAllLines(folder.resolve(NAME));
+    private Sandbox start() {
+        return startIn(folder);
     }
 
-    private void append(String text) throws IOException {
-        Files.writeString(folder.resolve(NAME), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    /** A sandbox with the file as it is now: what a sandbox would find if this one were killed. */
+    private Sandbox startOnACopy() throws IOException {
+        Files.write(other.resolve(NAME), Files.readAllBytes(folder.resolve(NAME)));
+        return startIn(other);
     }
 
     @Test
-    void every_change_is_a_line_that_is_there_before_the_sandbox_stops() throws IOException {
+    void every_change_is_in_the_file_before_the_sandbox_stops() throws IOException {
         try (var sandbox = start();
                 var adobe = new AdobeCaller(sandbox.baseUri())) {
-            assertThat(lines()).hasSize(1);
             var application = sandbox.createApplication("News");
-            assertThat(lines()).hasSize(2);
+            try (var copy = startOnACopy()) {
+                assertThat(copy.applications()).containsExactly(application);
+                assertThat(copy.clientCount()).isZero();
+            }
             adobe.registered(sandbox.softwareStatement(application.id()));
-            assertThat(lines()).hasSize(3);
-            sandbox.revoke(application.id());
-            assertThat(lines()).hasSize(4);
-            sandbox.createCustomScheme("adobepass://x");
-            assertThat(lines()).hasSize(5);
+            try (var copy = startOnACopy()) {
+                assertThat(copy.clientCount()).isEqualTo(1);
+            }
+            var revoked = sandbox.revoke(application.id());
+            try (var copy = startOnACopy()) {
+                assertThat(copy.applications()).containsExactly(revoked);
+            }
         }
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"{\"kept\":\"cli", "{\"kept\":\"custom_scheme\",\"scheme\":{\"id\":\"1\",\"value\":\"a://\"}}"})
-    void a_line_without_its_end_at_the_end_of_the_file_never_was(String broken) throws IOException {
+    @CsvSource({"-1, 0", "-3000, 0", "0, 1", "0, 5000"})
+    void a_write_that_was_cut_off_takes_no_earlier_change(int cut, int added) throws IOException {
         try (var sandbox = start()) {
             sandbox.createApplication("Before");
+            sandbox.createCustomScheme("last://");
+            var bytes = Files.readAllBytes(folder.resolve(NAME));
+            Files.write(other.resolve(NAME), Arrays.copyOf(bytes, bytes.length + cut + added));
         }
-        append(broken);
-        try (var sandbox = start()) {
+        try (var sandbox = startIn(other)) {
             assertThat(sandbox.applications()).extracting("name").containsExactly("Before");
             sandbox.createApplication("After");
         }
-        try (var sandbox = start()) {
+        try (var sandbox = startIn(other)) {
             assertThat(sandbox.applications()).extracting("name").containsExactly("Before", "After");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "a diary",
-                "a diary\n",
-                "\n",
-                "{}\n",
-                "{\"statement_key\":{},\"token_key\":\"\"}\n",
-                "{\"kept\":\"custom_scheme\",\"scheme\":{\"id\":\"1\",\"value\":\"a://\"}}\n"
-            })
-    void a_file_that_no_sandbox_wrote_is_refused_and_left_as_it_was(String foreign) throws IOException {
-        append(foreign);
+    @ValueSource(ints = {1, 100, 10_000, 100_000})
+    void a_file_of_another_program_is_refused_and_left_unchanged(int repeats) throws IOException {
+        var diary = "a diary\n".repeat(repeats);
+        Files.writeString(folder.resolve(NAME), diary);
 
         assertThatThrownBy(this::start)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("%s, line 1: not a line that a sandbox has written", folder.resolve(NAME));
+                .hasMessage(
+                        "%s is damaged, or no sandbox wrote it: delete it to begin anew, or use another data folder",
+                        folder.resolve(NAME));
 
-        assertThat(folder.resolve(NAME)).hasContent(foreign);
+        assertThat(folder.resolve(NAME)).hasContent(diary);
     }
 
     @Test
-    void a_first_line_without_its_end_is_no_reason_to_empty_the_file_which_is_good_once_mended() throws IOException {
-        start().close();
-        var cut = Files.readString(folder.resolve(NAME)).strip();
-        Files.writeString(folder.resolve(NAME), cut);
+    void a_damaged_file_is_refused_and_left_unchanged() throws IOException {
+        try (var sandbox = start()) {
+            sandbox.createApplication("Before");
+        }
+        var bytes = Files.readAllBytes(folder.resolve(NAME));
+        Arrays.fill(bytes, 8_192, bytes.length, (byte) 7);
+        Files.write(folder.resolve(NAME), bytes);
 
-        assertThatThrownBy(this::start).hasMessageContaining("line 1");
+        assertThatThrownBy(this::start).hasMessageContaining("damaged");
 
-        assertThat(folder.resolve(NAME)).hasContent(cut);
-        append("\n");
+        assertThat(folder.resolve(NAME)).hasBinaryContent(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hush",
+                "null",
+                "{\"id\":\"hush\"}",
+                "{\"id\":\"1\",\"value\":null}",
+                "{\"id\":\"hush\",\"value\":\"a://\",\"more\":1}",
+                "{\"id\":\"1\",\"value\":\"a://\"} hush"
+            })
+    void an_unreadable_entry_is_refused_and_not_shown(String entry) {
         start().close();
-        assertThat(lines()).containsExactly(cut);
+        try (var store = MVStore.open(folder.resolve(NAME).toString())) {
+            entries(store, "custom_schemes").put(0L, entry);
+        }
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(NAME + " is damaged")
+                .hasNoCause()
+                .message()
+                .doesNotContain("hush");
+
+        try (var store = MVStore.open(folder.resolve(NAME).toString())) {
+            assertThat(entries(store, "custom_schemes")).containsValue(entry);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"statementKey", "tokenKey"})
+    void a_bad_key_is_refused_and_not_shown(String key) {
+        start().close();
+        try (var store = MVStore.open(folder.resolve(NAME).toString())) {
+            var keys = entries(store, "keys");
+            keys.put(0L, Objects.requireNonNull(keys.get(0L)).replaceFirst("\"" + key + "\":(\\{|\")", "$0hush"));
+        }
+
+        assertThatThrownBy(this::start)
+                .hasMessageContaining("damaged")
+                .message()
+                .doesNotContain("hush");
     }
 
     @Test
-    void a_sandbox_that_is_killed_loses_nothing_that_it_answered() throws IOException, InterruptedException {
+    void a_killed_sandbox_loses_no_change_that_it_confirmed() throws IOException, InterruptedException {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -139,43 +192,16 @@ class StateFileTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "hush",
-                "null",
-                "{\"kept\":\"hush\"}",
-                "{\"kept\":\"custom_scheme\"}",
-                "{\"kept\":\"custom_scheme\",\"scheme\":{\"id\":\"hush\",\"value\":\"a://\",\"more\":1}}",
-                "{\"kept\":\"client\",\"number\":1,\"id\":\"a\",\"secret\":\"hush\",\"application_id\":\"a\","
-                        + "\"redirect_uris\":[],\"grant_types\":[],\"scopes\":[],\"issued_at\":\"hush\"}"
-            })
-    void a_broken_line_amid_good_ones_is_named_and_not_shown(String broken) throws IOException {
-        try (var sandbox = start()) {
-            sandbox.createApplication("Before");
-        }
-        append(broken + "\n");
-        var before = lines();
-
-        assertThatThrownBy(this::start)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(NAME + ", line 3: ")
-                .message()
-                .doesNotContain("hush");
-
-        assertThat(lines()).isEqualTo(before);
-    }
-
     @Test
-    void a_folder_that_is_a_file_is_named() throws IOException {
+    void a_data_folder_that_is_a_file_is_named() throws IOException {
         var file = Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> Sandbox.start(SandboxOptions.onAnyPort().withData(file)))
+        assertThatThrownBy(() -> startIn(file))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(file.toString());
     }
 
     @Test
-    void a_sandbox_that_does_not_get_its_port_lets_go_of_the_folder() {
+    void a_sandbox_without_its_port_frees_the_folder() {
         try (var other = Sandbox.start(SandboxOptions.onAnyPort())) {
             var taken = SandboxOptions.onAnyPort().withPort(other.baseUri().getPort());
             assertThatThrownBy(() -> Sandbox.start(taken.withData(folder))).hasMessageContaining("port");
@@ -186,7 +212,7 @@ class StateFileTest {
     }
 
     @Test
-    void only_the_owner_may_read_it() throws IOException {
+    void only_the_owner_may_read_the_file() throws IOException {
         start().close();
         var view = Files.getFileAttributeView(folder.resolve(NAME), PosixFileAttributeView.class);
         if (view != null) {
@@ -206,6 +232,12 @@ class StateFileTest {
             assertThat(children(here)).isEqualTo(before);
         }
         assertThat(children(folder)).isEmpty();
+    }
+
+    private static MVMap<Long, String> entries(MVStore store, String name) {
+        return store.openMap(
+                name,
+                new MVMap.Builder<Long, String>().keyType(LongDataType.INSTANCE).valueType(StringDataType.INSTANCE));
     }
 
     private static List<Path> children(Path folder) throws IOException {

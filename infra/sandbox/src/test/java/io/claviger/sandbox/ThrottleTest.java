@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Adobe's throttle: one call a second for each device, and ten more once. */
+/** Adobe's throttle: one call a second for each device, and a burst of ten. */
 class ThrottleTest extends SandboxTestBase {
     private static final String API = "/api/v2/REF30/configuration";
 
@@ -19,7 +19,7 @@ class ThrottleTest extends SandboxTestBase {
         sandbox.setFaults("{\"throttle\":true}");
     }
 
-    /** Each line of Adobe's scenario: tenths of a second since the first call, and whether the call is let through. */
+    /** Adobe's scenario: tenths of a second since the first call, and whether the call passes. */
     private enum Scenario {
         T00(0, true),
         T03(3, true),
@@ -49,7 +49,7 @@ class ThrottleTest extends SandboxTestBase {
     }
 
     @Test
-    void adobes_scenario_goes_entry_by_entry_as_adobe_says() {
+    void every_entry_of_adobes_scenario_has_adobes_outcome() {
         int now = 0;
         for (var call : Scenario.values()) {
             clock.advance(Duration.ofMillis(100L * (call.tenths - now)));
@@ -59,7 +59,7 @@ class ThrottleTest extends SandboxTestBase {
     }
 
     @Test
-    void the_burst_is_given_once_however_long_the_device_keeps_quiet() {
+    void a_device_has_its_burst_once_however_long_it_pauses() {
         useUpTheBurst("198.51.100.2");
         clock.advance(Duration.ofHours(1));
         assertThat(passes("198.51.100.2")).isTrue();
@@ -69,7 +69,7 @@ class ThrottleTest extends SandboxTestBase {
     }
 
     @Test
-    void a_throttled_call_is_answered_with_429_in_html_and_leaves_nothing_behind() {
+    void a_throttled_call_gets_429_in_html_and_changes_nothing() {
         useUpTheBurst("198.51.100.3");
         int before = sandbox.clientCount();
         var body = AdobeCaller.write(Map.of("software_statement", statement()));
@@ -115,7 +115,7 @@ class ThrottleTest extends SandboxTestBase {
     }
 
     @Test
-    void an_ipv6_address_is_a_device_however_its_letters_are_written() {
+    void an_ipv6_address_is_one_device_in_upper_and_lower_case() {
         useUpTheBurst("2001:db8::A");
         assertThat(passes("2001:db8::a")).isFalse();
     }
@@ -130,7 +130,7 @@ class ThrottleTest extends SandboxTestBase {
     }
 
     @Test
-    void the_throttle_is_off_unless_asked_for_and_switching_it_on_gives_every_device_its_burst() {
+    void the_throttle_is_off_by_default_and_gives_each_device_a_burst_when_switched_on() {
         useUpTheBurst("198.51.100.7");
         sandbox.setFaults("{}");
         assertThat(passes("198.51.100.7")).isTrue();

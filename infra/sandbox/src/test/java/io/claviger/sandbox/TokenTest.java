@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code POST /o/client/token} answers. */
+/** The responses of {@code POST /o/client/token}. */
 class TokenTest extends SandboxTestBase {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String GOOD = "client_id=ID&client_secret=SECRET&grant_type=client_credentials";
 
     @Test
-    void a_token_is_answered_with_201_and_exactly_adobes_members() {
+    void a_token_call_gets_201_and_exactly_adobes_members() {
         var reply = adobe.token(adobe.registered(statement()));
 
         assertThat(reply.status()).isEqualTo(201);
@@ -37,7 +37,7 @@ class TokenTest extends SandboxTestBase {
     }
 
     @Test
-    void every_call_gives_another_token_and_the_earlier_one_stays_good() {
+    void every_call_gets_another_token_and_the_earlier_one_stays_valid() {
         var credentials = adobe.registered(statement());
         var first = adobe.tokenFor(credentials);
         var second = adobe.tokenFor(credentials);
@@ -66,14 +66,14 @@ class TokenTest extends SandboxTestBase {
     }
 
     @Test
-    void credentials_in_the_query_are_an_invalid_request_with_and_without_others_in_the_body() {
+    void credentials_in_the_query_are_an_invalid_request() {
         expectRefusal(adobe.send(adobe.post("/o/client/token?" + filled(GOOD), FORM, "")), "invalid_request");
         var twice = adobe.post("/o/client/token?" + filled(GOOD), FORM, filled(GOOD));
         expectRefusal(adobe.send(twice), "invalid_request");
     }
 
     @Test
-    void credentials_in_the_authorization_header_are_an_invalid_request_with_and_without_others_in_the_body() {
+    void credentials_in_the_authorization_header_are_an_invalid_request() {
         var twice = adobe.post("/o/client/token", FORM, filled(GOOD)).header("Authorization", "Basic SUQ6U0VDUkVU");
         expectRefusal(adobe.send(twice), "invalid_request");
         var once = adobe.post("/o/client/token", FORM, "grant_type=client_credentials")
@@ -122,7 +122,7 @@ class TokenTest extends SandboxTestBase {
     }
 
     @Test
-    void a_client_of_a_revoked_statement_is_an_invalid_client_until_the_statement_is_reinstated() {
+    void a_client_of_a_revoked_statement_is_an_invalid_client_until_reinstated() {
         var credentials = adobe.registered(statement());
         sandbox.revoke(application.id());
         expectRefusal(adobe.token(credentials), "invalid_client");
@@ -144,7 +144,7 @@ class TokenTest extends SandboxTestBase {
     }
 
     @Test
-    void the_lifetime_of_new_tokens_can_be_set_and_they_expire_by_it() {
+    void new_tokens_expire_after_the_lifetime_that_is_set() {
         sandbox.setFaults("{\"token_ttl_seconds\":60}");
         var credentials = adobe.registered(statement());
         var reply = adobe.token(credentials);

@@ -1,4 +1,4 @@
-/** The sandbox, tried from outside. */
+/** Tests of the sandbox over HTTP. */
 @NullMarked
 package io.claviger.sandbox;
 

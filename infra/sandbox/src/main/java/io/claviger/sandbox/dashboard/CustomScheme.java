@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A redirect scheme of the programmer's own, for platforms where apps are opened by scheme.
+ * A redirect scheme of the programmer's own, for platforms that open apps by scheme.
  *
- * @param id    given by the sandbox
+ * @param id    made by the sandbox
  * @param value as shown on the dashboard, for example {@code adobepass://com.programmer}
  */
 public record CustomScheme(String id, String value) {

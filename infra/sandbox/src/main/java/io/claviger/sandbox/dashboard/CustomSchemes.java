@@ -1,18 +1,19 @@
 package io.claviger.sandbox.dashboard;
 
+import io.claviger.sandbox.persistence.Persistence;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
-/** The programmer's custom schemes, good for all of the programmer's applications. Safe for many threads. */
+/** The programmer's custom schemes, which all of the programmer's applications may use. Safe for many threads. */
 public final class CustomSchemes {
-    private final List<CustomScheme> all = new CopyOnWriteArrayList<>();
-    private final Consumer<CustomScheme> keeper;
+    private final Persistence.Journal<CustomScheme> journal;
+    private final List<CustomScheme> all;
 
-    /** Hands each new custom scheme to the keeper before anyone else learns of it. */
-    public CustomSchemes(Consumer<CustomScheme> keeper) {
-        this.keeper = keeper;
+    /** Starts with the stored custom schemes. */
+    public CustomSchemes(Persistence persistence) {
+        this.journal = persistence.journal("custom_schemes", CustomScheme.class);
+        this.all = new CopyOnWriteArrayList<>(journal.entries());
     }
 
     /**
@@ -25,14 +26,9 @@ public final class CustomSchemes {
         var scheme = CustomScheme.schemeOf(value);
         var custom =
                 new CustomScheme(UUID.randomUUID().toString(), value.contains(":") ? value.strip() : scheme + "://");
-        keeper.accept(custom);
+        journal.append(custom);
         all.add(custom);
         return custom;
-    }
-
-    /** Brings back a custom scheme that was added earlier. */
-    public void restore(CustomScheme custom) {
-        all.add(custom);
     }
 
     /** All custom schemes, the oldest first. */

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Adobe's record of one version of a programmer's app. Its software statement is kept apart, so that a listing shows none.
+ * Adobe's record of one version of a programmer's app. It does not hold the software statement, so that a listing shows none.
  *
- * @param type     always {@code DIRECT}, as on Adobe's dashboard
+ * @param type      always {@code DIRECT}, as on Adobe's dashboard
  * @param createdAt ISO 8601
- * @param revoked  whether Adobe's staff took its statement out of use
+ * @param revoked   whether its statement is revoked
  */
 @JsonPropertyOrder({"id", "name", "version", "type", "level", "revoked"})
 public record RegisteredApplication(
         String id,
         String name,
         String version,
-        Level level,
+        ApplicationLevel level,
         List<String> platforms,
         List<String> channels,
         List<String> domains,
@@ -30,19 +30,19 @@ public record RegisteredApplication(
         @JsonProperty("created_at") String createdAt,
         boolean revoked) {
 
-    static RegisteredApplication of(NewApplication asked, Instant now) {
+    static RegisteredApplication of(NewApplication requested, Instant now) {
         return new RegisteredApplication(
                 UUID.randomUUID().toString(),
-                asked.name(),
-                asked.version(),
-                asked.level(),
-                asked.platforms(),
-                asked.channels(),
-                asked.domains(),
-                asked.customSchemes(),
-                asked.scopes(),
-                asked.grantTypes(),
-                asked.restApiV2(),
+                requested.name(),
+                requested.version(),
+                requested.level(),
+                requested.platforms(),
+                requested.channels(),
+                requested.domains(),
+                requested.customSchemes(),
+                requested.scopes(),
+                requested.grantTypes(),
+                requested.restApiV2(),
                 "DIRECT",
                 now.toString(),
                 false);

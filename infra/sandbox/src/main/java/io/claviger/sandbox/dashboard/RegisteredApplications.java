@@ -1,5 +1,6 @@
 package io.claviger.sandbox.dashboard;
 
+import io.claviger.sandbox.persistence.Persistence;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 
 /** The registered applications, in the order in which they were created. Safe for many threads. */
 public final class RegisteredApplications {
@@ -16,35 +16,37 @@ public final class RegisteredApplications {
     private final AtomicLong created = new AtomicLong();
     private final SoftwareStatements statements;
     private final InstantSource clock;
-    private final BiConsumer<RegisteredApplication, String> keeper;
+    private final Persistence.Journal<Entry> journal;
 
-    private record Entry(RegisteredApplication application, String statement) {}
+    /** An application with its statement. Prints itself as {@code ***}. */
+    private record Entry(RegisteredApplication application, String statement) {
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
 
-    /**
-     * Has the statement of each new application signed.
-     *
-     * @param keeper is handed every application as it is going to be, with its statement, before anyone else learns of it
-     */
-    public RegisteredApplications(
-            SoftwareStatements statements, InstantSource clock, BiConsumer<RegisteredApplication, String> keeper) {
+    /** Starts with the stored applications, and signs the statement of each new one. */
+    public RegisteredApplications(SoftwareStatements statements, InstantSource clock, Persistence persistence) {
         this.statements = statements;
         this.clock = clock;
-        this.keeper = keeper;
+        this.journal = persistence.journal("applications", Entry.class);
+        journal.entries().forEach(this::put);
     }
 
     /** Creates an application together with its statement. */
-    public RegisteredApplication create(NewApplication asked) {
-        var application = RegisteredApplication.of(asked, clock.instant());
-        var statement = statements.sign(application, clock.instant());
-        keeper.accept(application, statement);
-        restore(application, statement);
+    public RegisteredApplication create(NewApplication requested) {
+        var application = RegisteredApplication.of(requested, clock.instant());
+        var entry = new Entry(application, statements.sign(application, clock.instant()));
+        journal.append(entry);
+        put(entry);
         return application;
     }
 
-    /** Brings an application back to what it was at some time; the last time counts. */
-    public void restore(RegisteredApplication application, String statement) {
-        if (byId.put(application.id(), new Entry(application, statement)) == null) {
-            inOrder.put(created.incrementAndGet(), application.id());
+    private void put(Entry entry) {
+        var id = entry.application().id();
+        if (byId.put(id, entry) == null) {
+            inOrder.put(created.incrementAndGet(), id);
         }
     }
 
@@ -58,17 +60,17 @@ public final class RegisteredApplications {
         return inOrder.values().stream().flatMap(id -> find(id).stream()).toList();
     }
 
-    /** The statement of an application: the same text at every download, since it names one application for ever. */
+    /** The statement of an application, the same text at every download. */
     public Optional<String> statementOf(String id) {
         return Optional.ofNullable(byId.get(id)).map(Entry::statement);
     }
 
-    /** Takes the statement out of use, as Adobe's staff do on request. */
+    /** Revokes the statement, as Adobe's staff do on request. */
     public Optional<RegisteredApplication> revoke(String id) {
         return setRevoked(id, true);
     }
 
-    /** Puts the statement back in use; clients and unexpired tokens made under it work again. */
+    /** Reinstates the statement: its clients and unexpired tokens work again. */
     public Optional<RegisteredApplication> reinstate(String id) {
         return setRevoked(id, false);
     }
@@ -76,7 +78,7 @@ public final class RegisteredApplications {
     private Optional<RegisteredApplication> setRevoked(String id, boolean revoked) {
         return Optional.ofNullable(byId.computeIfPresent(id, (key, entry) -> {
                     var changed = new Entry(entry.application().withRevoked(revoked), entry.statement());
-                    keeper.accept(changed.application(), changed.statement());
+                    journal.append(changed);
                     return changed;
                 }))
                 .map(Entry::application);

@@ -20,8 +20,7 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.JoseException;
 
 /**
- * Signs and checks software statements: RS256 JWTs without an expiry, for Adobe gives them an unlimited lifetime. A statement that was
- * signed with another key is a foreign one.
+ * Signs and verifies software statements: RS256 JWTs without an expiry, because Adobe's statements do not expire.
  */
 public final class SoftwareStatements {
     private static final String ISSUER = "auth.adobe.com";
@@ -56,7 +55,7 @@ public final class SoftwareStatements {
             throw new IllegalArgumentException("not an RSA JWK", e);
         }
         if (key.getPrivateKey() == null) {
-            throw new IllegalArgumentException("an RSA JWK without its private half");
+            throw new IllegalArgumentException("an RSA JWK without its private key");
         }
         // Only RS256: neither "none" nor an HMAC over the public key (RFC 8725 section 3.1).
         consumer = new JwtConsumerBuilder()
@@ -90,7 +89,7 @@ public final class SoftwareStatements {
         }
     }
 
-    /** The id of the application that the statement names, if the sandbox itself signed exactly this statement. */
+    /** The id of the application that the statement names; empty unless this key signed the statement. */
     public Optional<String> applicationNamedBy(String statement) {
         try {
             return Optional.of(consumer.processToClaims(statement).getSubject());
@@ -99,7 +98,7 @@ public final class SoftwareStatements {
         }
     }
 
-    /** The public half of the signing key as a JWK set (RFC 7517 section 5). */
+    /** The public key as a JWK set (RFC 7517 section 5). */
     public Map<String, Object> jwks() {
         return Map.of(JsonWebKeySet.JWK_SET_MEMBER_NAME, List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY)));
     }

@@ -1,4 +1,4 @@
-/** What the TVE Dashboard keeps: registered applications, custom schemes and software statements. */
+/** The records of the TVE Dashboard: registered applications, custom schemes and software statements. */
 @NullMarked
 package io.claviger.sandbox.dashboard;
 

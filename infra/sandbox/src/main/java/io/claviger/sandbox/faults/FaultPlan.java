@@ -3,14 +3,14 @@ package io.claviger.sandbox.faults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong with one call.
+ * The faults of one call.
  *
- * @param latencyMs   milliseconds to wait first; 0 for none
- * @param reset       the connection is reset and nothing else happens
- * @param status      answered instead of doing the work
- * @param sameToken   whether a token call repeats the last token
- * @param delivery    what happens to the answer
- * @param contentType sent instead of the right one
+ * @param latencyMs   milliseconds to wait before the work; 0 for none
+ * @param reset       whether the connection is reset instead of the work
+ * @param status      sent instead of the work; null for none
+ * @param sameToken   whether a token call gets its client's latest token again
+ * @param delivery    how the response is sent
+ * @param contentType sent instead of the right one; null for none
  */
 public record FaultPlan(
         int latencyMs,
@@ -20,15 +20,15 @@ public record FaultPlan(
         Delivery delivery,
         @Nullable String contentType) {
 
-    /** How the answer reaches the caller once the work is done. */
+    /** How the response is sent after the work. */
     public enum Delivery {
         /** Whole. */
         WHOLE,
-        /** Not at all: the connection is closed. */
+        /** The connection is closed without a response. */
         DROPPED,
-        /** Cut in the middle of the body. */
+        /** The connection is closed in the middle of the body. */
         TRUNCATED,
-        /** With a body that goes on and on. */
+        /** The body does not end. */
         ENDLESS
     }
 }

@@ -8,27 +8,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the sandbox does wrong on request, as {@code PUT /dashboard/faults} takes it. What is null is not in force. A rate is the
- * share of calls that a fault meets, from 0 to 1.
+ * All faults, as {@code PUT /dashboard/faults} takes them. A member that is null is off. A rate is the share of calls that a fault
+ * affects, from 0 to 1.
  *
- * @param latencyMs         milliseconds by which the work is put off, at most 600,000
+ * @param latencyMs         milliseconds to wait before the work, at most 600,000
  * @param latencyRate       1 by default
- * @param status            answered, with an HTML body, instead of doing the work: 200 to 599
+ * @param status            sent, with an HTML body, instead of the work: 200 to 599
  * @param statusRate        1 by default
- * @param dropResponseRate  the work is done, then the connection is closed without an answer
- * @param resetRate         the connection is reset before the work
- * @param truncateRate      the work is done, then the connection is closed in the middle of the body
- * @param endlessBodyRate   the work is done, then the body goes on until the caller hangs up
+ * @param dropResponseRate  after the work, the connection is closed without a response
+ * @param resetRate         before the work, the connection is reset
+ * @param truncateRate      after the work, the connection is closed in the middle of the body
+ * @param endlessBodyRate   after the work, the body goes on until the caller closes the connection
  * @param contentType       sent instead of the right one
  * @param contentTypeRate   1 by default
- * @param sameTokenRate     the client's last token is handed back, if it still lives, with what is left of its life
- * @param tokenTtlSeconds   lifetime of new tokens, 21,600 by default; 0 or less makes tokens that are expired at once
- * @param revocationShowsAt the only endpoints where a revoked statement is noticed; none listed means all
+ * @param sameTokenRate     the client gets its latest token again, with its remaining lifetime, unless it has expired
+ * @param tokenTtlSeconds   lifetime of new tokens, 21,600 by default; a new token has expired at once if it is 0 or less
+ * @param revocationShowsAt endpoints that refuse a revoked statement; none listed means all
  * @param throttle          whether Adobe's throttle is on
- * @param requireDeviceHeaders whether {@code X-Device-Info} must be there and well-formed, and {@code AP-Device-Identifier} be
- *                          there at the protected API
- * @param paths             the only paths that meet the faults above from {@code latency_ms} to {@code same_token_rate}: {@code register},
- *                          {@code token}, {@code api}, or the beginning of a path; none listed means all three
+ * @param requireDeviceHeaders whether {@code X-Device-Info} is required and checked, and the protected API also requires
+ *                          {@code AP-Device-Identifier}
+ * @param paths             limits the faults from {@code latency_ms} to {@code same_token_rate} to {@code register}, {@code token},
+ *                          {@code api}, or the prefix of a path; none listed means all three
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,13 +45,13 @@ public record Faults(
         @Nullable Double contentTypeRate,
         @Nullable Double sameTokenRate,
         @Nullable Long tokenTtlSeconds,
-        @Nullable Set<Endpoint> revocationShowsAt,
+        @Nullable Set<EndpointName> revocationShowsAt,
         @Nullable Boolean throttle,
         @Nullable Boolean requireDeviceHeaders,
         @Nullable List<String> paths) {
 
-    /** The lifetime Adobe's sample shows, in seconds. */
-    public static final long USUAL_TOKEN_TTL_SECONDS = 21_600;
+    // Adobe's sample shows this lifetime.
+    private static final long DEFAULT_TOKEN_TTL_SECONDS = 21_600;
 
     /**
      * Checks every value.
@@ -59,36 +59,36 @@ public record Faults(
      * @throws IllegalArgumentException if one is out of its range; the message names the member
      */
     public Faults {
-        Ranges.check("latency_ms", latencyMs, 0, 600_000);
-        Ranges.check("status", status, 200, 599);
-        Ranges.check("token_ttl_seconds", tokenTtlSeconds, -3_153_600_000L, 3_153_600_000L);
-        Ranges.checkRate("latency_rate", latencyRate);
-        Ranges.checkRate("status_rate", statusRate);
-        Ranges.checkRate("drop_response_rate", dropResponseRate);
-        Ranges.checkRate("reset_rate", resetRate);
-        Ranges.checkRate("truncate_rate", truncateRate);
-        Ranges.checkRate("endless_body_rate", endlessBodyRate);
-        Ranges.checkRate("content_type_rate", contentTypeRate);
-        Ranges.checkRate("same_token_rate", sameTokenRate);
-        Ranges.checkHeaderValue("content_type", contentType);
-        revocationShowsAt = Ranges.checkNoNulls("revocation_shows_at", revocationShowsAt);
-        paths = Ranges.checkPaths(paths);
+        FaultChecks.check("latency_ms", latencyMs, 0, 600_000);
+        FaultChecks.check("status", status, 200, 599);
+        FaultChecks.check("token_ttl_seconds", tokenTtlSeconds, -3_153_600_000L, 3_153_600_000L);
+        FaultChecks.checkRate("latency_rate", latencyRate);
+        FaultChecks.checkRate("status_rate", statusRate);
+        FaultChecks.checkRate("drop_response_rate", dropResponseRate);
+        FaultChecks.checkRate("reset_rate", resetRate);
+        FaultChecks.checkRate("truncate_rate", truncateRate);
+        FaultChecks.checkRate("endless_body_rate", endlessBodyRate);
+        FaultChecks.checkRate("content_type_rate", contentTypeRate);
+        FaultChecks.checkRate("same_token_rate", sameTokenRate);
+        FaultChecks.checkHeaderValue("content_type", contentType);
+        revocationShowsAt = FaultChecks.checkNoNulls("revocation_shows_at", revocationShowsAt);
+        paths = FaultChecks.checkPaths(paths);
     }
 
-    /** No fault at all. */
+    /** No faults. */
     public static Faults none() {
         return new Faults(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
-    /** Only the throttle. */
+    /** The throttle alone. */
     public static Faults throttled() {
         return new Faults(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, true, null, null);
     }
 
-    /** Whether a revoked statement is noticed at this endpoint. */
-    public boolean revocationShows(Endpoint endpoint) {
+    /** Whether this endpoint refuses a revoked statement. */
+    public boolean revocationShows(EndpointName endpoint) {
         return revocationShowsAt == null || revocationShowsAt.isEmpty() || revocationShowsAt.contains(endpoint);
     }
 
@@ -97,20 +97,20 @@ public record Faults(
         return Boolean.TRUE.equals(throttle);
     }
 
-    /** Whether device headers are insisted on. */
-    public boolean insistsOnDeviceHeaders() {
+    /** Whether device headers are required. */
+    public boolean requiresDeviceHeaders() {
         return Boolean.TRUE.equals(requireDeviceHeaders);
     }
 
-    /** Seconds that a new token lives. */
+    /** Lifetime of a new token, in seconds. */
     public long tokenLifetimeSeconds() {
-        return tokenTtlSeconds == null ? USUAL_TOKEN_TTL_SECONDS : tokenTtlSeconds;
+        return tokenTtlSeconds == null ? DEFAULT_TOKEN_TTL_SECONDS : tokenTtlSeconds;
     }
 
-    boolean concern(Endpoint endpoint, String path) {
+    boolean affect(EndpointName endpoint, String path) {
         return paths == null
                 || paths.isEmpty()
                 || paths.contains(endpoint.word())
-                || paths.stream().anyMatch(beginning -> beginning.startsWith("/") && path.startsWith(beginning));
+                || paths.stream().anyMatch(prefix -> prefix.startsWith("/") && path.startsWith(prefix));
     }
 }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Adobe's throttle: each device may call once in each second counted from its first call, and has ten further calls once. What a
- * second's call leaves unused does not add up. A device is an IP address. (Adobe Pass, Throttling mechanism, with its scenario table.)
+ * Adobe's throttle: each device may call once in each second after its first call, and has a burst of ten more calls once. Unused
+ * seconds do not add up. A device is an IP address. (Adobe Pass, Throttling mechanism, with its scenario table.)
  */
 public final class Throttle {
     private static final int BURST = 10;
@@ -25,7 +25,7 @@ public final class Throttle {
         this.clock = clock;
     }
 
-    /** Counts one call of the device; false means 429. */
+    /** Counts one call of a device; false means 429. */
     public boolean allows(String address) {
         var now = clock.instant();
         return devices.asMap()

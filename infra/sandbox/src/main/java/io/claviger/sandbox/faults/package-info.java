@@ -1,4 +1,4 @@
-/** What the sandbox does wrong on request. */
+/** The faults that the sandbox produces on request, and the throttle. */
 @NullMarked
 package io.claviger.sandbox.faults;
 

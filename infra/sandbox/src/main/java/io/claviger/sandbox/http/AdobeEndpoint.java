@@ -1,7 +1,7 @@
 package io.claviger.sandbox.http;
 
-/** Does the work of one of Adobe's endpoints. Bad input is answered, never thrown. */
+/** The work of one of Adobe's endpoints. Bad input gets an error response and throws nothing. */
 @FunctionalInterface
 interface AdobeEndpoint {
-    Answer answer(AdobeRequest request);
+    AdobeResponse respond(AdobeRequest request);
 }

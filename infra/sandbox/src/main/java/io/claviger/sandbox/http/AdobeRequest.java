@@ -7,14 +7,14 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
- * A call to Adobe's part of the sandbox, read completely.
+ * A call to an endpoint of Adobe's, after its body is read.
  *
  * @param path      decoded, without the query
- * @param hasQuery  whether there was one
- * @param body      at most {@link BodyReader#MAX_BYTES}
- * @param oversized whether the body was larger than that
- * @param faults    in force when the call came
- * @param plan      what goes wrong with this very call
+ * @param hasQuery  whether it has a query
+ * @param body      at most {@link BodyReader#MAX_BYTES}; empty if the call has a larger one
+ * @param oversized whether the call has a larger body
+ * @param faults    at the time of the call
+ * @param plan      the faults of this call
  */
 record AdobeRequest(
         String method,
@@ -29,5 +29,10 @@ record AdobeRequest(
     /** All values of a header; empty if it is missing. */
     List<String> headerValues(String name) {
         return headers.getAll(name);
+    }
+
+    /** Whether {@code X-Device-Info} is well-formed, which Adobe requires in its documents alone and the sandbox on request. */
+    boolean hasRequiredDeviceInfo() {
+        return !faults.requiresDeviceHeaders() || DeviceInfo.isWellFormed(headerValues("X-Device-Info"));
     }
 }

@@ -4,11 +4,11 @@ import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 
-/** Which device a call comes from. (Adobe Pass, Throttling mechanism.) */
+/** The address by which the throttle knows a device. (Adobe Pass, Throttling mechanism.) */
 final class ClientAddress {
     private ClientAddress() {}
 
-    /** The left-most address of {@code X-Forwarded-For}, or the connection's if there is none or it is no address. */
+    /** The left-most address of {@code X-Forwarded-For} if that is an IP address, otherwise the connection's. */
     static String of(HttpServerRequest request) {
         var forwarded = request.getHeader("X-Forwarded-For");
         if (forwarded != null) {

@@ -20,11 +20,13 @@ record ClientView(
     private static final int MAX = 1_000;
 
     static List<ClientView> newest(SandboxState state) {
-        return state.clients().newest(MAX).stream().map(ClientView::of).toList();
+        return state.clients().newest(MAX).stream()
+                .map(client -> of(client, state))
+                .toList();
     }
 
-    private static ClientView of(Client client) {
-        var token = client.latestToken();
+    private static ClientView of(Client client, SandboxState state) {
+        var token = state.clients().latestToken(client);
         return new ClientView(
                 client.id(),
                 client.applicationId(),

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.Set;
 
-/** Lets web apps call Adobe's endpoints from any page, as Adobe does. */
+/** Lets the pages of every origin call Adobe's endpoints, as Adobe does. */
 final class CrossOrigin {
     private CrossOrigin() {}
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.claviger.sandbox.dashboard.NewApplication;
 import io.claviger.sandbox.dashboard.RegisteredApplication;
 import io.claviger.sandbox.faults.Faults;
-import io.claviger.sandbox.json.Json;
-import io.claviger.sandbox.json.Json.InvalidJsonException;
+import io.claviger.sandbox.json.StrictJson;
+import io.claviger.sandbox.json.StrictJson.InvalidJsonException;
 import io.claviger.sandbox.requests.RequestFilter;
 import io.claviger.sandbox.state.SandboxState;
 import io.vertx.core.buffer.Buffer;
@@ -16,12 +16,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What only Adobe's staff can do, over HTTP and JSON. */
+/** The TVE Dashboard over HTTP and JSON. */
 final class DashboardApi {
     private final SandboxState state;
-    private final Json json;
+    private final StrictJson json;
 
-    DashboardApi(SandboxState state, Json json) {
+    DashboardApi(SandboxState state, StrictJson json) {
         this.state = state;
         this.json = json;
     }
@@ -57,8 +57,8 @@ final class DashboardApi {
 
     private void createApplication(RoutingContext context) {
         try {
-            var asked = json.read(body(context), NewApplication.class);
-            send(context, 201, state.applications().create(asked));
+            var requested = json.read(body(context), NewApplication.class);
+            send(context, 201, state.applications().create(requested));
         } catch (InvalidJsonException e) {
             refuse(context, e);
         }
@@ -66,8 +66,8 @@ final class DashboardApi {
 
     private void createCustomScheme(RoutingContext context) {
         try {
-            var asked = json.read(body(context), NewCustomScheme.class);
-            send(context, 201, state.customSchemes().create(asked.scheme() == null ? "" : asked.scheme()));
+            var requested = json.read(body(context), NewCustomScheme.class);
+            send(context, 201, state.customSchemes().create(requested.scheme() == null ? "" : requested.scheme()));
         } catch (InvalidJsonException | IllegalArgumentException e) {
             refuse(context, e);
         }
@@ -98,9 +98,7 @@ final class DashboardApi {
     }
 
     private void listRequests(RoutingContext context) {
-        var query = context.queryParams();
-        var filter = new RequestFilter(query.get("path"), query.get("client_id"), query.get("outcome"));
-        send(context, 200, state.requests().list(filter));
+        send(context, 200, state.requests().list(RequestFilter.of(context.queryParams())));
     }
 
     private void sendFound(RoutingContext context, Optional<RegisteredApplication> found) {
@@ -118,7 +116,7 @@ final class DashboardApi {
     private void send(RoutingContext context, int status, Object body) {
         context.response()
                 .setStatusCode(status)
-                .putHeader("Content-Type", Answer.JSON)
+                .putHeader("Content-Type", AdobeResponse.JSON)
                 .putHeader("Cache-Control", "no-store")
                 .end(Buffer.buffer(json.write(body)));
     }

@@ -1,6 +1,5 @@
 package io.claviger.sandbox.http;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The form of {@code X-Device-Info}. (Adobe Pass, X-Device-Info header.) */
+/** Checks {@code X-Device-Info}. (Adobe Pass, X-Device-Info header.) */
 final class DeviceInfo {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final List<String> REQUIRED = List.of("model", "version", "osName");
@@ -50,7 +49,7 @@ final class DeviceInfo {
 
     private DeviceInfo() {}
 
-    /** One header, Base64 of a JSON object with the required keys, and only allowed values where Adobe lists them. */
+    /** Whether it is one header, Base64 of a JSON object with the required keys and with the values that Adobe lists. */
     static boolean isWellFormed(List<String> values) {
         if (values.size() != 1) {
             return false;
@@ -58,9 +57,7 @@ final class DeviceInfo {
         JsonNode info;
         try {
             info = MAPPER.readTree(Base64.getDecoder().decode(values.getFirst().strip()));
-        } catch (JacksonException | IllegalArgumentException e) {
-            return false;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             return false;
         }
         return info.isObject()

@@ -2,16 +2,16 @@ package io.claviger.sandbox.http;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.claviger.sandbox.json.Json;
+import io.claviger.sandbox.json.StrictJson;
 import java.util.Map;
 import java.util.UUID;
 
 /**
  * Adobe's enhanced error object. (Adobe Pass, Enhanced Error Codes, REST API v2.) Adobe publishes no code for a token that is missing,
- * malformed, unknown or expired; the sandbox calls all four {@code invalid_access_token}.
+ * malformed, unknown or expired; the sandbox uses {@code invalid_access_token}.
  *
- * @param action what the app should do
- * @param trace  opaque, another one in each answer
+ * @param action for the app to take
+ * @param trace  opaque, unique for each response
  */
 @JsonNaming(LowerCamelCaseStrategy.class)
 record EnhancedError(
@@ -29,7 +29,7 @@ record EnhancedError(
         return of("none", 401, "invalid_access_token", "The access token is missing or invalid.", details);
     }
 
-    static EnhancedError clientApplicationGone() {
+    static EnhancedError clientApplicationInvalid() {
         return of(
                 "application-registration",
                 401,
@@ -59,16 +59,16 @@ record EnhancedError(
         return of("none", 404, "not_found", "The sandbox has configuration and sessions only.", "");
     }
 
-    Answer toAnswer(Json json) {
-        var answer = Answer.json(status, json.write(this), code, null);
+    AdobeResponse toResponse(StrictJson json) {
+        var response = AdobeResponse.json(status, json.write(this), code, null);
         return status == 401
-                ? new Answer(
+                ? new AdobeResponse(
                         401,
-                        answer.contentType(),
+                        response.contentType(),
                         Map.of("Cache-Control", "no-store", "WWW-Authenticate", "Bearer"),
-                        answer.body(),
+                        response.body(),
                         code,
                         null)
-                : answer;
+                : response;
     }
 }

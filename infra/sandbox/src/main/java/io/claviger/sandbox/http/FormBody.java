@@ -14,9 +14,9 @@ final class FormBody {
     private FormBody() {}
 
     /**
-     * The parameters, each with its one value. A parameter without a value counts as left out (RFC 6749 section 3.1).
+     * The parameters, each with one value. A parameter without a value counts as omitted (RFC 6749 section 3.1).
      *
-     * @return empty if the body is malformed, repeats a parameter, or has one that is not supported
+     * @return empty if the body is malformed, or a parameter is repeated or unsupported
      */
     static Optional<Map<String, String>> parse(byte[] body, Set<String> supported) {
         var values = new HashMap<String, String>();

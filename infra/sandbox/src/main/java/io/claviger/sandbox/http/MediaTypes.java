@@ -2,13 +2,14 @@ package io.claviger.sandbox.http;
 
 import io.netty.handler.codec.http.HttpUtil;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a request says that its body is what the endpoint takes. */
+/** Checks the {@code Content-Type} of a request. */
 final class MediaTypes {
     private MediaTypes() {}
 
-    /** One {@code Content-Type}, of this type, and in UTF-8 if it names a charset. */
+    /** Whether there is one, of this type, with the charset UTF-8 or none. */
     static boolean is(String mediaType, List<String> contentTypes) {
         if (contentTypes.size() != 1) {
             return false;
@@ -20,6 +21,6 @@ final class MediaTypes {
     }
 
     private static String lowerCase(@Nullable CharSequence text) {
-        return text == null ? "" : text.toString().strip().toLowerCase(java.util.Locale.ROOT);
+        return text == null ? "" : text.toString().strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,7 +1,7 @@
 package io.claviger.sandbox.http;
 
 import io.claviger.sandbox.dashboard.RegisteredApplication;
-import io.claviger.sandbox.json.Json;
+import io.claviger.sandbox.json.StrictJson;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What lies behind the token: samples in the form of Adobe's. */
+/** The resources of the protected API: samples in Adobe's format. */
 final class ProtectedResources {
     private static final Duration CODE_LIFETIME = Duration.ofMinutes(30);
     private static final List<String> SESSION_PARAMETERS = List.of("mvpd", "domainName", "redirectUrl");
 
     private final InstantSource clock;
-    private final Json json;
+    private final StrictJson json;
 
-    ProtectedResources(InstantSource clock, Json json) {
+    ProtectedResources(InstantSource clock, StrictJson json) {
         this.clock = clock;
         this.json = json;
     }
 
     /** (Adobe Pass REST API v2, Retrieve configuration for specific service provider.) */
-    Answer configuration(RegisteredApplication application, String serviceProvider) {
+    AdobeResponse configuration(RegisteredApplication application, String serviceProvider) {
         var domains = application.domains().stream()
                 .map(domain -> Map.of("name", domain, "mvpdInitiated", false))
                 .toList();
@@ -41,21 +41,21 @@ final class ProtectedResources {
                 "requestor",
                 Map.of("id", serviceProvider, "name", serviceProvider, "domains", domains, "mvpds", mvpds));
         body.put("time", clock.millis());
-        return Answer.json(200, json.write(body), null, null);
+        return AdobeResponse.json(200, json.write(body), null, null);
     }
 
     /** (Adobe Pass REST API v2, Create authentication session.) */
-    Answer session(AdobeRequest request, String serviceProvider) {
+    AdobeResponse session(AdobeRequest request, String serviceProvider) {
         boolean isForm = MediaTypes.is("application/x-www-form-urlencoded", request.headerValues("Content-Type"));
         var form = isForm && !request.oversized()
                 ? FormBody.parse(request.body().getBytes(), Set.copyOf(SESSION_PARAMETERS))
                 : Optional.<Map<String, String>>empty();
         return form.map(given -> session(given, serviceProvider))
                 .orElseGet(() -> EnhancedError.badParameter("invalid_parameter_mvpd", "mvpd parameter")
-                        .toAnswer(json));
+                        .toResponse(json));
     }
 
-    private Answer session(Map<String, String> given, String serviceProvider) {
+    private AdobeResponse session(Map<String, String> given, String serviceProvider) {
         var missing = SESSION_PARAMETERS.stream()
                 .filter(name -> !given.containsKey(name))
                 .toList();
@@ -80,6 +80,6 @@ final class ProtectedResources {
         body.put("serviceProvider", serviceProvider);
         body.put("notBefore", now.toEpochMilli());
         body.put("notAfter", now.plus(CODE_LIFETIME).toEpochMilli());
-        return Answer.json(200, json.write(body), null, null);
+        return AdobeResponse.json(200, json.write(body), null, null);
     }
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.claviger.sandbox.faults.Endpoint;
-import io.claviger.sandbox.json.Json;
-import io.claviger.sandbox.json.Json.InvalidJsonException;
+import io.claviger.sandbox.faults.EndpointName;
+import io.claviger.sandbox.json.StrictJson;
+import io.claviger.sandbox.json.StrictJson.InvalidJsonException;
 import io.claviger.sandbox.oauth.Client;
-import io.claviger.sandbox.oauth.Registration;
-import io.claviger.sandbox.oauth.Registration.Refused;
-import io.claviger.sandbox.oauth.Registration.Registered;
+import io.claviger.sandbox.oauth.ClientRegistration;
+import io.claviger.sandbox.oauth.ClientRegistration.Refused;
+import io.claviger.sandbox.oauth.ClientRegistration.Registered;
 import io.claviger.sandbox.oauth.RegistrationError;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +23,15 @@ final class RegisterEndpoint implements AdobeEndpoint {
     private static final String REDIRECT_URI = "redirect_uri";
     private static final Set<String> SUPPORTED = Set.of(STATEMENT, REDIRECT_URI);
 
-    private final Registration registration;
-    private final Json json;
+    private final ClientRegistration registration;
+    private final StrictJson json;
 
-    RegisterEndpoint(Registration registration, Json json) {
+    RegisterEndpoint(ClientRegistration registration, StrictJson json) {
         this.registration = registration;
         this.json = json;
     }
 
-    /** Adobe's answer: seconds, arrays, and no expiry of the secret. */
+    /** Adobe's response: times in seconds, and no expiry of the secret. */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonPropertyOrder({"client_id", "client_secret", "client_id_issued_at"})
     record Credentials(
@@ -59,12 +59,12 @@ final class RegisterEndpoint implements AdobeEndpoint {
     }
 
     @Override
-    public Answer answer(AdobeRequest request) {
+    public AdobeResponse respond(AdobeRequest request) {
         if (!request.method().equals("POST")
                 || request.hasQuery()
                 || request.oversized()
                 || !MediaTypes.is("application/json", request.headerValues("Content-Type"))
-                || !DeviceHeaders.suffice(request)) {
+                || !request.hasRequiredDeviceInfo()) {
             return refuse(RegistrationError.INVALID_REQUEST);
         }
         JsonNode body;
@@ -79,8 +79,9 @@ final class RegisterEndpoint implements AdobeEndpoint {
         return switch (registration.register(
                 body.get(STATEMENT).textValue(),
                 textOf(body.get(REDIRECT_URI)),
-                request.faults().revocationShows(Endpoint.REGISTER))) {
-            case Registered(var client) -> Answer.json(201, json.write(Credentials.of(client)), null, client.id());
+                request.faults().revocationShows(EndpointName.REGISTER))) {
+            case Registered(var client) ->
+                AdobeResponse.json(201, json.write(Credentials.of(client)), null, client.id());
             case Refused(var error) -> refuse(error);
         };
     }
@@ -102,7 +103,7 @@ final class RegisterEndpoint implements AdobeEndpoint {
         return node == null ? null : node.textValue();
     }
 
-    private Answer refuse(RegistrationError error) {
-        return Answer.json(400, json.write(Map.of("error", error.code())), error.code(), null);
+    private AdobeResponse refuse(RegistrationError error) {
+        return AdobeResponse.json(400, json.write(Map.of("error", error.code())), error.code(), null);
     }
 }

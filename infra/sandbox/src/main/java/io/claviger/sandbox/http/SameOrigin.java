@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps other web pages in the developer's browser from steering the sandbox. Callers that are no browser send no Origin. */
+/** Refuses changes from web pages of other origins. Callers other than browsers send no {@code Origin}. */
 final class SameOrigin implements SecurityPolicyHandler {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 

@@ -1,7 +1,7 @@
 package io.claviger.sandbox.http;
 
-import io.claviger.sandbox.faults.Endpoint;
-import io.claviger.sandbox.json.Json;
+import io.claviger.sandbox.faults.EndpointName;
+import io.claviger.sandbox.json.StrictJson;
 import io.claviger.sandbox.page.DashboardPage;
 import io.claviger.sandbox.state.SandboxState;
 import io.vertx.core.Future;
@@ -13,19 +13,20 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Listens on the loopback address and leads each call to its endpoint. */
+/** Listens on the loopback address and routes each call to its endpoint. */
 public final class SandboxServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
-    // The router itself would answer a 400 to these too, but not without a stack trace in the log.
+    // The router responds with 400 too, and logs a stack trace.
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-    // Nothing here blocks, but for a line to a file: what takes longer is a machine with too much else to do, and no
-    // reason for a stack trace.
-    private static final int PATIENCE_SECONDS = 20;
+    // Handlers block for a write to the state file alone. Vert.x logs a stack trace of a longer block, which on a busy
+    // machine is no defect.
+    private static final int MAX_BLOCKED_SECONDS = 20;
     private static final int MAX_DASHBOARD_BYTES = 1_048_576;
 
     private final Vertx vertx;
@@ -39,16 +40,16 @@ public final class SandboxServer implements AutoCloseable {
     /**
      * Starts listening.
      *
-     * @param claviger where Claviger's local system answers; null if the sandbox runs alone
-     * @throws IllegalStateException if the port cannot be had
+     * @param claviger base URI of Claviger's local system, for the page; null for none
+     * @throws IllegalStateException if the port is not available
      */
     public static SandboxServer start(SandboxState state, int port, @Nullable URI claviger) {
         var vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setWorkerPoolSize(4)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
-                .setMaxEventLoopExecuteTime(PATIENCE_SECONDS));
-        // Without HTTP/2, so that a fault on a connection meets one call only.
+                .setMaxEventLoopExecuteTime(MAX_BLOCKED_SECONDS));
+        // Without HTTP/2, so that a fault on a connection affects one call.
         var server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(HOST)
                 .setPort(port)
@@ -70,7 +71,7 @@ public final class SandboxServer implements AutoCloseable {
             return new SandboxServer(vertx, await(server.listen()));
         } catch (CompletionException e) {
             await(vertx.close());
-            throw new IllegalStateException("port " + port + " cannot be had: " + e.getCause(), e.getCause());
+            throw new IllegalStateException("port " + port + " is not available: " + e.getCause(), e.getCause());
         }
     }
 
@@ -85,42 +86,38 @@ public final class SandboxServer implements AutoCloseable {
     }
 
     private static Router router(Vertx vertx, SandboxState state, @Nullable URI claviger) {
-        var json = new Json();
+        var json = new StrictJson();
         var router = Router.router(vertx);
         router.route("/o/*").handler(CrossOrigin.adobe());
         router.route("/api/*").handler(CrossOrigin.adobe());
         router.route("/o/client/register")
-                .handler(gate(state, Endpoint.REGISTER, new RegisterEndpoint(state.registration(), json)));
+                .handler(new AdobeCallHandler(
+                        EndpointName.REGISTER, new RegisterEndpoint(state.registration(), json), state));
         router.route("/o/client/token")
-                .handler(gate(state, Endpoint.TOKEN, new TokenEndpoint(state.tokenIssue(), json)));
+                .handler(new AdobeCallHandler(EndpointName.TOKEN, new TokenEndpoint(state.tokenIssuer(), json), state));
         router.route("/api/v2/*")
-                .handler(gate(
-                        state,
-                        Endpoint.API,
-                        new ProtectedEndpoint(state.tokenCheck(), new ProtectedResources(state.clock(), json), json)));
-        router.route("/dashboard/*")
-                .handler(new SameOrigin())
-                .handler(BodyHandler.create(false).setBodyLimit(MAX_DASHBOARD_BYTES));
-        router.route("/page/*")
-                .handler(new SameOrigin())
-                .handler(BodyHandler.create(false).setBodyLimit(MAX_DASHBOARD_BYTES));
+                .handler(new AdobeCallHandler(
+                        EndpointName.API,
+                        new ProtectedEndpoint(state.tokenChecker(), new ProtectedResources(state.clock(), json), json),
+                        state));
+        for (var path : List.of("/dashboard/*", "/page/*")) {
+            router.route(path)
+                    .handler(new SameOrigin())
+                    .handler(BodyHandler.create(false).setBodyLimit(MAX_DASHBOARD_BYTES));
+        }
         new DashboardApi(state, json).mount(router);
-        new DashboardPage(vertx, state, json, claviger).mount(router, json);
-        router.route().failureHandler(new Failures());
+        new DashboardPage(vertx, state, json, claviger).mount(router);
+        router.route().failureHandler(new FailureHandler());
         return router;
     }
 
     private static void refuse(HttpServerRequest request) {
-        var answer = Answer.badRequest();
+        var response = AdobeResponse.badRequest();
         request.response()
-                .setStatusCode(answer.status())
-                .putHeader("Content-Type", answer.contentType())
+                .setStatusCode(response.status())
+                .putHeader("Content-Type", response.contentType())
                 .putHeader("Connection", "close")
-                .end(answer.body());
-    }
-
-    private static AdobeGate gate(SandboxState state, Endpoint endpoint, AdobeEndpoint work) {
-        return new AdobeGate(endpoint, work, state.faultsInForce(), state.throttle(), state.requests(), state.clock());
+                .end(response.body());
     }
 
     private static <T> T await(Future<T> future) {

@@ -2,13 +2,13 @@ package io.claviger.sandbox.http;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.claviger.sandbox.faults.Endpoint;
-import io.claviger.sandbox.json.Json;
+import io.claviger.sandbox.faults.EndpointName;
+import io.claviger.sandbox.json.StrictJson;
 import io.claviger.sandbox.oauth.TokenError;
-import io.claviger.sandbox.oauth.TokenIssue;
-import io.claviger.sandbox.oauth.TokenIssue.Issued;
-import io.claviger.sandbox.oauth.TokenIssue.Refused;
-import io.claviger.sandbox.oauth.TokenIssue.Terms;
+import io.claviger.sandbox.oauth.TokenIssuer;
+import io.claviger.sandbox.oauth.TokenIssuer.Issued;
+import io.claviger.sandbox.oauth.TokenIssuer.Refused;
+import io.claviger.sandbox.oauth.TokenIssuer.Terms;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,15 +23,15 @@ final class TokenEndpoint implements AdobeEndpoint {
     private static final Pattern LOGGABLE =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
-    private final TokenIssue tokens;
-    private final Json json;
+    private final TokenIssuer tokens;
+    private final StrictJson json;
 
-    TokenEndpoint(TokenIssue tokens, Json json) {
+    TokenEndpoint(TokenIssuer tokens, StrictJson json) {
         this.tokens = tokens;
         this.json = json;
     }
 
-    /** Adobe's answer: milliseconds here, seconds there. */
+    /** Adobe's response: {@code created_at} in milliseconds, {@code expires_in} in seconds. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Token(String id, String accessToken, long createdAt, long expiresIn, String tokenType) {
         static Token of(Issued issued) {
@@ -47,15 +47,14 @@ final class TokenEndpoint implements AdobeEndpoint {
     }
 
     @Override
-    public Answer answer(AdobeRequest request) {
-        // An Authorization header beside the body's credentials is a second mechanism, and without them it is none that
-        // Adobe takes.
+    public AdobeResponse respond(AdobeRequest request) {
+        // Adobe takes credentials in the body alone, and RFC 6749 section 2.3 forbids a second mechanism.
         if (!request.method().equals("POST")
                 || request.hasQuery()
                 || request.oversized()
                 || !request.headerValues("Authorization").isEmpty()
                 || !MediaTypes.is("application/x-www-form-urlencoded", request.headerValues("Content-Type"))
-                || !DeviceHeaders.suffice(request)) {
+                || !request.hasRequiredDeviceInfo()) {
             return refuse(TokenError.INVALID_REQUEST, null);
         }
         return FormBody.parse(request.body().getBytes(), PARAMETERS)
@@ -64,26 +63,26 @@ final class TokenEndpoint implements AdobeEndpoint {
                 .orElseGet(() -> refuse(TokenError.INVALID_REQUEST, null));
     }
 
-    private Answer issue(Map<String, String> form, AdobeRequest request) {
+    private AdobeResponse issue(Map<String, String> form, AdobeRequest request) {
         var clientId = form.getOrDefault(CLIENT_ID, "");
         var terms = new Terms(
                 request.faults().tokenLifetimeSeconds(),
                 request.plan().sameToken(),
-                request.faults().revocationShows(Endpoint.TOKEN));
-        var outcome =
+                request.faults().revocationShows(EndpointName.TOKEN));
+        var result =
                 tokens.issue(clientId, form.getOrDefault(CLIENT_SECRET, ""), form.getOrDefault(GRANT_TYPE, ""), terms);
-        return switch (outcome) {
-            case Issued issued -> Answer.json(201, json.write(Token.of(issued)), null, clientId);
+        return switch (result) {
+            case Issued issued -> AdobeResponse.json(201, json.write(Token.of(issued)), null, clientId);
             case Refused(var error) -> refuse(error, loggable(clientId));
         };
     }
 
-    // Whatever else a caller sends as its id by mistake could be a secret.
+    // Any other text may be a secret that the caller sends as its id by mistake.
     private static @Nullable String loggable(String clientId) {
         return LOGGABLE.matcher(clientId).matches() ? clientId : null;
     }
 
-    private Answer refuse(TokenError error, @Nullable String clientId) {
-        return Answer.json(400, json.write(Map.of("error", error.code())), error.code(), clientId);
+    private AdobeResponse refuse(TokenError error, @Nullable String clientId) {
+        return AdobeResponse.json(400, json.write(Map.of("error", error.code())), error.code(), clientId);
     }
 }

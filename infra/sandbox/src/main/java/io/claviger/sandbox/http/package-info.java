@@ -1,4 +1,4 @@
-/** The sandbox on the wire. */
+/** The HTTP endpoints of the sandbox. */
 @NullMarked
 package io.claviger.sandbox.http;
 

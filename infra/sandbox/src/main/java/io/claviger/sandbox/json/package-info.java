@@ -1,4 +1,4 @@
-/** JSON as the sandbox reads and writes it. */
+/** Reading and writing JSON. */
 @NullMarked
 package io.claviger.sandbox.json;
 

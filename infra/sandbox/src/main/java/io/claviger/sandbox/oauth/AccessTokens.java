@@ -15,9 +15,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes and recognises access tokens without keeping them: a fleet at 1,000 tokens a second with Adobe's six hours of life would
- * otherwise hold 21 million. To everyone else a token is opaque; inside are the client's number and the expiry, sealed with AES-GCM
- * under a key of the sandbox's own.
+ * Makes and verifies access tokens without storing them: a fleet that asks for 1,000 tokens a second, each valid for Adobe's six hours,
+ * has 21 million of them. A token is the client's number and the expiry, sealed with AES-GCM.
  */
 public final class AccessTokens {
     private static final String CIPHER = "AES/GCM/NoPadding";
@@ -51,7 +50,7 @@ public final class AccessTokens {
         key = new SecretKeySpec(bytes, "AES");
     }
 
-    /** What a genuine token says. */
+    /** The content of a token. */
     record Content(long clientNumber, Instant expiresAt) {}
 
     AccessToken issue(Client client, Instant now, long lifetimeSeconds) {
@@ -61,7 +60,7 @@ public final class AccessTokens {
         return new AccessToken(UUID.randomUUID().toString(), value, createdAt, expiresAt);
     }
 
-    /** What the token says, if it was made here; it may have expired. */
+    /** The content of a token, expired or not; empty unless this key sealed it. */
     Optional<Content> open(String value) {
         try {
             var sealed = Base64.getUrlDecoder().decode(value);

@@ -1,11 +1,13 @@
 package io.claviger.sandbox.oauth;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The secret half of a client's credentials. Prints itself as {@code ***}. */
+/** The secret of a client. Prints itself as {@code ***}. */
 public final class ClientSecret {
     private static final int BYTES = 32;
 
@@ -15,8 +17,8 @@ public final class ClientSecret {
         this.value = value;
     }
 
-    /** The secret of a client made earlier. */
-    public static ClientSecret of(String value) {
+    @JsonCreator
+    static ClientSecret of(String value) {
         return new ClientSecret(value);
     }
 
@@ -32,7 +34,8 @@ public final class ClientSecret {
                 value.getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The secret itself, for the one answer that hands it out, and for the file that keeps it. */
+    /** The secret itself, for the response to its registration and for the state file. */
+    @JsonValue
     public String reveal() {
         return value;
     }

@@ -1,6 +1,7 @@
 package io.claviger.sandbox.oauth;
 
 import io.claviger.sandbox.dashboard.RegisteredApplication;
+import io.claviger.sandbox.persistence.Persistence;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Comparator;
@@ -11,26 +12,27 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
-/** Every client ever made. Look-ups take the same time however many there are. Safe for many threads. */
+/** All clients and their latest tokens. A look-up takes the same time for any number of clients. Safe for many threads. */
 public final class Clients {
     private final Map<String, Client> byId = new ConcurrentHashMap<>();
     private final Map<Long, Client> byNumber = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> byApplication = new ConcurrentHashMap<>();
-    private final AtomicLong made = new AtomicLong();
+    private final Map<Long, AccessToken> latestTokens = new ConcurrentHashMap<>();
+    private final AtomicLong lastNumber = new AtomicLong();
     private final SecureRandom random = new SecureRandom();
-    private final Consumer<Client> keeper;
+    private final Persistence.Journal<Client> journal;
 
-    /** Hands each new client to the keeper before anyone else learns of it. */
-    public Clients(Consumer<Client> keeper) {
-        this.keeper = keeper;
+    /** Starts with the stored clients, which have no latest token. */
+    public Clients(Persistence persistence) {
+        this.journal = persistence.journal("clients", Client.class);
+        journal.entries().forEach(this::add);
     }
 
     Client create(RegisteredApplication application, List<String> redirectUris, Instant now) {
         var client = new Client(
-                made.incrementAndGet(),
+                lastNumber.incrementAndGet(),
                 UUID.randomUUID().toString(),
                 ClientSecret.random(random),
                 application.id(),
@@ -38,18 +40,13 @@ public final class Clients {
                 application.grantTypes(),
                 application.scopes(),
                 now);
-        keeper.accept(client);
+        journal.append(client);
         add(client);
         return client;
     }
 
-    /** Brings back a client that was made earlier. */
-    public void restore(Client client) {
-        made.accumulateAndGet(client.number(), Math::max);
-        add(client);
-    }
-
     private void add(Client client) {
+        lastNumber.accumulateAndGet(client.number(), Math::max);
         byId.put(client.id(), client);
         byNumber.put(client.number(), client);
         byApplication
@@ -57,7 +54,16 @@ public final class Clients {
                 .increment();
     }
 
-    /** The client with this {@code client_id}, if there is one. */
+    void setLatestToken(Client client, AccessToken token) {
+        latestTokens.put(client.number(), token);
+    }
+
+    /** The token that the client got last since the sandbox started, expired or not. */
+    public Optional<AccessToken> latestToken(Client client) {
+        return Optional.ofNullable(latestTokens.get(client.number()));
+    }
+
+    /** The client with this {@code client_id}. */
     public Optional<Client> find(String clientId) {
         return Optional.ofNullable(byId.get(clientId));
     }
@@ -71,16 +77,16 @@ public final class Clients {
         return byId.size();
     }
 
-    /** How many clients were made with this application's statement. */
+    /** How many clients this application has. */
     public long countOf(String applicationId) {
         var count = byApplication.get(applicationId);
         return count == null ? 0 : count.sum();
     }
 
     /** The newest clients, newest first. */
-    public List<Client> newest(int most) {
-        long last = made.get();
-        return LongStream.rangeClosed(Math.max(1, last - most + 1), last)
+    public List<Client> newest(int max) {
+        long last = lastNumber.get();
+        return LongStream.rangeClosed(Math.max(1, last - max + 1), last)
                 .boxed()
                 .sorted(Comparator.reverseOrder())
                 .flatMap(number -> numbered(number).stream())

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a redirect URI fits an application: its scheme is a known custom scheme, or its host is one of the application's domains or
- * below one. An application with neither takes any https address, and http ones on the loopback, so that a first try needs no set-up.
+ * Checks redirect URIs: the scheme is a custom scheme, or the host is one of the application's domains or a subdomain. An application
+ * with neither accepts all https URIs and http URIs of the loopback, so that a first try needs no set-up.
  */
 final class RedirectUris {
-    private static final int LONGEST = 2_000;
+    private static final int MAX_LENGTH = 2_000;
     private static final Set<String> WEB = Set.of("http", "https");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -24,7 +24,7 @@ final class RedirectUris {
     }
 
     boolean allows(RegisteredApplication application, String value) {
-        if (value.length() > LONGEST) {
+        if (value.length() > MAX_LENGTH) {
             return false;
         }
         URI uri;

@@ -8,12 +8,12 @@ public enum RegistrationError {
     INVALID_REQUEST,
     /** The redirect URI fits neither the application's domains nor a custom scheme. */
     INVALID_REDIRECT_URI,
-    /** The statement is tampered with, foreign, or revoked. */
+    /** The statement is changed, signed with another key, or revoked. */
     INVALID_SOFTWARE_STATEMENT,
     /** The statement is genuine but not enabled for REST API v2. */
     UNAPPROVED_SOFTWARE_STATEMENT;
 
-    /** As it stands in the answer. */
+    /** As the response has it. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

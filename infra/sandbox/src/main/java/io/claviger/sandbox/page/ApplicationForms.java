@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Creating registered applications and custom schemes, revoking and reinstating, from the page. */
+/** The forms and buttons that change registered applications and custom schemes. */
 final class ApplicationForms {
     private final SandboxState state;
     private final Templates templates;
@@ -27,46 +27,48 @@ final class ApplicationForms {
         router.post("/page/applications").handler(this::create);
         router.post("/page/applications/:id/revoke").handler(context -> {
             state.applications().revoke(id(context));
-            DashboardPage.send(context, panels.applications().html());
+            PageResponse.html(context, panels.applications().html());
         });
         router.post("/page/applications/:id/reinstate").handler(context -> {
             state.applications().reinstate(id(context));
-            DashboardPage.send(context, panels.applications().html());
+            PageResponse.html(context, panels.applications().html());
         });
         router.post("/page/schemes").handler(this::createScheme);
     }
 
-    static String empty(Templates templates) {
-        return form(templates, "");
+    /** An empty form, with a message about the last application; empty for none. */
+    String newApplication(String done) {
+        return templates.render("new-application", Map.of("done", done));
     }
 
-    static String emptyScheme(Templates templates) {
-        return schemeForm(templates, "");
+    /** An empty form, with a message about the last scheme; empty for none. */
+    String newScheme(String done) {
+        return templates.render("new-scheme", Map.of("done", done));
     }
 
     private void create(RoutingContext context) {
-        var form = context.request().formAttributes();
         try {
-            var created = state.applications().create(asked(form));
-            context.response().putHeader("HX-Trigger", "applications-changed");
-            DashboardPage.send(context, form(templates, "Created " + created.name() + " " + created.version() + "."));
+            var created =
+                    state.applications().create(application(context.request().formAttributes()));
+            var form = newApplication("Created " + created.name() + " " + created.version() + ".");
+            PageResponse.form(context, form, "applications-changed");
         } catch (IllegalArgumentException e) {
-            DashboardPage.explain(context, "new-application", String.valueOf(e.getMessage()));
+            PageResponse.problem(context, "new-application", String.valueOf(e.getMessage()));
         }
     }
 
     private void createScheme(RoutingContext context) {
         try {
-            var created = state.customSchemes()
-                    .create(Objects.requireNonNullElse(context.request().getFormAttribute("scheme"), ""));
-            context.response().putHeader("HX-Trigger", "schemes-changed");
-            DashboardPage.send(context, schemeForm(templates, "Added " + created.value() + "."));
+            var value = Objects.requireNonNullElse(context.request().getFormAttribute("scheme"), "");
+            var form = newScheme("Added " + state.customSchemes().create(value).value() + ".");
+            PageResponse.form(context, form, "schemes-changed");
         } catch (IllegalArgumentException e) {
-            DashboardPage.explain(context, "new-scheme", String.valueOf(e.getMessage()));
+            PageResponse.problem(context, "new-scheme", String.valueOf(e.getMessage()));
         }
     }
 
-    private static NewApplication asked(MultiMap form) {
+    private static NewApplication application(MultiMap form) {
+        var scopes = words(form.get("scopes"));
         return new NewApplication(
                 form.get("name"),
                 form.get("version"),
@@ -75,7 +77,7 @@ final class ApplicationForms {
                 words(form.get("channels")),
                 words(form.get("domains")),
                 words(form.get("custom_schemes")),
-                words(form.get("scopes")).isEmpty() ? null : words(form.get("scopes")),
+                scopes.isEmpty() ? null : scopes,
                 null,
                 form.contains("rest_api_v2"));
     }
@@ -86,14 +88,6 @@ final class ApplicationForms {
                 : Arrays.stream(text.split("[,\\s]+"))
                         .filter(word -> !word.isEmpty())
                         .toList();
-    }
-
-    private static String form(Templates templates, String done) {
-        return templates.render("new-application", Map.of("done", done));
-    }
-
-    private static String schemeForm(Templates templates, String done) {
-        return templates.render("new-scheme", Map.of("done", done));
     }
 
     private static String id(RoutingContext context) {

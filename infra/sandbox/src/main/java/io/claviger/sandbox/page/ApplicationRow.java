@@ -4,9 +4,9 @@ import io.claviger.sandbox.dashboard.RegisteredApplication;
 import java.util.Locale;
 
 /**
- * A registered application as the page shows it.
+ * A registered application.
  *
- * @param clients how many were made with its statement
+ * @param clients how many clients it has
  */
 public record ApplicationRow(RegisteredApplication application, long clients) {
     /** {@code programmer} or {@code channel}. */

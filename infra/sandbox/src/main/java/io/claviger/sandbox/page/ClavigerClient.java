@@ -2,8 +2,8 @@ package io.claviger.sandbox.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.claviger.sandbox.json.Json;
-import io.claviger.sandbox.json.Json.InvalidJsonException;
+import io.claviger.sandbox.json.StrictJson;
+import io.claviger.sandbox.json.StrictJson.InvalidJsonException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -14,30 +14,30 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Asks the local Claviger how it stands. What cannot be had, for whatever reason, is missing from the answer. */
+/** Reads the state of Claviger's local system. A part that cannot be read is a missing node. */
 final class ClavigerClient {
     private static final int TIMEOUT_MS = 2_000;
 
     private final HttpClient http;
     private final URI base;
-    private final Json json;
+    private final StrictJson json;
 
-    ClavigerClient(Vertx vertx, URI base, Json json) {
+    ClavigerClient(Vertx vertx, URI base, StrictJson json) {
         this.http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(TIMEOUT_MS));
         this.base = base;
         this.json = json;
     }
 
-    /** Claviger's applications, instances and events; a missing node where there was no proper answer. */
-    record Answers(JsonNode applications, JsonNode instances, JsonNode events) {}
+    /** Claviger's applications, instances and events. */
+    record Overview(JsonNode applications, JsonNode instances, JsonNode events) {}
 
     URI base() {
         return base;
     }
 
-    Future<Answers> ask() {
+    Future<Overview> overview() {
         return Future.all(applications(), read("/local/instances", ""), read("/local/events", ""))
-                .map(all -> new Answers(all.resultAt(0), all.resultAt(1), all.resultAt(2)));
+                .map(all -> new Overview(all.resultAt(0), all.resultAt(1), all.resultAt(2)));
     }
 
     private Future<JsonNode> applications() {

@@ -1,7 +1,7 @@
 package io.claviger.sandbox.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.claviger.sandbox.page.ClavigerClient.Answers;
+import io.claviger.sandbox.page.ClavigerClient.Overview;
 import io.claviger.sandbox.page.Templates.Panel;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Claviger's side of the story: its applications, its instances with their tokens, and its latest events. */
+/** The panel of Claviger's applications, its instances with their tokens, and its latest events. */
 final class ClavigerPanel {
     private static final int MAX_INSTANCES = 50;
     private static final int MAX_EVENTS = 20;
@@ -23,10 +23,10 @@ final class ClavigerPanel {
         this.templates = templates;
     }
 
-    /** An application of Claviger's. */
+    /** An application in Claviger. */
     public record ApplicationLine(String id, String name, String status, String kind, String evidence) {}
 
-    /** An instance of Claviger's; times are ISO 8601, empty where there is none yet. */
+    /** An instance in Claviger; times are ISO 8601, empty for none. */
     public record InstanceLine(
             String application,
             String instance,
@@ -39,26 +39,26 @@ final class ClavigerPanel {
     /** An event that Claviger published. */
     public record EventLine(String time, String type, String about, String kind) {}
 
-    /** Shown until the first answer is there. */
+    /** The panel before the first response of Claviger. */
     String placeholder() {
         return panel(List.of(), List.of(), List.of(), 0, "Asking Claviger at " + client.base() + " …")
                 .html();
     }
 
     Future<Panel> panel() {
-        return client.ask().map(this::panel);
+        return client.overview().map(this::panel);
     }
 
-    private Panel panel(Answers answers) {
-        if (answers.applications().isMissingNode() && answers.instances().isMissingNode()) {
+    private Panel panel(Overview overview) {
+        if (overview.applications().isMissingNode() && overview.instances().isMissingNode()) {
             return panel(List.of(), List.of(), List.of(), 0, "Claviger does not answer at " + client.base() + ".");
         }
         var applications = new ArrayList<ApplicationLine>();
-        answers.applications().path("applications").forEach(each -> applications.add(application(each)));
+        overview.applications().path("applications").forEach(each -> applications.add(application(each)));
         var instances = new ArrayList<InstanceLine>();
-        answers.instances().forEach(each -> instances.add(instance(each)));
+        overview.instances().forEach(each -> instances.add(instance(each)));
         var events = new ArrayList<EventLine>();
-        answers.events().forEach(each -> events.add(event(each)));
+        overview.events().forEach(each -> events.add(event(each)));
         return panel(
                 applications,
                 instances.subList(0, Math.min(MAX_INSTANCES, instances.size())),
@@ -103,7 +103,7 @@ final class ClavigerPanel {
         var status = node.path("status").asText("");
         return new InstanceLine(
                 node.path("application_id").asText(""),
-                // A canary's own name is as long as its statement's fingerprint.
+                // The id of a canary contains the fingerprint of its statement.
                 node.path("instance_id").asText("").replaceFirst("^_canary-(.{8}).*", "canary $1…"),
                 status,
                 kind(status),

@@ -2,24 +2,23 @@ package io.claviger.sandbox.page;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.sandbox.faults.Endpoint;
+import io.claviger.sandbox.faults.EndpointName;
 import io.claviger.sandbox.faults.Faults;
-import io.claviger.sandbox.json.Json;
-import io.claviger.sandbox.json.Json.InvalidJsonException;
+import io.claviger.sandbox.json.StrictJson;
+import io.claviger.sandbox.json.StrictJson.InvalidJsonException;
 import io.claviger.sandbox.state.SandboxState;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Setting faults from the page. What the form sends is turned into what {@code PUT /dashboard/faults} takes, and checked as that is. */
+/** The form that sets the faults. It turns its fields into the body of {@code PUT /dashboard/faults}, which checks them. */
 final class FaultsForm {
     private static final List<String> NUMBERS = List.of(
             "latency_ms",
@@ -37,36 +36,39 @@ final class FaultsForm {
 
     private final SandboxState state;
     private final Templates templates;
-    private final Json json;
+    private final StrictJson json;
 
-    FaultsForm(SandboxState state, Templates templates, Json json) {
+    /** The tick boxes of one endpoint. */
+    public record EndpointBoxes(String word, boolean revocation, boolean path) {}
+
+    FaultsForm(SandboxState state, Templates templates, StrictJson json) {
         this.state = state;
         this.templates = templates;
         this.json = json;
     }
 
     void mount(Router router) {
-        router.get("/page/faults").handler(context -> DashboardPage.send(context, html(templates, state.faults())));
+        router.get("/page/faults").handler(context -> PageResponse.html(context, html()));
         router.post("/page/faults").handler(this::replace);
-        router.post("/page/faults/clear").handler(context -> apply(context, Faults.none()));
+        router.post("/page/faults/clear").handler(context -> replace(context, Faults.none()));
     }
 
     private void replace(RoutingContext context) {
         try {
-            apply(context, json.read(json.write(read(context.request().formAttributes())), Faults.class));
-        } catch (InvalidJsonException | NumberFormatException e) {
-            var problem = e instanceof NumberFormatException ? "a number is expected" : String.valueOf(e.getMessage());
-            DashboardPage.explain(context, "fault-form", problem);
+            replace(context, json.read(json.write(body(context.request().formAttributes())), Faults.class));
+        } catch (NumberFormatException e) {
+            PageResponse.problem(context, "fault-form", "a number is expected");
+        } catch (InvalidJsonException e) {
+            PageResponse.problem(context, "fault-form", String.valueOf(e.getMessage()));
         }
     }
 
-    private void apply(RoutingContext context, Faults faults) {
+    private void replace(RoutingContext context, Faults faults) {
         state.replaceFaults(faults);
-        context.response().putHeader("HX-Trigger", "faults-changed");
-        DashboardPage.send(context, html(templates, faults));
+        PageResponse.form(context, html(), "faults-changed");
     }
 
-    private static ObjectNode read(MultiMap form) {
+    private static ObjectNode body(MultiMap form) {
         var faults = JsonNodeFactory.instance.objectNode();
         for (var name : NUMBERS) {
             var value = form.get(name);
@@ -84,73 +86,35 @@ final class FaultsForm {
         if (contentType != null && !contentType.isBlank()) {
             faults.put("content_type", contentType.strip());
         }
-        addAll(faults, "revocation_shows_at", form.getAll("revocation_shows_at"));
-        addAll(
-                faults,
-                "paths",
-                form.getAll("paths").stream()
-                        .flatMap(text -> Arrays.stream(text.split("[,\\s]+")))
-                        .filter(path -> !path.isEmpty())
-                        .toList());
+        addAll(faults, "revocation_shows_at", form.getAll("revocation_shows_at").stream());
+        addAll(faults, "paths", form.getAll("paths").stream().flatMap(text -> Arrays.stream(text.split("[,\\s]+"))));
         return faults;
     }
 
-    private static void addAll(ObjectNode faults, String name, List<String> values) {
-        if (!values.isEmpty()) {
-            var array = faults.putArray(name);
-            values.forEach(array::add);
+    private static void addAll(ObjectNode faults, String name, Stream<String> values) {
+        var array = JsonNodeFactory.instance.arrayNode();
+        values.filter(value -> !value.isEmpty()).forEach(array::add);
+        if (!array.isEmpty()) {
+            faults.set(name, array);
         }
     }
 
-    static String html(Templates templates, Faults faults) {
-        var values = new LinkedHashMap<String, Object>();
-        values.put("latencyMs", text(faults.latencyMs()));
-        values.put("latencyRate", text(faults.latencyRate()));
-        values.put("status", text(faults.status()));
-        values.put("statusRate", text(faults.statusRate()));
-        values.put("dropResponseRate", text(faults.dropResponseRate()));
-        values.put("resetRate", text(faults.resetRate()));
-        values.put("truncateRate", text(faults.truncateRate()));
-        values.put("endlessBodyRate", text(faults.endlessBodyRate()));
-        values.put("contentType", text(faults.contentType()));
-        values.put("contentTypeRate", text(faults.contentTypeRate()));
-        values.put("sameTokenRate", text(faults.sameTokenRate()));
-        values.put("tokenTtlSeconds", text(faults.tokenTtlSeconds()));
-        values.put(
-                "more",
-                Stream.of(
-                                faults.dropResponseRate(),
-                                faults.resetRate(),
-                                faults.truncateRate(),
-                                faults.endlessBodyRate(),
-                                faults.sameTokenRate(),
-                                faults.contentType())
-                        .anyMatch(Objects::nonNull));
-        values.put("throttle", faults.throttles());
-        values.put("requireDeviceHeaders", faults.insistsOnDeviceHeaders());
-        values.put(
-                "endpoints",
-                Arrays.stream(Endpoint.values())
-                        .map(endpoint -> Map.of(
-                                "word", endpoint.word(),
-                                "revocation",
-                                        faults.revocationShowsAt() != null
-                                                && faults.revocationShowsAt().contains(endpoint),
-                                "path", faults.paths() != null && faults.paths().contains(endpoint.word())))
-                        .toList());
-        values.put(
-                "otherPaths",
-                faults.paths() == null
-                        ? ""
-                        : String.join(
-                                " ",
-                                faults.paths().stream()
-                                        .filter(path -> path.startsWith("/"))
-                                        .toList()));
-        return templates.render("faults", values);
+    /** The form with the faults now. */
+    String html() {
+        var faults = state.faults();
+        var endpoints = Arrays.stream(EndpointName.values())
+                .map(endpoint -> new EndpointBoxes(
+                        endpoint.word(),
+                        orEmpty(faults.revocationShowsAt()).contains(endpoint),
+                        orEmpty(faults.paths()).contains(endpoint.word())))
+                .toList();
+        var prefixes = orEmpty(faults.paths()).stream().filter(path -> path.startsWith("/"));
+        return templates.render(
+                "faults",
+                Map.of("faults", faults, "endpoints", endpoints, "prefixes", String.join(" ", prefixes.toList())));
     }
 
-    private static String text(@Nullable Object value) {
-        return value == null ? "" : value.toString();
+    private static <T> Collection<T> orEmpty(@Nullable Collection<T> values) {
+        return values == null ? List.of() : values;
     }
 }

@@ -1,19 +1,19 @@
 package io.claviger.sandbox.page;
 
-import io.claviger.sandbox.faults.Endpoint;
+import io.claviger.sandbox.faults.EndpointName;
 import io.claviger.sandbox.faults.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The faults in force, in a few words each. */
+/** The faults in a few words each. */
 final class FaultsSummary {
     private FaultsSummary() {}
 
     static List<String> of(Faults faults) {
         var words = new ArrayList<String>();
-        addNarrowed(words, faults);
+        addLimited(words, faults);
         if (faults.paths() != null && !faults.paths().isEmpty()) {
             var at = " at " + String.join(", ", faults.paths());
             words.replaceAll(fault -> fault + at);
@@ -26,23 +26,25 @@ final class FaultsSummary {
         }
         if (faults.revocationShowsAt() != null && !faults.revocationShowsAt().isEmpty()) {
             words.add("revocation shows at "
-                    + faults.revocationShowsAt().stream().map(Endpoint::word).collect(Collectors.joining(", ")));
+                    + faults.revocationShowsAt().stream()
+                            .map(EndpointName::word)
+                            .collect(Collectors.joining(", ")));
         }
-        if (faults.insistsOnDeviceHeaders()) {
+        if (faults.requiresDeviceHeaders()) {
             words.add("device headers required");
         }
         return List.copyOf(words);
     }
 
-    /** Those that {@code paths} narrows. */
-    private static void addNarrowed(List<String> words, Faults faults) {
+    /** Adds those that {@code paths} limits. */
+    private static void addLimited(List<String> words, Faults faults) {
         if (faults.latencyMs() != null) {
             words.add("latency " + faults.latencyMs() + " ms" + share(faults.latencyRate()));
         }
         if (faults.status() != null) {
             words.add("status " + faults.status() + share(faults.statusRate()));
         }
-        addRate(words, "answers dropped", faults.dropResponseRate());
+        addRate(words, "responses dropped", faults.dropResponseRate());
         addRate(words, "connections reset", faults.resetRate());
         addRate(words, "bodies truncated", faults.truncateRate());
         addRate(words, "endless bodies", faults.endlessBodyRate());

@@ -6,7 +6,7 @@ import io.claviger.sandbox.state.SandboxState;
 import java.util.List;
 import java.util.Map;
 
-/** The living parts of the page, as they are now. */
+/** The panels of the page, which the browser polls. */
 final class Panels {
     private static final int MAX_CLIENTS = 50;
     private static final int MAX_REQUESTS = 100;
@@ -38,7 +38,10 @@ final class Panels {
     Panel clients() {
         var rows = state.clients().newest(MAX_CLIENTS).stream()
                 .map(client -> ClientRow.of(
-                        client, nameOf(client.applicationId()), state.clock().instant()))
+                        client,
+                        state.clients().latestToken(client),
+                        nameOf(client.applicationId()),
+                        state.clock().instant()))
                 .toList();
         return templates.panel(
                 "clients",

@@ -3,9 +3,9 @@ package io.claviger.sandbox.page;
 import io.claviger.sandbox.requests.LoggedRequest;
 
 /**
- * A call as the page shows it.
+ * A call in the request log.
  *
- * @param kind how it is coloured: {@code good}, {@code refused}, {@code broken} or {@code fault}
+ * @param kind its colour: {@code good}, {@code refused}, {@code broken} or {@code fault}
  */
 public record RequestRow(
         String time,

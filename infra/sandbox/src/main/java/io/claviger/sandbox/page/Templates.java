@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/** The HTML of the page. Whatever is put into it is escaped. */
+/** Renders the HTML of the page, and escapes the values in it. */
 final class Templates {
     private static final String HTML = "text/html";
 
@@ -30,7 +30,7 @@ final class Templates {
     private record FromClassPath(String id) implements TemplateLocation {
         @Override
         public Reader read() {
-            return new StringReader(Resource.text("templates/" + id + ".html"));
+            return new StringReader(ClasspathResource.text("templates/" + id + ".html"));
         }
 
         @Override
@@ -39,15 +39,15 @@ final class Templates {
         }
     }
 
-    /** Fills a template. */
+    /** Renders a template. */
     String render(String template, Map<String, Object> data) {
         return engine.getTemplate(template).render(data);
     }
 
     /**
-     * Fills the template of a panel, and wraps it so that the browser asks for it again and again but gets it only if it has changed.
+     * Renders a panel. The browser polls it, and gets it when its version changed.
      *
-     * @param refresh when the browser asks, in htmx's words
+     * @param refresh when the browser polls, as a value of {@code hx-trigger}
      */
     Panel panel(String name, String refresh, Map<String, Object> data) {
         var content = render(name, data);
@@ -59,7 +59,7 @@ final class Templates {
     }
 
     /**
-     * A part of the page that keeps itself up to date.
+     * A part of the page that the browser polls.
      *
      * @param version changes with the content
      */

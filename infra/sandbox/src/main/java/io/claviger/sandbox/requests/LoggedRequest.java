@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to Adobe's part of the sandbox. Never holds a secret, a token or a statement.
+ * One call to an endpoint of Adobe's. It holds no secret, token or statement.
  *
- * @param time     when it was answered, ISO 8601
+ * @param time     of the response, ISO 8601
  * @param method   HTTP method
  * @param path     without the query
- * @param clientIp left-most address of {@code X-Forwarded-For}, or else the connection's
- * @param status   of the answer, also of one that a fault kept back; 0 if the connection was reset before any work
- * @param error    Adobe's error code, {@code throttled}, or the fault that met the call ({@code fault_…}); null if all was well
- * @param clientId whose credentials or token were presented, or the client that the call made
+ * @param clientIp left-most address of {@code X-Forwarded-For}, otherwise the connection's
+ * @param status   of the response, even if a fault dropped it; 0 if a fault reset the connection
+ * @param error    Adobe's error code, {@code throttled}, or the fault of the call ({@code fault_…}); null for a success
+ * @param clientId the client whose credentials or token the call has, or that it registered; null if unknown
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record LoggedRequest(

@@ -5,13 +5,12 @@ import java.util.List;
 
 /** The last 10,000 calls. Safe for many threads. */
 public final class RequestLog {
-    /** How many calls are kept. */
-    public static final int MAX = 10_000;
+    private static final int MAX = 10_000;
 
     private final ArrayDeque<LoggedRequest> requests = new ArrayDeque<>(MAX);
     private long total;
 
-    /** Adds a call and forgets the oldest one beyond the limit. */
+    /** Adds a call, and removes the oldest one above the limit. */
     public synchronized void add(LoggedRequest request) {
         if (requests.size() == MAX) {
             requests.removeFirst();
@@ -20,17 +19,17 @@ public final class RequestLog {
         total++;
     }
 
-    /** The calls that the filter shows, oldest first. */
+    /** The calls that the filter selects, oldest first. */
     public synchronized List<LoggedRequest> list(RequestFilter filter) {
-        return requests.stream().filter(filter::shows).toList();
+        return requests.stream().filter(filter::selects).toList();
     }
 
-    /** How many calls were ever added. */
+    /** How many calls were added since the start. */
     public synchronized long total() {
         return total;
     }
 
-    /** Forgets all calls. */
+    /** Removes all calls. */
     public synchronized void clear() {
         requests.clear();
     }

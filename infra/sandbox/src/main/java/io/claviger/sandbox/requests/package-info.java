@@ -1,4 +1,4 @@
-/** What the sandbox was asked, and what it answered. */
+/** The log of the calls to Adobe's endpoints. */
 @NullMarked
 package io.claviger.sandbox.requests;
 

@@ -3,132 +3,84 @@ package io.claviger.sandbox.state;
 import io.claviger.sandbox.dashboard.CustomSchemes;
 import io.claviger.sandbox.dashboard.RegisteredApplications;
 import io.claviger.sandbox.dashboard.SoftwareStatements;
+import io.claviger.sandbox.faults.ActiveFaults;
 import io.claviger.sandbox.faults.Faults;
-import io.claviger.sandbox.faults.FaultsInForce;
 import io.claviger.sandbox.faults.Throttle;
-import io.claviger.sandbox.keeping.Change;
-import io.claviger.sandbox.keeping.Change.ApplicationChanged;
-import io.claviger.sandbox.keeping.Change.ClientMade;
-import io.claviger.sandbox.keeping.Change.SchemeAdded;
-import io.claviger.sandbox.keeping.Keeping;
 import io.claviger.sandbox.oauth.AccessTokens;
+import io.claviger.sandbox.oauth.ClientRegistration;
 import io.claviger.sandbox.oauth.Clients;
-import io.claviger.sandbox.oauth.Registration;
-import io.claviger.sandbox.oauth.TokenCheck;
-import io.claviger.sandbox.oauth.TokenIssue;
+import io.claviger.sandbox.oauth.TokenChecker;
+import io.claviger.sandbox.oauth.TokenIssuer;
+import io.claviger.sandbox.persistence.Persistence;
 import io.claviger.sandbox.requests.RequestLog;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** Everything one sandbox knows. All of it is in memory; some of it is also kept. Safe for many threads. */
-public final class SandboxState {
-    private final InstantSource clock;
-    private final boolean lasting;
-    private final SoftwareStatements statements;
-    private final CustomSchemes customSchemes;
-    private final Clients clients;
-    private final AccessTokens tokens;
-    private final RequestLog requests = new RequestLog();
-    private final RegisteredApplications applications;
-    private final FaultsInForce faults;
-    private final Throttle throttle;
+/**
+ * The parts of one sandbox. All are in memory; persistence also stores applications, custom schemes and clients. Safe for many threads.
+ *
+ * @param clock   dates everything
+ * @param lasting whether applications, custom schemes, clients and tokens outlive the process
+ */
+public record SandboxState(
+        InstantSource clock,
+        boolean lasting,
+        SoftwareStatements statements,
+        RegisteredApplications applications,
+        CustomSchemes customSchemes,
+        Clients clients,
+        AccessTokens tokens,
+        RequestLog requests,
+        ActiveFaults activeFaults,
+        Throttle throttle) {
 
     /**
-     * Begins with what was kept, with the throttle on or off and no other fault.
+     * Starts with what is stored, with the throttle on or off, and with no other fault.
      *
-     * @throws IllegalStateException if what was kept cannot be read
+     * @throws IllegalStateException if what is stored cannot be read
      */
-    public SandboxState(InstantSource clock, RandomGenerator random, boolean throttled, Keeping keeping) {
-        this.clock = clock;
-        this.lasting = keeping.isLasting();
-        this.statements = new SoftwareStatements(keeping.keys().statementKey());
-        this.tokens = new AccessTokens(keeping.keys().tokenKey());
-        this.applications = new RegisteredApplications(statements, clock, keeping::application);
-        this.customSchemes = new CustomSchemes(keeping::scheme);
-        this.clients = new Clients(keeping::client);
-        this.faults = new FaultsInForce(throttled ? Faults.throttled() : Faults.none(), random);
-        this.throttle = new Throttle(clock);
-        keeping.replay(this::restore);
+    public static SandboxState start(
+            InstantSource clock, RandomGenerator random, boolean throttled, Persistence persistence) {
+        var keys = SandboxKeys.of(persistence);
+        var statements = new SoftwareStatements(keys.statementKey());
+        return new SandboxState(
+                clock,
+                persistence.isLasting(),
+                statements,
+                new RegisteredApplications(statements, clock, persistence),
+                new CustomSchemes(persistence),
+                new Clients(persistence),
+                new AccessTokens(keys.tokenKey()),
+                new RequestLog(),
+                new ActiveFaults(throttled ? Faults.throttled() : Faults.none(), random),
+                new Throttle(clock));
     }
 
-    private void restore(Change change) {
-        switch (change) {
-            case ApplicationChanged(var application, var statement) -> applications.restore(application, statement);
-            case SchemeAdded(var scheme) -> customSchemes.restore(scheme);
-            case ClientMade made -> clients.restore(made.client());
-        }
-    }
-
-    /** Whether applications, custom schemes, clients and tokens outlive the process. */
-    public boolean isLasting() {
-        return lasting;
-    }
-
-    /** The time everything goes by. */
-    public InstantSource clock() {
-        return clock;
-    }
-
-    /** The statements' key. */
-    public SoftwareStatements statements() {
-        return statements;
-    }
-
-    /** The registered applications. */
-    public RegisteredApplications applications() {
-        return applications;
-    }
-
-    /** The programmer's custom schemes. */
-    public CustomSchemes customSchemes() {
-        return customSchemes;
-    }
-
-    /** The clients. */
-    public Clients clients() {
-        return clients;
-    }
-
-    /** The request log. */
-    public RequestLog requests() {
-        return requests;
-    }
-
-    /** The faults of the moment. */
+    /** The faults now. */
     public Faults faults() {
-        return faults.current();
+        return activeFaults.current();
     }
 
-    /** Replaces the whole set of faults. Where the throttle goes on, each device has its burst anew. */
-    public void replaceFaults(Faults wanted) {
-        var former = faults.replace(wanted);
-        if (wanted.throttles() && !former.throttles()) {
+    /** Replaces all faults. When this turns the throttle on, each device has its burst again. */
+    public void replaceFaults(Faults faults) {
+        var former = activeFaults.replace(faults);
+        if (faults.throttles() && !former.throttles()) {
             throttle.forget();
         }
     }
 
-    /** For the gate: the faults with their dice. */
-    public FaultsInForce faultsInForce() {
-        return faults;
+    /** The work of the register endpoint. */
+    public ClientRegistration registration() {
+        return new ClientRegistration(applications, statements, customSchemes, clients, clock);
     }
 
-    /** For the gate: the throttle. */
-    public Throttle throttle() {
-        return throttle;
+    /** The work of the token endpoint. */
+    public TokenIssuer tokenIssuer() {
+        return new TokenIssuer(applications, clients, tokens, clock);
     }
 
-    /** What is behind the register endpoint. */
-    public Registration registration() {
-        return new Registration(applications, statements, customSchemes, clients, clock);
-    }
-
-    /** What is behind the token endpoint. */
-    public TokenIssue tokenIssue() {
-        return new TokenIssue(applications, clients, tokens, clock);
-    }
-
-    /** What is behind the protected API. */
-    public TokenCheck tokenCheck() {
-        return new TokenCheck(applications, clients, tokens, clock);
+    /** The check of the protected API. */
+    public TokenChecker tokenChecker() {
+        return new TokenChecker(applications, clients, tokens, clock);
     }
 }

@@ -1,4 +1,4 @@
-/** Everything one sandbox knows. */
+/** The state of one sandbox. */
 @NullMarked
 package io.claviger.sandbox.state;
 

@@ -1,6 +1,5 @@
 package io.claviger.sandbox.load;
 
-import io.claviger.sandbox.load.LoadRun.Result;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -54,7 +53,7 @@ final class Fleet {
         return flatOut(calls, this::token);
     }
 
-    /** Asks at a steady pace, whether or not the earlier answers are there. */
+    /** Requests tokens at a steady rate, without waiting for earlier responses. */
     Result tokens(int aSecond, int seconds) {
         var measured = new Measured();
         int calls = aSecond * seconds;

@@ -4,13 +4,12 @@ import io.claviger.sandbox.Sandbox;
 import io.claviger.sandbox.SandboxOptions;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers 100,000 clients, then asks for 1,000 tokens a second, then for as many as it can get, and prints how that went. Sandbox and
- * callers share one process and so the machine's cores, which makes the figures conservative.
+ * Registers 100,000 clients, requests 1,000 tokens a second, requests tokens as fast as it can, and prints the figures. Sandbox and
+ * callers share one process and its cores, so the figures are conservative.
  */
 public final class LoadRun {
     private static final int CLIENTS = Integer.getInteger("claviger.load.clients", 100_000);
@@ -23,7 +22,7 @@ public final class LoadRun {
 
     private LoadRun() {}
 
-    /** Runs and prints. */
+    /** Runs. */
     public static void main(String[] args) {
         var vertx = Vertx.vertx();
         try (var sandbox = Sandbox.start(SandboxOptions.onAnyPort().withData(DATA))) {
@@ -57,21 +56,5 @@ public final class LoadRun {
     private static long usedMegabytes() {
         var runtime = Runtime.getRuntime();
         return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
-    }
-
-    /**
-     * How a part of the run went.
-     *
-     * @param cpuSeconds  that the process used, callers included
-     * @param sortedNanos how long each call took, the shortest first
-     */
-    record Result(double seconds, double cpuSeconds, long failed, List<Long> sortedNanos) {
-        int calls() {
-            return sortedNanos.size();
-        }
-
-        double millisAt(double share) {
-            return sortedNanos.get((int) Math.min(calls() - 1L, Math.round(share * calls()))) / 1e6;
-        }
     }
 }

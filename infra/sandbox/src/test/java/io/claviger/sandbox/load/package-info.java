@@ -1,4 +1,4 @@
-/** The sandbox under load. */
+/** A load test of the sandbox. */
 @NullMarked
 package io.claviger.sandbox.load;
 

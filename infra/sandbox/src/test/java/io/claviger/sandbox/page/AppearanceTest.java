@@ -11,11 +11,11 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the page fits windows and readers. */
+/** The page in narrow and wide windows, light and dark. */
 class AppearanceTest extends BrowserTestBase {
     @ParameterizedTest
     @CsvSource({"360, LIGHT", "360, DARK", "1440, LIGHT", "1440, DARK"})
-    void the_page_fits_its_window_and_follows_the_readers_colours(int width, ColorScheme colours) {
+    void the_page_fits_its_window_and_follows_the_colour_scheme(int width, ColorScheme colours) {
         sandbox.createApplication(new NewApplication(
                 "A name that is much longer than anybody would like it to be RESTV2",
                 "2.0.0",

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A browser for the class; a sandbox and a tab for each test. Whatever the console complains of fails the test. */
+/** One browser for each class; one sandbox and one tab for each test. A console error or warning fails the test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(NeedsChromium.class)
 abstract class BrowserTestBase {
-    private static final int PATIENCE_MS = 30_000;
+    private static final int TIMEOUT_MS = 30_000;
 
     private final Playwright playwright =
             Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -38,24 +38,24 @@ abstract class BrowserTestBase {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--disable-sync")));
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> consoleErrors = new ArrayList<>();
 
     protected Sandbox sandbox = Sandbox.start(SandboxOptions.onAnyPort());
     protected Page page = open(new Browser.NewContextOptions());
 
     @BeforeEach
-    void beginAfresh() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+    void reset() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
         page.context().close();
         sandbox.close();
-        complaints.clear();
+        consoleErrors.clear();
         sandbox = Sandbox.start(options());
         page = open(new Browser.NewContextOptions().setViewportSize(1440, 1000));
     }
 
     @AfterEach
-    void expectAQuietConsole() {
-        assertThat(complaints).isEmpty();
+    void expectNoConsoleErrors() {
+        assertThat(consoleErrors).isEmpty();
     }
 
     @AfterAll
@@ -72,14 +72,14 @@ abstract class BrowserTestBase {
     /** Opens the dashboard in a new tab. */
     protected Page open(Browser.NewContextOptions how) {
         BrowserContext context = browser.newContext(how.setAcceptDownloads(true));
-        context.setDefaultTimeout(PATIENCE_MS);
+        context.setDefaultTimeout(TIMEOUT_MS);
         var tab = context.newPage();
         tab.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add(message.text());
+                consoleErrors.add(message.text());
             }
         });
-        tab.onPageError(complaints::add);
+        tab.onPageError(consoleErrors::add);
         tab.navigate(sandbox.baseUri() + "/");
         return tab;
     }

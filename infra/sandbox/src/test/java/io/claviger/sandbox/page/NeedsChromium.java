@@ -6,9 +6,9 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Leaves the browser tests out where there is no Chromium, and says so in one line of the build's output. */
+/** Skips the browser tests on a machine without Chromium, and prints one line about it. */
 public final class NeedsChromium implements ExecutionCondition {
-    /** Where Debian's package puts it; the property {@code claviger.chromium} names another place. */
+    /** The path of Debian's package, or the property {@code claviger.chromium}. */
     static final Path CHROMIUM = Path.of(System.getProperty("claviger.chromium", "/usr/bin/chromium"));
 
     @Override
@@ -23,8 +23,7 @@ public final class NeedsChromium implements ExecutionCondition {
     }
 
     private static Path sayOnce(Path missing) {
-        System.out.printf(
-                "The browser tests are left out: there is no Chromium at %s (Debian: apt install chromium)%n", missing);
+        System.out.printf("Skipped the browser tests: no Chromium at %s (Debian: apt install chromium)%n", missing);
         return missing;
     }
 }

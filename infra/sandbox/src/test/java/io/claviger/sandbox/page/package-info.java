@@ -1,4 +1,4 @@
-/** The page, tried in a browser. */
+/** Tests of the page in a browser. */
 @NullMarked
 package io.claviger.sandbox.page;
 

@@ -1,5 +1,5 @@
-// What the server cannot do for the page: ask before a revocation, count tokens down, show times in the reader's own zone, keep the
-// reader's place in a list that is drawn anew.
+// Asks for confirmation of a revocation, counts tokens down, shows times in the time zone of the browser, and keeps the scroll position
+// of a list that is replaced.
 "use strict";
 
 const TWO_DIGITS = { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false };
@@ -41,10 +41,10 @@ function showTimes(root) {
 }
 
 const dialog = document.getElementById("confirm");
-const asked = { id: "", post: "", target: "" };
+const pending = { id: "", post: "", target: "" };
 
 function ask(button) {
-  Object.assign(asked, { id: button.id, post: button.dataset.post, target: button.dataset.target });
+  Object.assign(pending, { id: button.id, post: button.dataset.post, target: button.dataset.target });
   document.getElementById("confirm-title").textContent = `${button.dataset.action}?`;
   document.getElementById("confirm-text").textContent = button.dataset.confirm;
   dialog.querySelector("[data-answer=yes]").textContent = button.dataset.action;
@@ -52,18 +52,18 @@ function ask(button) {
   dialog.querySelector("[data-answer=no]").focus();
 }
 
-// The button that was pressed may have been drawn anew since.
-function focusWhatAsked() {
-  document.getElementById(asked.id)?.focus();
+// By id, because a refresh may have replaced the button.
+function focusButton() {
+  document.getElementById(pending.id)?.focus();
 }
 
-// Acts on the click itself: the dialog's close event comes some time later, perhaps when the next question is already asked.
+// Acts on the click, because the dialog's close event may arrive after the next question.
 function answer(yes) {
   dialog.close();
-  if (yes) htmx.ajax("POST", asked.post, { target: asked.target, swap: "outerHTML" }).then(focusWhatAsked);
+  if (yes) htmx.ajax("POST", pending.post, { target: pending.target, swap: "outerHTML" }).then(focusButton);
 }
 
-dialog.addEventListener("close", focusWhatAsked);
+dialog.addEventListener("close", focusButton);
 
 document.addEventListener("click", (event) => {
   const answering = event.target.closest("[data-answer]");
@@ -72,23 +72,23 @@ document.addEventListener("click", (event) => {
   if (asking) ask(asking);
 });
 
-// New rows come in at the top, so the place is kept from the bottom; only who is at the top sees them arrive.
-const places = new Map();
+// New rows arrive at the top, so the distance to the bottom stays. At the top, the list shows new rows.
+const positions = new Map();
 
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   for (const list of event.detail.target.querySelectorAll(".scroll[id]")) {
-    places.set(list.id, { x: list.scrollLeft, below: list.scrollTop > 0 ? list.scrollHeight - list.scrollTop : null });
+    positions.set(list.id, { x: list.scrollLeft, below: list.scrollTop > 0 ? list.scrollHeight - list.scrollTop : null });
   }
 });
 
 document.body.addEventListener("htmx:afterSwap", () => {
-  for (const [id, place] of places) {
+  for (const [id, position] of positions) {
     const list = document.getElementById(id);
     if (list === null) continue;
-    list.scrollLeft = place.x;
-    if (place.below !== null) list.scrollTop = list.scrollHeight - place.below;
+    list.scrollLeft = position.x;
+    if (position.below !== null) list.scrollTop = list.scrollHeight - position.below;
   }
-  places.clear();
+  positions.clear();
 });
 
 document.getElementById("request-filter").addEventListener("submit", (event) => event.preventDefault());

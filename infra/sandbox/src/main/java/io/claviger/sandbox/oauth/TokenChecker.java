@@ -4,33 +4,34 @@ import io.claviger.sandbox.dashboard.RegisteredApplication;
 import io.claviger.sandbox.dashboard.RegisteredApplications;
 import java.time.InstantSource;
 
-/** Judges the token of a protected call: the token itself, then its client and statement, then the service provider. */
-public final class TokenCheck {
+/** Checks the token of a call to the protected API: first the token, then its statement, then the service provider. */
+public final class TokenChecker {
     private final RegisteredApplications applications;
     private final Clients clients;
     private final AccessTokens tokens;
     private final InstantSource clock;
 
-    /** What became of a token. */
+    /** The result of a check. */
     public sealed interface Verdict {}
 
-    /** The call may go on. */
+    /** The token opens the service provider. */
     public record Accepted(Client client, RegisteredApplication application) implements Verdict {}
 
-    /** Not a token of this server. */
+    /** The sandbox did not issue this token. */
     public record Unknown() implements Verdict {}
 
-    /** Once good, now past its life. */
+    /** The token has expired. */
     public record Expired(Client client) implements Verdict {}
 
-    /** Its client hangs on a revoked statement. */
-    public record ApplicationGone(Client client) implements Verdict {}
+    /** The statement of its client is revoked. */
+    public record StatementRevoked(Client client) implements Verdict {}
 
-    /** Its application is not linked to this service provider. */
+    /** Its application is linked to other service providers alone. */
     public record OtherServiceProvider(Client client) implements Verdict {}
 
-    /** Decides by the clock what has expired. */
-    public TokenCheck(RegisteredApplications applications, Clients clients, AccessTokens tokens, InstantSource clock) {
+    /** Decides by the clock whether a token has expired. */
+    public TokenChecker(
+            RegisteredApplications applications, Clients clients, AccessTokens tokens, InstantSource clock) {
         this.applications = applications;
         this.clients = clients;
         this.tokens = tokens;
@@ -38,9 +39,9 @@ public final class TokenCheck {
     }
 
     /**
-     * Judges a token that was presented for a service provider.
+     * Checks a token for a service provider.
      *
-     * @param revocationShows whether a revoked statement is noticed here
+     * @param revocationShows whether the token of a revoked statement is refused
      */
     public Verdict check(String token, String serviceProvider, boolean revocationShows) {
         var opened = tokens.open(token);
@@ -55,7 +56,7 @@ public final class TokenCheck {
             return new Expired(client);
         }
         if (application.revoked() && revocationShows) {
-            return new ApplicationGone(client);
+            return new StatementRevoked(client);
         }
         return application.serves(serviceProvider)
                 ? new Accepted(client, application)

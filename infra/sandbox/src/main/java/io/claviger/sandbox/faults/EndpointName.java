@@ -3,8 +3,8 @@ package io.claviger.sandbox.faults;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** The parts of Adobe Pass that faults, the throttle and the request log tell apart. */
-public enum Endpoint {
+/** The names of Adobe's endpoints, as faults use them. */
+public enum EndpointName {
     /** {@code POST /o/client/register}. */
     @JsonProperty("register")
     REGISTER,
@@ -15,7 +15,7 @@ public enum Endpoint {
     @JsonProperty("api")
     API;
 
-    /** As it is written in {@code revocation_shows_at} and {@code paths}. */
+    /** As {@code revocation_shows_at} and {@code paths} have it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,13 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.claviger.sandbox.dashboard.SoftwareStatements;
 import java.util.Optional;
 
-/** Remembers which statements proved good, since a fleet presents the same few again and again. Bad ones are not remembered. */
-final class VerifiedStatements {
+/** Caches the valid statements, because a fleet presents the same few statements many times. */
+final class StatementCache {
     private final SoftwareStatements statements;
     private final Cache<String, String> applicationIds =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
-    VerifiedStatements(SoftwareStatements statements) {
+    StatementCache(SoftwareStatements statements) {
         this.statements = statements;
     }
 

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What the page shows of Claviger when the sandbox runs beside it. */
-class ClavigersSideTest extends BrowserTestBase {
+/** The panel that shows Claviger. */
+class ClavigerPanelTest extends BrowserTestBase {
     private static final String APPLICATIONS = """
             {"applications":[
              {"application_id":"news","display_name":"News for TV","status":"ACTIVE"},
@@ -61,7 +61,7 @@ class ClavigersSideTest extends BrowserTestBase {
     }
 
     @Test
-    void applications_instances_and_events_are_shown_and_what_is_absent_is_said_to_be() {
+    void applications_instances_and_events_are_shown_and_so_is_an_absent_claviger() {
         assertThat(page.locator("#claviger")).containsText("Claviger does not answer");
 
         answers.put("/local/jwt", "operator-jwt");

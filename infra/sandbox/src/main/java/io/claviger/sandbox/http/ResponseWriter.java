@@ -7,27 +7,27 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
-/** The ways in which an answer reaches its caller. */
-final class Delivered {
+/** Sends a response as a {@link io.claviger.sandbox.faults.FaultPlan.Delivery} says. */
+final class ResponseWriter {
     private static final int ENDLESS_PART_BYTES = 16_384;
     private static final int ENDLESS_PAUSE_MS = 5;
 
-    private Delivered() {}
+    private ResponseWriter() {}
 
-    static void whole(RoutingContext context, Answer answer) {
-        begin(context, answer).end(answer.body());
+    static void whole(RoutingContext context, AdobeResponse content) {
+        start(context, content).end(content.body());
     }
 
-    static void truncated(RoutingContext context, Answer answer) {
-        var response = begin(context, answer)
-                .putHeader("Content-Length", String.valueOf(answer.body().length()));
-        response.write(answer.body().slice(0, answer.body().length() / 2))
+    static void truncated(RoutingContext context, AdobeResponse content) {
+        var response = start(context, content)
+                .putHeader("Content-Length", String.valueOf(content.body().length()));
+        response.write(content.body().slice(0, content.body().length() / 2))
                 .onComplete(written -> context.request().connection().close());
     }
 
-    static void endless(RoutingContext context, Answer answer) {
-        var response = begin(context, answer).setChunked(true);
-        response.write(answer.body());
+    static void endless(RoutingContext context, AdobeResponse content) {
+        var response = start(context, content).setChunked(true);
+        response.write(content.body());
         var more = Buffer.buffer(" ".repeat(ENDLESS_PART_BYTES));
         context.vertx().setPeriodic(ENDLESS_PAUSE_MS, timer -> {
             if (response.closed()) {
@@ -38,7 +38,7 @@ final class Delivered {
         });
     }
 
-    /** Ends the connection by a TCP reset: a linger time of 0 makes the close an abrupt one. */
+    /** Resets the TCP connection: with a linger time of 0, close sends a reset. */
     static void reset(RoutingContext context) {
         if (context.request().connection() instanceof ConnectionBase connection) {
             connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
@@ -50,10 +50,10 @@ final class Delivered {
         return HttpResponseStatus.valueOf(status).reasonPhrase();
     }
 
-    private static HttpServerResponse begin(RoutingContext context, Answer answer) {
+    private static HttpServerResponse start(RoutingContext context, AdobeResponse content) {
         var response =
-                context.response().setStatusCode(answer.status()).putHeader("Content-Type", answer.contentType());
-        answer.headers().forEach(response::putHeader);
+                context.response().setStatusCode(content.status()).putHeader("Content-Type", content.contentType());
+        content.headers().forEach(response::putHeader);
         return response;
     }
 }

@@ -8,14 +8,13 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What each member of the faults may hold. */
-final class Ranges {
-    private Ranges() {}
+/** Checks the members of the faults. */
+final class FaultChecks {
+    private FaultChecks() {}
 
-    static void check(String member, @Nullable Number value, long least, long most) {
-        if (value != null && (value.longValue() < least || value.longValue() > most)) {
-            throw new IllegalArgumentException(
-                    "%s must be a whole number from %d to %d".formatted(member, least, most));
+    static void check(String member, @Nullable Number value, long min, long max) {
+        if (value != null && (value.longValue() < min || value.longValue() > max)) {
+            throw new IllegalArgumentException("%s must be a whole number from %d to %d".formatted(member, min, max));
         }
     }
 
@@ -32,14 +31,14 @@ final class Ranges {
         }
     }
 
-    static @Nullable Set<Endpoint> checkNoNulls(String member, @Nullable Set<Endpoint> endpoints) {
+    static @Nullable Set<EndpointName> checkNoNulls(String member, @Nullable Set<EndpointName> endpoints) {
         if (endpoints == null) {
             return null;
         }
         if (endpoints.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException(member + " may list register, token and api");
         }
-        var sorted = EnumSet.noneOf(Endpoint.class);
+        var sorted = EnumSet.noneOf(EndpointName.class);
         sorted.addAll(endpoints);
         return Collections.unmodifiableSet(sorted);
     }
@@ -48,9 +47,9 @@ final class Ranges {
         if (paths == null) {
             return null;
         }
-        if (!paths.stream().allMatch(Ranges::isPath)) {
+        if (!paths.stream().allMatch(FaultChecks::isPath)) {
             throw new IllegalArgumentException(
-                    "paths may list register, token, api and beginnings of paths such as /api/v2/");
+                    "paths may list register, token, api and prefixes of paths such as /api/v2/");
         }
         return List.copyOf(paths);
     }
@@ -58,6 +57,8 @@ final class Ranges {
     private static boolean isPath(@Nullable String path) {
         return path != null
                 && (path.startsWith("/")
-                        || Arrays.stream(Endpoint.values()).map(Endpoint::word).anyMatch(path::equals));
+                        || Arrays.stream(EndpointName.values())
+                                .map(EndpointName::word)
+                                .anyMatch(path::equals));
     }
 }

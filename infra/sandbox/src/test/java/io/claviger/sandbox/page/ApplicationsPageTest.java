@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** Each thing a person does on the page, done in a browser. */
-class DashboardPageTest extends BrowserTestBase {
+/** What a person does with applications and custom schemes on the page. */
+class ApplicationsPageTest extends BrowserTestBase {
     @Test
-    void a_person_creates_an_application_and_registers_an_app_with_the_statement_downloaded() throws IOException {
+    void an_application_is_created_and_its_downloaded_statement_registers_an_app() throws IOException {
         page.getByText("New registered application").click();
         page.getByLabel("Name").fill("News RESTV2");
         page.getByLabel("Channels").fill("REF30, REF40");
@@ -39,7 +39,7 @@ class DashboardPageTest extends BrowserTestBase {
     }
 
     @Test
-    void a_form_with_a_mistake_says_what_is_wrong_keeps_what_was_typed_and_creates_nothing() {
+    void a_form_with_a_mistake_shows_it_keeps_its_fields_and_creates_nothing() {
         page.getByText("New registered application").click();
         page.getByLabel("Name").fill("Bad scheme");
         page.getByLabel("Statement enabled for REST API v2").uncheck();
@@ -61,7 +61,7 @@ class DashboardPageTest extends BrowserTestBase {
     }
 
     @Test
-    void revoking_and_reinstating_ask_first_and_work_by_keyboard_alone() {
+    void revoking_and_reinstating_ask_for_confirmation_and_work_by_keyboard() {
         var application = sandbox.createApplication("News");
         assertThat(page.locator("#applications .badge")).hasText("active");
 
@@ -94,81 +94,7 @@ class DashboardPageTest extends BrowserTestBase {
     }
 
     @Test
-    void what_another_program_changes_shows_without_reloading() {
-        assertThat(page.locator("#applications")).containsText("There is none yet");
-        var application = sandbox.createApplication("Made elsewhere");
-        assertThat(page.locator("#applications")).containsText("Made elsewhere");
-        sandbox.revoke(application.id());
-        assertThat(page.locator("#applications .badge")).hasText("revoked");
-        sandbox.setFaults("{\"throttle\":true,\"status\":503,\"status_rate\":0.5,\"paths\":[\"token\"]}");
-        assertThat(page.locator("#summary .badge")).hasText(new String[] {"status 503 50 % at token", "throttle"});
-    }
-
-    @Test
-    void faults_are_set_and_cleared() {
-        page.getByLabel("Tokens live, seconds").fill("60");
-        page.locator("#fault-form [name=status]").fill("503");
-        page.getByLabel("Share of calls that get the status").fill("0.5");
-        page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("A revocation shows only at"))
-                .getByLabel("api")
-                .check();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply"))
-                .click();
-        assertThat(page.locator("#summary")).containsText("tokens live 60 s");
-        assertThat(sandbox.faults().tokenTtlSeconds()).isEqualTo(60);
-        assertThat(sandbox.faults().status()).isEqualTo(503);
-        assertThat(sandbox.faults().statusRate()).isEqualTo(0.5);
-        assertThat(sandbox.faults().revocationShowsAt()).hasToString("[API]");
-        assertThat(sandbox.faults().throttles()).isFalse();
-
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Clear all"))
-                .click();
-        assertThat(page.locator("#summary")).containsText("no faults in force");
-        assertThat(page.getByLabel("Tokens live, seconds")).hasValue("");
-        assertThat(sandbox.faults().status()).isNull();
-    }
-
-    @Test
-    void a_mistake_in_the_faults_is_explained_and_what_was_typed_stays() {
-        page.getByText("More faults").click();
-        page.getByLabel("Same token again").fill("0.25");
-        page.getByLabel("Other beginnings of paths").fill("o/client");
-        page.getByLabel("Other beginnings of paths").press("Enter");
-        assertThat(page.locator("#fault-form [role=alert]")).containsText("beginnings of paths such as /api/v2/");
-        assertThat(page.getByLabel("Same token again")).hasValue("0.25");
-        assertThat(sandbox.faults().sameTokenRate()).isNull();
-
-        page.getByLabel("Other beginnings of paths").fill("/o/client");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply"))
-                .press("Enter");
-        assertThat(page.locator("#summary")).containsText("same token again 25 % at /o/client");
-        assertThat(page.getByLabel("Same token again")).isVisible();
-        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply")))
-                .isFocused();
-    }
-
-    @Test
-    void a_reader_amid_the_requests_keeps_the_place_when_more_arrive() {
-        try (var app = new AdobeCaller(sandbox.baseUri())) {
-            for (int call = 0; call < 40; call++) {
-                app.tokenForm("nonsense");
-            }
-            assertThat(page.locator("#requests .count")).containsText("40 shown.");
-            var list = page.locator("#requests-table");
-            list.focus();
-            int below = (int) list.evaluate("list => { list.scrollTop = 300; return list.scrollHeight - 300; }");
-
-            app.tokenForm("nonsense");
-
-            assertThat(page.locator("#requests .count")).containsText("41 shown.");
-            assertThat(list).isFocused();
-            assertThat((int) list.evaluate("list => list.scrollHeight - list.scrollTop"))
-                    .isEqualTo(below);
-        }
-    }
-
-    @Test
-    void what_acts_on_an_application_names_it() {
+    void the_buttons_of_an_application_name_it() {
         sandbox.createApplication("News");
         sandbox.createApplication("Sports");
         assertThat(act("Revoke… News 1.0.0")).hasText("Revoke…");
@@ -177,31 +103,6 @@ class DashboardPageTest extends BrowserTestBase {
                 .isVisible();
         act("Revoke… Sports 1.0.0").click();
         assertThat(page.locator("#confirm-text")).containsText("Sports 1.0.0");
-    }
-
-    @Test
-    void a_token_counts_down_until_it_is_expired() {
-        sandbox.setFaults("{\"token_ttl_seconds\":4}");
-        var application = sandbox.createApplication("Short");
-        try (var app = new AdobeCaller(sandbox.baseUri())) {
-            app.token(app.registered(sandbox.softwareStatement(application.id())));
-        }
-        assertThat(page.locator("#clients .left")).hasText("expired");
-    }
-
-    @Test
-    void requests_are_filtered_by_path_and_outcome() {
-        var application = sandbox.createApplication("News");
-        try (var app = new AdobeCaller(sandbox.baseUri())) {
-            app.registered(sandbox.softwareStatement(application.id()));
-            app.tokenForm("nonsense");
-        }
-        assertThat(page.locator("#requests tbody tr")).hasCount(2);
-        page.locator("#request-filter [name=path]").selectOption("/o/client/token");
-        assertThat(page.locator("#requests tbody tr")).hasCount(1);
-        assertThat(page.locator("#requests tbody")).containsText("invalid_request");
-        page.locator("#request-filter [name=outcome]").selectOption("2xx");
-        assertThat(page.locator("#requests")).containsText("No request fits the filter.");
     }
 
     @Test
@@ -216,7 +117,7 @@ class DashboardPageTest extends BrowserTestBase {
     }
 
     @Test
-    void markup_in_a_name_is_shown_as_it_was_typed() {
+    void markup_in_a_name_is_shown_as_text() {
         var name = "<img src=x onerror=alert(1)> \"&amp;'";
         sandbox.createApplication(name);
         assertThat(page.locator("#applications h3")).containsText(name);

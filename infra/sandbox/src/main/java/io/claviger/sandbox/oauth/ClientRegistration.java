@@ -9,43 +9,43 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes clients from software statements: what is behind {@code POST /o/client/register}. */
-public final class Registration {
+/** Registers clients with software statements: the work of {@code POST /o/client/register}. */
+public final class ClientRegistration {
     private final RegisteredApplications applications;
-    private final VerifiedStatements statements;
+    private final StatementCache statements;
     private final RedirectUris redirectUris;
     private final Clients clients;
     private final InstantSource clock;
 
-    /** How an attempt to register ended. */
-    public sealed interface Outcome {}
+    /** The result of a registration. */
+    public sealed interface RegistrationResult {}
 
-    /** A new client was made, as every successful call does. */
-    public record Registered(Client client) implements Outcome {}
+    /** A new client. */
+    public record Registered(Client client) implements RegistrationResult {}
 
-    /** No client was made. */
-    public record Refused(RegistrationError error) implements Outcome {}
+    /** No client. */
+    public record Refused(RegistrationError error) implements RegistrationResult {}
 
     /** Dates the clients by the clock. */
-    public Registration(
+    public ClientRegistration(
             RegisteredApplications applications,
             SoftwareStatements statements,
             CustomSchemes customSchemes,
             Clients clients,
             InstantSource clock) {
         this.applications = applications;
-        this.statements = new VerifiedStatements(statements);
+        this.statements = new StatementCache(statements);
         this.redirectUris = new RedirectUris(customSchemes);
         this.clients = clients;
         this.clock = clock;
     }
 
     /**
-     * Presents a statement. The statement is judged before the redirect URI, so that a revoked one is known as such whatever the URI.
+     * Registers a client. The statement is checked before the redirect URI, so that a revoked statement has the same error for every URI.
      *
-     * @param revocationShows whether a revoked statement is refused here
+     * @param revocationShows whether a revoked statement is refused
      */
-    public Outcome register(String statement, @Nullable String redirectUri, boolean revocationShows) {
+    public RegistrationResult register(String statement, @Nullable String redirectUri, boolean revocationShows) {
         Optional<RegisteredApplication> named =
                 statements.applicationNamedBy(statement).flatMap(applications::find);
         if (named.isEmpty()) {

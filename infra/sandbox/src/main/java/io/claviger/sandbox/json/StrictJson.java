@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** JSON, read strictly: nothing repeated, nothing unknown, nothing after the end, no number for a text or the other way round. */
-public final class Json {
+/** Reads JSON, and refuses repeated or unknown members, trailing text, and numbers for text or text for numbers. */
+public final class StrictJson {
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -31,7 +31,7 @@ public final class Json {
                     LogicalType.Enum, config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
             .build();
 
-    /** What the body is not. Its message may be shown: it says what is wrong and where, never what was sent. */
+    /** The body is invalid. The message says what is wrong and where, and repeats no value of the body. */
     public static final class InvalidJsonException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -70,7 +70,7 @@ public final class Json {
         return value;
     }
 
-    /** Writes a value that is known to be writable. */
+    /** Writes a value. */
     public byte[] write(Object value) {
         try {
             return mapper.writeValueAsBytes(value);

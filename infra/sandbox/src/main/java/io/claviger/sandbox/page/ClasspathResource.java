@@ -6,18 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** Files that ship beside the classes of this package. */
-final class Resource {
-    private Resource() {}
+/** Reads the files of the class path. */
+final class ClasspathResource {
+    private ClasspathResource() {}
 
     static String text(String name) {
         return new String(bytes(name), StandardCharsets.UTF_8);
     }
 
     static byte[] bytes(String name) {
-        try (var stream = Resource.class.getResourceAsStream(name)) {
+        try (var stream = ClasspathResource.class.getResourceAsStream(name)) {
             if (stream == null) {
-                throw new IllegalStateException(name + " is missing from the sandbox");
+                throw new IllegalStateException(name + " is missing from the class path");
             }
             return stream.readAllBytes();
         } catch (IOException e) {
@@ -25,7 +25,7 @@ final class Resource {
         }
     }
 
-    /** A file of a front-end library's WebJar, whose paths hold its version. */
+    /** A file of a WebJar, whose path contains its version. */
     static byte[] webJar(String artifact, String file) {
         var properties = new Properties();
         var metadata = text("/META-INF/maven/org.webjars.npm/" + artifact + "/pom.properties");

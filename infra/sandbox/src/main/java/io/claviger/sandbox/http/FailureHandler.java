@@ -6,11 +6,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * What is answered when a call cannot be served at all. A caller never sees a 500 that no fault asked for: it would be taken for an
- * outage at Adobe, and the sandbox plays those only on request.
+ * Responds to a call whose handler failed. It sends no 500, because a caller would take that for an outage at Adobe, which the sandbox
+ * produces on request alone.
  */
-final class Failures implements Handler<RoutingContext> {
-    private static final Logger LOG = System.getLogger(Failures.class.getName());
+final class FailureHandler implements Handler<RoutingContext> {
+    private static final Logger LOG = System.getLogger(FailureHandler.class.getName());
 
     @Override
     public void handle(RoutingContext context) {
@@ -22,11 +22,11 @@ final class Failures implements Handler<RoutingContext> {
             context.request().connection().close();
             return;
         }
-        var answer = Answer.badRequest();
+        var response = AdobeResponse.badRequest();
         int status = context.statusCode() >= 500 || context.statusCode() < 400 ? 400 : context.statusCode();
         context.response()
                 .setStatusCode(status)
-                .putHeader("Content-Type", answer.contentType())
-                .end(answer.body());
+                .putHeader("Content-Type", response.contentType())
+                .end(response.body());
     }
 }

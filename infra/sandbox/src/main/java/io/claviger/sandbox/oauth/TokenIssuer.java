@@ -5,8 +5,8 @@ import io.claviger.sandbox.dashboard.RegisteredApplications;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Gives tokens for client credentials: what is behind {@code POST /o/client/token}. */
-public final class TokenIssue {
+/** Issues tokens for client credentials: the work of {@code POST /o/client/token}. */
+public final class TokenIssuer {
     private static final String CLIENT_CREDENTIALS = "client_credentials";
 
     private final RegisteredApplications applications;
@@ -14,38 +14,38 @@ public final class TokenIssue {
     private final AccessTokens tokens;
     private final InstantSource clock;
 
-    /** How a token call ended. */
-    public sealed interface Outcome {}
+    /** The result of a token request. */
+    public sealed interface IssueResult {}
 
     /**
      * A token.
      *
-     * @param expiresInSeconds what is left of its life
+     * @param expiresInSeconds its remaining lifetime
      */
-    public record Issued(AccessToken token, long expiresInSeconds) implements Outcome {}
+    public record Issued(AccessToken token, long expiresInSeconds) implements IssueResult {}
 
     /** No token. */
-    public record Refused(TokenError error) implements Outcome {}
+    public record Refused(TokenError error) implements IssueResult {}
 
     /**
-     * What the faults in force ask of this call.
+     * What the faults demand of one request.
      *
      * @param lifetimeSeconds of a new token
-     * @param sameAgain       whether the client's last token is handed back while it lives, instead of a new one
-     * @param revocationShows whether the clients of a revoked statement are refused here
+     * @param sameToken       whether the client gets its latest token again, unless that has expired
+     * @param revocationShows whether the clients of a revoked statement are refused
      */
-    public record Terms(long lifetimeSeconds, boolean sameAgain, boolean revocationShows) {}
+    public record Terms(long lifetimeSeconds, boolean sameToken, boolean revocationShows) {}
 
     /** Dates the tokens by the clock. */
-    public TokenIssue(RegisteredApplications applications, Clients clients, AccessTokens tokens, InstantSource clock) {
+    public TokenIssuer(RegisteredApplications applications, Clients clients, AccessTokens tokens, InstantSource clock) {
         this.applications = applications;
         this.clients = clients;
         this.tokens = tokens;
         this.clock = clock;
     }
 
-    /** Asks for a token with all three of Adobe's parameters. */
-    public Outcome issue(String clientId, String clientSecret, String grantType, Terms terms) {
+    /** Issues a token for Adobe's three parameters. */
+    public IssueResult issue(String clientId, String clientSecret, String grantType, Terms terms) {
         if (!grantType.equals(CLIENT_CREDENTIALS)) {
             return new Refused(TokenError.UNSUPPORTED_GRANT_TYPE);
         }
@@ -60,7 +60,7 @@ public final class TokenIssue {
         if (!client.grantTypes().contains(grantType)) {
             return new Refused(TokenError.UNAUTHORIZED_CLIENT);
         }
-        return terms.sameAgain() ? repeat(client, terms) : issueNew(client, terms);
+        return terms.sameToken() ? repeat(client, terms) : issueNew(client, terms);
     }
 
     private boolean isRevoked(Client client) {
@@ -70,19 +70,19 @@ public final class TokenIssue {
                 .isPresent();
     }
 
-    private Outcome repeat(Client client, Terms terms) {
+    private IssueResult repeat(Client client, Terms terms) {
         var now = clock.instant();
-        return client.latestToken()
+        return clients.latestToken(client)
                 .filter(token -> token.expiresAt().isAfter(now))
-                .<Outcome>map(token -> new Issued(
+                .<IssueResult>map(token -> new Issued(
                         token,
                         Math.max(1, Duration.between(now, token.expiresAt()).toSeconds())))
                 .orElseGet(() -> issueNew(client, terms));
     }
 
-    private Outcome issueNew(Client client, Terms terms) {
+    private IssueResult issueNew(Client client, Terms terms) {
         var token = tokens.issue(client, clock.instant(), terms.lifetimeSeconds());
-        client.keep(token);
+        clients.setLatestToken(client, token);
         return new Issued(token, terms.lifetimeSeconds());
     }
 }

@@ -2,8 +2,8 @@ package io.claviger.sandbox.dashboard;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where on the dashboard a registered application was created. */
-public enum Level {
+/** The level of the dashboard on which a registered application is created. */
+public enum ApplicationLevel {
     /** For all of the programmer's channels, or for the channels listed. */
     @JsonProperty("programmer")
     PROGRAMMER,
