@@ -25,11 +25,13 @@ import io.claviger.core.application.Applications;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.RefreshQueue;
 import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.ports.Signals;
+import io.claviger.core.ports.Stores;
 import io.claviger.core.refresh.DevicePacing;
-import io.claviger.core.refresh.RefreshQueue;
 import io.claviger.core.vault.CredentialVault;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,10 +42,10 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Core's ports on AWS, built as the settings say. A function calls the methods of the ports that it uses, once each.
- * Other ports take no time at start and need no setting.
+ * Core's ports on AWS, built as the settings say. Each method creates an adapter; adapters keep no state and share the clients. A
+ * port that a function's use cases do not use takes no time at start, and needs no setting and no permission.
  */
-public final class AwsAdapters {
+public final class AwsAdapters implements Stores, Signals {
     private final AwsSettings settings;
     private final AwsClients clients;
     private final InstantSource clock;
@@ -64,14 +66,17 @@ public final class AwsAdapters {
         this.log = new MetricLog(settings.stage(), settings.function(), clock, System.out::println);
     }
 
+    @Override
     public Applications applications() {
         return new DynamoDbApplications(clients.dynamoDb(), tables);
     }
 
+    @Override
     public Instances instances() {
         return new DynamoDbInstances(clients.dynamoDb(), tables, settings.shards(), sealer, journal(), clock, pause);
     }
 
+    @Override
     public CredentialVault vault() {
         return switch (settings.credentialStorage()) {
             case SECRETS_MANAGER -> new SecretsManagerVault(clients.secretsManager(), names, settings.kmsKey(), pause);
@@ -79,6 +84,7 @@ public final class AwsAdapters {
         };
     }
 
+    @Override
     public SoftwareStatements softwareStatements() {
         return new SecretsManagerSoftwareStatements(clients.secretsManager(), names, settings.kmsKey(), clock);
     }
@@ -89,22 +95,26 @@ public final class AwsAdapters {
     }
 
     /** @throws IllegalArgumentException if {@code REFRESH_QUEUE_URL} is not set */
+    @Override
     public RefreshQueue refreshQueue() {
         return new SqsRefreshQueue(clients::sqs, required(settings.refreshQueueUrl(), "REFRESH_QUEUE_URL"));
     }
 
     /** @throws IllegalArgumentException if {@code EVIDENCE_QUEUE_URL} is not set */
+    @Override
     public RevocationEvidence revocationEvidence() {
         return new SqsRevocationEvidence(
                 clients::sqs, required(settings.evidenceQueueUrl(), "EVIDENCE_QUEUE_URL"), clock);
     }
 
     /** @throws IllegalArgumentException if {@code EVENT_BUS} is not set */
+    @Override
     public EventPublisher eventPublisher() {
         return new EventBridgePublisher(clients::eventBridge, required(settings.eventBus(), "EVENT_BUS"));
     }
 
     /** Writes to standard output, which Lambda sends to CloudWatch. */
+    @Override
     public Journal journal() {
         return new MetricsJournal(log);
     }

@@ -4,8 +4,8 @@ import io.claviger.api.Answer;
 import io.claviger.api.Request;
 import io.claviger.api.Route;
 import io.claviger.api.identity.Group;
-import io.claviger.core.registration.RegisterInstance;
 import io.claviger.core.registration.RegisterCommand;
+import io.claviger.core.registration.RegisterInstance;
 import java.time.InstantSource;
 
 /** {@code PUT /v1/applications/{applicationId}/instances/{instanceId}}. */

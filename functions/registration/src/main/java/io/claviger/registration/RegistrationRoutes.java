@@ -2,13 +2,8 @@ package io.claviger.registration;
 
 import io.claviger.api.Endpoint;
 import io.claviger.api.Route;
-import io.claviger.core.application.Applications;
-import io.claviger.core.instance.Instances;
-import io.claviger.core.registration.AdoptCredentials;
-import io.claviger.core.registration.DeregisterInstance;
-import io.claviger.core.registration.RegisterApplication;
-import io.claviger.core.registration.RegisterInstance;
-import io.claviger.core.registration.RestoreInstance;
+import io.claviger.core.ports.Stores;
+import io.claviger.core.usecases.UseCases;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -16,23 +11,15 @@ import java.util.Map;
 final class RegistrationRoutes {
     private RegistrationRoutes() {}
 
-    static Map<Endpoint, Route> of(
-            Applications applications,
-            Instances instances,
-            RegisterApplication registerApplication,
-            RegisterInstance registerInstance,
-            AdoptCredentials adoptCredentials,
-            DeregisterInstance deregisterInstance,
-            RestoreInstance restoreInstance,
-            InstantSource clock) {
+    static Map<Endpoint, Route> of(Stores stores, UseCases useCases, InstantSource clock) {
         return Map.of(
-                Endpoint.STORE_APPLICATION, new StoreApplicationRoute(registerApplication, clock),
-                Endpoint.LIST_APPLICATIONS, new ListApplicationsRoute(applications),
-                Endpoint.SHOW_APPLICATION, new ShowApplicationRoute(applications),
-                Endpoint.REGISTER, new RegisterRoute(registerInstance, clock),
-                Endpoint.ADOPT, new AdoptRoute(adoptCredentials, clock),
-                Endpoint.SHOW_INSTANCE, new ShowInstanceRoute(instances),
-                Endpoint.DEREGISTER, new DeregisterRoute(deregisterInstance),
-                Endpoint.RESTORE, new RestoreRoute(restoreInstance, clock));
+                Endpoint.STORE_APPLICATION, new StoreApplicationRoute(useCases.registerApplication(), clock),
+                Endpoint.LIST_APPLICATIONS, new ListApplicationsRoute(stores.applications()),
+                Endpoint.SHOW_APPLICATION, new ShowApplicationRoute(stores.applications()),
+                Endpoint.REGISTER, new RegisterRoute(useCases.registerInstance(), clock),
+                Endpoint.ADOPT, new AdoptRoute(useCases.adoptCredentials(), clock),
+                Endpoint.SHOW_INSTANCE, new ShowInstanceRoute(stores.instances()),
+                Endpoint.DEREGISTER, new DeregisterRoute(useCases.deregisterInstance()),
+                Endpoint.RESTORE, new RestoreRoute(useCases.restoreInstance(), clock));
     }
 }

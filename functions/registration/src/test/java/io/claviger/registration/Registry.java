@@ -7,26 +7,16 @@ import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
 import io.claviger.aws.journal.MetricLog;
 import io.claviger.aws.journal.MetricsJournal;
-import io.claviger.core.Identifiers;
-import io.claviger.core.Pause;
 import io.claviger.core.fake.FakeAdobe;
 import io.claviger.core.fake.FakeClock;
 import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.fake.InMemoryInstances;
+import io.claviger.core.fake.InMemoryPacing;
+import io.claviger.core.fake.InMemoryQueue;
 import io.claviger.core.fake.InMemoryStatements;
 import io.claviger.core.fake.InMemoryVault;
-import io.claviger.core.journal.Journal;
-import io.claviger.core.refresh.CoolDown;
-import io.claviger.core.refresh.RecheckCredentials;
-import io.claviger.core.registration.AdoptCredentials;
-import io.claviger.core.registration.ClientRegistrar;
-import io.claviger.core.registration.DeregisterInstance;
-import io.claviger.core.registration.RegisterApplication;
-import io.claviger.core.registration.RegisterInstance;
-import io.claviger.core.registration.RegistrationPolicy;
-import io.claviger.core.registration.RestoreInstance;
-import io.claviger.core.revocation.StatementProbe;
-import io.claviger.core.vending.CacheExpiryWait;
+import io.claviger.core.fake.Ports;
+import io.claviger.core.usecases.UseCases;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,62 +37,20 @@ final class Registry {
     private final Api api;
 
     Registry() {
-        Pause pause = clock::advance;
-        Journal journal = new MetricsJournal(new MetricLog("dev", "registration", clock, lines::add));
-        InMemoryVault vault = new InMemoryVault(clock);
-        InMemoryStatements statements = new InMemoryStatements();
-        SplittableRandom random = new SplittableRandom(7);
-        Identifiers identifiers = new Identifiers(random);
-        CacheExpiryWait horizon = new CacheExpiryWait(Duration.ZERO, pause);
-        RegistrationPolicy policy = RegistrationPolicy.DEFAULT;
-        CoolDown coolDown = new CoolDown(random);
-        ClientRegistrar registrar = new ClientRegistrar(instances, vault, adobe, journal, coolDown, clock);
-        RestoreInstance restore = new RestoreInstance(instances, vault, _ -> true, journal, clock);
-        api = new Api(
-                PROVIDER.identities(),
-                RegistrationRoutes.of(
-                        applications,
-                        instances,
-                        new RegisterApplication(
-                                applications,
-                                statements,
-                                instances,
-                                registrar,
-                                new StatementProbe(adobe, journal),
-                                _ -> {},
-                                journal,
-                                policy,
-                                identifiers,
-                                pause,
-                                clock),
-                        new RegisterInstance(
-                                instances,
-                                statements,
-                                registrar,
-                                restore,
-                                new RecheckCredentials(instances, vault, adobe, journal, coolDown, clock),
-                                _ -> {},
-                                _ -> true,
-                                policy,
-                                identifiers,
-                                pause,
-                                clock),
-                        new AdoptCredentials(
-                                instances,
-                                vault,
-                                adobe,
-                                registrar,
-                                _ -> true,
-                                horizon,
-                                policy,
-                                identifiers,
-                                pause,
-                                clock),
-                        new DeregisterInstance(instances, vault, _ -> true, journal, horizon, policy, clock),
-                        restore,
-                        clock),
+        Ports ports = new Ports(
+                applications,
+                new InMemoryStatements(),
+                instances,
+                new InMemoryVault(clock),
+                adobe,
+                new InMemoryPacing().onClock(clock),
+                new InMemoryQueue(),
                 _ -> {},
-                Optional::empty);
+                _ -> true,
+                new MetricsJournal(new MetricLog("dev", "registration", clock, lines::add)),
+                clock::advance);
+        UseCases useCases = ports.useCases(Ports.SETTINGS, clock, new SplittableRandom(7));
+        api = new Api(PROVIDER.identities(), RegistrationRoutes.of(ports, useCases, clock), _ -> {}, Optional::empty);
     }
 
     /** Calls as an operator, about the application {@code tv} and the instance {@code one}. */

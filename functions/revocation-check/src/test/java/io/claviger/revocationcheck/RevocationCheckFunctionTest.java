@@ -12,31 +12,27 @@ import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
-import io.claviger.core.Identifiers;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.RejectedCredentialsPolicy;
-import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.authorizationserver.Failure;
-import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.FakeAdobe;
 import io.claviger.core.fake.FakeClock;
 import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.fake.InMemoryInstances;
+import io.claviger.core.fake.InMemoryPacing;
+import io.claviger.core.fake.InMemoryQueue;
 import io.claviger.core.fake.InMemoryStatements;
 import io.claviger.core.fake.InMemoryVault;
+import io.claviger.core.fake.Ports;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
+import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.Entry;
-import io.claviger.core.refresh.CoolDown;
-import io.claviger.core.registration.ClientRegistrar;
-import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.StoreApplicationCommand;
-import io.claviger.core.registration.RegistrationPolicy;
-import io.claviger.core.revocation.StatementProbe;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
-import io.claviger.core.vending.CacheExpiryWait;
+import io.claviger.core.usecases.UseCases;
 import io.claviger.runtime.MessageBatch;
 import io.claviger.runtime.testing.FakeContext;
 import io.claviger.runtime.testing.QueueEvent;
@@ -69,28 +65,30 @@ class RevocationCheckFunctionTest {
     private final InMemoryApplications applications = new InMemoryApplications();
     private final InMemoryInstances instances = new InMemoryInstances(applications, clock);
     private final InMemoryVault vault = new InMemoryVault(clock);
-    private final SoftwareStatements statements = new InMemoryStatements();
-    private final SplittableRandom random = new SplittableRandom(7);
+    private final UseCases useCases = useCases(instances);
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
     private final List<Entry> noted = new ArrayList<>();
     private final RequestStreamHandler function = function();
 
-    private RevocationCheckFunction function() {
-        CacheExpiryWait horizon = new CacheExpiryWait(Duration.ZERO, clock::advance);
-        CheckRevocation check = new CheckRevocation(
+    private UseCases useCases(Instances stored) {
+        Ports ports = new Ports(
                 applications,
-                statements,
-                instances,
+                new InMemoryStatements(),
+                stored,
                 vault,
                 adobe,
+                new InMemoryPacing().onClock(clock),
+                new InMemoryQueue(),
+                _ -> {},
                 _ -> true,
                 _ -> {},
-                horizon,
-                Optional.of(new ServiceProvider("channel")),
-                new Identifiers(random),
-                clock::advance,
-                clock);
-        CheckEvidence evidence = new CheckEvidence(instances, check, _ -> true, _ -> {}, horizon, clock);
+                clock::advance);
+        return ports.useCases(Ports.SETTINGS, clock, new SplittableRandom(7));
+    }
+
+    private RevocationCheckFunction function() {
+        CheckRevocation check = useCases.checkRevocation();
+        CheckEvidence evidence = useCases.checkEvidence();
         return new RevocationCheckFunction(
                 new Api(
                         PROVIDER.identities(),
@@ -107,19 +105,7 @@ class RevocationCheckFunctionTest {
     @BeforeEach
     void registerTheApplication() {
         adobe.approve(STATEMENT);
-        ClientRegistrar registrar = new ClientRegistrar(instances, vault, adobe, _ -> {}, new CoolDown(random), clock);
-        new RegisterApplication(
-                        applications,
-                        statements,
-                        instances,
-                        registrar,
-                        new StatementProbe(adobe, _ -> {}),
-                        _ -> {},
-                        _ -> {},
-                        RegistrationPolicy.DEFAULT,
-                        new Identifiers(random),
-                        clock::advance,
-                        clock)
+        useCases.registerApplication()
                 .register(new StoreApplicationCommand(
                         new ApplicationId("tv"),
                         "TV",
@@ -227,25 +213,13 @@ class RevocationCheckFunctionTest {
     }
 
     private CheckRevocation brokenCheck() {
-        SoftwareStatements broken = new InMemoryStatements();
-        return new CheckRevocation(
-                applications,
-                broken,
-                new InMemoryInstances(applications, clock) {
+        return useCases(new InMemoryInstances(applications, clock) {
                     @Override
                     public InstanceSnapshot read(InstanceKey key) {
-                        throw new IllegalStateException("the table is unavailable");
+                        throw new IllegalStateException("the table is out of reach");
                     }
-                },
-                vault,
-                adobe,
-                _ -> true,
-                _ -> {},
-                new CacheExpiryWait(Duration.ZERO, clock::advance),
-                Optional.empty(),
-                new Identifiers(random),
-                clock::advance,
-                clock);
+                })
+                .checkRevocation();
     }
 
     private void revoke() {

@@ -27,13 +27,13 @@ class SettingsTest {
         assertThat(policies.refresh().clockSkew()).isEqualTo(Duration.ofSeconds(5));
         assertThat(policies.refresh().activeWindow()).isEqualTo(Duration.ofHours(24));
         assertThat(policies.registration().recoveryWindow()).isEqualTo(Duration.ofDays(30));
-        assertThat(policies.memory()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(policies.settings().tokenCacheAge()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @ParameterizedTest
     @CsvSource({"MEMORY_SECONDS, 61", "MEMORY_SECONDS, -1", "MEMORY_SECONDS, x", "MEMORY_SECONDS, 1.5"})
     void a_setting_that_is_out_of_range_is_told_by_its_name(String name, String value) {
-        assertThatThrownBy(() -> policies(name, value).memory())
+        assertThatThrownBy(() -> policies(name, value).settings().tokenCacheAge())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(name);
     }

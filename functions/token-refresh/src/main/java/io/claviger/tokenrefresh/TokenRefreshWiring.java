@@ -1,31 +1,23 @@
 package io.claviger.tokenrefresh;
 
 import io.claviger.aws.messages.MessageJson;
-import io.claviger.core.instance.Instances;
-import io.claviger.core.refresh.Pacer;
 import io.claviger.core.refresh.RefreshDueInstance;
 import io.claviger.core.refresh.SweepDueInstances;
+import io.claviger.core.usecases.UseCases;
 import io.claviger.runtime.Deployment;
 import io.claviger.runtime.MessageBatch;
 import io.claviger.runtime.Priming;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.concurrent.Executors;
 
 /** Composes the function that this process runs, the sweep or the worker, and not the other one. */
-@ApplicationScoped
+@Singleton
 class TokenRefreshWiring {
-    /** Adobe's throttling page: one call a second for one address. */
-    private static final Duration CALL_INTERVAL = Duration.ofSeconds(1);
-
-    /** One invocation has time for several such waits and calls; the next sweep queues one that would wait longer. */
-    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
-
     private final Deployment deployment = new Deployment(System.getenv());
+    private final UseCases useCases = deployment.useCases();
 
     /** {@code QUARKUS_LAMBDA_HANDLER} names this process's function. */
     @Produces
@@ -43,26 +35,14 @@ class TokenRefreshWiring {
     @Produces
     @Singleton
     SweepDueInstances sweepDueInstances() {
-        return new SweepDueInstances(
-                deployment.aws().instances(),
-                deployment.aws().refreshQueue(),
-                deployment.journal(),
-                deployment.environment().number("QUEUE_HOLD_BACK", 10_000, 10, 1_000_000),
-                deployment.clock());
+        return useCases.sweepDueInstances();
     }
 
     /** {@code WORKER_CONCURRENCY} messages at a time. */
     @Produces
     @Singleton
     MessageBatch dueInstances() {
-        Instances instances = deployment.aws().instances();
-        RefreshDueInstance refreshDueInstance = new RefreshDueInstance(
-                instances,
-                deployment.refreshToken(
-                        instances, deployment.aws().vault(), deployment.aws().revocationEvidence()),
-                new Pacer(deployment.aws().devicePacing(CALL_INTERVAL), MAX_WAIT, deployment.pause()),
-                deployment.policies().refresh(),
-                deployment.clock());
+        RefreshDueInstance refreshDueInstance = useCases.refreshDueInstance();
         int concurrency = deployment.environment().number("WORKER_CONCURRENCY", 4, 1, 10);
         return new MessageBatch(
                 Executors.newFixedThreadPool(concurrency),

@@ -9,7 +9,6 @@ import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
 import io.claviger.aws.journal.MetricLog;
 import io.claviger.aws.journal.MetricsJournal;
-import io.claviger.core.Identifiers;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.RejectedCredentialsPolicy;
@@ -21,20 +20,17 @@ import io.claviger.core.fake.FakeAdobe;
 import io.claviger.core.fake.FakeClock;
 import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.fake.InMemoryInstances;
+import io.claviger.core.fake.InMemoryPacing;
 import io.claviger.core.fake.InMemoryQueue;
+import io.claviger.core.fake.InMemoryStatements;
 import io.claviger.core.fake.InMemoryVault;
+import io.claviger.core.fake.Ports;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Journal;
-import io.claviger.core.refresh.CoolDown;
-import io.claviger.core.refresh.RefreshPolicy;
-import io.claviger.core.refresh.RefreshToken;
-import io.claviger.core.vending.CacheExpiryWait;
-import io.claviger.core.vending.ReportRejectedToken;
-import io.claviger.core.vending.TokenCache;
-import io.claviger.core.vending.VendToken;
+import io.claviger.core.usecases.UseCases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,30 +59,26 @@ class TokenApiTest {
     private final Api api = api();
 
     private Api api() {
-        SplittableRandom random = new SplittableRandom(7);
-        RefreshPolicy policy = RefreshPolicy.DEFAULT;
-        TokenCache memory = new TokenCache(Duration.ofSeconds(1), clock);
-        RefreshToken refreshToken = new RefreshToken(
+        Ports ports = new Ports(
+                applications,
+                new InMemoryStatements(),
                 instances,
                 vault,
                 adobe,
+                new InMemoryPacing().onClock(clock),
+                new InMemoryQueue(),
                 evidence::add,
+                _ -> true,
                 _ -> {},
-                new CoolDown(random),
-                policy,
-                new Identifiers(random),
-                clock);
-        VendToken vendToken = new VendToken(
-                instances, refreshToken, new InMemoryQueue(), memory, _ -> {}, policy, clock::advance, clock);
-        CacheExpiryWait horizon = new CacheExpiryWait(Duration.ofSeconds(1), clock::advance);
+                clock::advance);
+        UseCases useCases = ports.useCases(Ports.SETTINGS, clock, new SplittableRandom(7));
         return new Api(
                 PROVIDER.identities(),
                 Map.of(
                         Endpoint.VEND,
-                        new VendRoute(vendToken, journal, clock),
+                        new VendRoute(useCases.vendToken(), journal, clock),
                         Endpoint.REPORT_REJECTED,
-                        new ReportRejectedRoute(
-                                new ReportRejectedToken(instances, memory, horizon, evidence::add, clock))),
+                        new ReportRejectedRoute(useCases.reportRejectedToken())),
                 _ -> {},
                 Optional::empty);
     }

@@ -1,7 +1,7 @@
 package io.claviger.aws.messages;
 
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.refresh.RefreshQueue;
+import io.claviger.core.instance.RefreshQueue;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;

@@ -13,6 +13,9 @@ import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.instance.TokenState;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.ports.Platform;
+import io.claviger.core.ports.Signals;
+import io.claviger.core.ports.Stores;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vault.VaultUnavailable;
@@ -40,25 +43,21 @@ public final class RefreshToken {
     private final InstantSource clock;
 
     public RefreshToken(
-            Instances instances,
-            CredentialVault vault,
+            Stores stores,
+            Signals signals,
             AuthorizationServer authorizationServer,
-            RevocationEvidence evidence,
-            Journal journal,
-            CoolDown coolDown,
             RefreshPolicy policy,
-            Identifiers identifiers,
-            InstantSource clock) {
-        this.instances = instances;
-        this.vault = vault;
+            Platform platform) {
+        this.instances = stores.instances();
+        this.vault = stores.vault();
         this.authorizationServer = authorizationServer;
-        this.evidence = evidence;
-        this.journal = journal;
+        this.evidence = signals.revocationEvidence();
+        this.journal = signals.journal();
         this.lifetime = new TokenLifetime(policy);
-        this.coolDown = coolDown;
+        this.coolDown = new CoolDown(platform.random());
         this.policy = policy;
-        this.identifiers = identifiers;
-        this.clock = clock;
+        this.identifiers = platform.identifiers();
+        this.clock = platform.clock();
     }
 
     /** Every result of a request for a new token. */

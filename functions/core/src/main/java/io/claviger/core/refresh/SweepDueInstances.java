@@ -2,6 +2,7 @@ package io.claviger.core.refresh;
 
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.RefreshQueue;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import java.time.Instant;

@@ -1,7 +1,5 @@
 package io.claviger.core.registration;
 
-import io.claviger.core.Identifiers;
-import io.claviger.core.Pause;
 import io.claviger.core.Poller;
 import io.claviger.core.application.Application;
 import io.claviger.core.authorizationserver.AuthorizationServer;
@@ -21,6 +19,9 @@ import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.ports.Platform;
+import io.claviger.core.ports.Signals;
+import io.claviger.core.ports.Stores;
 import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
@@ -46,26 +47,23 @@ public final class AdoptCredentials {
     private final InstantSource clock;
 
     public AdoptCredentials(
-            Instances instances,
-            CredentialVault vault,
+            Stores stores,
+            Signals signals,
             AuthorizationServer authorizationServer,
             ClientRegistrar registrar,
-            EventPublisher events,
             CacheExpiryWait horizon,
             RegistrationPolicy policy,
-            Identifiers identifiers,
-            Pause pause,
-            InstantSource clock) {
-        this.instances = instances;
-        this.vault = vault;
+            Platform platform) {
+        this.instances = stores.instances();
+        this.vault = stores.vault();
         this.authorizationServer = authorizationServer;
         this.registrar = registrar;
-        this.events = events;
+        this.events = signals.eventPublisher();
         this.horizon = horizon;
         this.policy = policy;
-        this.attempts = new RegistrationAttempt.Factory(policy, identifiers, clock);
-        this.poller = new Poller(pause, clock);
-        this.clock = clock;
+        this.attempts = new RegistrationAttempt.Factory(policy, platform.identifiers(), platform.clock());
+        this.poller = new Poller(platform.pause(), platform.clock());
+        this.clock = platform.clock();
     }
 
     public RegisterResult adopt(InstanceKey key, ClientCredentials credentials, Device device) {

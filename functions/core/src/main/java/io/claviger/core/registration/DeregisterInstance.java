@@ -10,6 +10,8 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.ports.Signals;
+import io.claviger.core.ports.Stores;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vault.VaultUnavailable;
@@ -29,17 +31,11 @@ public final class DeregisterInstance {
     private final InstantSource clock;
 
     public DeregisterInstance(
-            Instances instances,
-            CredentialVault vault,
-            EventPublisher events,
-            Journal journal,
-            CacheExpiryWait horizon,
-            RegistrationPolicy policy,
-            InstantSource clock) {
-        this.instances = instances;
-        this.vault = vault;
-        this.events = events;
-        this.journal = journal;
+            Stores stores, Signals signals, CacheExpiryWait horizon, RegistrationPolicy policy, InstantSource clock) {
+        this.instances = stores.instances();
+        this.vault = stores.vault();
+        this.events = signals.eventPublisher();
+        this.journal = signals.journal();
         this.horizon = horizon;
         this.policy = policy;
         this.clock = clock;

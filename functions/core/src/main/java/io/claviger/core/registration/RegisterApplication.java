@@ -1,7 +1,5 @@
 package io.claviger.core.registration;
 
-import io.claviger.core.Identifiers;
-import io.claviger.core.Pause;
 import io.claviger.core.Poller;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.Applications;
@@ -18,6 +16,9 @@ import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.ports.Platform;
+import io.claviger.core.ports.Signals;
+import io.claviger.core.ports.Stores;
 import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
 import io.claviger.core.revocation.StatementProbe;
 import io.claviger.core.revocation.StatementProbe.StatementAnswer;
@@ -46,28 +47,23 @@ public final class RegisterApplication {
     private final InstantSource clock;
 
     public RegisterApplication(
-            Applications applications,
-            SoftwareStatements statements,
-            Instances instances,
+            Stores stores,
+            Signals signals,
             ClientRegistrar registrar,
             StatementProbe probe,
-            RevocationEvidence evidence,
-            Journal journal,
             RegistrationPolicy policy,
-            Identifiers identifiers,
-            Pause pause,
-            InstantSource clock) {
-        this.applications = applications;
-        this.statements = statements;
-        this.instances = instances;
+            Platform platform) {
+        this.applications = stores.applications();
+        this.statements = stores.softwareStatements();
+        this.instances = stores.instances();
         this.registrar = registrar;
         this.probe = probe;
-        this.evidence = evidence;
-        this.journal = journal;
+        this.evidence = signals.revocationEvidence();
+        this.journal = signals.journal();
         this.policy = policy;
-        this.attempts = new RegistrationAttempt.Factory(policy, identifiers, clock);
-        this.poller = new Poller(pause, clock);
-        this.clock = clock;
+        this.attempts = new RegistrationAttempt.Factory(policy, platform.identifiers(), platform.clock());
+        this.poller = new Poller(platform.pause(), platform.clock());
+        this.clock = platform.clock();
     }
 
     public StoreResult register(StoreApplicationCommand command) {

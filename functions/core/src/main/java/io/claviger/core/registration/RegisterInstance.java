@@ -1,7 +1,5 @@
 package io.claviger.core.registration;
 
-import io.claviger.core.Identifiers;
-import io.claviger.core.Pause;
 import io.claviger.core.Poller;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.SoftwareStatements;
@@ -15,6 +13,9 @@ import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
+import io.claviger.core.ports.Platform;
+import io.claviger.core.ports.Signals;
+import io.claviger.core.ports.Stores;
 import io.claviger.core.refresh.RecheckCredentials;
 import io.claviger.core.refresh.RecheckCredentials.RecheckResult;
 import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
@@ -40,28 +41,24 @@ public final class RegisterInstance {
     private final InstantSource clock;
 
     public RegisterInstance(
-            Instances instances,
-            SoftwareStatements statements,
+            Stores stores,
+            Signals signals,
             ClientRegistrar registrar,
             RestoreInstance restoreInstance,
             RecheckCredentials recheckCredentials,
-            RevocationEvidence evidence,
-            EventPublisher events,
             RegistrationPolicy policy,
-            Identifiers identifiers,
-            Pause pause,
-            InstantSource clock) {
-        this.instances = instances;
-        this.statements = statements;
+            Platform platform) {
+        this.instances = stores.instances();
+        this.statements = stores.softwareStatements();
         this.registrar = registrar;
         this.restoreInstance = restoreInstance;
         this.recheckCredentials = recheckCredentials;
-        this.evidence = evidence;
-        this.events = events;
+        this.evidence = signals.revocationEvidence();
+        this.events = signals.eventPublisher();
         this.policy = policy;
-        this.attempts = new RegistrationAttempt.Factory(policy, identifiers, clock);
-        this.poller = new Poller(pause, clock);
-        this.clock = clock;
+        this.attempts = new RegistrationAttempt.Factory(policy, platform.identifiers(), platform.clock());
+        this.poller = new Poller(platform.pause(), platform.clock());
+        this.clock = platform.clock();
     }
 
     public RegisterResult register(RegisterCommand command) {

@@ -1,7 +1,6 @@
 package io.claviger.core.revocation;
 
 import io.claviger.core.Identifiers;
-import io.claviger.core.Pause;
 import io.claviger.core.Poller;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.credentials.StatementFingerprint;
@@ -11,6 +10,7 @@ import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.ports.Platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,12 +28,12 @@ final class CanaryLease {
     private final Poller poller;
     private final InstantSource clock;
 
-    CanaryLease(Instances instances, Journal journal, Identifiers identifiers, Pause pause, InstantSource clock) {
+    CanaryLease(Instances instances, Journal journal, Platform platform) {
         this.instances = instances;
         this.journal = journal;
-        this.identifiers = identifiers;
-        this.poller = new Poller(pause, clock);
-        this.clock = clock;
+        this.identifiers = platform.identifiers();
+        this.poller = new Poller(platform.pause(), platform.clock());
+        this.clock = platform.clock();
     }
 
     /**

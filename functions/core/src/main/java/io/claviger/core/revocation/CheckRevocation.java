@@ -1,19 +1,16 @@
 package io.claviger.core.revocation;
 
-import io.claviger.core.Identifiers;
-import io.claviger.core.Pause;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
-import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.application.Statement;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.StatementFingerprint;
-import io.claviger.core.instance.Instances;
-import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
-import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.ports.Platform;
+import io.claviger.core.ports.Signals;
+import io.claviger.core.ports.Stores;
 import io.claviger.core.vending.CacheExpiryWait;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,27 +31,20 @@ public final class CheckRevocation {
 
     /** @param defaultServiceProvider whose protected API is probed for applications that name none; empty probes none */
     public CheckRevocation(
-            Applications applications,
-            SoftwareStatements statements,
-            Instances instances,
-            CredentialVault vault,
+            Stores stores,
+            Signals signals,
             AuthorizationServer authorizationServer,
-            EventPublisher events,
-            Journal journal,
             CacheExpiryWait cacheExpiry,
             Optional<ServiceProvider> defaultServiceProvider,
-            Identifiers identifiers,
-            Pause pause,
-            InstantSource clock) {
-        this.applications = applications;
-        this.clock = clock;
-        this.canaryLease = new CanaryLease(instances, journal, identifiers, pause, clock);
+            Platform platform) {
+        Journal journal = signals.journal();
+        this.applications = stores.applications();
+        this.clock = platform.clock();
+        this.canaryLease = new CanaryLease(stores.instances(), journal, platform);
         this.statementChecker = new StatementChecker(
-                applications,
-                statements,
-                new StatementExaminer(
-                        instances, vault, new Canary(authorizationServer, journal, clock), journal, identifiers, clock),
-                new RevocationAnnouncer(applications, events, cacheExpiry, clock),
+                stores,
+                new StatementExaminer(stores, new Canary(authorizationServer, journal, clock), journal, platform),
+                new RevocationAnnouncer(applications, signals.eventPublisher(), cacheExpiry, clock),
                 journal,
                 defaultServiceProvider,
                 clock);

@@ -12,6 +12,7 @@ import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.ports.Stores;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -31,15 +32,14 @@ final class StatementChecker {
     private final InstantSource clock;
 
     StatementChecker(
-            Applications applications,
-            SoftwareStatements statements,
+            Stores stores,
             StatementExaminer examiner,
             RevocationAnnouncer announcer,
             Journal journal,
             Optional<ServiceProvider> defaultServiceProvider,
             InstantSource clock) {
-        this.applications = applications;
-        this.statements = statements;
+        this.applications = stores.applications();
+        this.statements = stores.softwareStatements();
         this.examiner = examiner;
         this.announcer = announcer;
         this.journal = journal;

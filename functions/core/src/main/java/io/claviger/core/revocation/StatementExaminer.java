@@ -13,6 +13,8 @@ import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.ports.Platform;
+import io.claviger.core.ports.Stores;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import java.time.Duration;
@@ -34,19 +36,13 @@ final class StatementExaminer {
     private final Identifiers identifiers;
     private final InstantSource clock;
 
-    StatementExaminer(
-            Instances instances,
-            CredentialVault vault,
-            Canary canary,
-            Journal journal,
-            Identifiers identifiers,
-            InstantSource clock) {
-        this.instances = instances;
-        this.vault = vault;
+    StatementExaminer(Stores stores, Canary canary, Journal journal, Platform platform) {
+        this.instances = stores.instances();
+        this.vault = stores.vault();
         this.canary = canary;
         this.journal = journal;
-        this.identifiers = identifiers;
-        this.clock = clock;
+        this.identifiers = platform.identifiers();
+        this.clock = platform.clock();
     }
 
     /** @param suspicions receives a suspicion before the statement is examined further */

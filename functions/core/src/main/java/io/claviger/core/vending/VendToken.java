@@ -1,6 +1,5 @@
 package io.claviger.core.vending;
 
-import io.claviger.core.Pause;
 import io.claviger.core.Poller;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
@@ -9,13 +8,15 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.RefreshQueue;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.TokenState;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Entry.Source;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.ports.Platform;
+import io.claviger.core.ports.Signals;
 import io.claviger.core.refresh.RefreshPolicy;
-import io.claviger.core.refresh.RefreshQueue;
 import io.claviger.core.refresh.RefreshToken;
 import io.claviger.core.refresh.RefreshToken.RefreshResult;
 import java.time.Duration;
@@ -41,21 +42,19 @@ public final class VendToken {
 
     public VendToken(
             Instances instances,
+            Signals signals,
             RefreshToken refreshToken,
-            RefreshQueue queue,
             TokenCache tokenCache,
-            Journal journal,
             RefreshPolicy policy,
-            Pause pause,
-            InstantSource clock) {
+            Platform platform) {
         this.instances = instances;
         this.refreshToken = refreshToken;
-        this.queue = queue;
+        this.queue = signals.refreshQueue();
         this.tokenCache = tokenCache;
-        this.journal = journal;
+        this.journal = signals.journal();
         this.policy = policy;
-        this.poller = new Poller(pause, clock);
-        this.clock = clock;
+        this.poller = new Poller(platform.pause(), platform.clock());
+        this.clock = platform.clock();
     }
 
     /**

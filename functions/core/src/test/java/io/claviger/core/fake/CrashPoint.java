@@ -37,16 +37,14 @@ public final class CrashPoint {
     public Ports of(Ports ports) {
         return new Ports(
                 mortal(Applications.class, ports.applications()),
-                mortal(SoftwareStatements.class, ports.statements()),
+                mortal(SoftwareStatements.class, ports.softwareStatements()),
                 mortal(Instances.class, ports.instances()),
                 mortal(CredentialVault.class, ports.vault()),
                 mortal(AuthorizationServer.class, ports.adobe()),
-                ports.refreshing(),
-                mortal(AuthorizationServer.class, ports.checking()),
-                ports.queue(),
                 ports.pacing(),
-                ports.evidence(),
-                mortal(EventPublisher.class, ports.events()),
+                ports.refreshQueue(),
+                ports.revocationEvidence(),
+                mortal(EventPublisher.class, ports.eventPublisher()),
                 ports.journal(),
                 ports.pause());
     }

@@ -18,6 +18,7 @@ import io.claviger.core.registration.RegisterCommand;
 import io.claviger.core.registration.RegisterResult;
 import io.claviger.core.registration.StoreApplicationCommand;
 import io.claviger.core.registration.StoreResult;
+import io.claviger.core.usecases.UseCases;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,12 +61,12 @@ public final class InMemoryClaviger {
 
     /** Another process over the same stores, with its own token cache. */
     public UseCases process() {
-        return UseCases.of(ports(), Settings.DEFAULT, clock, new SplittableRandom(1));
+        return ports().useCases(Ports.SETTINGS, clock, new SplittableRandom(1));
     }
 
     /** Another process over the same stores, with its ports wrapped. */
     public UseCases process(UnaryOperator<Ports> between) {
-        return UseCases.of(between.apply(ports()), Settings.DEFAULT, clock, new SplittableRandom(2));
+        return between.apply(ports()).useCases(Ports.SETTINGS, clock, new SplittableRandom(2));
     }
 
     private Ports ports() {
@@ -75,10 +76,8 @@ public final class InMemoryClaviger {
                 instances,
                 vault,
                 adobe,
-                new Ports.RefreshPorts(instances, vault, adobe),
-                adobe,
-                queue,
                 new InMemoryPacing().onClock(clock),
+                queue,
                 evidence::add,
                 events::add,
                 journal::add,

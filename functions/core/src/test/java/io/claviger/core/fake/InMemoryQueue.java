@@ -1,7 +1,7 @@
 package io.claviger.core.fake;
 
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.refresh.RefreshQueue;
+import io.claviger.core.instance.RefreshQueue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -4,51 +4,86 @@ import io.claviger.core.Pause;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.RefreshQueue;
 import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.ports.Platform;
+import io.claviger.core.ports.Signals;
+import io.claviger.core.ports.Stores;
 import io.claviger.core.refresh.DevicePacing;
-import io.claviger.core.refresh.RefreshQueue;
+import io.claviger.core.refresh.Pacer;
+import io.claviger.core.refresh.RefreshPolicy;
+import io.claviger.core.registration.RegistrationPolicy;
+import io.claviger.core.usecases.Settings;
+import io.claviger.core.usecases.UseCases;
 import io.claviger.core.vault.CredentialVault;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SplittableRandom;
 
-/**
- * The ports of one process.
- *
- * @param refreshing the ports of refreshing; a mutation may replace them alone
- * @param checking the authorization server of the revocation check; a mutation may replace it alone
- */
+/** The ports of one process. */
 public record Ports(
         Applications applications,
-        SoftwareStatements statements,
+        SoftwareStatements softwareStatements,
         Instances instances,
         CredentialVault vault,
         AuthorizationServer adobe,
-        RefreshPorts refreshing,
-        AuthorizationServer checking,
-        RefreshQueue queue,
         DevicePacing pacing,
-        RevocationEvidence evidence,
-        EventPublisher events,
+        RefreshQueue refreshQueue,
+        RevocationEvidence revocationEvidence,
+        EventPublisher eventPublisher,
         Journal journal,
-        Pause pause) {
+        Pause pause)
+        implements Stores, Signals {
+    public static final Settings SETTINGS = new Settings(
+            RefreshPolicy.DEFAULT,
+            RegistrationPolicy.DEFAULT,
+            Duration.ofSeconds(2),
+            Optional.of(new ServiceProvider("channel")),
+            50);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
-    /** The ports that refreshing uses. */
-    public record RefreshPorts(Instances instances, CredentialVault vault, AuthorizationServer adobe) {}
+    /** The use cases over these ports. */
+    public UseCases useCases(Settings settings, InstantSource clock, SplittableRandom random) {
+        return new UseCases(
+                this,
+                this,
+                () -> adobe,
+                new Pacer(pacing, MAX_WAIT, pause),
+                new Platform(clock, pause, random),
+                settings);
+    }
 
     public Ports withInstances(Instances changed) {
         return new Ports(
                 applications,
-                statements,
+                softwareStatements,
                 changed,
                 vault,
                 adobe,
-                new RefreshPorts(changed, refreshing.vault(), refreshing.adobe()),
-                checking,
-                queue,
                 pacing,
-                evidence,
-                events,
+                refreshQueue,
+                revocationEvidence,
+                eventPublisher,
+                journal,
+                pause);
+    }
+
+    public Ports withVault(CredentialVault changed) {
+        return new Ports(
+                applications,
+                softwareStatements,
+                instances,
+                changed,
+                adobe,
+                pacing,
+                refreshQueue,
+                revocationEvidence,
+                eventPublisher,
                 journal,
                 pause);
     }
@@ -56,50 +91,14 @@ public record Ports(
     public Ports withAdobe(AuthorizationServer changed) {
         return new Ports(
                 applications,
-                statements,
+                softwareStatements,
                 instances,
                 vault,
                 changed,
-                new RefreshPorts(refreshing.instances(), refreshing.vault(), changed),
-                changed,
-                queue,
                 pacing,
-                evidence,
-                events,
-                journal,
-                pause);
-    }
-
-    public Ports withRefreshing(RefreshPorts changed) {
-        return new Ports(
-                applications,
-                statements,
-                instances,
-                vault,
-                adobe,
-                changed,
-                checking,
-                queue,
-                pacing,
-                evidence,
-                events,
-                journal,
-                pause);
-    }
-
-    public Ports withChecking(AuthorizationServer changed) {
-        return new Ports(
-                applications,
-                statements,
-                instances,
-                vault,
-                adobe,
-                refreshing,
-                changed,
-                queue,
-                pacing,
-                evidence,
-                events,
+                refreshQueue,
+                revocationEvidence,
+                eventPublisher,
                 journal,
                 pause);
     }
@@ -107,16 +106,14 @@ public record Ports(
     public Ports withPacing(DevicePacing changed) {
         return new Ports(
                 applications,
-                statements,
+                softwareStatements,
                 instances,
                 vault,
                 adobe,
-                refreshing,
-                checking,
-                queue,
                 changed,
-                evidence,
-                events,
+                refreshQueue,
+                revocationEvidence,
+                eventPublisher,
                 journal,
                 pause);
     }
@@ -124,17 +121,30 @@ public record Ports(
     public Ports withJournal(Journal changed) {
         return new Ports(
                 applications,
-                statements,
+                softwareStatements,
                 instances,
                 vault,
                 adobe,
-                refreshing,
-                checking,
-                queue,
                 pacing,
-                evidence,
-                events,
+                refreshQueue,
+                revocationEvidence,
+                eventPublisher,
                 changed,
                 pause);
+    }
+
+    public Ports withPause(Pause changed) {
+        return new Ports(
+                applications,
+                softwareStatements,
+                instances,
+                vault,
+                adobe,
+                pacing,
+                refreshQueue,
+                revocationEvidence,
+                eventPublisher,
+                journal,
+                changed);
     }
 }

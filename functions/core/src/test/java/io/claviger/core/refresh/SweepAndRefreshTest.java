@@ -4,7 +4,6 @@ import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
 import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.claviger.core.Identifiers;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -150,28 +148,10 @@ class SweepAndRefreshTest {
     @Test
     void a_device_without_free_pace_waits_for_the_next_sweep() {
         claviger.clock.moveTo(due());
-        var pacing = new RefreshDueInstance(
-                claviger.instances,
-                refreshToken(),
-                new Pacer((ip, maxWait) -> Optional.empty(), Duration.ofSeconds(1), claviger.clock),
-                RefreshPolicy.DEFAULT,
-                claviger.clock);
+        var pacing = claviger.process(ports -> ports.withPacing((ip, maxWait) -> Optional.empty()))
+                .refreshDueInstance();
         assertThat(pacing.refresh(key("tv"))).isEqualTo(Outcome.PACED);
         assertThat(claviger.instance("tv").refreshState().dueAt()).isPresent();
-    }
-
-    private RefreshToken refreshToken() {
-        var random = new SplittableRandom(1);
-        return new RefreshToken(
-                claviger.instances,
-                claviger.vault,
-                claviger.adobe,
-                claviger.evidence::add,
-                claviger.journal::add,
-                new CoolDown(random),
-                RefreshPolicy.DEFAULT,
-                new Identifiers(random),
-                claviger.clock);
     }
 
     private Outcome refresh() {

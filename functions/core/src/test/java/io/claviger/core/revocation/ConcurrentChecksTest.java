@@ -73,7 +73,7 @@ class ConcurrentChecksTest {
     }
 
     private void checkDuringWhich(Runnable happens) {
-        claviger.process(ports -> ports.withChecking(new Interrupted(claviger.adobe, happens)))
+        claviger.process(ports -> ports.withAdobe(new Interrupted(claviger.adobe, happens)))
                 .checkRevocation()
                 .check(APP, Instant.MAX);
     }

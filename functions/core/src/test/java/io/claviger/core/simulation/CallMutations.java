@@ -11,9 +11,8 @@ import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
-import io.claviger.core.fake.Ports;
+import io.claviger.core.simulation.Functions.Role;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -108,31 +107,14 @@ final class CallMutations {
     }
 
     static Mutation pacingIsIgnored() {
-        return new Mutation() {
-            @Override
-            public Ports mutate(Ports ports, InstantSource clock) {
-                return ports.withPacing((ip, maxWait) -> Optional.of(Duration.ZERO));
-            }
-        };
+        return Mutation.of(Role.TOKEN, (ports, _) -> ports.withPacing((ip, maxWait) -> Optional.of(Duration.ZERO)));
     }
 
     private static Mutation checking(UnaryOperator<AuthorizationServer> how) {
-        return new Mutation() {
-            @Override
-            public Ports mutate(Ports ports, InstantSource clock) {
-                return ports.withChecking(how.apply(ports.checking()));
-            }
-        };
+        return Mutation.of(Role.CHECK, (ports, _) -> ports.withAdobe(how.apply(ports.adobe())));
     }
 
     private static Mutation refreshing(UnaryOperator<AuthorizationServer> how) {
-        return new Mutation() {
-            @Override
-            public Ports mutate(Ports ports, InstantSource clock) {
-                Ports.RefreshPorts real = ports.refreshing();
-                return ports.withRefreshing(
-                        new Ports.RefreshPorts(real.instances(), real.vault(), how.apply(real.adobe())));
-            }
-        };
+        return Mutation.of(Role.TOKEN, (ports, _) -> ports.withAdobe(how.apply(ports.adobe())));
     }
 }

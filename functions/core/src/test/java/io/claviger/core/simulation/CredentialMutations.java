@@ -16,6 +16,7 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.simulation.CallMutations.DelegatingAdobe;
+import io.claviger.core.simulation.Functions.Role;
 import io.claviger.core.vault.CredentialVault;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,55 +66,47 @@ final class CredentialMutations {
 
     /** Adobe's token page asks for new client credentials and a retry; its FAQ warns that this signs the viewer out. */
     static Mutation invalidClientIsAnsweredByRegistering() {
-        return new Mutation() {
-            @Override
-            public Ports mutate(Ports ports, InstantSource clock) {
-                Remembering vault = new Remembering(ports.vault());
-                return ports.withRefreshing(new Ports.RefreshPorts(
-                        ports.instances(), vault, new DelegatingAdobe(ports.adobe()) {
-                            @Override
-                            public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
-                                TokenAnswer answer = super.requestToken(credentials, device);
-                                InstanceKey key = vault.last.orElseThrow();
-                                Optional<SoftwareStatement> statement = statement(ports, key);
-                                if (answer instanceof TokenAnswer.ClientRefused
-                                        && statement.isPresent()
-                                        && register(statement.get(), Optional.empty(), device)
-                                                instanceof Registered(var fresh, var _, var _)) {
-                                    vault.replace(key, kept(fresh, clock), attempt(), credentials.clientId());
-                                    return super.requestToken(fresh, device);
-                                }
-                                return answer;
-                            }
-                        }));
-            }
-        };
+        return Mutation.of(Role.TOKEN, (ports, clock) -> {
+            Remembering vault = new Remembering(ports.vault());
+            return ports.withVault(vault).withAdobe(new DelegatingAdobe(ports.adobe()) {
+                @Override
+                public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+                    TokenAnswer answer = super.requestToken(credentials, device);
+                    InstanceKey key = vault.last.orElseThrow();
+                    Optional<SoftwareStatement> statement = statement(ports, key);
+                    if (answer instanceof TokenAnswer.ClientRefused
+                            && statement.isPresent()
+                            && register(statement.get(), Optional.empty(), device)
+                                    instanceof Registered(var fresh, var _, var _)) {
+                        vault.replace(key, kept(fresh, clock), attempt(), credentials.clientId());
+                        return super.requestToken(fresh, device);
+                    }
+                    return answer;
+                }
+            });
+        });
     }
 
     static Mutation failedRefreshDeletesTheCredentials() {
-        return new Mutation() {
-            @Override
-            public Ports mutate(Ports ports, InstantSource clock) {
-                Remembering vault = new Remembering(ports.vault());
-                return ports.withRefreshing(new Ports.RefreshPorts(
-                        ports.instances(), vault, new DelegatingAdobe(ports.adobe()) {
-                            @Override
-                            public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
-                                TokenAnswer answer = super.requestToken(credentials, device);
-                                if (answer instanceof TokenAnswer.Failed) {
-                                    vault.discard(vault.last.orElseThrow(), Duration.ofDays(7));
-                                }
-                                return answer;
-                            }
-                        }));
-            }
-        };
+        return Mutation.of(Role.TOKEN, (ports, clock) -> {
+            Remembering vault = new Remembering(ports.vault());
+            return ports.withVault(vault).withAdobe(new DelegatingAdobe(ports.adobe()) {
+                @Override
+                public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+                    TokenAnswer answer = super.requestToken(credentials, device);
+                    if (answer instanceof TokenAnswer.Failed) {
+                        vault.discard(vault.last.orElseThrow(), Duration.ofDays(7));
+                    }
+                    return answer;
+                }
+            });
+        });
     }
 
     static Mutation clientIsRegisteredBeforeTheIntentIsStored() {
         return new Mutation() {
             @Override
-            public Ports mutate(Ports ports, InstantSource clock) {
+            public Ports mutate(Role role, Ports ports, InstantSource clock) {
                 return ports.withInstances(new DelegatingInstances(ports.instances()) {
                     @Override
                     Instance toStore(Instance instance) {
@@ -137,7 +130,7 @@ final class CredentialMutations {
     static Mutation idAndSecretAreSwapped() {
         return new Mutation() {
             @Override
-            public Ports mutate(Ports ports, InstantSource clock) {
+            public Ports mutate(Role role, Ports ports, InstantSource clock) {
                 return ports.withAdobe(new DelegatingAdobe(ports.adobe()) {
                     @Override
                     public RegistrationAnswer register(
@@ -160,7 +153,7 @@ final class CredentialMutations {
     static Mutation possibleLossIsNotRecorded() {
         return new Mutation() {
             @Override
-            public Ports mutate(Ports ports, InstantSource clock) {
+            public Ports mutate(Role role, Ports ports, InstantSource clock) {
                 return ports.withJournal(entry -> {
                     if (!(entry instanceof Entry.ClientPossiblyLeftBehind)) {
                         ports.journal().note(entry);
@@ -173,7 +166,7 @@ final class CredentialMutations {
     private static Optional<SoftwareStatement> statement(Ports ports, InstanceKey key) {
         return ports.applications()
                 .find(key.application())
-                .flatMap(application -> ports.statements()
+                .flatMap(application -> ports.softwareStatements()
                         .find(key.application(), application.currentStatement().fingerprint()));
     }
 

@@ -5,12 +5,24 @@ import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryVault;
 import io.claviger.core.fake.Ports;
-import io.claviger.core.fake.Settings;
+import io.claviger.core.simulation.Functions.Role;
+import io.claviger.core.usecases.Settings;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 
 /** A deliberate bug in a port, in front of a port, or in the settings. The defaults change nothing. */
 interface Mutation {
     Mutation NONE = new Mutation() {};
+
+    /** A mutation of one function's ports, with its process's clock. */
+    static Mutation of(Role mutated, BiFunction<Ports, InstantSource, Ports> how) {
+        return new Mutation() {
+            @Override
+            public Ports mutate(Role role, Ports ports, InstantSource clock) {
+                return role == mutated ? how.apply(ports, clock) : ports;
+            }
+        };
+    }
 
     default InMemoryApplications applications() {
         return new InMemoryApplications();
@@ -25,11 +37,11 @@ interface Mutation {
     }
 
     /** @param clock the process's own */
-    default Ports mutate(Ports ports, InstantSource clock) {
+    default Ports mutate(Role role, Ports ports, InstantSource clock) {
         return ports;
     }
 
-    default Settings mutate(Settings settings) {
+    default Settings mutate(Role role, Settings settings) {
         return settings;
     }
 }

@@ -1,7 +1,6 @@
 package io.claviger.core.simulation;
 
 import io.claviger.core.application.ApplicationId;
-import io.claviger.core.fake.UseCases;
 import io.claviger.core.instance.InstanceKey;
 import java.util.Optional;
 
@@ -30,7 +29,7 @@ record Operation(Kind kind, ApplicationId application, Optional<InstanceKey> key
     /** The call itself, made in a process. */
     @FunctionalInterface
     interface Step {
-        Object run(UseCases useCases, OperationRun running);
+        Object run(Functions useCases, OperationRun running);
     }
 
     @Override

@@ -2,8 +2,7 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.fake.Crash;
 import io.claviger.core.fake.Ports;
-import io.claviger.core.fake.Settings;
-import io.claviger.core.fake.UseCases;
+import io.claviger.core.simulation.Functions.Role;
 import io.claviger.core.vault.VaultUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,11 +86,15 @@ final class Processes {
         return fresh;
     }
 
-    private UseCases begin(SimulatedProcess process) {
-        return UseCases.of(
-                mutation.mutate(ports.apply(process), process.clock()),
-                mutation.mutate(Settings.DEFAULT),
-                process.clock(),
-                random.split());
+    /** Checks are not paced: paced checks of one statement seldom run at the same time. */
+    private Ports ports(Role role, SimulatedProcess process) {
+        Ports own = ports.apply(process);
+        return role == Role.CHECK ? own.withPacing((ip, maxWait) -> Optional.of(Duration.ZERO)) : own;
+    }
+
+    private Functions begin(SimulatedProcess process) {
+        SplittableRandom own = random.split();
+        return Functions.of(role -> mutation.mutate(role, ports(role, process), process.clock())
+                .useCases(mutation.mutate(role, Ports.SETTINGS), process.clock(), own));
     }
 }

@@ -6,6 +6,7 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.RefreshState;
+import io.claviger.core.simulation.Functions.Role;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,33 +75,27 @@ final class RefreshStateMutations {
 
     /** A refresh stores its token even after it has lost the lease. */
     static Mutation slowWriterWins() {
-        return new Mutation() {
-            @Override
-            public Ports mutate(Ports ports, InstantSource clock) {
-                Instances takesLeaseBack = new DelegatingInstances(ports.instances()) {
-                    private final Map<InstanceKey, Lease> taken = new HashMap<>();
+        return Mutation.of(Role.TOKEN, (ports, _) -> {
+            Instances takesLeaseBack = new DelegatingInstances(ports.instances()) {
+                private final Map<InstanceKey, Lease> taken = new HashMap<>();
 
-                    @Override
-                    Instance toStore(Instance instance) {
-                        instance.refreshState().lease().ifPresent(lease -> taken.put(instance.key(), lease));
-                        return instance;
-                    }
+                @Override
+                Instance toStore(Instance instance) {
+                    instance.refreshState().lease().ifPresent(lease -> taken.put(instance.key(), lease));
+                    return instance;
+                }
 
-                    @Override
-                    public Optional<Instance> update(InstanceKey key, Function<Instance, Optional<Instance>> change) {
-                        return super.update(
-                                key,
-                                current -> change.apply(Optional.ofNullable(taken.get(key))
-                                        .map(current::leasedTo)
-                                        .orElse(current)));
-                    }
-                };
-                return ports.withRefreshing(new Ports.RefreshPorts(
-                        takesLeaseBack,
-                        ports.refreshing().vault(),
-                        ports.refreshing().adobe()));
-            }
-        };
+                @Override
+                public Optional<Instance> update(InstanceKey key, Function<Instance, Optional<Instance>> change) {
+                    return super.update(
+                            key,
+                            current -> change.apply(Optional.ofNullable(taken.get(key))
+                                    .map(current::leasedTo)
+                                    .orElse(current)));
+                }
+            };
+            return ports.withInstances(takesLeaseBack);
+        });
     }
 
     private static Mutation reading(UnaryOperator<RefreshState> less) {
@@ -115,7 +110,7 @@ final class RefreshStateMutations {
     static Mutation mutatingInstances(UnaryOperator<Instances> how) {
         return new Mutation() {
             @Override
-            public Ports mutate(Ports ports, InstantSource clock) {
+            public Ports mutate(Role role, Ports ports, InstantSource clock) {
                 return ports.withInstances(how.apply(ports.instances()));
             }
         };

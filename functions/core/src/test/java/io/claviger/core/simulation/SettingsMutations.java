@@ -1,21 +1,42 @@
 package io.claviger.core.simulation;
 
-import io.claviger.core.fake.Settings;
+import io.claviger.core.fake.Ports;
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.registration.RegistrationPolicy;
+import io.claviger.core.simulation.Functions.Role;
+import io.claviger.core.usecases.Settings;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 
 /** Deployments whose durations contradict each other. */
 final class SettingsMutations {
     private SettingsMutations() {}
 
+    /** The token function's cache outlives the time that all functions wait. */
     static Mutation cacheNeverExpires() {
-        return settings(it -> new Settings(it.refresh(), it.registration(), Duration.ofDays(365), it.horizon()));
+        return new Mutation() {
+            @Override
+            public Settings mutate(Role role, Settings settings) {
+                return role == Role.TOKEN ? withCacheAge(settings, Duration.ofDays(365)) : settings;
+            }
+
+            @Override
+            public Ports mutate(Role role, Ports ports, InstantSource clock) {
+                Duration wait = Ports.SETTINGS.tokenCacheAge();
+                return ports.withPause(duration ->
+                        ports.pause().pause(duration.compareTo(Duration.ofDays(365)) < 0 ? duration : wait));
+            }
+        };
     }
 
     static Mutation cacheExpiryIsNotAwaited() {
-        return settings(it -> new Settings(it.refresh(), it.registration(), it.memory(), Duration.ZERO));
+        return new Mutation() {
+            @Override
+            public Settings mutate(Role role, Settings settings) {
+                return role == Role.TOKEN ? settings : withCacheAge(settings, Duration.ZERO);
+            }
+        };
     }
 
     static Mutation refreshLeaseIsShorterThanACall() {
@@ -31,8 +52,9 @@ final class SettingsMutations {
                             Duration.ofMillis(10),
                             real.activeWindow()),
                     it.registration(),
-                    it.memory(),
-                    it.horizon());
+                    it.tokenCacheAge(),
+                    it.defaultServiceProvider(),
+                    it.maxQueueDepth());
         });
     }
 
@@ -43,8 +65,9 @@ final class SettingsMutations {
                     it.refresh(),
                     new RegistrationPolicy(
                             Duration.ofMillis(30), real.maxWait(), Duration.ofMillis(10), real.recoveryWindow()),
-                    it.memory(),
-                    it.horizon());
+                    it.tokenCacheAge(),
+                    it.defaultServiceProvider(),
+                    it.maxQueueDepth());
         });
     }
 
@@ -61,17 +84,22 @@ final class SettingsMutations {
                             real.poll(),
                             real.activeWindow()),
                     it.registration(),
-                    it.memory(),
-                    it.horizon());
+                    it.tokenCacheAge(),
+                    it.defaultServiceProvider(),
+                    it.maxQueueDepth());
         });
     }
 
     private static Mutation settings(UnaryOperator<Settings> wrong) {
         return new Mutation() {
             @Override
-            public Settings mutate(Settings settings) {
+            public Settings mutate(Role role, Settings settings) {
                 return wrong.apply(settings);
             }
         };
+    }
+
+    private static Settings withCacheAge(Settings it, Duration age) {
+        return new Settings(it.refresh(), it.registration(), age, it.defaultServiceProvider(), it.maxQueueDepth());
     }
 }

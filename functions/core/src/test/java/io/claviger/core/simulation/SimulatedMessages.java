@@ -1,8 +1,8 @@
 package io.claviger.core.simulation;
 
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.RefreshQueue;
 import io.claviger.core.instance.RevocationEvidence;
-import io.claviger.core.refresh.RefreshQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

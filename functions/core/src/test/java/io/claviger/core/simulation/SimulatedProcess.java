@@ -1,6 +1,5 @@
 package io.claviger.core.simulation;
 
-import io.claviger.core.fake.UseCases;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -10,11 +9,12 @@ final class SimulatedProcess {
     private final String name;
     private final Duration clockError;
     private final InstantSource clock;
-    private final Function<SimulatedProcess, UseCases> start;
-    private UseCases useCases;
+    private final Function<SimulatedProcess, Functions> start;
+    private Functions useCases;
     private boolean busy;
 
-    SimulatedProcess(String name, Duration clockError, InstantSource time, Function<SimulatedProcess, UseCases> start) {
+    SimulatedProcess(
+            String name, Duration clockError, InstantSource time, Function<SimulatedProcess, Functions> start) {
         this.name = name;
         this.clockError = clockError;
         this.clock = () -> time.instant().plus(clockError);
@@ -30,7 +30,7 @@ final class SimulatedProcess {
         return clockError;
     }
 
-    UseCases useCases() {
+    Functions useCases() {
         return useCases;
     }
 

@@ -1,6 +1,5 @@
-package io.claviger.core.refresh;
+package io.claviger.core.instance;
 
-import io.claviger.core.instance.InstanceKey;
 import java.util.List;
 
 /** The port to the queue between the sweep and the workers. Delivers at least once and in any order. */

@@ -1,0 +1,175 @@
+package io.claviger.core.usecases;
+
+import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.ports.Platform;
+import io.claviger.core.ports.Signals;
+import io.claviger.core.ports.Stores;
+import io.claviger.core.refresh.CoolDown;
+import io.claviger.core.refresh.PacedAuthorizationServer;
+import io.claviger.core.refresh.Pacer;
+import io.claviger.core.refresh.RecheckCredentials;
+import io.claviger.core.refresh.RefreshDueInstance;
+import io.claviger.core.refresh.RefreshToken;
+import io.claviger.core.refresh.SweepDueInstances;
+import io.claviger.core.registration.AdoptCredentials;
+import io.claviger.core.registration.ClientRegistrar;
+import io.claviger.core.registration.DeregisterInstance;
+import io.claviger.core.registration.RegisterApplication;
+import io.claviger.core.registration.RegisterInstance;
+import io.claviger.core.registration.RestoreInstance;
+import io.claviger.core.revocation.CheckEvidence;
+import io.claviger.core.revocation.CheckRevocation;
+import io.claviger.core.revocation.StatementProbe;
+import io.claviger.core.vending.CacheExpiryWait;
+import io.claviger.core.vending.ReportRejectedToken;
+import io.claviger.core.vending.TokenCache;
+import io.claviger.core.vending.VendToken;
+import java.util.function.Supplier;
+
+/**
+ * Puts the use cases together, here and nowhere else. Each method makes a new use case, which asks the groups only for the ports that
+ * it uses: a function needs the settings and permissions of its own use cases alone. The use cases share one token cache.
+ */
+public final class UseCases {
+    private final Stores stores;
+    private final Signals signals;
+    private final Supplier<AuthorizationServer> authorizationServer;
+    private final Pacer pacer;
+    private final Platform platform;
+    private final Settings settings;
+    private final TokenCache tokenCache;
+
+    /**
+     * @param authorizationServer gives the same one every time
+     * @param pacer for the calls of the refresh worker and of the revocation check
+     */
+    public UseCases(
+            Stores stores,
+            Signals signals,
+            Supplier<AuthorizationServer> authorizationServer,
+            Pacer pacer,
+            Platform platform,
+            Settings settings) {
+        this.stores = stores;
+        this.signals = signals;
+        this.authorizationServer = authorizationServer;
+        this.pacer = pacer;
+        this.platform = platform;
+        this.settings = settings;
+        this.tokenCache = new TokenCache(settings.tokenCacheAge(), platform.clock());
+    }
+
+    public RegisterApplication registerApplication() {
+        return new RegisterApplication(
+                stores, signals, clientRegistrar(), statementProbe(), settings.registration(), platform);
+    }
+
+    public RegisterInstance registerInstance() {
+        return new RegisterInstance(
+                stores,
+                signals,
+                clientRegistrar(),
+                restoreInstance(),
+                recheckCredentials(),
+                settings.registration(),
+                platform);
+    }
+
+    public AdoptCredentials adoptCredentials() {
+        return new AdoptCredentials(
+                stores,
+                signals,
+                authorizationServer.get(),
+                clientRegistrar(),
+                cacheExpiryWait(),
+                settings.registration(),
+                platform);
+    }
+
+    public DeregisterInstance deregisterInstance() {
+        return new DeregisterInstance(stores, signals, cacheExpiryWait(), settings.registration(), platform.clock());
+    }
+
+    public RestoreInstance restoreInstance() {
+        return new RestoreInstance(
+                stores.instances(), stores.vault(), signals.eventPublisher(), signals.journal(), platform.clock());
+    }
+
+    public VendToken vendToken() {
+        return new VendToken(stores.instances(), signals, refreshToken(), tokenCache, settings.refresh(), platform);
+    }
+
+    public ReportRejectedToken reportRejectedToken() {
+        return new ReportRejectedToken(
+                stores.instances(), tokenCache, cacheExpiryWait(), signals.revocationEvidence(), platform.clock());
+    }
+
+    public SweepDueInstances sweepDueInstances() {
+        return new SweepDueInstances(
+                stores.instances(),
+                signals.refreshQueue(),
+                signals.journal(),
+                settings.maxQueueDepth(),
+                platform.clock());
+    }
+
+    public RefreshDueInstance refreshDueInstance() {
+        return new RefreshDueInstance(stores.instances(), refreshToken(), pacer, settings.refresh(), platform.clock());
+    }
+
+    public CheckRevocation checkRevocation() {
+        return new CheckRevocation(
+                stores,
+                signals,
+                new PacedAuthorizationServer(authorizationServer.get(), pacer),
+                cacheExpiryWait(),
+                settings.defaultServiceProvider(),
+                platform);
+    }
+
+    public CheckEvidence checkEvidence() {
+        return new CheckEvidence(
+                stores.instances(),
+                checkRevocation(),
+                signals.eventPublisher(),
+                signals.journal(),
+                cacheExpiryWait(),
+                platform.clock());
+    }
+
+    private RefreshToken refreshToken() {
+        return new RefreshToken(stores, signals, authorizationServer.get(), settings.refresh(), platform);
+    }
+
+    private RecheckCredentials recheckCredentials() {
+        return new RecheckCredentials(
+                stores.instances(),
+                stores.vault(),
+                authorizationServer.get(),
+                signals.journal(),
+                coolDown(),
+                platform.clock());
+    }
+
+    private ClientRegistrar clientRegistrar() {
+        return new ClientRegistrar(
+                stores.instances(),
+                stores.vault(),
+                authorizationServer.get(),
+                signals.journal(),
+                coolDown(),
+                platform.clock());
+    }
+
+    private StatementProbe statementProbe() {
+        return new StatementProbe(authorizationServer.get(), signals.journal());
+    }
+
+    private CoolDown coolDown() {
+        return new CoolDown(platform.random());
+    }
+
+    private CacheExpiryWait cacheExpiryWait() {
+        return new CacheExpiryWait(settings.tokenCacheAge(), platform.pause());
+    }
+}
