@@ -13,7 +13,7 @@ import io.claviger.aws.journal.Cause;
 import io.claviger.aws.journal.CurrentCause;
 import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.core.credentials.InvalidInput;
-import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.runtime.Deployment;
 import io.claviger.runtime.FailureDescription;
 import java.lang.System.Logger;

@@ -2,22 +2,27 @@ package io.claviger.api;
 
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.RegistrationAnswer.StatementRefused;
+import io.claviger.core.instance.CallFailure;
+import io.claviger.core.storage.StorageFailure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 
 /** Renders the failures and refusals of the authorization server. */
 public final class UpstreamProblem {
-    private static final Set<String> STORAGE =
-            Set.of("vault_unavailable", "software_statement_not_in_vault", "credentials_not_in_vault");
-
     private static final String USUAL_CAUSE = "Check the headers X-Device-Info and X-Forwarded-For first.";
 
     private UpstreamProblem() {}
 
     /** @param retryAt the earliest time at which a repeated request may succeed */
-    public static Answer of(Failure failure, Instant retryAt, Instant now) {
+    public static Answer of(CallFailure failure, Instant retryAt, Instant now) {
         Duration wait = Duration.between(now, retryAt);
+        return switch (failure) {
+            case CallFailure.Upstream(Failure upstream) -> of(upstream, wait);
+            case CallFailure.Storage(StorageFailure storage) -> StorageProblem.of(storage, wait);
+        };
+    }
+
+    private static Answer of(Failure failure, Duration wait) {
         return Answer.of(
                 switch (failure) {
                     case Failure.Throttled _ ->
@@ -25,8 +30,6 @@ public final class UpstreamProblem {
                                 ProblemCode.THROTTLED,
                                 "Adobe Pass throttles this device. Repeat the request after Retry-After.",
                                 wait);
-                    case Failure.Unavailable(String reason, var _)
-                    when STORAGE.contains(reason) -> Problem.storageUnavailable(wait);
                     case Failure.Unavailable(String reason, var _) ->
                         Problem.retry(
                                 ProblemCode.AUTHORIZATION_SERVER_UNAVAILABLE,

@@ -9,7 +9,7 @@ import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.DeviceInfo;
-import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.runtime.Priming;
 import java.util.ArrayList;
 import java.util.List;

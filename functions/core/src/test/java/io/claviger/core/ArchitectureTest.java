@@ -61,6 +61,7 @@ class ArchitectureTest {
                     "..core.application",
                     "..core.authorizationserver",
                     "..core.instance",
+                    "..core.storage",
                     "..core.vault")
             .should()
             .dependOnClassesThat()

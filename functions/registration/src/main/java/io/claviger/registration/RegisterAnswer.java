@@ -5,7 +5,7 @@ import io.claviger.api.Problem;
 import io.claviger.api.ProblemCode;
 import io.claviger.api.UpstreamProblem;
 import io.claviger.api.view.InstanceView;
-import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.registration.RegisterResult;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class RegisterAnswer {
                 Answer.problem(
                         ProblemCode.CREDENTIALS_REJECTED,
                         "Adobe refuses the instance's client credentials; its software statement is valid.");
-            case RegisterResult.Unavailable(Failure failure, Instant retryAt) ->
+            case RegisterResult.Unavailable(CallFailure failure, Instant retryAt) ->
                 UpstreamProblem.of(failure, retryAt, now);
         };
     }

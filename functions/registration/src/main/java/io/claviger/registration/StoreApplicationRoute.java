@@ -7,7 +7,7 @@ import io.claviger.api.Route;
 import io.claviger.api.UpstreamProblem;
 import io.claviger.api.view.ApplicationView;
 import io.claviger.core.application.Application;
-import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.StoreResult;
 import java.time.Instant;
@@ -23,7 +23,7 @@ record StoreApplicationRoute(RegisterApplication registerApplication, InstantSou
             case StoreResult.StatementRefused(var code) -> UpstreamProblem.of(code);
             case StoreResult.RedirectUriRefused _ -> UpstreamProblem.redirectUriRefused();
             case StoreResult.InProgress _ -> Answer.of(Problem.registrationInProgress());
-            case StoreResult.Unavailable(Failure failure, Instant retryAt) ->
+            case StoreResult.Unavailable(CallFailure failure, Instant retryAt) ->
                 UpstreamProblem.of(failure, retryAt, clock.instant());
         };
     }

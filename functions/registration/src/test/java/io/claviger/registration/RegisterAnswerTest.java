@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claviger.api.Answer;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.RegistrationAnswer.StatementRefused.Code;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.registration.RegisterResult;
+import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.storage.StorageFailure.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,7 +60,11 @@ class RegisterAnswerTest {
                         503,
                         "authorization_server_unavailable",
                         "1"),
-                retry(unavailable(new Failure.Unavailable("vault_unavailable"), 0), 503, "storage_unavailable", "1"),
+                retry(
+                        unavailable(new CallFailure.Storage(StorageFailure.of(Reason.VAULT_UNAVAILABLE)), 0),
+                        503,
+                        "storage_unavailable",
+                        "1"),
                 retry(
                         unavailable(new Failure.Unintelligible("no_client_id"), 1_000),
                         502,
@@ -71,6 +78,10 @@ class RegisterAnswerTest {
     }
 
     private static RegisterResult unavailable(Failure failure, long millis) {
+        return unavailable(new CallFailure.Upstream(failure), millis);
+    }
+
+    private static RegisterResult unavailable(CallFailure failure, long millis) {
         return new RegisterResult.Unavailable(failure, NOW.plusMillis(millis));
     }
 

@@ -1,6 +1,6 @@
 package io.claviger.runtime;
 
-import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.core.storage.VaultUnavailable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

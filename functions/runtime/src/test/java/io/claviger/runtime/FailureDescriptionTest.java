@@ -2,7 +2,7 @@ package io.claviger.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.core.storage.VaultUnavailable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -32,7 +32,7 @@ class FailureDescriptionTest {
                 .build();
         String description = FailureDescription.of(new VaultUnavailable("reading the sealing keyset failed", refused));
         assertThat(description)
-                .startsWith("io.claviger.core.vault.VaultUnavailable (reading the sealing keyset failed), caused by "
+                .startsWith("io.claviger.core.storage.VaultUnavailable (reading the sealing keyset failed), caused by "
                         + "software.amazon.awssdk.awscore.exception.AwsServiceException"
                         + " (SecretsManager InvalidRequestException 400, request 4d1a8a4e); at io.claviger")
                 .doesNotContain(MARK);

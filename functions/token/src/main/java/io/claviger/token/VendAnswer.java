@@ -4,7 +4,7 @@ import io.claviger.api.Answer;
 import io.claviger.api.Problem;
 import io.claviger.api.ProblemCode;
 import io.claviger.api.UpstreamProblem;
-import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
@@ -32,7 +32,8 @@ final class VendAnswer {
                         ProblemCode.INVALID_REQUEST,
                         "min_ttl must be shorter than a token's lifetime, which is %d s"
                                 .formatted(lifetime.toSeconds()));
-            case VendResult.Unavailable(Failure failure, Instant retryAt) -> UpstreamProblem.of(failure, retryAt, now);
+            case VendResult.Unavailable(CallFailure failure, Instant retryAt) ->
+                UpstreamProblem.of(failure, retryAt, now);
         };
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claviger.api.Answer;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.credentials.AccessToken;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
@@ -60,17 +61,17 @@ class VendAnswerTest {
                 Arguments.of(new VendResult.CredentialsRejected(), 409, "credentials_rejected", never),
                 Arguments.of(new VendResult.LifetimeTooShort(Duration.ofMinutes(1)), 400, "invalid_request", never),
                 Arguments.of(
-                        new VendResult.Unavailable(new Failure.Throttled(Duration.ofSeconds(1)), NOW.plusMillis(1)),
+                        unavailable(new Failure.Throttled(Duration.ofSeconds(1)), NOW.plusMillis(1)),
                         429,
                         "throttled",
                         Optional.of("1")),
                 Arguments.of(
-                        new VendResult.Unavailable(new Failure.Unavailable("http_500"), NOW.plusSeconds(4)),
+                        unavailable(new Failure.Unavailable("http_500"), NOW.plusSeconds(4)),
                         503,
                         "authorization_server_unavailable",
                         Optional.of("4")),
                 Arguments.of(
-                        new VendResult.Unavailable(new Failure.Unintelligible("not_json"), NOW.plusSeconds(4)),
+                        unavailable(new Failure.Unintelligible("not_json"), NOW.plusSeconds(4)),
                         502,
                         "authorization_server_error",
                         Optional.of("4")));
@@ -78,10 +79,13 @@ class VendAnswerTest {
 
     @Test
     void a_request_that_adobe_refuses_as_invalid_names_the_headers_to_check() {
-        VendResult refused =
-                new VendResult.Unavailable(new Failure.RequestRefused("invalid_request"), NOW.plusSeconds(1));
+        VendResult refused = unavailable(new Failure.RequestRefused("invalid_request"), NOW.plusSeconds(1));
         assertThat(VendAnswer.of(refused, NOW).body().path("detail").asText())
                 .contains("refused the request", "invalid_request", "X-Device-Info", "X-Forwarded-For");
+    }
+
+    private static VendResult unavailable(Failure failure, Instant retryAt) {
+        return new VendResult.Unavailable(new CallFailure.Upstream(failure), retryAt);
     }
 
     private static VendResult vended(Instant expiresAt) {

@@ -8,10 +8,12 @@ import io.claviger.aws.vault.VaultCall;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -51,29 +53,32 @@ public final class DynamoDbVault implements CredentialVault {
                         client.getItem(request -> request.tableName(tables.instances())
                                         .key(place(key))
                                         .consistentRead(true))
-                                .item()));
+                                .item()),
+                StoredCredentials.Unreadable::new);
     }
 
     @Override
-    public boolean create(InstanceKey key, ClientRegistration registration, String attemptId) {
+    public WriteResult create(InstanceKey key, ClientRegistration registration, String attemptId) {
         return VaultCall.attempt(
                 "storing client credentials",
-                () -> write(key, registration, Expiry.vacant(InstanceItem.KEY, clock.instant())));
+                () -> write(key, registration, Expiry.vacant(InstanceItem.KEY, clock.instant())),
+                WriteResult.Failed::new);
     }
 
     @Override
-    public boolean replace(InstanceKey key, ClientRegistration registration, String attemptId, ClientId replaced) {
+    public WriteResult replace(InstanceKey key, ClientRegistration registration, String attemptId, ClientId replaced) {
         Guard guard = new Guard(
                 "#clientId = :replaced AND attribute_not_exists(#ttl)",
                 Map.of("#clientId", CLIENT_ID, "#ttl", Expiry.ATTRIBUTE),
                 new ItemWriter().text(":replaced", replaced.value()).done());
-        return VaultCall.attempt("replacing client credentials", () -> write(key, registration, guard));
+        return VaultCall.attempt(
+                "replacing client credentials", () -> write(key, registration, guard), WriteResult.Failed::new);
     }
 
     @Override
-    public void discard(InstanceKey key, Duration recoveryWindow) {
+    public Optional<StorageFailure> discard(InstanceKey key, Duration recoveryWindow) {
         long ttl = Expiry.secondOf(clock.instant().plus(recoveryWindow));
-        update(
+        return update(
                 "discarding client credentials",
                 key,
                 "SET #ttl = :value",
@@ -82,22 +87,23 @@ public final class DynamoDbVault implements CredentialVault {
     }
 
     @Override
-    public void restore(InstanceKey key) {
+    public Optional<StorageFailure> restore(InstanceKey key) {
         long now = clock.instant().getEpochSecond();
-        update("restoring client credentials", key, "REMOVE #ttl", "attribute_exists(#key) AND #ttl > :value", now);
+        return update(
+                "restoring client credentials", key, "REMOVE #ttl", "attribute_exists(#key) AND #ttl > :value", now);
     }
 
-    private boolean write(InstanceKey key, ClientRegistration registration, Guard guard) {
+    private WriteResult write(InstanceKey key, ClientRegistration registration, Guard guard) {
         Map<String, AttributeValue> item = new ItemWriter()
                 .text(InstanceItem.KEY, KEY_PREFIX + key)
                 .text(CLIENT_ID, registration.credentials().clientId().value())
                 .bytes(CLIENT, sealer.seal(ClientJson.write(registration), KEY_PREFIX + key, CLIENT))
                 .done();
         return switch (writes.put(item, guard)) {
-            case Outcome.Written _ -> true;
+            case Outcome.Written _ -> new WriteResult.Stored();
             case Outcome.Refused(Map<String, AttributeValue> found) ->
-                holding(key, found) instanceof StoredCredentials.Present(ClientRegistration held)
-                        && held.credentials().equals(registration.credentials());
+                WriteResult.of(holding(key, found) instanceof StoredCredentials.Present(ClientRegistration held)
+                        && held.credentials().equals(registration.credentials()));
         };
     }
 
@@ -112,21 +118,25 @@ public final class DynamoDbVault implements CredentialVault {
         return new StoredCredentials.Present(ClientJson.read(sealer.open(sealed, KEY_PREFIX + key, CLIENT)));
     }
 
-    private void update(String doing, InstanceKey key, String change, String condition, long value) {
-        VaultCall.attempt(doing, () -> {
-            try {
-                client.updateItem(request -> request.tableName(tables.instances())
-                        .key(place(key))
-                        .updateExpression(change)
-                        .conditionExpression(condition)
-                        .expressionAttributeNames(TTL_NAME)
-                        .expressionAttributeValues(
-                                new ItemWriter().number(":value", value).done()));
-                return true;
-            } catch (ConditionalCheckFailedException _) {
-                return false;
-            }
-        });
+    private Optional<StorageFailure> update(
+            String doing, InstanceKey key, String change, String condition, long value) {
+        return VaultCall.attempt(
+                doing,
+                () -> {
+                    try {
+                        client.updateItem(request -> request.tableName(tables.instances())
+                                .key(place(key))
+                                .updateExpression(change)
+                                .conditionExpression(condition)
+                                .expressionAttributeNames(TTL_NAME)
+                                .expressionAttributeValues(
+                                        new ItemWriter().number(":value", value).done()));
+                    } catch (ConditionalCheckFailedException _) {
+                        return Optional.empty();
+                    }
+                    return Optional.empty();
+                },
+                Optional::of);
     }
 
     private static Map<String, AttributeValue> place(InstanceKey key) {

@@ -1,9 +1,9 @@
 package io.claviger.aws.dynamodb;
 
 import io.claviger.core.authorizationserver.Failure;
-import io.claviger.core.authorizationserver.PastFailure;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Lease;
+import io.claviger.core.instance.PastFailure;
 import io.claviger.core.instance.RefreshState;
 
 /** The refresh state in an instance's item. The index {@code due} holds items with a shard and {@code refreshAt}. */

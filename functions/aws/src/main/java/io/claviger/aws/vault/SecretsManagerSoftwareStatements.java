@@ -4,6 +4,7 @@ import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.credentials.StatementFingerprint;
+import io.claviger.core.storage.StorageFailure;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,29 +43,35 @@ public final class SecretsManagerSoftwareStatements implements SoftwareStatement
     }
 
     @Override
-    public void keep(ApplicationId application, SoftwareStatement statement) {
-        VaultCall.attempt("storing a software statement", () -> {
-            String secret = names.softwareStatement(application);
-            if (!create(application, secret, statement)) {
-                add(secret, statement);
-            }
-            label(secret, statement.fingerprint().hex());
-            return statement;
-        });
+    public Optional<StorageFailure> keep(ApplicationId application, SoftwareStatement statement) {
+        return VaultCall.attempt(
+                "storing a software statement",
+                () -> {
+                    String secret = names.softwareStatement(application);
+                    if (!create(application, secret, statement)) {
+                        add(secret, statement);
+                    }
+                    label(secret, statement.fingerprint().hex());
+                    return Optional.empty();
+                },
+                Optional::of);
     }
 
     @Override
-    public Optional<SoftwareStatement> find(ApplicationId application, StatementFingerprint fingerprint) {
-        return VaultCall.attempt("reading a software statement", () -> {
-            try {
-                String value = client.getSecretValue(request -> request.secretId(names.softwareStatement(application))
-                                .versionId(fingerprint.hex()))
-                        .secretString();
-                return Optional.of(new SoftwareStatement(value));
-            } catch (ResourceNotFoundException _) {
-                return Optional.empty();
-            }
-        });
+    public StoredStatement find(ApplicationId application, StatementFingerprint fingerprint) {
+        return VaultCall.attempt(
+                "reading a software statement", () -> read(application, fingerprint), StoredStatement.Unreadable::new);
+    }
+
+    private StoredStatement read(ApplicationId application, StatementFingerprint fingerprint) {
+        try {
+            String value = client.getSecretValue(request -> request.secretId(names.softwareStatement(application))
+                            .versionId(fingerprint.hex()))
+                    .secretString();
+            return new StoredStatement.Present(new SoftwareStatement(value));
+        } catch (ResourceNotFoundException _) {
+            return new StoredStatement.Absent();
+        }
     }
 
     private boolean create(ApplicationId application, String secret, SoftwareStatement statement) {

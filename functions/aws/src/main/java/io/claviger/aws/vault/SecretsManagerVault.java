@@ -4,12 +4,12 @@ import io.claviger.core.Pause;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vault.VaultUnavailable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
@@ -68,41 +68,51 @@ public final class SecretsManagerVault implements CredentialVault {
 
     @Override
     public StoredCredentials find(InstanceKey key) {
-        return VaultCall.attempt("reading client credentials", () -> read(key).credentials());
+        return VaultCall.attempt(
+                "reading client credentials", () -> read(key).credentials(), StoredCredentials.Unreadable::new);
     }
 
     @Override
-    public boolean create(InstanceKey key, ClientRegistration registration, String attemptId) {
-        return VaultCall.attempt("storing client credentials", () -> {
-            try {
-                client.createSecret(request -> request.name(names.clientCredentials(key))
-                        .clientRequestToken(attemptId)
-                        .secretString(ClientJson.write(registration))
-                        .kmsKeyId(kmsKey)
-                        .tags(names.tags(key.application())));
-                return true;
-            } catch (ResourceExistsException _) {
-                return readUntil(key, seen -> !(seen.credentials() instanceof StoredCredentials.Absent))
-                        .holds(registration);
-            } catch (InvalidRequestException _) {
-                return false;
-            }
-        });
+    public WriteResult create(InstanceKey key, ClientRegistration registration, String attemptId) {
+        return VaultCall.attempt(
+                "storing client credentials",
+                () -> WriteResult.of(created(key, registration, attemptId)),
+                WriteResult.Failed::new);
+    }
+
+    private boolean created(InstanceKey key, ClientRegistration registration, String attemptId) {
+        try {
+            client.createSecret(request -> request.name(names.clientCredentials(key))
+                    .clientRequestToken(attemptId)
+                    .secretString(ClientJson.write(registration))
+                    .kmsKeyId(kmsKey)
+                    .tags(names.tags(key.application())));
+            return true;
+        } catch (ResourceExistsException _) {
+            return readUntil(key, seen -> !(seen.credentials() instanceof StoredCredentials.Absent))
+                    .holds(registration);
+        } catch (InvalidRequestException _) {
+            return false;
+        }
     }
 
     @Override
-    public boolean replace(InstanceKey key, ClientRegistration registration, String attemptId, ClientId replaced) {
-        return VaultCall.attempt("replacing client credentials", () -> {
-            SecretState seen = read(key);
-            if (seen.holds(registration)) {
-                return true;
-            }
-            return seen.holds(replaced) && replace(key, registration, attemptId, seen.versionId());
-        });
+    public WriteResult replace(InstanceKey key, ClientRegistration registration, String attemptId, ClientId replaced) {
+        return VaultCall.attempt(
+                "replacing client credentials",
+                () -> WriteResult.of(replaced(key, registration, attemptId, replaced)),
+                WriteResult.Failed::new);
     }
 
-    private boolean replace(
-            InstanceKey key, ClientRegistration registration, String attemptId, String replacedVersion) {
+    private boolean replaced(InstanceKey key, ClientRegistration registration, String attemptId, ClientId replaced) {
+        SecretState seen = read(key);
+        if (seen.holds(registration)) {
+            return true;
+        }
+        return seen.holds(replaced) && moved(key, registration, attemptId, seen.versionId());
+    }
+
+    private boolean moved(InstanceKey key, ClientRegistration registration, String attemptId, String replacedVersion) {
         String name = names.clientCredentials(key);
         try {
             client.putSecretValue(request -> request.secretId(name)
@@ -127,13 +137,13 @@ public final class SecretsManagerVault implements CredentialVault {
 
     /** Rounds the window up to whole days, and to Secrets Manager's minimum. */
     @Override
-    public void discard(InstanceKey key, Duration recoveryWindow) {
+    public Optional<StorageFailure> discard(InstanceKey key, Duration recoveryWindow) {
         long days = Math.max(
                 MIN_WINDOW_DAYS, recoveryWindow.plusDays(1).minusNanos(1).toDays());
         if (days > MAX_WINDOW_DAYS) {
             throw new IllegalArgumentException("Secrets Manager keeps a discarded secret for at most 30 days");
         }
-        ignoringNothingToDo(
+        return ignoringNothingToDo(
                 "discarding client credentials",
                 () -> client.deleteSecret(request ->
                         request.secretId(names.clientCredentials(key)).recoveryWindowInDays(days)));
@@ -141,21 +151,26 @@ public final class SecretsManagerVault implements CredentialVault {
 
     /** Returns once the credentials can be read again. */
     @Override
-    public void restore(InstanceKey key) {
-        ignoringNothingToDo("restoring client credentials", () -> {
+    public Optional<StorageFailure> restore(InstanceKey key) {
+        return ignoringNothingToDo("restoring client credentials", () -> {
             client.restoreSecret(request -> request.secretId(names.clientCredentials(key)));
-            return readUntil(key, seen -> !(seen.credentials() instanceof StoredCredentials.PendingDeletion));
+            readUntil(key, seen -> !(seen.credentials() instanceof StoredCredentials.PendingDeletion));
         });
     }
 
-    private static void ignoringNothingToDo(String doing, Supplier<Object> call) {
-        VaultCall.attempt(doing, () -> {
-            try {
-                return call.get();
-            } catch (InvalidRequestException | ResourceNotFoundException e) {
-                return e;
-            }
-        });
+    private static Optional<StorageFailure> ignoringNothingToDo(String doing, Runnable call) {
+        return VaultCall.attempt(doing, () -> done(call), Optional::of);
+    }
+
+    private static Optional<StorageFailure> done(Runnable call) {
+        try {
+            call.run();
+            return Optional.empty();
+        } catch (InvalidRequestException _) {
+            return Optional.empty();
+        } catch (ResourceNotFoundException _) {
+            return Optional.empty();
+        }
     }
 
     private SecretState read(InstanceKey key) {

@@ -11,6 +11,7 @@ import io.claviger.aws.testing.TestData;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.FakeClock;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
@@ -34,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class DynamoDbInstancesTest {
-    private static final Failure FAILURE = new Failure.Unavailable("timeout");
+    private static final CallFailure FAILURE = new CallFailure.Upstream(new Failure.Unavailable("timeout"));
     private static final AnswerLosingHttpClient HTTP = new AnswerLosingHttpClient();
     private static final DynamoDbClient CLIENT = LocalDynamoDb.client(HTTP);
     private static final Registration ACTIVE = new Registration.Active(TestData.client("active"));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claviger.aws.testing.TestData;
 import io.claviger.core.fake.FakeClock;
-import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.core.storage.VaultUnavailable;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -12,6 +12,9 @@ import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials.Absent;
 import io.claviger.core.vault.CredentialVault.StoredCredentials.PendingDeletion;
 import io.claviger.core.vault.CredentialVault.StoredCredentials.Present;
+import io.claviger.core.vault.CredentialVault.WriteResult;
+import io.claviger.core.vault.CredentialVault.WriteResult.Refused;
+import io.claviger.core.vault.CredentialVault.WriteResult.Stored;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -46,7 +49,7 @@ public abstract class CredentialVaultContract {
     public void created_credentials_are_found() {
         assertThat(vault().find(key)).isEqualTo(new Absent());
 
-        assertThat(vault().create(key, one, attempt())).isTrue();
+        assertThat(vault().create(key, one, attempt())).isEqualTo(new Stored());
 
         assertThat(vault().find(key)).isEqualTo(new Present(one));
     }
@@ -55,7 +58,7 @@ public abstract class CredentialVaultContract {
     public void the_first_client_created_stays() {
         vault().create(key, one, attempt());
 
-        assertThat(vault().create(key, other, attempt())).isFalse();
+        assertThat(vault().create(key, other, attempt())).isEqualTo(new Refused());
 
         assertThat(vault().find(key)).isEqualTo(new Present(one));
     }
@@ -63,10 +66,10 @@ public abstract class CredentialVaultContract {
     @Test
     public void creating_the_same_client_again_succeeds() {
         String attempt = attempt();
-        assertThat(vault().create(key, one, attempt)).isTrue();
-        assertThat(vault().create(key, one, attempt)).isTrue();
-        assertThat(vault().create(key, one, attempt())).isTrue();
-        assertThat(vault().create(key, other, attempt)).isFalse();
+        assertThat(vault().create(key, one, attempt)).isEqualTo(new Stored());
+        assertThat(vault().create(key, one, attempt)).isEqualTo(new Stored());
+        assertThat(vault().create(key, one, attempt())).isEqualTo(new Stored());
+        assertThat(vault().create(key, other, attempt)).isEqualTo(new Refused());
     }
 
     @Test
@@ -74,12 +77,12 @@ public abstract class CredentialVaultContract {
         List<ClientRegistration> clients =
                 IntStream.range(0, 8).mapToObj(i -> registration("client-" + i)).toList();
 
-        List<Boolean> created = atOnce(clients.stream()
+        List<WriteResult> created = atOnce(clients.stream()
                 .map(client -> call(() -> vault().create(key, client, attempt())))
                 .toList());
 
-        assertThat(created).containsOnlyOnce(true);
-        assertThat(vault().find(key)).isEqualTo(new Present(clients.get(created.indexOf(true))));
+        assertThat(created).containsOnlyOnce(new Stored());
+        assertThat(vault().find(key)).isEqualTo(new Present(clients.get(created.indexOf(new Stored()))));
     }
 
     @Test
@@ -87,15 +90,15 @@ public abstract class CredentialVaultContract {
         vault().create(key, one, attempt());
 
         assertThat(vault().replace(key, other, attempt(), new ClientId("somebody-else")))
-                .isFalse();
+                .isEqualTo(new Refused());
         assertThat(vault().find(key)).isEqualTo(new Present(one));
 
         assertThat(vault().replace(key, other, attempt(), new ClientId("client-one")))
-                .isTrue();
+                .isEqualTo(new Stored());
         assertThat(vault().find(key)).isEqualTo(new Present(other));
 
         assertThat(vault().replace(key, registration("late"), attempt(), new ClientId("client-one")))
-                .isFalse();
+                .isEqualTo(new Refused());
         assertThat(vault().find(key)).isEqualTo(new Present(other));
     }
 
@@ -105,11 +108,11 @@ public abstract class CredentialVaultContract {
         String attempt = attempt();
 
         assertThat(vault().replace(key, other, attempt, new ClientId("client-one")))
-                .isTrue();
+                .isEqualTo(new Stored());
         assertThat(vault().replace(key, other, attempt, new ClientId("client-one")))
-                .isTrue();
+                .isEqualTo(new Stored());
         assertThat(vault().replace(key, other, attempt(), new ClientId("client-one")))
-                .isTrue();
+                .isEqualTo(new Stored());
     }
 
     @Test
@@ -118,18 +121,18 @@ public abstract class CredentialVaultContract {
         List<ClientRegistration> clients =
                 IntStream.range(0, 8).mapToObj(i -> registration("new-" + i)).toList();
 
-        List<Boolean> replaced = atOnce(clients.stream()
+        List<WriteResult> replaced = atOnce(clients.stream()
                 .map(client -> call(() -> vault().replace(key, client, attempt(), new ClientId("client-one"))))
                 .toList());
 
-        assertThat(replaced).containsOnlyOnce(true);
-        assertThat(vault().find(key)).isEqualTo(new Present(clients.get(replaced.indexOf(true))));
+        assertThat(replaced).containsOnlyOnce(new Stored());
+        assertThat(vault().find(key)).isEqualTo(new Present(clients.get(replaced.indexOf(new Stored()))));
     }
 
     @Test
     public void absent_credentials_are_not_replaced() {
         assertThat(vault().replace(key, other, attempt(), new ClientId("client-one")))
-                .isFalse();
+                .isEqualTo(new Refused());
         assertThat(vault().find(key)).isEqualTo(new Absent());
     }
 
@@ -139,9 +142,9 @@ public abstract class CredentialVaultContract {
 
         vault().discard(key, WINDOW);
         assertThat(vault().find(key)).isEqualTo(new PendingDeletion());
-        assertThat(vault().create(key, other, attempt())).isFalse();
+        assertThat(vault().create(key, other, attempt())).isEqualTo(new Refused());
         assertThat(vault().replace(key, other, attempt(), new ClientId("client-one")))
-                .isFalse();
+                .isEqualTo(new Refused());
 
         vault().restore(key);
         assertThat(vault().find(key)).isEqualTo(new Present(one));
@@ -167,15 +170,15 @@ public abstract class CredentialVaultContract {
     @Test
     public void a_creation_whose_answer_was_lost_is_recognized_as_its_own() {
         loseNextAnswer();
-        assertThat(vault().create(key, one, attempt())).isTrue();
+        assertThat(vault().create(key, one, attempt())).isEqualTo(new Stored());
         assertThat(vault().find(key)).isEqualTo(new Present(one));
     }
 
-    private static Callable<Boolean> call(Callable<Boolean> call) {
+    private static Callable<WriteResult> call(Callable<WriteResult> call) {
         return call;
     }
 
-    private static List<Boolean> atOnce(List<Callable<Boolean>> calls) throws InterruptedException {
+    private static List<WriteResult> atOnce(List<Callable<WriteResult>> calls) throws InterruptedException {
         try (ExecutorService threads = Executors.newFixedThreadPool(calls.size())) {
             return threads.invokeAll(calls).stream().map(Future::resultNow).toList();
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.application.SoftwareStatements.StoredStatement.Absent;
+import io.claviger.core.application.SoftwareStatements.StoredStatement.Present;
 import io.claviger.core.credentials.SoftwareStatement;
 import java.time.Duration;
 import java.util.List;
@@ -31,12 +33,12 @@ public abstract class SoftwareStatementsContract {
 
     @Test
     public void a_stored_statement_is_found_by_its_fingerprint() {
-        assertThat(statements().find(application, first.fingerprint())).isEmpty();
+        assertThat(statements().find(application, first.fingerprint())).isEqualTo(new Absent());
 
         statements().keep(application, first);
 
-        assertThat(statements().find(application, first.fingerprint())).contains(first);
-        assertThat(statements().find(application, statement(2).fingerprint())).isEmpty();
+        assertThat(statements().find(application, first.fingerprint())).isEqualTo(new Present(first));
+        assertThat(statements().find(application, statement(2).fingerprint())).isEqualTo(new Absent());
     }
 
     @Test
@@ -73,11 +75,11 @@ public abstract class SoftwareStatementsContract {
     }
 
     protected final void keep(SoftwareStatement statement) {
-        statements().keep(application, statement);
+        assertThat(statements().keep(application, statement)).isEmpty();
         letTimePass(Duration.ofSeconds(1));
     }
 
     protected final void isKept(SoftwareStatement statement) {
-        assertThat(statements().find(application, statement.fingerprint())).contains(statement);
+        assertThat(statements().find(application, statement.fingerprint())).isEqualTo(new Present(statement));
     }
 }

@@ -10,11 +10,14 @@ import io.claviger.aws.testing.TestData;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.fake.FakeClock;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials.Absent;
 import io.claviger.core.vault.CredentialVault.StoredCredentials.PendingDeletion;
 import io.claviger.core.vault.CredentialVault.StoredCredentials.Present;
-import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.core.vault.CredentialVault.StoredCredentials.Unreadable;
+import io.claviger.core.vault.CredentialVault.WriteResult.Failed;
+import io.claviger.core.vault.CredentialVault.WriteResult.Stored;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,7 +60,7 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
         faulty.loseNextAnswerTo("updateSecretVersionStage");
 
         assertThat(vault.replace(key, other, attempt(), new ClientId("client-one")))
-                .isTrue();
+                .isEqualTo(new Stored());
 
         assertThat(vault.find(key)).isEqualTo(new Present(other));
     }
@@ -67,13 +70,13 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
         vault.create(key, one, attempt());
         String attempt = attempt();
         faulty.refuseAllOf("updateSecretVersionStage");
-        assertThatThrownBy(() -> vault.replace(key, other, attempt, new ClientId("client-one")))
-                .isInstanceOf(VaultUnavailable.class);
+        assertThat(vault.replace(key, other, attempt, new ClientId("client-one")))
+                .isInstanceOf(Failed.class);
         assertThat(vault.find(key)).isEqualTo(new Present(one));
 
         faulty.recover();
         assertThat(vault.replace(key, other, attempt, new ClientId("client-one")))
-                .isTrue();
+                .isEqualTo(new Stored());
         assertThat(vault.find(key)).isEqualTo(new Present(other));
     }
 
@@ -83,10 +86,10 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
         vault.create(key, one, attempt);
 
         faulty.hideFromReads(3);
-        assertThat(vault.create(key, one, attempt())).isTrue();
+        assertThat(vault.create(key, one, attempt())).isEqualTo(new Stored());
 
         faulty.hideFromReads(100);
-        assertThatThrownBy(() -> vault.create(key, one, attempt())).isInstanceOf(VaultUnavailable.class);
+        assertThat(vault.create(key, one, attempt())).isInstanceOf(Failed.class);
     }
 
     @Test
@@ -94,14 +97,12 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
         vault.create(key, one, attempt());
         faulty.refuseAll();
 
-        assertThatThrownBy(() -> vault.find(key))
-                .isInstanceOf(VaultUnavailable.class)
-                .hasMessage("reading client credentials failed");
-        assertThatThrownBy(() -> vault.create(key, one, attempt())).isInstanceOf(VaultUnavailable.class);
-        assertThatThrownBy(() -> vault.replace(key, other, attempt(), new ClientId("client-one")))
-                .isInstanceOf(VaultUnavailable.class);
-        assertThatThrownBy(() -> vault.discard(key, Duration.ofDays(30))).isInstanceOf(VaultUnavailable.class);
-        assertThatThrownBy(() -> vault.restore(key)).isInstanceOf(VaultUnavailable.class);
+        assertThat(unreadable()).hasMessage("reading client credentials failed");
+        assertThat(vault.create(key, one, attempt())).isInstanceOf(Failed.class);
+        assertThat(vault.replace(key, other, attempt(), new ClientId("client-one")))
+                .isInstanceOf(Failed.class);
+        assertThat(vault.discard(key, Duration.ofDays(30))).isPresent();
+        assertThat(vault.restore(key)).isPresent();
     }
 
     @Test
@@ -110,9 +111,7 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
                 .clientRequestToken(attempt())
                 .secretString("{\"client_id\":\"c\",\"client_secret\":12345,"));
 
-        assertThatThrownBy(() -> vault.find(key))
-                .isInstanceOf(VaultUnavailable.class)
-                .hasRootCauseMessage("not JSON");
+        assertThat(unreadable()).hasRootCauseMessage("not JSON");
     }
 
     @Test
@@ -130,5 +129,9 @@ final class SecretsManagerVaultTest extends CredentialVaultContract {
         assertThat(vault.find(key)).isEqualTo(new PendingDeletion());
 
         assertThatThrownBy(() -> vault.discard(key, Duration.ofDays(31))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private VaultUnavailable unreadable() {
+        return ((Unreadable) vault.find(key)).failure().cause().orElseThrow();
     }
 }

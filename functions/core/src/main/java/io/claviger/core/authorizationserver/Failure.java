@@ -11,7 +11,12 @@ public sealed interface Failure {
         THROTTLED,
         UNAVAILABLE,
         UNINTELLIGIBLE,
-        REQUEST_REFUSED
+        REQUEST_REFUSED;
+
+        /** A word for metrics. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What a failed request may have done. */
@@ -31,8 +36,8 @@ public sealed interface Failure {
     }
 
     /**
-     * No answer in time, no connection or a broken one, a 408 or a 5xx; or a call that was not made because something that it needs
-     * is out of reach. {@code reason} is short, stable and holds nothing secret.
+     * No answer in time, no connection or a broken one, a 408 or a 5xx; or a call that was not made. {@code reason} is short,
+     * stable and holds nothing secret.
      */
     record Unavailable(String reason, Effect effect) implements Failure {
         /** For a request that may have been carried out. */
@@ -91,6 +96,6 @@ public sealed interface Failure {
 
     /** The kind in lower case, for metrics. */
     default String label() {
-        return kind().name().toLowerCase(Locale.ROOT);
+        return kind().label();
     }
 }

@@ -1,7 +1,6 @@
 package io.claviger.core.instance;
 
 import io.claviger.core.authorizationserver.Device;
-import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.StatementFingerprint;
 import java.time.Instant;
@@ -123,7 +122,7 @@ public record Instance(
         };
     }
 
-    public Instance failed(Failure failure, Instant coolDownUntil) {
+    public Instance failed(CallFailure failure, Instant coolDownUntil) {
         return with(refreshState.failed(failure, coolDownUntil), token);
     }
 

@@ -1,7 +1,6 @@
 package io.claviger.core.instance;
 
 import io.claviger.core.authorizationserver.Failure;
-import io.claviger.core.authorizationserver.PastFailure;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -43,8 +42,10 @@ public record RefreshState(
     }
 
     /** What callers are told during the cool-down. */
-    public Failure reasonToCoolDown() {
-        return lastFailure.map(PastFailure::toFailure).orElseGet(() -> Failure.Unavailable.unsent("cooling_down"));
+    public CallFailure reasonToCoolDown() {
+        return lastFailure
+                .map(PastFailure::toFailure)
+                .orElseGet(() -> new CallFailure.Upstream(Failure.Unavailable.unsent("cooling_down")));
     }
 
     /** Resets the state, and keeps the minimum interval after a rejected-token report. */
@@ -82,7 +83,7 @@ public record RefreshState(
     }
 
     /** After a call that failed: no lease, one more failure, and a cool-down. */
-    RefreshState failed(Failure failure, Instant coolDown) {
+    RefreshState failed(CallFailure failure, Instant coolDown) {
         return new RefreshState(
                 Optional.empty(),
                 failures + 1,

@@ -3,22 +3,23 @@ package io.claviger.core.refresh;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.TokenAnswer;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
-import io.claviger.core.vault.VaultUnavailable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Requests a token once more with a refused client before that client is replaced. Replacing a client signs a viewer out, and
- * while a statement is revoked Adobe refuses every client of it.
+ * Requests a token once more with a refused client before that client is replaced. Replacing a client signs a viewer
+ * out, and while a statement is revoked Adobe refuses every client of it.
  */
 public final class RecheckCredentials {
     private final Instances instances;
@@ -52,7 +53,7 @@ public final class RecheckCredentials {
         record Refused() implements RecheckResult {}
 
         /** Neither is known before {@code retryAt}. */
-        record Unknown(Failure failure, Instant retryAt) implements RecheckResult {}
+        record Unknown(CallFailure failure, Instant retryAt) implements RecheckResult {}
 
         /** Another process changed the instance meanwhile: look again. */
         record Superseded() implements RecheckResult {}
@@ -65,15 +66,11 @@ public final class RecheckCredentials {
                     quarantined.refreshState().reasonToCoolDown(),
                     quarantined.refreshState().coolDownUntil().orElse(now));
         }
-        StoredCredentials stored;
-        try {
-            stored = vault.find(quarantined.key());
-        } catch (VaultUnavailable _) {
-            return new RecheckResult.Unknown(Failure.Unavailable.unsent("vault_unavailable"), now);
-        }
-        return switch (stored) {
+        return switch (vault.find(quarantined.key())) {
             case StoredCredentials.Present(ClientRegistration held) -> requestToken(quarantined, held);
             case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> new RecheckResult.Refused();
+            case StoredCredentials.Unreadable(StorageFailure failure) ->
+                new RecheckResult.Unknown(new CallFailure.Storage(failure), now);
         };
     }
 
@@ -84,8 +81,9 @@ public final class RecheckCredentials {
             case TokenAnswer.Failed(Failure failure) -> {
                 Instant retryAt = clock.instant()
                         .plus(coolDown.after(quarantined.refreshState().failures()));
-                instances.store(quarantined.failed(failure, retryAt));
-                yield new RecheckResult.Unknown(failure, retryAt);
+                CallFailure upstream = new CallFailure.Upstream(failure);
+                instances.store(quarantined.failed(upstream, retryAt));
+                yield new RecheckResult.Unknown(upstream, retryAt);
             }
         };
     }

@@ -5,6 +5,7 @@ import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.TokenAnswer;
 import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Lease;
@@ -16,9 +17,10 @@ import io.claviger.core.journal.Journal;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
+import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.storage.StorageFailure.Reason;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
-import io.claviger.core.vault.VaultUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,7 +74,7 @@ public final class RefreshToken {
         record CoolingDown(Instant until) implements RefreshResult {}
 
         /** The call failed, or could not be made; the next one is made at {@code retryAt} at the earliest. */
-        record Failed(Failure failure, Instant retryAt) implements RefreshResult {}
+        record Failed(CallFailure failure, Instant retryAt) implements RefreshResult {}
 
         /** The authorization server refused the instance's credentials. */
         record CredentialsRefused(Instant retryAt) implements RefreshResult {}
@@ -99,31 +101,30 @@ public final class RefreshToken {
     }
 
     private RefreshResult ask(Instance leased, Lease lease) {
-        Optional<ClientCredentials> credentials;
-        try {
-            credentials = switch (vault.find(leased.key())) {
-                case StoredCredentials.Present(var client) -> Optional.of(client.credentials());
-                case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> Optional.empty();
-            };
-        } catch (VaultUnavailable _) {
-            return fail(leased, lease, Failure.Unavailable.unsent("vault_unavailable"));
-        }
-        if (credentials.isEmpty()) {
-            return fail(leased, lease, Failure.Unavailable.unsent("credentials_not_in_vault"));
-        }
+        return switch (vault.find(leased.key())) {
+            case StoredCredentials.Present(var client) -> ask(leased, lease, client.credentials());
+            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
+                fail(leased, lease, new CallFailure.Storage(StorageFailure.of(Reason.CREDENTIALS_NOT_IN_VAULT)));
+            case StoredCredentials.Unreadable(StorageFailure failure) ->
+                fail(leased, lease, new CallFailure.Storage(failure));
+        };
+    }
+
+    private RefreshResult ask(Instance leased, Lease lease, ClientCredentials credentials) {
         Instant askedAt = clock.instant();
         if (!askedAt.isBefore(lease.until())) {
             note(leased, "superseded");
             return new RefreshResult.UnderWay();
         }
-        TokenAnswer answer = authorizationServer.requestToken(credentials.get(), leased.device());
+        TokenAnswer answer = authorizationServer.requestToken(credentials, leased.device());
         return switch (answer) {
             case TokenAnswer.Issued issued ->
                 lifetime.evaluate(leased.key(), issued, askedAt, leased.token())
                         .map(received -> accept(leased, lease, received))
-                        .orElseGet(() -> fail(leased, lease, new Failure.Unintelligible("token_already_expired")));
+                        .orElseGet(() ->
+                                fail(leased, lease, upstream(new Failure.Unintelligible("token_already_expired"))));
             case TokenAnswer.ClientRefused(TokenAnswer.ClientRefused.Code code) -> reject(leased, lease, code);
-            case TokenAnswer.Failed(Failure failure) -> fail(leased, lease, failure);
+            case TokenAnswer.Failed(Failure failure) -> fail(leased, lease, upstream(failure));
         };
     }
 
@@ -138,7 +139,7 @@ public final class RefreshToken {
     private RefreshResult reject(Instance leased, Lease lease, TokenAnswer.ClientRefused.Code code) {
         Instant now = clock.instant();
         Instant retryAt = now.plus(coolDown.after(leased.refreshState().failures()));
-        Failure refused = Failure.Unavailable.unsent("credentials_refused");
+        CallFailure refused = upstream(Failure.Unavailable.unsent("credentials_refused"));
         Rejection rejection = new Rejection(code.name().toLowerCase(Locale.ROOT), now);
         note(leased, "credentials_rejected");
         settle(leased, lease, instance -> instance.failed(refused, retryAt).rejected(rejection))
@@ -150,13 +151,17 @@ public final class RefreshToken {
         return new RefreshResult.CredentialsRefused(retryAt);
     }
 
-    private RefreshResult fail(Instance leased, Lease lease, Failure failure) {
+    private static CallFailure upstream(Failure failure) {
+        return new CallFailure.Upstream(failure);
+    }
+
+    private RefreshResult fail(Instance leased, Lease lease, CallFailure failure) {
         Duration pause = coolDown.after(leased.refreshState().failures());
-        if (failure instanceof Failure.Throttled(Duration asked) && asked.compareTo(pause) > 0) {
+        if (failure instanceof CallFailure.Upstream(Failure.Throttled(Duration asked)) && asked.compareTo(pause) > 0) {
             pause = asked;
         }
         Instant retryAt = clock.instant().plus(pause);
-        note(leased, failure.label());
+        note(leased, failure.kind().label());
         journal.note(new Entry.CoolDownBegun(leased.key(), leased.refreshState().failures() + 1, pause));
         settle(leased, lease, instance -> instance.failed(failure, retryAt));
         return new RefreshResult.Failed(failure, retryAt);

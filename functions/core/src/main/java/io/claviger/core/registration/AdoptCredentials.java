@@ -2,6 +2,7 @@ package io.claviger.core.registration;
 
 import io.claviger.core.Poller;
 import io.claviger.core.application.Application;
+import io.claviger.core.application.SoftwareStatements.StoredStatement;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
@@ -9,6 +10,7 @@ import io.claviger.core.authorizationserver.TokenAnswer;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.StatementFingerprint;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
@@ -23,6 +25,7 @@ import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
 import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
+import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vending.CacheExpiryWait;
@@ -31,8 +34,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Adopts the client that an app already holds, so that its users stay signed in (Adobe Pass: moving to REST API v2). One token
- * request proves the client. It is then stored like a salvaged client.
+ * Adopts the client that an app already holds, so that its users stay signed in (Adobe Pass: moving to REST API v2).
+ * One token request proves the client. It is then stored like a salvaged client.
  */
 public final class AdoptCredentials {
     private final Instances instances;
@@ -75,7 +78,8 @@ public final class AdoptCredentials {
         return settled.orElseGet(() -> switch (authorizationServer.requestToken(credentials, device)) {
             case TokenAnswer.Issued _ -> keep(key, credentials, device);
             case TokenAnswer.ClientRefused _ -> new RegisterResult.CredentialsRejected();
-            case TokenAnswer.Failed(Failure failure) -> new RegisterResult.Unavailable(failure, clock.instant());
+            case TokenAnswer.Failed(Failure failure) ->
+                new RegisterResult.Unavailable(new CallFailure.Upstream(failure), clock.instant());
         });
     }
 
@@ -123,15 +127,19 @@ public final class AdoptCredentials {
     }
 
     private RegisterResult same(Instance instance, ClientCredentials credentials) {
-        boolean held = vault.find(instance.key()) instanceof StoredCredentials.Present(ClientRegistration client)
-                && client.credentials().equals(credentials);
-        return held && instance.registration().has(credentials.clientId())
-                ? new RegisterResult.AlreadyThere(instance)
-                : new RegisterResult.Conflict();
+        return switch (vault.find(instance.key())) {
+            case StoredCredentials.Present(ClientRegistration client)
+            when client.credentials().equals(credentials)
+                    && instance.registration().has(credentials.clientId()) -> new RegisterResult.AlreadyThere(instance);
+            case StoredCredentials.Present _, StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
+                new RegisterResult.Conflict();
+            case StoredCredentials.Unreadable(StorageFailure failure) ->
+                new RegisterResult.Unavailable(new CallFailure.Storage(failure), clock.instant());
+        };
     }
 
     private Optional<RegisterResult> complete(RegistrationAttempt attempt, ClientRegistration client) {
-        AttemptResult result = registrar.register(attempt, Optional::empty);
+        AttemptResult result = registrar.register(attempt, StoredStatement.Absent::new);
         if (result instanceof AttemptResult.Activated(Instance active)) {
             ClientId adopted = client.credentials().clientId();
             if (!active.registration().has(adopted)) {

@@ -1,9 +1,11 @@
 package io.claviger.core.registration;
 
+import io.claviger.core.application.SoftwareStatements.StoredStatement;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.RegistrationAnswer;
 import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Instances;
@@ -14,9 +16,12 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.refresh.CoolDown;
 import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
+import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.storage.StorageFailure.Reason;
+import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
-import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.core.vault.CredentialVault.WriteResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -24,9 +29,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Stores the intent of a registration attempt and completes the attempt. A process may die between any two steps: the next
- * attempt still ends with one usable client. It activates what the vault holds, else stores what an earlier attempt salvaged,
- * and asks Adobe for a new client only if there is neither.
+ * Stores the intent of a registration attempt and completes the attempt. A process may die between any two steps: the
+ * next attempt still ends with one usable client. It activates what the vault holds, else stores what an earlier
+ * attempt salvaged, and asks Adobe for a new client only if there is neither.
  */
 public final class ClientRegistrar {
     private final Instances instances;
@@ -51,50 +56,46 @@ public final class ClientRegistrar {
         this.clock = clock;
     }
 
-    /** @param statement read only if Adobe has to register a client; empty if the vault does not hold it */
-    AttemptResult register(RegistrationAttempt attempt, Supplier<Optional<SoftwareStatement>> statement) {
+    /** @param statement read only if Adobe has to register a client */
+    AttemptResult register(RegistrationAttempt attempt, Supplier<StoredStatement> statement) {
         return instances
                 .store(attempt.instance())
                 .map(stored -> complete(attempt.stored(stored), statement))
                 .orElseGet(AttemptResult.Superseded::new);
     }
 
-    private AttemptResult complete(RegistrationAttempt attempt, Supplier<Optional<SoftwareStatement>> statement) {
-        Optional<ClientRegistration> held;
-        try {
-            held = held(attempt);
-        } catch (VaultUnavailable _) {
-            noteDeadAttempt(attempt);
-            return failed(attempt, new Failure.Unavailable("vault_unavailable"));
-        }
-        if (held.isPresent()) {
-            return activate(attempt, held.get());
+    private AttemptResult complete(RegistrationAttempt attempt, Supplier<StoredStatement> statement) {
+        StoredCredentials held = held(attempt);
+        if (held instanceof StoredCredentials.Present(ClientRegistration client)) {
+            return activate(attempt, client);
         }
         noteDeadAttempt(attempt);
+        if (held instanceof StoredCredentials.Unreadable(StorageFailure failure)) {
+            return failed(attempt, failure);
+        }
         Optional<ClientRegistration> salvaged = attempt.intent().salvaged();
         if (salvaged.isPresent()) {
             return keep(attempt, salvaged.get(), failure -> failed(attempt, failure));
         }
-        Optional<SoftwareStatement> presented = statement.get();
-        return presented.isPresent()
-                ? requestClient(attempt, presented.get())
-                : failed(attempt, Failure.Unavailable.unsent("software_statement_not_in_vault"));
+        return switch (statement.get()) {
+            case StoredStatement.Present(SoftwareStatement presented) -> requestClient(attempt, presented);
+            case StoredStatement.Absent _ -> failed(attempt, StorageFailure.of(Reason.SOFTWARE_STATEMENT_NOT_IN_VAULT));
+            case StoredStatement.Unreadable(StorageFailure failure) -> failed(attempt, failure);
+        };
     }
 
     /** What the vault holds for the instance, except the client that this attempt replaces. */
-    private Optional<ClientRegistration> held(RegistrationAttempt attempt) {
+    private StoredCredentials held(RegistrationAttempt attempt) {
         StoredCredentials stored = vault.find(attempt.key());
         if (stored instanceof StoredCredentials.PendingDeletion) {
-            vault.restore(attempt.key());
-            stored = vault.find(attempt.key());
+            stored = vault.restore(attempt.key())
+                    .<StoredCredentials>map(StoredCredentials.Unreadable::new)
+                    .orElseGet(() -> vault.find(attempt.key()));
         }
-        return switch (stored) {
-            case StoredCredentials.Present(ClientRegistration client) ->
-                Optional.of(client)
-                        .filter(held ->
-                                !attempt.intent().isToReplace(held.credentials().clientId()));
-            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> Optional.empty();
-        };
+        return stored instanceof StoredCredentials.Present(ClientRegistration client)
+                        && attempt.intent().isToReplace(client.credentials().clientId())
+                ? new StoredCredentials.Absent()
+                : stored;
     }
 
     /** A process that died over the inherited attempt may have asked Adobe for a client. */
@@ -130,40 +131,40 @@ public final class ClientRegistrar {
                     journal.note(new Entry.ClientPossiblyLeftBehind(
                             attempt.key(), attempt.intent().attemptId(), failure.code()));
                 }
-                yield failed(attempt, failure);
+                yield failed(attempt, new CallFailure.Upstream(failure));
             }
         };
     }
 
-    private AttemptResult keep(
-            RegistrationAttempt attempt, ClientRegistration client, Function<Failure, AttemptResult> vaultFailed) {
-        ClientRegistration winner;
-        try {
-            winner = store(attempt, client);
-        } catch (VaultUnavailable _) {
-            return vaultFailed.apply(new Failure.Unavailable("vault_unavailable"));
-        }
-        return activate(attempt, winner);
-    }
-
     /** Stores a client. If the vault already holds another, that one wins. */
-    private ClientRegistration store(RegistrationAttempt attempt, ClientRegistration client) {
+    private AttemptResult keep(
+            RegistrationAttempt attempt, ClientRegistration client, Function<StorageFailure, AttemptResult> onFailure) {
         String attemptId = attempt.intent().attemptId();
-        boolean stored = attempt.intent()
+        WriteResult written = attempt.intent()
                 .replaces()
                 .map(replaced -> vault.replace(attempt.key(), client, attemptId, replaced.id()))
                 .orElseGet(() -> vault.create(attempt.key(), client, attemptId));
-        if (stored) {
-            return client;
-        }
-        ClientRegistration winner = held(attempt)
-                .orElseThrow(
-                        () -> new VaultUnavailable("the vault neither takes nor shows a client for " + attempt.key()));
-        if (!winner.credentials().equals(client.credentials())) {
-            journal.note(new Entry.ClientLeftBehind(
-                    attempt.key(), client.credentials().clientId()));
-        }
-        return winner;
+        return switch (written) {
+            case WriteResult.Stored _ -> activate(attempt, client);
+            case WriteResult.Failed(StorageFailure failure) -> onFailure.apply(failure);
+            case WriteResult.Refused _ -> activateWinner(attempt, client, onFailure);
+        };
+    }
+
+    private AttemptResult activateWinner(
+            RegistrationAttempt attempt, ClientRegistration client, Function<StorageFailure, AttemptResult> onFailure) {
+        return switch (held(attempt)) {
+            case StoredCredentials.Present(ClientRegistration winner) -> {
+                if (!winner.credentials().equals(client.credentials())) {
+                    noteLeftBehind(attempt, client);
+                }
+                yield activate(attempt, winner);
+            }
+            case StoredCredentials.Unreadable(StorageFailure failure) -> onFailure.apply(failure);
+            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
+                onFailure.apply(StorageFailure.of(
+                        new VaultUnavailable("the vault neither takes nor shows a client for " + attempt.key())));
+        };
     }
 
     private AttemptResult activate(RegistrationAttempt attempt, ClientRegistration client) {
@@ -174,22 +175,21 @@ public final class ClientRegistrar {
     }
 
     /** Seals a client that the vault did not take with the instance; the next attempt stores it. */
-    private AttemptResult salvage(RegistrationAttempt attempt, ClientRegistration client, Failure failure) {
+    private AttemptResult salvage(RegistrationAttempt attempt, ClientRegistration client, StorageFailure failure) {
         Optional<Instance> salvaged = instances.update(
                 attempt.key(), current -> own(current, attempt).map(mine -> current.with(mine.salvaging(client))));
         if (salvaged.isEmpty()) {
-            journal.note(new Entry.ClientLeftBehind(
-                    attempt.key(), client.credentials().clientId()));
+            noteLeftBehind(attempt, client);
             return new AttemptResult.Superseded();
         }
         journal.note(
                 new Entry.ClientSalvaged(attempt.key(), client.credentials().clientId()));
-        return new AttemptResult.Failed(failure, clock.instant());
+        return new AttemptResult.Failed(new CallFailure.Storage(failure), clock.instant());
     }
 
     /**
-     * Removes an instance that never had a client, and puts any other back to what it was; into quarantine, if the process that
-     * knew what it was has died.
+     * Removes an instance that never had a client, and puts any other instance back. If the process that knew its
+     * earlier state has died, the instance goes into quarantine.
      */
     private void undo(RegistrationAttempt attempt) {
         if (attempt.intent().replaces().isEmpty()) {
@@ -209,8 +209,12 @@ public final class ClientRegistrar {
                 .ifPresent(after -> noteChange(attempt, after));
     }
 
+    private AttemptResult failed(RegistrationAttempt attempt, StorageFailure failure) {
+        return failed(attempt, new CallFailure.Storage(failure));
+    }
+
     /** Gives the attempt up until the cool-down ends. A canary without a client is removed instead. */
-    private AttemptResult failed(RegistrationAttempt attempt, Failure failure) {
+    private AttemptResult failed(RegistrationAttempt attempt, CallFailure failure) {
         if (attempt.key().isCanary() && attempt.intent().salvaged().isEmpty()) {
             undo(attempt);
         }
@@ -221,6 +225,11 @@ public final class ClientRegistrar {
                 current -> own(current, attempt)
                         .map(mine -> current.with(mine.givenUp()).failed(failure, retryAt)));
         return new AttemptResult.Failed(failure, retryAt);
+    }
+
+    private void noteLeftBehind(RegistrationAttempt attempt, ClientRegistration client) {
+        journal.note(
+                new Entry.ClientLeftBehind(attempt.key(), client.credentials().clientId()));
     }
 
     private void noteChange(RegistrationAttempt attempt, Instance after) {

@@ -12,15 +12,15 @@ import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
+import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
-import io.claviger.core.vault.VaultUnavailable;
 import io.claviger.core.vending.CacheExpiryWait;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Takes an instance out of service. Its credentials can be brought back during the recovery window. */
+/** Takes an instance out of service. Its credentials can be restored during the recovery window. */
 public final class DeregisterInstance {
     private final Instances instances;
     private final CredentialVault vault;
@@ -41,22 +41,21 @@ public final class DeregisterInstance {
         this.clock = clock;
     }
 
-    /** How it ended. */
+    /** How a deregistration ended. */
     public sealed interface DeregisterResult {
-        /** Nothing hands out its token any more; {@code recoverableUntil} is when its credentials are lost. */
+        /** No process hands out its token any more; its credentials are lost at {@code recoverableUntil}. */
         record Deregistered(Instance instance, Instant recoverableUntil) implements DeregisterResult {}
 
-        /** There is none, or it was deregistered before and the vault has deleted its credentials since. */
+        /** There is none, or it was deregistered before and the vault has deleted its credentials. */
         record NoSuchInstance() implements DeregisterResult {}
 
-        /** It is being registered or deregistered, or somebody else changed it just now: ask again. */
+        /** It is being registered or deregistered, or another process changed it just now: ask again. */
         record InProgress() implements DeregisterResult {}
+
+        /** The credentials are not scheduled for deletion; a call after this deregistration's lease does that. */
+        record Unavailable(StorageFailure failure) implements DeregisterResult {}
     }
 
-    /**
-     * @throws VaultUnavailable if the credentials could not be scheduled for deletion; asking again does it, once the lease of
-     *     this deregistration has run out
-     */
     public DeregisterResult deregister(InstanceKey key) {
         Optional<Instance> found = instances.read(key).instance();
         if (found.isEmpty()) {
@@ -73,17 +72,22 @@ public final class DeregisterInstance {
         };
     }
 
-    /** No second window is promised before the credentials are known to be there, and not about to be deleted. */
+    /** Cancels the deletion first: a second window is promised only for credentials that the vault still holds. */
     private DeregisterResult again(Instance deregistered, Client client) {
-        vault.restore(deregistered.key());
-        return vault.find(deregistered.key()) instanceof StoredCredentials.Absent
-                ? new DeregisterResult.NoSuchInstance()
-                : withdraw(deregistered, client);
+        Optional<StorageFailure> failed = vault.restore(deregistered.key());
+        if (failed.isPresent()) {
+            return new DeregisterResult.Unavailable(failed.get());
+        }
+        return switch (vault.find(deregistered.key())) {
+            case StoredCredentials.Present _, StoredCredentials.PendingDeletion _ -> withdraw(deregistered, client);
+            case StoredCredentials.Absent _ -> new DeregisterResult.NoSuchInstance();
+            case StoredCredentials.Unreadable(StorageFailure failure) -> new DeregisterResult.Unavailable(failure);
+        };
     }
 
     /**
-     * While the lease lasts nobody restores the instance, or begins to deregister it again and is done before: what is discarded
-     * then is discarded for an instance that is gone.
+     * The lease keeps other processes from restoring or deregistering the instance before its credentials are
+     * discarded.
      */
     private DeregisterResult withdraw(Instance instance, Client client) {
         Instant now = clock.instant();
@@ -98,22 +102,38 @@ public final class DeregisterInstance {
         if (!(instance.registration() instanceof Registration.Deregistered)) {
             journal.note(Entry.InstanceChanged.between(instance, withdrawn.get()));
         }
-        // An earlier discarding that its process died over, or that is repeated, would end the window too soon.
-        vault.restore(instance.key());
-        if (!clock.instant().isBefore(lease.until().minus(policy.lease().dividedBy(2)))) {
-            return new DeregisterResult.InProgress();
-        }
-        vault.discard(instance.key(), policy.recoveryWindow());
-        if (instances.store(withdrawn.get().released()).isEmpty() && cameBack(instance.key())) {
-            vault.restore(instance.key());
-            return new DeregisterResult.InProgress();
+        Optional<DeregisterResult> unfinished = discard(withdrawn.get(), lease);
+        if (unfinished.isPresent()) {
+            return unfinished.get();
         }
         events.publish(new Event.InstanceDeregistered(instance.key(), client.id(), now));
         horizon.pass();
         return new DeregisterResult.Deregistered(withdrawn.get(), recoverableUntil);
     }
 
-    /** Whether the lease ran out before the credentials were discarded, and somebody restored the instance. */
+    /** Empty if the credentials await deletion and the instance is still deregistered. */
+    private Optional<DeregisterResult> discard(Instance withdrawn, Lease lease) {
+        // An earlier discard, by a process that died or by a repeated call, would end the window too soon.
+        Optional<StorageFailure> notRestored = vault.restore(withdrawn.key());
+        if (notRestored.isPresent()) {
+            return notRestored.map(DeregisterResult.Unavailable::new);
+        }
+        if (!clock.instant().isBefore(lease.until().minus(policy.lease().dividedBy(2)))) {
+            return Optional.of(new DeregisterResult.InProgress());
+        }
+        Optional<StorageFailure> notDiscarded = vault.discard(withdrawn.key(), policy.recoveryWindow());
+        if (notDiscarded.isPresent()) {
+            return notDiscarded.map(DeregisterResult.Unavailable::new);
+        }
+        if (instances.store(withdrawn.released()).isPresent() || !cameBack(withdrawn.key())) {
+            return Optional.empty();
+        }
+        return vault.restore(withdrawn.key())
+                .<DeregisterResult>map(DeregisterResult.Unavailable::new)
+                .or(() -> Optional.of(new DeregisterResult.InProgress()));
+    }
+
+    /** Whether another process restored the instance because the lease ended before the credentials were discarded. */
     private boolean cameBack(InstanceKey key) {
         return instances
                 .read(key)

@@ -4,10 +4,12 @@ import io.claviger.core.Poller;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.application.SoftwareStatements.StoredStatement;
 import io.claviger.core.application.Statement;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
@@ -22,16 +24,16 @@ import io.claviger.core.ports.Stores;
 import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
 import io.claviger.core.revocation.StatementProbe;
 import io.claviger.core.revocation.StatementProbe.StatementAnswer;
-import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.core.storage.StorageFailure;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Stores an application once its statement is proved. A new statement is proved by the registration of its canary, the client
- * through which Claviger watches the statement. An earlier statement is proved by presenting it again, unless it is the current
- * one and active. A statement that is refused, or cannot be proved now, leaves nothing behind. A new statement serves new
- * registrations only.
+ * Stores an application once its statement is proved. A new statement is proved by the registration of its canary, the
+ * client through which Claviger watches the statement. An earlier statement is proved by presenting it again, unless it
+ * is the current one and active. A statement that is refused, or cannot be proved now, leaves nothing behind. A new
+ * statement serves new registrations only.
  */
 public final class RegisterApplication {
     private final Applications applications;
@@ -115,26 +117,26 @@ public final class RegisterApplication {
                 yield stored;
             }
             case StatementAnswer.Refused(var code) -> new StoreResult.StatementRefused(code);
-            case StatementAnswer.Unknown(Failure failure) -> new StoreResult.Unavailable(failure, clock.instant());
+            case StatementAnswer.Unknown(Failure failure) ->
+                new StoreResult.Unavailable(new CallFailure.Upstream(failure), clock.instant());
         };
     }
 
     private Optional<StoreResult> complete(StoreApplicationCommand command, RegistrationAttempt attempt) {
-        return switch (registrar.register(attempt, () -> Optional.of(command.statement()))) {
+        return switch (registrar.register(attempt, () -> new StoredStatement.Present(command.statement()))) {
             case AttemptResult.Activated _ -> Optional.of(store(command));
             case AttemptResult.StatementRefused(var code) -> Optional.of(new StoreResult.StatementRefused(code));
             case AttemptResult.RedirectUriRefused _ -> Optional.of(new StoreResult.RedirectUriRefused());
-            case AttemptResult.Failed(Failure failure, Instant retryAt) ->
+            case AttemptResult.Failed(CallFailure failure, Instant retryAt) ->
                 Optional.of(new StoreResult.Unavailable(failure, retryAt));
             case AttemptResult.Superseded _ -> Optional.empty();
         };
     }
 
     private StoreResult store(StoreApplicationCommand command) {
-        try {
-            statements.keep(command.id(), command.statement());
-        } catch (VaultUnavailable _) {
-            return new StoreResult.Unavailable(Failure.Unavailable.unsent("vault_unavailable"), clock.instant());
+        Optional<StorageFailure> failed = statements.keep(command.id(), command.statement());
+        if (failed.isPresent()) {
+            return new StoreResult.Unavailable(new CallFailure.Storage(failed.get()), clock.instant());
         }
         while (true) {
             Optional<Application> before = applications.find(command.id());

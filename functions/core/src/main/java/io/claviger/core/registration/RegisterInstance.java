@@ -3,7 +3,7 @@ package io.claviger.core.registration;
 import io.claviger.core.Poller;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.SoftwareStatements;
-import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceSnapshot;
@@ -24,8 +24,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Registers an instance once. A caller who comes while another process registers the instance waits for that result. A caller
- * who comes after a process died continues its attempt. Every later caller gets the same client.
+ * Registers an instance once. A caller who comes while another process registers the instance waits for that result. A
+ * caller who comes after a process died continues its attempt. Every later caller gets the same client.
  */
 public final class RegisterInstance {
     private final Instances instances;
@@ -146,7 +146,7 @@ public final class RegisterInstance {
         return switch (recheckCredentials.recheck(instance)) {
             case RecheckResult.Working(Instance active) -> Optional.of(new RegisterResult.AlreadyThere(active));
             case RecheckResult.Refused _ -> replace(command, application, instance, client);
-            case RecheckResult.Unknown(Failure failure, Instant retryAt) ->
+            case RecheckResult.Unknown(CallFailure failure, Instant retryAt) ->
                 Optional.of(new RegisterResult.Unavailable(failure, retryAt));
             case RecheckResult.Superseded _ -> Optional.empty();
         };
@@ -163,7 +163,10 @@ public final class RegisterInstance {
                 Optional.empty()));
     }
 
-    /** Empty while the instance is being deregistered, and after its credentials are gone: then registration begins anew. */
+    /**
+     * Empty while the instance is being deregistered, and after its credentials are gone: then registration begins
+     * anew.
+     */
     private Optional<RegisterResult> restore(Instance deregistered) {
         RegisterResult restored = restoreInstance.restore(deregistered.key());
         if (restored instanceof RegisterResult.NoSuchInstance) {

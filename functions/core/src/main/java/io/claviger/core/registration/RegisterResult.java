@@ -1,26 +1,26 @@
 package io.claviger.core.registration;
 
-import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Instance;
 import java.time.Instant;
 
-/** Every answer to being asked to register, adopt or restore an instance. */
+/** How a registration, adoption or restoration of an instance ended. */
 public sealed interface RegisterResult {
-    /** This very call gave the instance its client. */
+    /** This call gave the instance its client. */
     record Registered(Instance instance) implements RegisterResult {}
 
-    /** The instance has had its client before. */
+    /** The instance had its client before. */
     record AlreadyThere(Instance instance) implements RegisterResult {}
 
-    /** The instance is registered differently: with another redirect URI, or another client. Nothing changed. */
+    /** The instance has another redirect URI or another client. Nothing changed. */
     record Conflict() implements RegisterResult {}
 
     record NoSuchApplication() implements RegisterResult {}
 
     record NoSuchInstance() implements RegisterResult {}
 
-    /** Somebody else is registering it and has not come to an end. */
+    /** Another process registers the instance and has not finished. */
     record InProgress() implements RegisterResult {}
 
     record StatementRevoked() implements RegisterResult {}
@@ -30,8 +30,9 @@ public sealed interface RegisterResult {
 
     record RedirectUriRefused() implements RegisterResult {}
 
-    /** The instance is quarantined and the caller may not register it anew, or the client to be adopted was refused. */
+    /** The instance is quarantined and the caller may not replace its client, or Adobe refused the client to adopt. */
     record CredentialsRejected() implements RegisterResult {}
 
-    record Unavailable(Failure failure, Instant retryAt) implements RegisterResult {}
+    /** Adobe or Claviger's storage failed; the next attempt is made at {@code retryAt} at the earliest. */
+    record Unavailable(CallFailure failure, Instant retryAt) implements RegisterResult {}
 }

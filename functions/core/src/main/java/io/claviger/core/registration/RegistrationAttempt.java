@@ -2,10 +2,10 @@ package io.claviger.core.registration;
 
 import io.claviger.core.Identifiers;
 import io.claviger.core.authorizationserver.Device;
-import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.RegistrationAnswer;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.StatementFingerprint;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
@@ -43,7 +43,7 @@ record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> 
         record RedirectUriRefused() implements AttemptResult {}
 
         /** Nothing was decided; another attempt may take over from {@code retryAt} on. */
-        record Failed(Failure failure, Instant retryAt) implements AttemptResult {}
+        record Failed(CallFailure failure, Instant retryAt) implements AttemptResult {}
 
         /** Another attempt took over: look again. */
         record Superseded() implements AttemptResult {}
@@ -54,7 +54,7 @@ record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> 
                 case Activated(Instance active) -> Optional.of(new RegisterResult.Registered(active));
                 case StatementRefused(var code) -> Optional.of(new RegisterResult.StatementRefused(code));
                 case RedirectUriRefused _ -> Optional.of(new RegisterResult.RedirectUriRefused());
-                case Failed(Failure failure, Instant retryAt) ->
+                case Failed(CallFailure failure, Instant retryAt) ->
                     Optional.of(new RegisterResult.Unavailable(failure, retryAt));
                 case Superseded _ -> Optional.empty();
             };

@@ -1,6 +1,6 @@
 package io.claviger.core.registration;
 
-import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
@@ -10,13 +10,13 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
-import io.claviger.core.vault.VaultUnavailable;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Brings a deregistered instance back, with the very credentials it had, while the recovery window is open. */
+/** Restores a deregistered instance with its credentials while the recovery window is open. */
 public final class RestoreInstance {
     private final Instances instances;
     private final CredentialVault vault;
@@ -33,7 +33,7 @@ public final class RestoreInstance {
         this.clock = clock;
     }
 
-    /** Restoring an instance that is registered makes sure, too, that its credentials are not about to be deleted. */
+    /** For a registered instance, this only cancels a deletion of its credentials. */
     public RegisterResult restore(InstanceKey key) {
         Optional<Instance> found = instances.read(key).instance();
         if (found.isEmpty()) {
@@ -55,27 +55,20 @@ public final class RestoreInstance {
     }
 
     private Optional<RegisterResult> recover(InstanceKey key) {
-        try {
-            vault.restore(key);
-            return Optional.empty();
-        } catch (VaultUnavailable _) {
-            return Optional.of(unavailable());
-        }
+        return vault.restore(key).map(this::unavailable);
     }
 
-    /** The window closes by Secrets Manager's clock, not by ours. */
+    /** The vault's clock decides when the window closes. */
     private Optional<RegisterResult> gone(InstanceKey key) {
-        try {
-            return vault.find(key) instanceof StoredCredentials.Absent
-                    ? Optional.of(new RegisterResult.NoSuchInstance())
-                    : Optional.empty();
-        } catch (VaultUnavailable _) {
-            return Optional.of(unavailable());
-        }
+        return switch (vault.find(key)) {
+            case StoredCredentials.Present _, StoredCredentials.PendingDeletion _ -> Optional.empty();
+            case StoredCredentials.Absent _ -> Optional.of(new RegisterResult.NoSuchInstance());
+            case StoredCredentials.Unreadable(StorageFailure failure) -> Optional.of(unavailable(failure));
+        };
     }
 
-    private RegisterResult unavailable() {
-        return new RegisterResult.Unavailable(Failure.Unavailable.unsent("vault_unavailable"), clock.instant());
+    private RegisterResult unavailable(StorageFailure failure) {
+        return new RegisterResult.Unavailable(new CallFailure.Storage(failure), clock.instant());
     }
 
     private RegisterResult activate(Instance deregistered, Client client) {

@@ -1,8 +1,8 @@
 package io.claviger.core.registration;
 
 import io.claviger.core.application.Application;
-import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.instance.CallFailure;
 import java.time.Instant;
 
 /** Every answer to a {@link StoreApplicationCommand}. */
@@ -18,5 +18,6 @@ public sealed interface StoreResult {
     /** Another process proves the same statement and has not finished. */
     record InProgress() implements StoreResult {}
 
-    record Unavailable(Failure failure, Instant retryAt) implements StoreResult {}
+    /** Adobe or Claviger's storage failed; the next attempt is made at {@code retryAt} at the earliest. */
+    record Unavailable(CallFailure failure, Instant retryAt) implements StoreResult {}
 }

@@ -1,4 +1,4 @@
-/** Registering, adopting, deregistering and restoring instances, so that a credential is never lost and never made twice. */
+/** Registers, adopts, deregisters and restores instances. No credential is lost, and none is registered twice. */
 @NullMarked
 package io.claviger.core.registration;
 

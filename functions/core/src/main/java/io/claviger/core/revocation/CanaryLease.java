@@ -37,8 +37,8 @@ final class CanaryLease {
     }
 
     /**
-     * Runs a check under the lease, or does nothing if the statement has no canary. Waits for the lease for at most twice its
-     * duration.
+     * Runs a check under the lease, or does nothing if the statement has no canary. Waits for the lease for at most
+     * twice its duration.
      *
      * @return false if other checks held the lease all that time
      */

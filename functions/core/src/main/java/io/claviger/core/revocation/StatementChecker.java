@@ -5,6 +5,7 @@ import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.application.SoftwareStatements.StoredStatement;
 import io.claviger.core.application.Statement;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.ServiceProvider;
@@ -13,6 +14,7 @@ import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.ports.Stores;
+import io.claviger.core.storage.StorageFailure;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -67,7 +69,11 @@ final class StatementChecker {
         Instant begunAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Application> application = applications.find(id);
         Optional<Statement> statement = application.flatMap(found -> found.statement(fingerprint));
-        Optional<SoftwareStatement> softwareStatement = statements.find(id, fingerprint);
+        Optional<SoftwareStatement> softwareStatement = switch (statements.find(id, fingerprint)) {
+            case StoredStatement.Present(SoftwareStatement stored) -> Optional.of(stored);
+            case StoredStatement.Absent _ -> Optional.empty();
+            case StoredStatement.Unreadable(StorageFailure failure) -> throw failure.asException();
+        };
         if (application.isEmpty() || statement.isEmpty() || softwareStatement.isEmpty()) {
             return true;
         }

@@ -15,8 +15,10 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Stores;
+import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
+import io.claviger.core.vault.CredentialVault.WriteResult;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -81,6 +83,7 @@ final class StatementExaminer {
             Optional<ClientRegistration> client = switch (vault.find(key)) {
                 case StoredCredentials.Present(ClientRegistration stored) -> Optional.of(stored);
                 case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> Optional.empty();
+                case StoredCredentials.Unreadable(StorageFailure failure) -> throw failure.asException();
             };
             ProbeResult byClient = client.map(known -> canary.probe(known.credentials(), statement, serviceProvider))
                     .orElseGet(ProbeResult.Unknown::new);
@@ -121,13 +124,21 @@ final class StatementExaminer {
                 ClientRegistration fresh,
                 String attemptId,
                 CheckResult suspicion) {
-            boolean stored = client.map(old -> vault.replace(
+            WriteResult written = client.map(old -> vault.replace(
                             key, fresh, attemptId, old.credentials().clientId()))
                     .orElseGet(() -> vault.create(key, fresh, attemptId));
-            if (!stored) {
-                journal.note(new Entry.ClientLeftBehind(key, fresh.credentials().clientId()));
-                return suspicion;
-            }
+            return switch (written) {
+                case WriteResult.Stored _ -> probe(fresh, suspicion);
+                case WriteResult.Refused _ -> {
+                    journal.note(
+                            new Entry.ClientLeftBehind(key, fresh.credentials().clientId()));
+                    yield suspicion;
+                }
+                case WriteResult.Failed(StorageFailure failure) -> throw failure.asException();
+            };
+        }
+
+        private CheckResult probe(ClientRegistration fresh, CheckResult suspicion) {
             instances.update(key, canary -> Optional.of(canary.with(new Registration.Active(fresh.client()))));
             return switch (canary.probe(fresh.credentials(), statement, serviceProvider)) {
                 case ProbeResult.Good(boolean proven) -> new CheckResult.Active(proven);

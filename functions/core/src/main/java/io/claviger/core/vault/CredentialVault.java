@@ -3,15 +3,17 @@ package io.claviger.core.vault;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.storage.StorageFailure;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * The port to where client credentials are kept. Its first write for a key wins; that is what makes a credential exist once.
- * Failures of the vault itself are {@link VaultUnavailable}.
+ * The port to the store of client credentials. Its first write for a key wins: that makes a credential exist once. A
+ * failure of the store is a value, and says nothing about what the store holds.
  */
 public interface CredentialVault {
 
-    /** What the vault has for a key. */
+    /** What the vault holds for a key. */
     sealed interface StoredCredentials {
         record Present(ClientRegistration client) implements StoredCredentials {}
 
@@ -19,29 +21,54 @@ public interface CredentialVault {
         record PendingDeletion() implements StoredCredentials {}
 
         record Absent() implements StoredCredentials {}
+
+        record Unreadable(StorageFailure failure) implements StoredCredentials {}
+    }
+
+    /** How a write ended. */
+    sealed interface WriteResult {
+        record Stored() implements WriteResult {}
+
+        /** The vault holds another client, or none to replace; nothing is changed. */
+        record Refused() implements WriteResult {}
+
+        /** The write may have been carried out. */
+        record Failed(StorageFailure failure) implements WriteResult {}
+
+        static WriteResult of(boolean stored) {
+            return stored ? new Stored() : new Refused();
+        }
     }
 
     StoredCredentials find(InstanceKey key);
 
     /**
-     * Keeps a client where there is none.
+     * Stores a client for a key that has none. Refused if the vault holds another client for the key, or is about to
+     * delete it.
      *
      * @param attemptId the same attempt may store the same client again; 32 to 64 characters
-     * @return false if the vault holds, or is about to delete, another client for this key; then nothing is changed
      */
-    boolean create(InstanceKey key, ClientRegistration client, String attemptId);
+    WriteResult create(InstanceKey key, ClientRegistration client, String attemptId);
 
     /**
-     * Keeps a client in place of the one with the id {@code replaced}.
+     * Stores a client in place of another. Refused if the vault no longer holds the other client.
      *
      * @param attemptId the same attempt may store the same client again; 32 to 64 characters
-     * @return false if the vault no longer holds the client to be replaced; then nothing is changed
+     * @param replaced the id of the other client
      */
-    boolean replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced);
+    WriteResult replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced);
 
-    /** Schedules deletion after the window; does nothing where there is nothing, or it is scheduled already. */
-    void discard(InstanceKey key, Duration recoveryWindow);
+    /**
+     * Schedules deletion after the window; does nothing if there is nothing, or deletion is scheduled.
+     *
+     * @return empty if that succeeded
+     */
+    Optional<StorageFailure> discard(InstanceKey key, Duration recoveryWindow);
 
-    /** Takes back a {@link #discard}; does nothing where none was made. */
-    void restore(InstanceKey key);
+    /**
+     * Cancels a {@link #discard}; does nothing if there was none.
+     *
+     * @return empty if that succeeded
+     */
+    Optional<StorageFailure> restore(InstanceKey key);
 }

@@ -1,4 +1,4 @@
-/** Where client credentials are kept. */
+/** The port to the store of client credentials. */
 @NullMarked
 package io.claviger.core.vault;
 

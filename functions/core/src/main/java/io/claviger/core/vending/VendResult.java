@@ -1,6 +1,6 @@
 package io.claviger.core.vending;
 
-import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.InstanceToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,5 +24,5 @@ public sealed interface VendResult {
     record LifetimeTooShort(Duration lifetime) implements VendResult {}
 
     /** There is no token that lasts, and no new one before {@code retryAt}. */
-    record Unavailable(Failure failure, Instant retryAt) implements VendResult {}
+    record Unavailable(CallFailure failure, Instant retryAt) implements VendResult {}
 }

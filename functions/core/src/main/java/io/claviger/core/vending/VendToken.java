@@ -3,6 +3,7 @@ package io.claviger.core.vending;
 import io.claviger.core.Poller;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
@@ -111,7 +112,7 @@ public final class VendToken {
                 Optional.empty(); // wait for the end of a token that the authorization server issues repeatedly
             case RefreshResult.CoolingDown(Instant until) ->
                 Optional.of(new VendResult.Unavailable(instance.refreshState().reasonToCoolDown(), until));
-            case RefreshResult.Failed(Failure failure, Instant retryAt) ->
+            case RefreshResult.Failed(CallFailure failure, Instant retryAt) ->
                 Optional.of(new VendResult.Unavailable(failure, retryAt));
             case RefreshResult.CredentialsRefused(Instant retryAt) ->
                 Optional.of(unavailable("credentials_refused", retryAt));
@@ -154,7 +155,7 @@ public final class VendToken {
     }
 
     private static VendResult unavailable(String reason, Instant retryAt) {
-        return new VendResult.Unavailable(Failure.Unavailable.unsent(reason), retryAt);
+        return new VendResult.Unavailable(new CallFailure.Upstream(Failure.Unavailable.unsent(reason)), retryAt);
     }
 
     private VendResult vended(InstanceKey key, InstanceToken token, Source source) {

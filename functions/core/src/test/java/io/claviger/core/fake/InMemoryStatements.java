@@ -4,6 +4,7 @@ import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.credentials.StatementFingerprint;
+import io.claviger.core.storage.StorageFailure;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +16,15 @@ public final class InMemoryStatements implements SoftwareStatements {
     private final Map<Name, SoftwareStatement> kept = new HashMap<>();
 
     @Override
-    public void keep(ApplicationId application, SoftwareStatement statement) {
+    public Optional<StorageFailure> keep(ApplicationId application, SoftwareStatement statement) {
         kept.put(new Name(application, statement.fingerprint()), statement);
+        return Optional.empty();
     }
 
     @Override
-    public Optional<SoftwareStatement> find(ApplicationId application, StatementFingerprint fingerprint) {
-        return Optional.ofNullable(kept.get(new Name(application, fingerprint)));
+    public StoredStatement find(ApplicationId application, StatementFingerprint fingerprint) {
+        return Optional.ofNullable(kept.get(new Name(application, fingerprint)))
+                .<StoredStatement>map(StoredStatement.Present::new)
+                .orElseGet(StoredStatement.Absent::new);
     }
 }

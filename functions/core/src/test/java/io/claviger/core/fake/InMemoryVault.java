@@ -3,8 +3,9 @@ package io.claviger.core.fake;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vault.VaultUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A fake Secrets Manager: the first write for a key wins. A deleted secret can be restored until its window ends. */
 public class InMemoryVault implements CredentialVault {
@@ -51,10 +54,10 @@ public class InMemoryVault implements CredentialVault {
         beforeDiscarding = meanwhile;
     }
 
-    private void answer(InstanceKey key) {
-        if (failing || failingFor.contains(key)) {
-            throw new VaultUnavailable("the vault is down");
-        }
+    private <T> T answer(InstanceKey key, Supplier<T> work, Function<StorageFailure, T> failed) {
+        return failing || failingFor.contains(key)
+                ? failed.apply(StorageFailure.of(new VaultUnavailable("the vault is down")))
+                : work.get();
     }
 
     /** The stored secret, even if its deletion is pending. */
@@ -73,7 +76,10 @@ public class InMemoryVault implements CredentialVault {
 
     @Override
     public StoredCredentials find(InstanceKey key) {
-        answer(key);
+        return answer(key, () -> holding(key), StoredCredentials.Unreadable::new);
+    }
+
+    private StoredCredentials holding(InstanceKey key) {
         return secret(key)
                 .<StoredCredentials>map(kept -> kept.deletedFrom().isPresent()
                         ? new StoredCredentials.PendingDeletion()
@@ -82,8 +88,11 @@ public class InMemoryVault implements CredentialVault {
     }
 
     @Override
-    public boolean create(InstanceKey key, ClientRegistration client, String attemptId) {
-        answer(key);
+    public WriteResult create(InstanceKey key, ClientRegistration client, String attemptId) {
+        return answer(key, () -> WriteResult.of(created(key, client, attemptId)), WriteResult.Failed::new);
+    }
+
+    private boolean created(InstanceKey key, ClientRegistration client, String attemptId) {
         Optional<StoredSecret> there = secret(key);
         if (there.isEmpty()) {
             write(key, client, attemptId);
@@ -93,8 +102,11 @@ public class InMemoryVault implements CredentialVault {
     }
 
     @Override
-    public boolean replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
-        answer(key);
+    public WriteResult replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
+        return answer(key, () -> WriteResult.of(replaced(key, client, attemptId, replaced)), WriteResult.Failed::new);
+    }
+
+    private boolean replaced(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
         Optional<StoredSecret> there =
                 secret(key).filter(kept -> kept.deletedFrom().isEmpty());
         if (there.isEmpty()) {
@@ -108,20 +120,31 @@ public class InMemoryVault implements CredentialVault {
     }
 
     @Override
-    public void discard(InstanceKey key, Duration recoveryWindow) {
-        answer(key);
-        Runnable meanwhile = beforeDiscarding;
-        beforeDiscarding = () -> {};
-        meanwhile.run();
-        secret(key)
-                .filter(kept -> kept.deletedFrom().isEmpty())
-                .ifPresent(kept -> put(key, kept, Optional.of(clock.instant().plus(recoveryWindow))));
+    public Optional<StorageFailure> discard(InstanceKey key, Duration recoveryWindow) {
+        return answer(
+                key,
+                () -> {
+                    Runnable meanwhile = beforeDiscarding;
+                    beforeDiscarding = () -> {};
+                    meanwhile.run();
+                    secret(key)
+                            .filter(kept -> kept.deletedFrom().isEmpty())
+                            .ifPresent(kept ->
+                                    put(key, kept, Optional.of(clock.instant().plus(recoveryWindow))));
+                    return Optional.empty();
+                },
+                Optional::of);
     }
 
     @Override
-    public void restore(InstanceKey key) {
-        answer(key);
-        secret(key).ifPresent(kept -> put(key, kept, Optional.empty()));
+    public Optional<StorageFailure> restore(InstanceKey key) {
+        return answer(
+                key,
+                () -> {
+                    secret(key).ifPresent(kept -> put(key, kept, Optional.empty()));
+                    return Optional.empty();
+                },
+                Optional::of);
     }
 
     protected final void write(InstanceKey key, ClientRegistration client, String attemptId) {

@@ -11,6 +11,7 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration;
@@ -94,7 +95,7 @@ class RegisterInstanceTest {
             assertThat(claviger.register("tv"))
                     .isInstanceOfSatisfying(
                             RegisterResult.Unavailable.class,
-                            answer -> assertThat(answer.failure()).isEqualTo(failure));
+                            answer -> assertThat(answer.failure()).isEqualTo(new CallFailure.Upstream(failure)));
         }
         assertThat(claviger.calls("register") - before).isEqualTo(1);
     }

@@ -15,7 +15,7 @@ import io.claviger.core.fake.IssuedStatement;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.journal.Entry;
-import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.core.storage.VaultUnavailable;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;

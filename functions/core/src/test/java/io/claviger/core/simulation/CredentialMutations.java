@@ -1,5 +1,6 @@
 package io.claviger.core.simulation;
 
+import io.claviger.core.application.SoftwareStatements.StoredStatement;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.RegistrationAnswer;
 import io.claviger.core.authorizationserver.RegistrationAnswer.Registered;
@@ -17,6 +18,7 @@ import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.simulation.CallMutations.DelegatingAdobe;
 import io.claviger.core.simulation.Functions.Role;
+import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,23 +46,23 @@ final class CredentialMutations {
         }
 
         @Override
-        public boolean create(InstanceKey key, ClientRegistration client, String attemptId) {
+        public WriteResult create(InstanceKey key, ClientRegistration client, String attemptId) {
             return real.create(key, client, attemptId);
         }
 
         @Override
-        public boolean replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
+        public WriteResult replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
             return real.replace(key, client, attemptId, replaced);
         }
 
         @Override
-        public void discard(InstanceKey key, Duration recoveryWindow) {
-            real.discard(key, recoveryWindow);
+        public Optional<StorageFailure> discard(InstanceKey key, Duration recoveryWindow) {
+            return real.discard(key, recoveryWindow);
         }
 
         @Override
-        public void restore(InstanceKey key) {
-            real.restore(key);
+        public Optional<StorageFailure> restore(InstanceKey key) {
+            return real.restore(key);
         }
     }
 
@@ -167,7 +169,12 @@ final class CredentialMutations {
         return ports.applications()
                 .find(key.application())
                 .flatMap(application -> ports.softwareStatements()
-                        .find(key.application(), application.currentStatement().fingerprint()));
+                                        .find(
+                                                key.application(),
+                                                application.currentStatement().fingerprint())
+                                instanceof StoredStatement.Present(SoftwareStatement statement)
+                        ? Optional.of(statement)
+                        : Optional.empty());
     }
 
     private static ClientRegistration kept(ClientCredentials credentials, InstantSource clock) {

@@ -3,7 +3,7 @@ package io.claviger.core.simulation;
 import io.claviger.core.fake.Crash;
 import io.claviger.core.fake.Ports;
 import io.claviger.core.simulation.Functions.Role;
-import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.core.storage.VaultUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

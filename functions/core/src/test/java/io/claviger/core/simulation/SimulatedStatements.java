@@ -4,8 +4,10 @@ import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.credentials.StatementFingerprint;
-import io.claviger.core.vault.VaultUnavailable;
+import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.storage.VaultUnavailable;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Software statements behind the simulated network. */
@@ -17,21 +19,19 @@ final class SimulatedStatements implements SoftwareStatements {
     }
 
     @Override
-    public void keep(ApplicationId application, SoftwareStatement statement) {
-        call("statements.keep", () -> {
-            world.statements().keep(application, statement);
-            return true;
-        });
+    public Optional<StorageFailure> keep(ApplicationId application, SoftwareStatement statement) {
+        return call("statements.keep", () -> world.statements().keep(application, statement), Optional::of);
     }
 
     @Override
-    public Optional<SoftwareStatement> find(ApplicationId application, StatementFingerprint fingerprint) {
-        return call("statements.find", () -> world.statements().find(application, fingerprint));
+    public StoredStatement find(ApplicationId application, StatementFingerprint fingerprint) {
+        return call(
+                "statements.find",
+                () -> world.statements().find(application, fingerprint),
+                StoredStatement.Unreadable::new);
     }
 
-    private <T> T call(String what, Supplier<T> work) {
-        return world.network().call(what, work, () -> {
-            throw new VaultUnavailable(what);
-        });
+    private <T> T call(String what, Supplier<T> work, Function<StorageFailure, T> failed) {
+        return world.network().call(what, work, () -> failed.apply(StorageFailure.of(new VaultUnavailable(what))));
     }
 }

@@ -4,13 +4,15 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.fake.InMemoryVault.StoredSecret;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.vault.CredentialVault;
-import io.claviger.core.vault.VaultUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Secrets Manager behind the simulated network. A new secret may be invisible to reads for a moment. */
@@ -26,18 +28,21 @@ final class SimulatedVault implements CredentialVault {
 
     @Override
     public StoredCredentials find(InstanceKey key) {
-        return call("vault.find", () -> {
-            boolean fresh = Optional.ofNullable(createdAt.get(key))
-                    .filter(at -> world.scheduler().instant().isBefore(at.plus(VISIBILITY_DELAY)))
-                    .isPresent();
-            return fresh && world.network().injects(Fault.SECRET_NOT_YET_VISIBLE, "vault.find")
-                    ? new StoredCredentials.Absent()
-                    : world.vault().find(key);
-        });
+        return call(
+                "vault.find",
+                () -> {
+                    boolean fresh = Optional.ofNullable(createdAt.get(key))
+                            .filter(at -> world.scheduler().instant().isBefore(at.plus(VISIBILITY_DELAY)))
+                            .isPresent();
+                    return fresh && world.network().injects(Fault.SECRET_NOT_YET_VISIBLE, "vault.find")
+                            ? new StoredCredentials.Absent()
+                            : world.vault().find(key);
+                },
+                StoredCredentials.Unreadable::new);
     }
 
     @Override
-    public boolean create(InstanceKey key, ClientRegistration client, String attemptId) {
+    public WriteResult create(InstanceKey key, ClientRegistration client, String attemptId) {
         return call(
                 "vault.create",
                 () -> watched(key, () -> {
@@ -46,30 +51,27 @@ final class SimulatedVault implements CredentialVault {
                         createdAt.put(key, world.scheduler().instant());
                     }
                     return world.vault().create(key, client, attemptId);
-                }));
+                }),
+                WriteResult.Failed::new);
     }
 
     @Override
-    public boolean replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
-        return call("vault.replace", () -> watched(key, () -> world.vault().replace(key, client, attemptId, replaced)));
+    public WriteResult replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
+        return call(
+                "vault.replace",
+                () -> watched(key, () -> world.vault().replace(key, client, attemptId, replaced)),
+                WriteResult.Failed::new);
     }
 
     @Override
-    public void discard(InstanceKey key, Duration recoveryWindow) {
-        call(
-                "vault.discard",
-                () -> watched(key, () -> {
-                    world.vault().discard(key, recoveryWindow);
-                    return true;
-                }));
+    public Optional<StorageFailure> discard(InstanceKey key, Duration recoveryWindow) {
+        return call(
+                "vault.discard", () -> watched(key, () -> world.vault().discard(key, recoveryWindow)), Optional::of);
     }
 
     @Override
-    public void restore(InstanceKey key) {
-        call("vault.restore", () -> {
-            world.vault().restore(key);
-            return true;
-        });
+    public Optional<StorageFailure> restore(InstanceKey key) {
+        return call("vault.restore", () -> world.vault().restore(key), Optional::of);
     }
 
     private <T> T watched(InstanceKey key, Supplier<T> work) {
@@ -79,9 +81,7 @@ final class SimulatedVault implements CredentialVault {
         return done;
     }
 
-    private <T> T call(String what, Supplier<T> work) {
-        return world.network().call(what, work, () -> {
-            throw new VaultUnavailable(what);
-        });
+    private <T> T call(String what, Supplier<T> work, Function<StorageFailure, T> failed) {
+        return world.network().call(what, work, () -> failed.apply(StorageFailure.of(new VaultUnavailable(what))));
     }
 }

@@ -8,6 +8,7 @@ import io.claviger.core.fake.InMemoryVault;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.storage.StorageFailure;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -65,9 +66,9 @@ final class StoreMutations {
             public InMemoryVault vault(InstantSource clock) {
                 return new InMemoryVault(clock) {
                     @Override
-                    public boolean create(InstanceKey key, ClientRegistration client, String attemptId) {
+                    public WriteResult create(InstanceKey key, ClientRegistration client, String attemptId) {
                         write(key, client, attemptId);
-                        return true;
+                        return new WriteResult.Stored();
                     }
                 };
             }
@@ -80,8 +81,8 @@ final class StoreMutations {
             public InMemoryVault vault(InstantSource clock) {
                 return new InMemoryVault(clock) {
                     @Override
-                    public void discard(InstanceKey key, Duration recoveryWindow) {
-                        super.discard(key, Duration.ZERO);
+                    public Optional<StorageFailure> discard(InstanceKey key, Duration recoveryWindow) {
+                        return super.discard(key, Duration.ZERO);
                     }
                 };
             }

@@ -6,8 +6,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Lease;
+import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.storage.StorageFailure.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -81,7 +84,7 @@ class VendTokenTest {
                 .isInstanceOfSatisfying(
                         VendResult.Unavailable.class,
                         answer -> assertThat(answer.failure())
-                                .isEqualTo(Failure.Unavailable.unsent("token_not_renewed")));
+                                .isEqualTo(new CallFailure.Upstream(Failure.Unavailable.unsent("token_not_renewed"))));
     }
 
     @Test
@@ -114,9 +117,25 @@ class VendTokenTest {
     void a_vend_during_a_cool_down_fails_with_its_cause(Failure first, Failure then) {
         claviger.adobe.failsWith(first);
         claviger.clock.moveTo(held().expiresAt());
-        assertThat(failure()).isEqualTo(first);
-        assertThat(failure()).isEqualTo(then);
+        assertThat(failure()).isEqualTo(new CallFailure.Upstream(first));
+        assertThat(failure()).isEqualTo(new CallFailure.Upstream(then));
         assertThat(callsSince()).isEqualTo(1);
+    }
+
+    @Test
+    void a_cool_down_after_a_storage_failure_blames_storage_and_not_adobe() {
+        claviger.vault.failing(true);
+        claviger.clock.moveTo(held().expiresAt());
+        assertThat(failure())
+                .isInstanceOfSatisfying(
+                        CallFailure.Storage.class,
+                        storage -> assertThat(storage.failure().cause()).isPresent());
+        assertThat(failure()).isEqualTo(new CallFailure.Storage(StorageFailure.of(Reason.VAULT_UNAVAILABLE)));
+        claviger.vault.failing(false);
+        claviger.vault.windowEnds(key("tv"));
+        claviger.clock.advance(Duration.ofMinutes(2));
+        assertThat(failure()).isEqualTo(new CallFailure.Storage(StorageFailure.of(Reason.CREDENTIALS_NOT_IN_VAULT)));
+        assertThat(callsSince()).isZero();
     }
 
     static Stream<Arguments> a_vend_during_a_cool_down_fails_with_its_cause() {
@@ -180,7 +199,7 @@ class VendTokenTest {
         assertThat(claviger.vend("another")).isEqualTo(new VendResult.NoSuchInstance());
     }
 
-    private Failure failure() {
+    private CallFailure failure() {
         return ((VendResult.Unavailable) claviger.vend("tv")).failure();
     }
 

@@ -1,6 +1,6 @@
-package io.claviger.core.vault;
+package io.claviger.core.storage;
 
-/** The vault could not be read or written just now. The message names the operation and holds nothing secret. */
+/** A vault could not be read or written. The message names the operation and holds nothing secret. */
 public final class VaultUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,0 +1,33 @@
+package io.claviger.core.instance;
+
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.storage.StorageFailure;
+import java.time.Duration;
+
+/**
+ * What the table keeps of a {@link CallFailure} during a cool-down.
+ *
+ * @param code what happened exactly: short, stable and nothing secret
+ */
+public record PastFailure(Failure.Kind kind, String code) {
+
+    public static PastFailure of(CallFailure failure) {
+        return new PastFailure(failure.kind(), failure.code());
+    }
+
+    /** The failure for callers during the cool-down: nothing is sent for them. */
+    public CallFailure toFailure() {
+        return StorageFailure.Reason.of(code)
+                .<CallFailure>map(reason -> new CallFailure.Storage(StorageFailure.of(reason)))
+                .orElseGet(() -> new CallFailure.Upstream(upstream()));
+    }
+
+    private Failure upstream() {
+        return switch (kind) {
+            case THROTTLED -> new Failure.Throttled(Duration.ZERO);
+            case UNAVAILABLE -> Failure.Unavailable.unsent(code);
+            case UNINTELLIGIBLE -> new Failure.Unintelligible(code, Failure.Effect.NONE);
+            case REQUEST_REFUSED -> new Failure.RequestRefused(code);
+        };
+    }
+}
