@@ -58,6 +58,7 @@ public record Statement(
                 serviceProviderProven || proven);
     }
 
+    /** The statement after an event about its revocation, or its restoration, was published. */
     public Statement announced(boolean asRevoked) {
         return new Statement(
                 fingerprint,

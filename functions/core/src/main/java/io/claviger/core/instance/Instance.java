@@ -92,6 +92,7 @@ public record Instance(
         };
     }
 
+    /** The instance with the lease of a refresh or, for a canary, of a check. */
     public Instance leasedTo(Lease lease) {
         return with(refreshState.withLease(lease), token);
     }
@@ -122,6 +123,7 @@ public record Instance(
         };
     }
 
+    /** The instance after a call that failed; it makes no further call before {@code coolDownUntil}. */
     public Instance failed(CallFailure failure, Instant coolDownUntil) {
         return with(refreshState.failed(failure, coolDownUntil), token);
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
  */
 public record InstanceToken(AccessToken value, Instant issuedAt, Instant expiresAt, Instant refreshAfter) {
 
+    /** Decides between FRESH, STALE and EXPIRED, by the clock of the process that asks. */
     public TokenState state(Instant now) {
         if (!left(now).isPositive()) {
             return TokenState.EXPIRED;

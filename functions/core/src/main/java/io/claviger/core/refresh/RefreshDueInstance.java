@@ -31,6 +31,7 @@ public final class RefreshDueInstance {
         this.clock = clock;
     }
 
+    /** How the refresh of a queued key ended. */
     public enum Outcome {
         /** A call was made; it may have failed. */
         ASKED,

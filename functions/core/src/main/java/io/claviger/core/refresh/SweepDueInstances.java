@@ -27,6 +27,7 @@ public final class SweepDueInstances {
         this.clock = clock;
     }
 
+    /** @return what it queued; the journal gets the same entry */
     public Entry.Swept sweep() {
         Instant now = clock.instant();
         long space = maxDepth - queue.depth();
