@@ -42,8 +42,9 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Core's ports on AWS, built as the settings say. Each method creates an adapter; adapters keep no state and share the clients. A
- * port that a function's use cases do not use takes no time at start, and needs no setting and no permission.
+ * Core's ports on AWS, built as the settings say. Each method creates an adapter; adapters keep no state and share the
+ * clients. A port that a function's use cases do not use takes no time at start, and needs no setting and no
+ * permission.
  */
 public final class AwsAdapters implements Stores, Signals {
     private final AwsSettings settings;

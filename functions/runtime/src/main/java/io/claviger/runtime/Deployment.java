@@ -24,7 +24,10 @@ public final class Deployment {
     /** Adobe's throttling page: one call a second for one address. */
     private static final Duration CALL_INTERVAL = Duration.ofSeconds(1);
 
-    /** One invocation has time for several such waits and calls; an instance that would wait longer comes with the next sweep. */
+    /**
+     * One invocation has time for several such waits and calls; an instance that would wait longer comes with the next
+     * sweep.
+     */
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final Platform platform = new Platform(InstantSource.system(), new ThreadPause(), new SecureRandom());

@@ -12,7 +12,8 @@ import java.util.Optional;
  * A programmer's registered application.
  *
  * @param redirectUri the redirect URI of instances that name none of their own
- * @param serviceProvider the channel whose protected API the revocation check probes; empty for the deployment's default
+ * @param serviceProvider the channel whose protected API the revocation check probes; empty for the deployment's
+ *     default
  * @param onRejectedCredentials what to do for an instance whose client was refused
  * @param statements every statement it has had, never empty; new registrations use the first
  * @param version counts changes; zero before it is stored

@@ -6,8 +6,8 @@ import io.claviger.core.storage.StorageFailure;
 import java.util.Optional;
 
 /**
- * The port to the store of software statements. No statement overwrites another. A failure of the store is a value, and says
- * nothing about what the store holds.
+ * The port to the store of software statements. No statement overwrites another. A failure of the store is a value, and
+ * says nothing about what the store holds.
  */
 public interface SoftwareStatements {
 

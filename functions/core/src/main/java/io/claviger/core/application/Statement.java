@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param restoredAt when a check last found it good after it was suspect or revoked; empty if it never was
  * @param evidence why the status is not {@link StatementStatus#ACTIVE}
  * @param revocationAnnounced whether the last published event about it says that it is revoked
- * @param serviceProviderProven whether the protected API ever accepted a token of this statement's canary: only then is a refusal of
- *     the service provider evidence against the statement
+ * @param serviceProviderProven whether the protected API ever accepted a token of this statement's canary: only then is
+ *     a refusal of the service provider evidence against the statement
  */
 public record Statement(
         StatementFingerprint fingerprint,

@@ -7,12 +7,13 @@ import io.claviger.core.credentials.SoftwareStatement;
 import java.util.Optional;
 
 /**
- * Adobe Pass, as Claviger uses it. Every answer is a value, an unreadable or missing one included: no method throws because of the
- * server's behaviour. Every call is limited in time and bytes, and is made once: the caller decides whether to try again.
+ * Adobe Pass, as Claviger uses it. Every answer is a value, an unreadable or missing one included: no method throws
+ * because of the server's behaviour. Every call is limited in time and bytes, and is made once: the caller decides
+ * whether to try again.
  */
 public interface AuthorizationServer {
 
-    /** Registers a new client. Every {@link RegistrationAnswer.Registered} is one more client, and its answer the only copy of it. */
+    /** Registers a new client. Every {@link RegistrationAnswer.Registered} is one more client. */
     RegistrationAnswer register(SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device);
 
     /** Requests an access token with the client credentials grant (RFC 6749 section 4.4). */

@@ -6,9 +6,8 @@ import java.net.Inet6Address;
 import java.util.regex.Pattern;
 
 /**
- * The address of a device, which Adobe Pass throttles by (throttling page: taken from {@code X-Forwarded-For}): an IPv4 address
- * as four decimal numbers, or an IPv6 address, without port, brackets or zone. Personal data, so it is
- * never printed.
+ * The address of a device, which Adobe Pass throttles by (throttling page: taken from {@code X-Forwarded-For}): an IPv4
+ * address as four decimal numbers, or an IPv6 address, without port, brackets or zone. Personal data: never printed.
  */
 public final class ClientIp extends Secret {
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";

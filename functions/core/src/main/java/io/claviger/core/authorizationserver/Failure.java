@@ -36,8 +36,8 @@ public sealed interface Failure {
     }
 
     /**
-     * No answer in time, no connection or a broken one, a 408 or a 5xx; or a call that was not made. {@code reason} is short,
-     * stable and holds nothing secret.
+     * No answer in time, no connection or a broken one, a 408 or a 5xx; or a call that was not made. {@code reason} is
+     * short, stable and holds nothing secret.
      */
     record Unavailable(String reason, Effect effect) implements Failure {
         /** For a request that may have been carried out. */

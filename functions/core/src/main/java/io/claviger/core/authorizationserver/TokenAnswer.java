@@ -9,10 +9,10 @@ import java.util.OptionalLong;
 public sealed interface TokenAnswer {
 
     /**
-     * A token, with its times as the authorization server gave them; {@code TokenLifetime} decides which of them to rely on.
+     * A token with the authorization server's times; {@code TokenLifetime} decides which of them to rely on.
      *
      * @param createdAt {@code created_at}, empty where it is missing or unreadable
-     * @param expiresInSeconds {@code expires_in}, empty where it is missing or unreadable; possibly zero, negative or absurd
+     * @param expiresInSeconds {@code expires_in}, empty where it is missing or unreadable; any number otherwise
      */
     record Issued(AccessToken token, Optional<Instant> createdAt, OptionalLong expiresInSeconds)
             implements TokenAnswer {}

@@ -13,7 +13,9 @@ public record RedirectUri(String value) {
     private static final int MAX_LENGTH = 2048;
     private static final Set<String> EXECUTABLE = Set.of("javascript", "data", "vbscript", "file", "blob", "about");
 
-    /** @throws InvalidInput if it is not such a URI, holds user info, or has a scheme that a user agent would execute */
+    /**
+     * @throws InvalidInput if it is not such a URI, holds user info, or has a scheme that a user agent would execute
+     */
     public RedirectUri {
         if (value.length() > MAX_LENGTH) {
             throw new InvalidInput("redirect_uri may have at most %d characters".formatted(MAX_LENGTH));

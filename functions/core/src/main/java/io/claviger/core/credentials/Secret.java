@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * Text that must never be printed: it prints as {@code ***}, compares in constant time, and has no getter through which a serializer
- * could find the value.
+ * Text that must never be printed: it prints as {@code ***}, compares in constant time, and has no getter through which
+ * a serializer could find the value.
  */
 public abstract class Secret {
     private final String value;

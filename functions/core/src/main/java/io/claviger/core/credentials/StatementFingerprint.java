@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** The SHA-256 of a software statement as 64 lower-case hexadecimal digits: identifies a statement without revealing it. */
+/**
+ * The SHA-256 of a software statement as 64 lower-case hexadecimal digits: identifies a statement without revealing it.
+ */
 public record StatementFingerprint(String hex) {
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 

@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One app on one device. Every change makes a new value, which {@link Instances#store} accepts only if the stored one is unchanged.
+ * One app on one device. Every change makes a new value, which {@link Instances#store} accepts only if the stored one
+ * is unchanged.
  *
  * @param statement the statement with which it is, or is being, registered
  * @param redirectUri the redirect URI with which it is registered
@@ -37,51 +38,28 @@ public record Instance(
         return new Instance(key, attempt, statement, redirectUri, device, Optional.empty(), RefreshState.NONE, now, 0);
     }
 
-    /** The instance at the beginning of a new attempt, perhaps with a newer statement. Its token belongs to the old client and is dropped. */
+    /**
+     * The instance at the beginning of a new attempt, perhaps with a newer statement; the old client's token is
+     * dropped.
+     */
     public Instance attempting(
             Registration.Attempt attempt, StatementFingerprint under, Optional<RedirectUri> redirect, Device caller) {
-        return new Instance(
-                key,
-                attempt,
-                under,
-                redirect,
-                device.updatedBy(caller),
-                Optional.empty(),
-                refreshState,
-                createdAt,
-                version);
+        return with(attempt, under, redirect, device.updatedBy(caller), Optional.empty(), refreshState);
     }
 
     /** The instance as it was before a refused attempt, but without a token. */
     public Instance putBack(Instance before) {
-        return new Instance(
-                key,
-                before.registration,
-                before.statement,
-                before.redirectUri,
-                device,
-                Optional.empty(),
-                refreshState,
-                createdAt,
-                version);
+        return with(before.registration, before.statement, before.redirectUri, device, Optional.empty(), refreshState);
     }
 
     public Instance with(Registration changed) {
-        return new Instance(key, changed, statement, redirectUri, device, token, refreshState, createdAt, version);
+        return with(changed, statement, redirectUri, device, token, refreshState);
     }
 
     /** The instance after a successful registration. */
     public Instance activated(Client client) {
-        return new Instance(
-                key,
-                new Registration.Active(client),
-                statement,
-                redirectUri,
-                device,
-                Optional.empty(),
-                refreshState.reset(),
-                createdAt,
-                version);
+        Registration active = new Registration.Active(client);
+        return with(active, statement, redirectUri, device, Optional.empty(), refreshState.reset());
     }
 
     /** Whether it has a client and is not deregistered. */
@@ -140,16 +118,8 @@ public record Instance(
 
     /** The instance after a vend to this device; from now on the sweep keeps its token FRESH. */
     public Instance vendedTo(Device caller, Instant now) {
-        return new Instance(
-                key,
-                registration,
-                statement,
-                redirectUri,
-                device.updatedBy(caller),
-                token,
-                refreshState.vended(now, token.map(InstanceToken::refreshAfter)),
-                createdAt,
-                version);
+        RefreshState vended = refreshState.vended(now, token.map(InstanceToken::refreshAfter));
+        return with(registration, statement, redirectUri, device.updatedBy(caller), token, vended);
     }
 
     /** Out of the sweep until its next vend. */
@@ -174,6 +144,17 @@ public record Instance(
     }
 
     private Instance with(RefreshState changed, Optional<InstanceToken> newToken) {
-        return new Instance(key, registration, statement, redirectUri, device, newToken, changed, createdAt, version);
+        return with(registration, statement, redirectUri, device, newToken, changed);
+    }
+
+    private Instance with(
+            Registration newRegistration,
+            StatementFingerprint newStatement,
+            Optional<RedirectUri> newRedirectUri,
+            Device newDevice,
+            Optional<InstanceToken> newToken,
+            RefreshState newState) {
+        return new Instance(
+                key, newRegistration, newStatement, newRedirectUri, newDevice, newToken, newState, createdAt, version);
     }
 }

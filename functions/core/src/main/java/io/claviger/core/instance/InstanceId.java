@@ -5,8 +5,8 @@ import io.claviger.core.credentials.StatementFingerprint;
 import java.util.regex.Pattern;
 
 /**
- * The programmer's own name for one app on one device: {@code [A-Za-z0-9][A-Za-z0-9._-]{0,127}}. The canary of a software statement
- * has an id that no programmer can choose, because it begins with an underscore.
+ * The programmer's own name for one app on one device: {@code [A-Za-z0-9][A-Za-z0-9._-]{0,127}}. The canary of a
+ * software statement has an id that no programmer can choose, because it begins with an underscore.
  */
 public record InstanceId(String value) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");

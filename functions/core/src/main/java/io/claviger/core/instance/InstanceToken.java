@@ -27,8 +27,8 @@ public record InstanceToken(AccessToken value, Instant issuedAt, Instant expires
     }
 
     /**
-     * The last part of its life, in which only the process that received it can rely on it. It is at most half the life, so that
-     * callers at the same time share even a short-lived token.
+     * The last part of its life, in which only the process that received it can rely on it. It is at most half the
+     * life, so that callers at the same time share even a short-lived token.
      *
      * @param clockSkew how far apart the clocks of two processes may be
      */

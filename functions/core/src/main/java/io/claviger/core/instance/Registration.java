@@ -11,7 +11,7 @@ public sealed interface Registration {
      * A process registers the instance, or died while it did.
      *
      * @param attemptId identifies the attempt, 36 characters; also the idempotency token for the vault
-     * @param leaseUntil until when the attempt belongs to the process that began it; the epoch after that process gave it up
+     * @param leaseUntil until when the attempt belongs to the process that began it; the epoch once it gave up
      * @param salvaged a client that Adobe made and the vault did not store; the next attempt stores it
      * @param replaces the client that this attempt replaces
      */
@@ -55,7 +55,7 @@ public sealed interface Registration {
      * Its client was refused, and it is not known yet whether the statement is to blame or the client alone.
      *
      * @param rejection the first one; after the statement was found good, the first one since, if there is one
-     * @param statementGoodAt when its statement was found good after the refusal: for a later refusal, the client itself is to blame
+     * @param statementGoodAt when its statement was found good after the refusal: a later one is the client's fault
      */
     record Suspect(Client client, Rejection rejection, Optional<Instant> statementGoodAt) implements Registration {
 
@@ -68,7 +68,7 @@ public sealed interface Registration {
             return statementGoodAt.isPresent() && !refusedAgain() ? new Suspect(client, latest, statementGoodAt) : this;
         }
 
-        /** The same, with its statement found good now; by the clock of the process that received the refusal, if that is ahead. */
+        /** The same, with its statement found good now, or at the time of the refusal if that clock is ahead. */
         public Suspect underGoodStatement(Instant now) {
             Instant latest = now.isAfter(rejection.seenAt()) ? now : rejection.seenAt();
             return new Suspect(client, rejection, Optional.of(latest));
@@ -78,7 +78,7 @@ public sealed interface Registration {
     /** Its client was refused although its statement is good. */
     record Quarantined(Client client, Rejection rejection) implements Registration {}
 
-    /** Its client is kept until {@code recoverableUntil}, for the case that the instance is restored or registered again. */
+    /** Its client is kept until {@code recoverableUntil}, and restoring or registering brings it back. */
     record Deregistered(Client client, Instant recoverableUntil) implements Registration {}
 
     /** The instance's client; empty during the first registration. */

@@ -2,5 +2,5 @@ package io.claviger.core.instance;
 
 import java.time.Instant;
 
-/** The authorization server refused an instance's client credentials. {@code code} is Adobe's error code, {@code seenAt} when it was received. */
+/** The authorization server refused an instance's credentials at {@code seenAt}, with Adobe's error {@code code}. */
 public record Rejection(String code, Instant seenAt) {}

@@ -1,8 +1,8 @@
 package io.claviger.core.instance;
 
 /**
- * The port to the queue that starts a revocation check before its schedule. Never throws: the next refused call submits lost evidence
- * again, and the scheduled check needs none.
+ * The port to the queue that starts a revocation check before its schedule. Never throws: the next refused call submits
+ * lost evidence again, and the scheduled check needs none.
  */
 @FunctionalInterface
 public interface RevocationEvidence {

@@ -34,13 +34,14 @@ public sealed interface Entry {
     /**
      * A token was requested from Adobe.
      *
-     * @param outcome {@code refreshed}, {@code same_token}, {@code credentials_rejected}, {@code superseded} or a failure's label
+     * @param outcome {@code refreshed}, {@code same_token}, {@code credentials_rejected}, {@code superseded} or a
+     *     failure's label
      * @param lag how long after its due time; empty if it was not due
      */
     record TokenRefreshed(InstanceKey instance, String outcome, Optional<Duration> lag) implements Entry {}
 
     /**
-     * The token of an instance in use expired {@code ago} before a new one was requested, although the instance was due earlier.
+     * The token of an instance in use expired {@code ago} before a new one was requested, though it was due earlier.
      */
     record TokenExpired(InstanceKey instance, Duration ago) implements Entry {}
 
@@ -54,8 +55,8 @@ public sealed interface Entry {
     record ClientLeftBehind(InstanceKey instance, ClientId client) implements Entry {}
 
     /**
-     * Adobe may have made a client whose id is unknown: the answer to a registration was lost or made no sense, or the process died.
-     * Adobe can look it up by the time and the instance's statement.
+     * Adobe may have made a client whose id is unknown: the answer to a registration was lost or made no sense, or the
+     * process died. Adobe can look it up by the time and the instance's statement.
      *
      * @param attempt the id of the attempt or of the check
      * @param reason the failure's code, {@code attempt_died} or {@code check_died}
@@ -66,8 +67,8 @@ public sealed interface Entry {
     record ClientSalvaged(InstanceKey instance, ClientId client) implements Entry {}
 
     /**
-     * A sealed value of an instance cannot be opened: it was changed, or the key is lost. The value counts as absent until it is
-     * written again. Never credentials, because nothing works without them.
+     * A sealed value of an instance cannot be opened: it was changed, or the key is lost. The value counts as absent
+     * until it is written again. Never credentials, because nothing works without them.
      *
      * @param what {@code accessToken}, {@code deviceInfo} or {@code clientIp}
      */
@@ -101,8 +102,8 @@ public sealed interface Entry {
             implements Entry {}
 
     /**
-     * A scheduled check of every application ended. The figures count current statements; the result for an older one is in its own
-     * {@link StatementChecked}.
+     * A scheduled check of every application ended. The figures count current statements; the result for an older one
+     * is in its own {@link StatementChecked}.
      *
      * @param undecided applications for whose statement the check was not conclusive
      * @param suspect applications whose statement is suspect
@@ -130,6 +131,8 @@ public sealed interface Entry {
         }
     }
 
-    /** A sweep ended: how many keys it queued, and whether it left due ones out because the queue was full or failed. */
+    /**
+     * A sweep ended: how many keys it queued, and whether it left due ones out because the queue was full or failed.
+     */
     record Swept(int queued, boolean heldBack) implements Entry {}
 }

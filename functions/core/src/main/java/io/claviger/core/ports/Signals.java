@@ -5,7 +5,7 @@ import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.journal.Journal;
 
-/** What a use case tells others. It calls only the methods for what it uses, so a function needs no permission for the rest. */
+/** What use cases tell others. A use case calls only the methods for the ports that it uses. */
 public interface Signals {
     RefreshQueue refreshQueue();
 

@@ -5,7 +5,7 @@ import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.vault.CredentialVault;
 
-/** Where state is kept. A use case calls only the methods for what it uses, so a function needs no permission for the rest. */
+/** Where state is kept. A use case calls only the methods for the ports that it uses. */
 public interface Stores {
     Applications applications();
 

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to make no call for an instance after failures: one second, doubled with every failure up to a minute, plus a random half
- * at most, so that instances that failed together do not retry together (AWS Well-Architected REL05-BP03).
+ * How long to make no call for an instance after failures: one second, doubled with every failure up to a minute, plus
+ * a random half at most, so that instances that failed together do not retry together (AWS Well-Architected
+ * REL05-BP03).
  */
 public final class CoolDown {
     private static final Duration MIN = Duration.ofSeconds(1);

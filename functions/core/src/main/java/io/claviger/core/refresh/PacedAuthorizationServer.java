@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Adobe Pass for background calls, at the pace that it allows for a device's address. A call that cannot be made soon enough is not
- * made, and gets the result that Adobe's own 429 would have.
+ * Adobe Pass for background calls, at the pace that it allows for a device's address. A call that cannot be made soon
+ * enough is not made, and gets the result that Adobe's own 429 would have.
  */
 public final class PacedAuthorizationServer implements AuthorizationServer {
     private final AuthorizationServer authorizationServer;

@@ -12,8 +12,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Refreshes the token of one instance that the sweep found due. The queue may deliver a key twice or late: an instance that is no
- * longer due stays as it is, and the next sweep finds again what cannot be refreshed now.
+ * Refreshes the token of one instance that the sweep found due. The queue may deliver a key twice or late: an instance
+ * that is no longer due stays as it is, and the next sweep finds again what cannot be refreshed now.
  */
 public final class RefreshDueInstance {
     private final Instances instances;

@@ -6,7 +6,7 @@ import java.time.Duration;
  * The times that govern an access token.
  *
  * @param refreshPoint the share of a token's life after which a new one is requested, such as 0.85
- * @param spread the share of a token's life by which an instance's own refresh point lies at most earlier or later, such as 0.05
+ * @param spread the share of a token's life by which an instance's own refresh point may differ, such as 0.05
  * @param clockSkew how far apart the clocks of two processes may be
  * @param lease how long a refresh may take before another process takes it over; longer than any upstream call
  * @param maxWait how long a caller waits for another process's refresh; at least {@code lease}
@@ -32,8 +32,7 @@ public record RefreshPolicy(
             Duration.ofHours(24));
 
     /**
-     * How much older a stored time of the last vend may be than the real one, so that not every vend is a write: a 24th of the active
-     * window.
+     * How far the stored time of the last vend may lag, so that not every vend is a write: a 24th of the active window.
      */
     public Duration lastVendedPrecision() {
         return activeWindow.dividedBy(24);

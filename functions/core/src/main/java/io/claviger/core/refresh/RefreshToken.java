@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Requests a new access token with an instance's stored credentials: one upstream call for all callers, under a lease, and none
- * during a cool-down. Reads credentials and never writes them.
+ * Requests a new access token with an instance's stored credentials: one upstream call for all callers, under a lease,
+ * and none during a cool-down. Reads credentials and never writes them.
  */
 public final class RefreshToken {
     private final Instances instances;

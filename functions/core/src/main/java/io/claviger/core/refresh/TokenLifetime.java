@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * Derives a token's times from a token answer, and computes its refresh time. Where the answer is unclear, the shorter life counts,
- * so that no token is taken to be valid for longer than it is.
+ * Derives a token's times from a token answer, and computes its refresh time. Where the answer is unclear, the shorter
+ * life counts, so that no token is taken to be valid for longer than it is.
  */
 public final class TokenLifetime {
     /** A token's life if the answer gives none (RFC 6749 section 5.1 only recommends expires_in). */
     static final Duration DEFAULT_LIFE = Duration.ofMinutes(10);
     /** The longest life that Adobe documents. */
     static final Duration MAX_LIFE = Duration.ofHours(24);
-    /** A created_at at most this old may come from a difference between the clocks; an older one belongs to an older token. */
+    /** A created_at at most this old may come from skew between the clocks; an older one belongs to an older token. */
     static final Duration TOLERATED_SKEW = Duration.ofMinutes(5);
 
     private final RefreshPolicy policy;
@@ -33,8 +33,8 @@ public final class TokenLifetime {
      */
     public record Received(InstanceToken token, boolean extended) {
         /**
-         * No call for a token that the authorization server would only issue again: one that it just issued again is kept until
-         * its refresh time, and one within its safety margin until it expires, because every process would request a new one.
+         * No call for a token that the authorization server would only issue again: one that it just issued again is
+         * kept until its refresh time, and one within its safety margin until it expires.
          */
         Optional<Instant> nextCallNotBefore(Instant now, Duration clockSkew) {
             if (token.left(now).compareTo(token.safetyMargin(clockSkew)) <= 0) {
@@ -75,8 +75,8 @@ public final class TokenLifetime {
     }
 
     /**
-     * The authorization server's own time if it makes the token older. A difference of at most five minutes that would cost the
-     * token more than a tenth of its life counts as skew between the clocks instead.
+     * The authorization server's own time if it makes the token older. A difference of at most five minutes that would
+     * cost the token more than a tenth of its life counts as skew between the clocks instead.
      */
     private static Instant issuedAt(Issued answer, Instant askedAt, Duration life) {
         Instant createdAt = answer.createdAt().filter(askedAt::isAfter).orElse(askedAt);

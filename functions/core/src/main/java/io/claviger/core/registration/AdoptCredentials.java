@@ -43,7 +43,7 @@ public final class AdoptCredentials {
     private final AuthorizationServer authorizationServer;
     private final ClientRegistrar registrar;
     private final EventPublisher events;
-    private final CacheExpiryWait horizon;
+    private final CacheExpiryWait cacheExpiry;
     private final RegistrationPolicy policy;
     private final RegistrationAttempt.Factory attempts;
     private final Poller poller;
@@ -54,7 +54,7 @@ public final class AdoptCredentials {
             Signals signals,
             AuthorizationServer authorizationServer,
             ClientRegistrar registrar,
-            CacheExpiryWait horizon,
+            CacheExpiryWait cacheExpiry,
             RegistrationPolicy policy,
             Platform platform) {
         this.instances = stores.instances();
@@ -62,7 +62,7 @@ public final class AdoptCredentials {
         this.authorizationServer = authorizationServer;
         this.registrar = registrar;
         this.events = signals.eventPublisher();
-        this.horizon = horizon;
+        this.cacheExpiry = cacheExpiry;
         this.policy = policy;
         this.attempts = new RegistrationAttempt.Factory(policy, platform.identifiers(), platform.clock());
         this.poller = new Poller(platform.pause(), platform.clock());
@@ -146,7 +146,7 @@ public final class AdoptCredentials {
                 return Optional.of(new RegisterResult.Conflict());
             }
             events.publish(new Event.InstanceRegistered(active.key(), adopted, clock.instant()));
-            horizon.pass();
+            cacheExpiry.await();
         }
         return result.asRegisterResult();
     }

@@ -26,17 +26,21 @@ public final class DeregisterInstance {
     private final CredentialVault vault;
     private final EventPublisher events;
     private final Journal journal;
-    private final CacheExpiryWait horizon;
+    private final CacheExpiryWait cacheExpiry;
     private final RegistrationPolicy policy;
     private final InstantSource clock;
 
     public DeregisterInstance(
-            Stores stores, Signals signals, CacheExpiryWait horizon, RegistrationPolicy policy, InstantSource clock) {
+            Stores stores,
+            Signals signals,
+            CacheExpiryWait cacheExpiry,
+            RegistrationPolicy policy,
+            InstantSource clock) {
         this.instances = stores.instances();
         this.vault = stores.vault();
         this.events = signals.eventPublisher();
         this.journal = signals.journal();
-        this.horizon = horizon;
+        this.cacheExpiry = cacheExpiry;
         this.policy = policy;
         this.clock = clock;
     }
@@ -107,7 +111,7 @@ public final class DeregisterInstance {
             return unfinished.get();
         }
         events.publish(new Event.InstanceDeregistered(instance.key(), client.id(), now));
-        horizon.pass();
+        cacheExpiry.await();
         return new DeregisterResult.Deregistered(withdrawn.get(), recoverableUntil);
     }
 

@@ -1,6 +1,5 @@
 package io.claviger.core.revocation;
 
-import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.Statement;
 import io.claviger.core.authorizationserver.AuthorizationServer;
@@ -13,7 +12,6 @@ import io.claviger.core.authorizationserver.TokenAnswer;
 import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
-import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Entry;
@@ -24,9 +22,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A statement's canary: a client of Claviger's own, through which it probes the statement. Adobe does not document which endpoint
- * refuses first after a revocation, so every endpoint is probed: the token endpoint with the canary's credentials, a protected API
- * with the token, and the registration endpoint with the statement.
+ * A statement's canary: a client of Claviger's own, through which it probes the statement. Adobe does not document
+ * which endpoint refuses first after a revocation, so every endpoint is probed: the token endpoint with the canary's
+ * credentials, a protected API with the token, and the registration endpoint with the statement.
  */
 final class Canary {
     private final AuthorizationServer authorizationServer;
@@ -42,11 +40,11 @@ final class Canary {
     }
 
     /** Probes the token endpoint and the protected API. */
-    ProbeResult probe(ClientCredentials credentials, Statement statement, Optional<ServiceProvider> serviceProvider) {
+    ProbeResult probe(ClientCredentials credentials, CheckedStatement checked) {
         return switch (authorizationServer.requestToken(credentials, Device.NONE)) {
             case TokenAnswer.Issued(AccessToken token, var _, var _) ->
-                serviceProvider
-                        .map(provider -> show(token, provider, statement))
+                checked.serviceProvider()
+                        .map(provider -> show(token, provider, checked.state()))
                         .orElseGet(() -> new ProbeResult.Good(false));
             case TokenAnswer.ClientRefused(var code) -> refused("token", code);
             case TokenAnswer.Failed _ -> new ProbeResult.Unknown();
@@ -66,8 +64,9 @@ final class Canary {
     }
 
     /** Probes the registration endpoint. */
-    ProbeResult probeStatement(SoftwareStatement statement, ApplicationId application) {
-        return switch (statementProbe.present(statement, application)) {
+    ProbeResult probeStatement(CheckedStatement checked) {
+        return switch (statementProbe.present(
+                checked.softwareStatement(), checked.application().id())) {
             case StatementAnswer.Good _ -> new ProbeResult.Good(false);
             case StatementAnswer.Refused(var code) -> refused("register", code);
             case StatementAnswer.Unknown _ -> new ProbeResult.Unknown();
@@ -84,9 +83,10 @@ final class Canary {
     }
 
     /** Registers a new canary. Of all probes, only this one leaves a client at the authorization server. */
-    CanaryRegistration register(
-            SoftwareStatement statement, Optional<RedirectUri> redirectUri, InstanceKey key, String attemptId) {
-        return switch (authorizationServer.register(statement, redirectUri, Device.NONE)) {
+    CanaryRegistration register(CheckedStatement checked, String attemptId) {
+        InstanceKey key = checked.canary();
+        Optional<RedirectUri> redirectUri = checked.application().redirectUri();
+        return switch (authorizationServer.register(checked.softwareStatement(), redirectUri, Device.NONE)) {
             case RegistrationAnswer.Registered(var credentials, var issuedAt, var scopes) -> {
                 journal.note(new Entry.ClientMade(key, credentials.clientId()));
                 yield new CanaryRegistration.Registered(

@@ -21,9 +21,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Follows up on an instance's refused credentials. It checks the statement first, once for all instances that were refused together.
- * Only a client that is refused again after its statement was found good is to blame itself, and only then is its instance
- * quarantined: the first refusal may stem from a revocation that ended before the check.
+ * Follows up on an instance's refused credentials. It checks the statement first, once for all instances that were
+ * refused together. Only a client that is refused again after its statement was found good is to blame itself, and only
+ * then is its instance quarantined: the first refusal may stem from a revocation that ended before the check.
  */
 public final class CheckEvidence {
     /** How long Adobe may take to accept a restored statement at every endpoint. */
@@ -120,7 +120,7 @@ public final class CheckEvidence {
         if (store(suspect, suspect.withoutToken().with(new Registration.Quarantined(client, rejection)))) {
             events.publish(
                     new Event.CredentialsRejected(suspect.key(), client.id(), rejection.code(), clock.instant()));
-            cacheExpiry.pass();
+            cacheExpiry.await();
         }
     }
 }

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks whether an application's statements are still good. Only an explicit refusal by the authorization server counts against a
- * statement; an endpoint that is unreachable, throttles or answers nonsense changes nothing. The check of a good statement leaves no
- * client at the authorization server.
+ * Checks whether an application's statements are still good. Only an explicit refusal by the authorization server
+ * counts against a statement; an endpoint that is unreachable, throttles or answers nonsense changes nothing. The check
+ * of a good statement leaves no client at the authorization server.
  */
 public final class CheckRevocation {
     private final Applications applications;
@@ -29,7 +29,9 @@ public final class CheckRevocation {
     private final StatementChecker statementChecker;
     private final InstantSource clock;
 
-    /** @param defaultServiceProvider whose protected API is probed for applications that name none; empty probes none */
+    /**
+     * @param defaultServiceProvider whose protected API is probed for applications that name none; empty probes none
+     */
     public CheckRevocation(
             Stores stores,
             Signals signals,
@@ -51,11 +53,11 @@ public final class CheckRevocation {
     }
 
     /**
-     * Checks every statement that the application has had: the current one first, then the others, by the time of their last check,
-     * oldest first. A check that fails does not keep the others from running.
+     * Checks every statement that the application has had: the current one first, then the others, by the time of their
+     * last check, oldest first. A check that fails does not keep the others from running.
      *
-     * @param until when the last check may begin; the current statement is checked even later, and the others that are left out come
-     *     first next time
+     * @param until when the last check may begin; the current statement is checked even later, and the others that are
+     *     left out come first next time
      * @return the application after the check; empty if there is none
      * @throws RuntimeException the first failure of a port, after the last check
      */

@@ -12,8 +12,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Publishes a statement's revocation and its restoration, each at least once: an event that the bus did not accept is published by
- * the next check.
+ * Publishes a statement's revocation and its restoration, each at least once: an event that the bus did not accept is
+ * published by the next check.
  */
 final class RevocationAnnouncer {
     private final Applications applications;
@@ -38,7 +38,7 @@ final class RevocationAnnouncer {
         Statement statement = found.get();
         boolean announced = statement.revocationAnnounced();
         if (statement.revoked() && (newlyRevoked || !announced)) {
-            cacheExpiry.pass();
+            cacheExpiry.await();
         }
         if (statement.revoked() && !announced) {
             publish(

@@ -78,12 +78,12 @@ final class StatementChecker {
             return true;
         }
         Statement before = statement.get();
-        CheckResult result = examiner.examine(
+        CheckedStatement checked = new CheckedStatement(
                 application.get(),
                 before,
                 softwareStatement.get(),
-                application.get().serviceProvider().or(() -> defaultServiceProvider),
-                suspicion -> conclude(id, before, suspicion, begunAt));
+                application.get().serviceProvider().or(() -> defaultServiceProvider));
+        CheckResult result = examiner.examine(checked, suspicion -> conclude(id, before, suspicion, begunAt));
         boolean concluded = conclude(id, before, result, begunAt);
         announcer.announce(id, fingerprint, !before.revoked());
         return concluded;
@@ -119,7 +119,7 @@ final class StatementChecker {
                 id, before.fingerprint(), before.status(), after.status(), after.evidence(), conclusive));
     }
 
-    /** A suspicion and the result that follows it have the same time, the beginning of their check: the status tells them apart. */
+    /** A suspicion and the result that follows it have the time of the same check: the status tells them apart. */
     private static boolean unchanged(Statement before, Statement stored) {
         return stored.checkedAt().equals(before.checkedAt()) && stored.status() == before.status();
     }

@@ -1,14 +1,10 @@
 package io.claviger.core.revocation;
 
 import io.claviger.core.Identifiers;
-import io.claviger.core.application.Application;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.Statement;
 import io.claviger.core.application.StatementStatus;
-import io.claviger.core.authorizationserver.ServiceProvider;
-import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.ClientRegistration;
-import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Entry;
@@ -26,9 +22,7 @@ import java.util.function.Consumer;
 
 /** Probes one statement at every endpoint, and concludes whether it is revoked. */
 final class StatementExaminer {
-    /**
-     * How old a canary must be before a revoked statement gets a new one, which stays at the authorization server for good.
-     */
+    /** How old a canary must be before a revoked statement gets a new one: each stays at the authorization server. */
     private static final Duration CANARY_INTERVAL = Duration.ofDays(1);
 
     private final Instances instances;
@@ -48,118 +42,91 @@ final class StatementExaminer {
     }
 
     /** @param suspicions receives a suspicion before the statement is examined further */
-    CheckResult examine(
-            Application application,
-            Statement statement,
-            SoftwareStatement softwareStatement,
-            Optional<ServiceProvider> serviceProvider,
-            Consumer<CheckResult> suspicions) {
-        return new Examination(application, statement, softwareStatement, serviceProvider, suspicions).result();
+    CheckResult examine(CheckedStatement checked, Consumer<CheckResult> suspicions) {
+        Optional<ClientRegistration> client = switch (vault.find(checked.canary())) {
+            case StoredCredentials.Present(ClientRegistration stored) -> Optional.of(stored);
+            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> Optional.empty();
+            case StoredCredentials.Unreadable(StorageFailure failure) -> throw failure.asException();
+        };
+        ProbeResult byClient =
+                client.map(known -> canary.probe(known.credentials(), checked)).orElseGet(ProbeResult.Unknown::new);
+        ProbeResult byStatement = canary.probeStatement(checked);
+        if (byStatement instanceof ProbeResult.Refused(Evidence evidence)) {
+            return new CheckResult.Revoked(evidence);
+        }
+        // Only an answer from every endpoint clears a suspicion: a silent endpoint may be the one that refuses.
+        return switch (byClient) {
+            case ProbeResult.Good(boolean proven)
+            when checked.state().status() == StatementStatus.ACTIVE || byStatement instanceof ProbeResult.Good ->
+                new CheckResult.Active(proven);
+            case ProbeResult.Good _, ProbeResult.Unknown _ -> new CheckResult.Inconclusive();
+            case ProbeResult.Refused(Evidence evidence) -> suspect(checked, evidence, client, byStatement, suspicions);
+        };
     }
 
-    private final class Examination {
-        private final Application application;
-        private final Statement statement;
-        private final SoftwareStatement softwareStatement;
-        private final InstanceKey key;
-        private final Optional<ServiceProvider> serviceProvider;
-        private final Consumer<CheckResult> suspicions;
-
-        Examination(
-                Application application,
-                Statement statement,
-                SoftwareStatement softwareStatement,
-                Optional<ServiceProvider> serviceProvider,
-                Consumer<CheckResult> suspicions) {
-            this.application = application;
-            this.statement = statement;
-            this.softwareStatement = softwareStatement;
-            this.key = InstanceKey.canaryOf(application.id(), statement.fingerprint());
-            this.serviceProvider = serviceProvider;
-            this.suspicions = suspicions;
+    /** The canary was refused. A new client shows whether the statement is to blame or the old client alone. */
+    private CheckResult suspect(
+            CheckedStatement checked,
+            Evidence evidence,
+            Optional<ClientRegistration> client,
+            ProbeResult byStatement,
+            Consumer<CheckResult> suspicions) {
+        boolean revoked = checked.state().revoked();
+        boolean goodAtRegister = byStatement instanceof ProbeResult.Good;
+        if (revoked && !(goodAtRegister && newClientTellsMore(checked.state(), client))) {
+            return new CheckResult.Inconclusive();
         }
+        CheckResult suspicion = revoked ? new CheckResult.Inconclusive() : new CheckResult.Suspect(evidence);
+        suspicions.accept(suspicion);
+        String attemptId = identifiers.next();
+        return switch (canary.register(checked, attemptId)) {
+            case Canary.CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
+            case Canary.CanaryRegistration.Unknown _ -> suspicion;
+            case Canary.CanaryRegistration.Registered(ClientRegistration fresh) ->
+                replace(checked, client, fresh, attemptId, suspicion);
+        };
+    }
 
-        CheckResult result() {
-            Optional<ClientRegistration> client = switch (vault.find(key)) {
-                case StoredCredentials.Present(ClientRegistration stored) -> Optional.of(stored);
-                case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> Optional.empty();
-                case StoredCredentials.Unreadable(StorageFailure failure) -> throw failure.asException();
-            };
-            ProbeResult byClient = client.map(known -> canary.probe(known.credentials(), statement, serviceProvider))
-                    .orElseGet(ProbeResult.Unknown::new);
-            ProbeResult byStatement = canary.probeStatement(softwareStatement, application.id());
-            if (byStatement instanceof ProbeResult.Refused(Evidence evidence)) {
-                return new CheckResult.Revoked(evidence);
+    private CheckResult replace(
+            CheckedStatement checked,
+            Optional<ClientRegistration> client,
+            ClientRegistration fresh,
+            String attemptId,
+            CheckResult suspicion) {
+        WriteResult written = client.map(old -> vault.replace(
+                        checked.canary(), fresh, attemptId, old.credentials().clientId()))
+                .orElseGet(() -> vault.create(checked.canary(), fresh, attemptId));
+        return switch (written) {
+            case WriteResult.Stored _ -> probe(checked, fresh, suspicion);
+            case WriteResult.Refused _ -> {
+                journal.note(new Entry.ClientLeftBehind(
+                        checked.canary(), fresh.credentials().clientId()));
+                yield suspicion;
             }
-            // Only an answer from every endpoint clears a suspicion: an endpoint without an answer may be the one that
-            // refuses.
-            return switch (byClient) {
-                case ProbeResult.Good(boolean proven)
-                when statement.status() == StatementStatus.ACTIVE || byStatement instanceof ProbeResult.Good ->
-                    new CheckResult.Active(proven);
-                case ProbeResult.Good _, ProbeResult.Unknown _ -> new CheckResult.Inconclusive();
-                case ProbeResult.Refused(Evidence evidence) -> suspect(evidence, client, byStatement);
-            };
-        }
+            case WriteResult.Failed(StorageFailure failure) -> throw failure.asException();
+        };
+    }
 
-        /** The canary was refused. A new client shows whether the statement is to blame or the old client alone. */
-        private CheckResult suspect(Evidence evidence, Optional<ClientRegistration> client, ProbeResult byStatement) {
-            if (statement.revoked() && !(byStatement instanceof ProbeResult.Good && newClientTellsMore(client))) {
-                return new CheckResult.Inconclusive();
-            }
-            CheckResult suspicion =
-                    statement.revoked() ? new CheckResult.Inconclusive() : new CheckResult.Suspect(evidence);
-            suspicions.accept(suspicion);
-            String attemptId = identifiers.next();
-            return switch (canary.register(softwareStatement, application.redirectUri(), key, attemptId)) {
-                case Canary.CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
-                case Canary.CanaryRegistration.Unknown _ -> suspicion;
-                case Canary.CanaryRegistration.Registered(ClientRegistration fresh) ->
-                    replace(client, fresh, attemptId, suspicion);
-            };
-        }
+    private CheckResult probe(CheckedStatement checked, ClientRegistration fresh, CheckResult suspicion) {
+        instances.update(checked.canary(), canary -> Optional.of(canary.with(new Registration.Active(fresh.client()))));
+        return switch (canary.probe(fresh.credentials(), checked)) {
+            case ProbeResult.Good(boolean proven) -> new CheckResult.Active(proven);
+            case ProbeResult.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
+            case ProbeResult.Unknown _ -> suspicion;
+        };
+    }
 
-        private CheckResult replace(
-                Optional<ClientRegistration> client,
-                ClientRegistration fresh,
-                String attemptId,
-                CheckResult suspicion) {
-            WriteResult written = client.map(old -> vault.replace(
-                            key, fresh, attemptId, old.credentials().clientId()))
-                    .orElseGet(() -> vault.create(key, fresh, attemptId));
-            return switch (written) {
-                case WriteResult.Stored _ -> probe(fresh, suspicion);
-                case WriteResult.Refused _ -> {
-                    journal.note(
-                            new Entry.ClientLeftBehind(key, fresh.credentials().clientId()));
-                    yield suspicion;
-                }
-                case WriteResult.Failed(StorageFailure failure) -> throw failure.asException();
-            };
-        }
-
-        private CheckResult probe(ClientRegistration fresh, CheckResult suspicion) {
-            instances.update(key, canary -> Optional.of(canary.with(new Registration.Active(fresh.client()))));
-            return switch (canary.probe(fresh.credentials(), statement, serviceProvider)) {
-                case ProbeResult.Good(boolean proven) -> new CheckResult.Active(proven);
-                case ProbeResult.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
-                case ProbeResult.Unknown _ -> suspicion;
-            };
-        }
-
-        /**
-         * A canary that was refused as a new client stays for a day; then it is replaced, because Adobe may have removed it while
-         * the statement was revoked.
-         */
-        private boolean newClientTellsMore(Optional<ClientRegistration> client) {
-            boolean refusedAtRegister = statement
-                    .evidence()
-                    .filter(why -> why.where().equals("register"))
-                    .isPresent();
-            return refusedAtRegister
-                    || client.filter(known ->
-                                    known.issuedAt().plus(CANARY_INTERVAL).isAfter(clock.instant()))
-                            .isEmpty();
-        }
+    /**
+     * A canary that was refused as a new client stays for a day; then it is replaced, because Adobe may have
+     * removed it while the statement was revoked.
+     */
+    private boolean newClientTellsMore(Statement statement, Optional<ClientRegistration> client) {
+        boolean refusedAtRegister = statement
+                .evidence()
+                .filter(why -> why.where().equals("register"))
+                .isPresent();
+        return refusedAtRegister
+                || client.filter(known -> known.issuedAt().plus(CANARY_INTERVAL).isAfter(clock.instant()))
+                        .isEmpty();
     }
 }

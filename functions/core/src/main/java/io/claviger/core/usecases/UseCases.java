@@ -27,8 +27,9 @@ import io.claviger.core.vending.VendToken;
 import java.util.function.Supplier;
 
 /**
- * Puts the use cases together, here and nowhere else. Each method makes a new use case, which asks the groups only for the ports that
- * it uses: a function needs the settings and permissions of its own use cases alone. The use cases share one token cache.
+ * Puts the use cases together, here and nowhere else. Each method makes a new use case, which asks the groups only for
+ * the ports that it uses: a function needs the settings and permissions of its own use cases alone. The use cases share
+ * one token cache.
  */
 public final class UseCases {
     private final Stores stores;

@@ -15,7 +15,7 @@ public final class CacheExpiryWait {
     }
 
     /** Returns once no cache holds a token from before the call. */
-    public void pass() {
+    public void await() {
         if (maxAge.isPositive()) {
             pause.pause(maxAge);
         }

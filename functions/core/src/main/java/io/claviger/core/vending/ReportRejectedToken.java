@@ -10,8 +10,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * An app reports that Adobe refused its token. The next vend requests a new one, and the report is evidence for a revocation check.
- * Both happen at most once a minute for an instance, so that a faulty app causes no calls to Adobe.
+ * An app reports that Adobe refused its token. The next vend requests a new one, and the report is evidence for a
+ * revocation check. Both happen at most once a minute for an instance, so that a faulty app causes no calls to Adobe.
  */
 public final class ReportRejectedToken {
     private static final Duration MIN_INTERVAL = Duration.ofMinutes(1);
@@ -45,7 +45,7 @@ public final class ReportRejectedToken {
         if (withoutToken.isPresent()) {
             evidence.submit(key);
             tokenCache.remove(key);
-            cacheExpiry.pass();
+            cacheExpiry.await();
         }
         return true;
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tokens that this process handed out most recently. An entry is at most {@code maxAge} old: a use case that withdraws a token
- * waits that long, and then no process hands the token out any more ({@link CacheExpiryWait}).
+ * The tokens that this process handed out most recently. An entry is at most {@code maxAge} old: a use case that
+ * withdraws a token waits that long, and then no process hands the token out any more ({@link CacheExpiryWait}).
  */
 public final class TokenCache {
     private static final int MAX_ENTRIES = 10_000;

@@ -27,9 +27,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hands out a valid token: from the cache, else from the store, else from the authorization server. A FRESH token is handed out. A
- * STALE token is handed out, too, and its refresh is queued. Only where the token is EXPIRED, or will be before the requested time,
- * does the caller wait for a refresh.
+ * Hands out a valid token: from the cache, else from the store, else from the authorization server. A FRESH token is
+ * handed out. A STALE token is handed out, too, and its refresh is queued. Only where the token is EXPIRED, or will be
+ * before the requested time, does the caller wait for a refresh.
  */
 public final class VendToken {
     private final Instances instances;
@@ -138,8 +138,8 @@ public final class VendToken {
     }
 
     /**
-     * The received token may be the previous one, which the authorization server issued again shortly before its expiry. This
-     * process measured the token's times itself, so it needs no safety margin.
+     * The received token may be the previous one, which the authorization server issued again shortly before its
+     * expiry. This process measured the token's times itself, so it needs no safety margin.
      */
     private VendResult received(Instance refreshed, InstanceToken token, Duration minTtl, Instant readAt) {
         if (tooShort(token, minTtl)) {
@@ -174,7 +174,9 @@ public final class VendToken {
         return token.lifetime().compareTo(minTtl.plus(token.safetyMargin(policy.clockSkew()))) <= 0;
     }
 
-    /** Whether the store must learn of this vend: the device changed, the sweep does not know the instance, or the stored time is old. */
+    /**
+     * Whether to store this vend: the device changed, the sweep does not know the instance, or the stored time is old.
+     */
     private boolean worthStoring(Instance before, Instance vended, Instant now) {
         Instant oldest = now.minus(policy.lastVendedPrecision());
         return !before.device().equals(vended.device())

@@ -1,0 +1,25 @@
+package io.claviger.core.revocation;
+
+import io.claviger.core.application.Application;
+import io.claviger.core.application.Statement;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.instance.InstanceKey;
+import java.util.Optional;
+
+/**
+ * A statement under examination.
+ *
+ * @param state what was known of it before the check
+ * @param serviceProvider whose protected API is probed; empty probes none
+ */
+record CheckedStatement(
+        Application application,
+        Statement state,
+        SoftwareStatement softwareStatement,
+        Optional<ServiceProvider> serviceProvider) {
+
+    InstanceKey canary() {
+        return InstanceKey.canaryOf(application.id(), state.fingerprint());
+    }
+}
