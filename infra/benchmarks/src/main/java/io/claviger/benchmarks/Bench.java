@@ -41,8 +41,7 @@ final class Bench implements AutoCloseable {
         Path template = root.resolve("template.yaml");
         LocalSystem system =
                 LocalSystem.start(LocalOptions.onFreePorts(template).withSchedules(false));
-        Stack stack =
-                TemplateReader.read(template, parameters(system), AwsEnvironment.local(system.aws(), system.api()));
+        Stack stack = TemplateReader.read(template, parameters(system), AwsEnvironment.local(system.aws()));
         FunctionResource token = stack.functions().stream()
                 .filter(function -> function.logicalId().equals("TokenFunction"))
                 .findFirst()

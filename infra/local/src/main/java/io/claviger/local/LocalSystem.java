@@ -71,7 +71,6 @@ public final class LocalSystem implements AutoCloseable {
 
     private static LocalSystem start(LocalOptions options, Closer closer) throws InterruptedException {
         Consumer<String> console = options.console();
-        Path work = closer.workFolder();
         Vertx vertx = Vertx.vertx();
         closer.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
 
@@ -82,22 +81,13 @@ public final class LocalSystem implements AutoCloseable {
         HttpFront aws = closer.add(HttpFront.listen(vertx, options.ports().aws(), MAX_AWS_BODY_BYTES, awsHandler));
         apiHandler.switchTo(request -> Health.starting(JsonNodes.array().add("everything")));
         console.accept("sandbox: starting");
-        Sandbox sandbox = closer.add(Sandbox.start(SandboxOptions.usual()
-                .withPort(options.ports().sandbox())
-                .withClock(options.clock())
-                .withClaviger(api.uri())
-                .withData(
-                        options.data().map(folder -> folder.resolve("sandbox")).orElse(null))));
+        Sandbox sandbox = closer.add(sandbox(options, api.uri()));
 
         console.accept("template: reading " + options.template());
-        Map<String, String> addresses = Map.of(
-                "{api}", api.uri().toString(),
-                "{aws}", aws.uri().toString(),
-                "{sandbox}", sandbox.baseUri().toString());
         Stack stack = TemplateReader.read(
                 options.template(),
-                filled(options.parameters(), addresses),
-                AwsEnvironment.local(aws.uri(), api.uri()));
+                parameters(options, api.uri(), aws.uri(), sandbox.baseUri()),
+                AwsEnvironment.local(aws.uri()));
 
         console.accept("aws: starting DynamoDB Local and ElasticMQ, creating "
                 + stack.tables().size() + " tables, " + stack.queues().size() + " queues, "
@@ -110,16 +100,7 @@ public final class LocalSystem implements AutoCloseable {
 
         console.accept("functions: starting " + stack.functions().size() + " processes");
         LambdaService lambda = closer.add(LambdaService.open(
-                vertx,
-                stack.functions(),
-                stack.awsEnvironment(),
-                new LambdaService.Options(
-                        work,
-                        options.data().orElse(work).resolve("logs"),
-                        options.concurrency(),
-                        options.portableRuntime(),
-                        options.clock(),
-                        console)));
+                vertx, stack.functions(), stack.awsEnvironment(), lambdaOptions(options, closer.workFolder())));
         functions.set(lambda);
         HttpApiGateway gateway = closer.add(new HttpApiGateway(stack, lambda, options.clock()));
         Scheduler scheduler = closer.add(new Scheduler(lambda, stack.awsEnvironment(), options.clock(), console));
@@ -142,10 +123,31 @@ public final class LocalSystem implements AutoCloseable {
         return new LocalSystem(closer, api.uri(), aws.uri(), sandbox, notStarted);
     }
 
-    private static Map<String, String> filled(Map<String, String> parameters, Map<String, String> addresses) {
-        Map<String, String> filled = new HashMap<>(parameters);
-        addresses.forEach((mark, address) -> filled.replaceAll((name, value) -> value.replace(mark, address)));
-        return filled;
+    private static Sandbox sandbox(LocalOptions options, URI api) {
+        return Sandbox.start(SandboxOptions.usual()
+                .withPort(options.ports().sandbox())
+                .withClock(options.clock())
+                .withClaviger(api)
+                .withData(
+                        options.data().map(folder -> folder.resolve("sandbox")).orElse(null)));
+    }
+
+    private static Map<String, String> parameters(LocalOptions options, URI api, URI aws, URI sandbox) {
+        Map<String, String> parameters = new HashMap<>(options.parameters());
+        parameters.replaceAll((name, value) -> value.replace("{api}", api.toString())
+                .replace("{aws}", aws.toString())
+                .replace("{sandbox}", sandbox.toString()));
+        return parameters;
+    }
+
+    private static LambdaService.Options lambdaOptions(LocalOptions options, Path work) {
+        return new LambdaService.Options(
+                work,
+                options.data().orElse(work).resolve("logs"),
+                options.concurrency(),
+                options.portableRuntime(),
+                options.clock(),
+                options.console());
     }
 
     private static boolean rotate(@Nullable LambdaService lambda, String functionArn, JsonNode event)

@@ -4,16 +4,15 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * The account, region and addresses that a stack is deployed into.
+ * The account and region that a stack is deployed into.
  *
- * @param aws where the AWS endpoint is; queue addresses begin with it
- * @param api where the HTTP API is served
+ * @param aws the address of the AWS endpoint; queue addresses begin with it
  */
-public record AwsEnvironment(String account, String region, String stackName, URI aws, URI api) {
+public record AwsEnvironment(String account, String region, String stackName, URI aws) {
 
     /** The account that ElasticMQ uses, in the region us-east-1. */
-    public static AwsEnvironment local(URI aws, URI api) {
-        return new AwsEnvironment("000000000000", "us-east-1", "claviger", aws, api);
+    public static AwsEnvironment local(URI aws) {
+        return new AwsEnvironment("000000000000", "us-east-1", "claviger", aws);
     }
 
     /** The value of one of CloudFormation's pseudo parameters, except {@code AWS::NoValue}. */

@@ -165,7 +165,7 @@ class TemplateReaderTest {
                         "IdentityJwksUri", "http://localhost:8080/local/jwks",
                         "AuthorizationServerUri", "http://localhost:8090",
                         "ServiceProvider", "sandbox"),
-                AwsEnvironment.local(URI.create("http://localhost:4566"), URI.create("http://localhost:8080")));
+                AwsEnvironment.local(URI.create("http://localhost:4566")));
 
         assertThat(stack.functions())
                 .extracting(FunctionResource::logicalId)
@@ -187,9 +187,6 @@ class TemplateReaderTest {
 
     private Stack read(String template, Map<String, String> parameters) throws IOException {
         Path file = Files.writeString(folder.resolve("template.yaml"), template);
-        return TemplateReader.read(
-                file,
-                parameters,
-                AwsEnvironment.local(URI.create("http://localhost:4566"), URI.create("http://localhost:8080")));
+        return TemplateReader.read(file, parameters, AwsEnvironment.local(URI.create("http://localhost:4566")));
     }
 }

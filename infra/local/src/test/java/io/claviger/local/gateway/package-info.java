@@ -1,0 +1,4 @@
+@NullMarked
+package io.claviger.local.gateway;
+
+import org.jspecify.annotations.NullMarked;
