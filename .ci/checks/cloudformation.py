@@ -135,6 +135,11 @@ class PlainStack:
             return f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{self._name(name)}"
         if kind in ("AWS::SecretsManager::Secret", "AWS::SNS::Topic"):
             return self._attribute(name, "Arn")
+        if kind.startswith("AWS::ApiGatewayV2::"):
+            return name  # an id that AWS makes up
+        if kind == "AWS::Lambda::Alias":
+            alias = self.resolve(self.transformed["Resources"][name]["Properties"])
+            return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{alias['FunctionName']}:{alias['Name']}"
         return self._name(name)
 
     def _name(self, logical_id):

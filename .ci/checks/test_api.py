@@ -3,9 +3,9 @@
 import json
 from unittest import TestCase
 
-from cloudformation import TEMPLATE, Stack
+from cloudformation import ACCOUNT, REGION, TEMPLATE, Stack
 from samtranslator.yaml_helper import yaml_parse
-from the_stack import none, of_type, the_stack
+from the_stack import functions, none, of_type, the_stack
 
 OPEN_API = TEMPLATE.parent / "functions/api/src/main/resources/openapi.yaml"
 # What API Gateway writes into an access log as it is, and what never has a quotation mark: numbers, names, addresses.
@@ -21,31 +21,50 @@ NEVER_QUOTES = {
     "error.responseType",
     "identity.sourceIp",
 }
-METHODS = {"get", "put", "post", "delete", "patch", "head", "options", "trace", "x-amazon-apigateway-any-method"}
+METHODS = {"get", "put", "post", "delete", "patch", "head", "options", "trace"}
 
 
-def routes(paths):
-    """(method, path) -> what is said about it."""
-    return {(m, path): said for path, members in paths.items() for m, said in members.items() if m in METHODS}
+def described():
+    """The routes of the API's description."""
+    paths = yaml_parse(OPEN_API.read_text())["paths"]
+    return [f"{m.upper()} {path}" for path, members in paths.items() for m in members if m in METHODS]
 
 
-def definition(stack):
-    return stack.of_type("AWS::ApiGatewayV2::Api")["Api"]["Body"]
+def routes():
+    """Route key -> properties."""
+    return {route["RouteKey"]: route for route in of_type("AWS::ApiGatewayV2::Route").values()}
 
 
 class Api(TestCase):
     def test_there_are_the_routes_that_the_api_s_description_has(self):
-        described = routes(yaml_parse(OPEN_API.read_text())["paths"])
-        self.assertEqual(set(routes(definition(the_stack())["paths"])), set(described))
+        self.assertEqual(sorted(r["RouteKey"] for r in of_type("AWS::ApiGatewayV2::Route").values()), sorted(described()))
+
+    def test_nothing_is_imported_that_could_be_left_out_with_a_warning(self):
+        (api,) = of_type("AWS::ApiGatewayV2::Api").values()
+        self.assertEqual(api["ProtocolType"], "HTTP")
+        none({"Body", "BodyS3Location", "RouteKey", "Target"} & set(api), "imported")
 
     def test_every_route_asks_for_a_jwt(self):
-        deployed = routes(definition(the_stack())["paths"])
-        none((r for r, said in deployed.items() if said.get("security") != [{"Identity": []}]), "open to everybody")
+        guarded = ("JWT", "IdentityAuthorizer")
+        none((k for k, r in routes().items() if (r["AuthorizationType"], r["AuthorizerId"]) != guarded), "open to everybody")
 
     def test_a_jwt_must_come_from_the_issuer_for_the_audience(self):
-        scheme = definition(the_stack())["components"]["securitySchemes"]["Identity"]
-        expected = {"issuer": "https://identity.example.com", "audience": ["claviger"]}
-        self.assertEqual(scheme["x-amazon-apigateway-authorizer"]["jwtConfiguration"], expected)
+        authorizer = of_type("AWS::ApiGatewayV2::Authorizer")["IdentityAuthorizer"]
+        self.assertEqual(authorizer["AuthorizerType"], "JWT")
+        self.assertEqual(authorizer["IdentitySource"], ["$request.header.Authorization"])
+        expected = {"Issuer": "https://identity.example.com", "Audience": ["claviger"]}
+        self.assertEqual(authorizer["JwtConfiguration"], expected)
+
+    def test_every_route_invokes_a_function_that_lets_the_api_in_and_what_starts_from_a_snapshot_by_its_alias(self):
+        integrations = of_type("AWS::ApiGatewayV2::Integration")
+        api = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:Api/*"
+        let_in = {p["FunctionName"] for p in of_type("AWS::Lambda::Permission").values() if p.get("SourceArn") == api}
+        snapshots = {the_stack().arn(name) for name, f in functions().items() if "SnapStart" in f}
+        for key, route in routes().items():
+            integration = integrations[route["Target"].removeprefix("integrations/")]
+            self.assertEqual((integration["IntegrationType"], integration["PayloadFormatVersion"]), ("AWS_PROXY", "2.0"))
+            self.assertIn(integration["IntegrationUri"], let_in, key)
+            self.assertNotIn(integration["IntegrationUri"], snapshots, key)
 
     def test_every_request_is_throttled_and_logged_without_its_jwt_and_its_instance(self):
         (stage,) = of_type("AWS::ApiGatewayV2::Stage").values()
@@ -59,7 +78,7 @@ class Api(TestCase):
 
     def test_with_a_domain_of_one_s_own_nothing_answers_on_api_gateway_s(self):
         def disabled(stack):
-            return definition(stack)["servers"][0]["x-amazon-apigateway-endpoint-configuration"]["disableExecuteApiEndpoint"]
+            return stack.of_type("AWS::ApiGatewayV2::Api")["Api"]["DisableExecuteApiEndpoint"]
 
         without = Stack(DomainName="", CertificateArn="")
         self.assertEqual((disabled(the_stack()), disabled(without)), (True, False))

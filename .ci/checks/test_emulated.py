@@ -51,7 +51,7 @@ class Emulated(TestCase):
             attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
             redrive = json.loads(attributes["RedrivePolicy"])
             self.assertTrue(redrive["deadLetterTargetArn"].endswith(f":claviger-test-{name}-dead-letters"))
-            self.assertEqual(int(redrive["maxReceiveCount"]), 3)
+            self.assertEqual(int(redrive["maxReceiveCount"]), 5)
 
     def test_the_keyset_begins_as_a_seed_of_32_bytes(self):
         value = self.client("secretsmanager").get_secret_value(SecretId="claviger/test/keyset")["SecretString"]

@@ -9,6 +9,9 @@ from policies import may
 from the_stack import API_FUNCTIONS, functions, none, of_type, the_stack
 
 
+# Read by nothing: a new value makes Lambda publish a version.
+FORCING = {"CONFIGURATION"}
+
 READING = re.compile(r'(?:environment(?:\(\))?\s*\.\w+|required|optional)\(\s*(?:environment,\s*)?"([A-Z_]+)"')
 
 
@@ -65,10 +68,27 @@ class Functions(TestCase):
         resources = the_stack().transformed["Resources"]
         for name in API_FUNCTIONS:
             used = references(resources[name]["Properties"]) & set(the_stack().parameters)
-            # Neither less nor more: Lambda refuses to publish a version in which nothing is new.
             self.assertEqual(used, recorded, name)
+            # Lambda publishes no version of a function in which nothing is new; a version's description is not in it.
+            variables = resources[name]["Properties"]["Environment"]["Variables"]
+            self.assertEqual(variables["CONFIGURATION"], {"Ref": "Configuration"})
             version = next(r for n, r in resources.items() if n.startswith(f"{name}Version"))
             self.assertEqual(version["Properties"]["Description"], {"Fn::Sub": "Configuration ${Configuration}"})
+
+    def test_the_version_before_outlives_a_new_one_so_that_the_alias_can_go_back(self):
+        versions = [r for r in the_stack().resources.values() if r["Type"] == "AWS::Lambda::Version"]
+        self.assertEqual(len(versions), len(API_FUNCTIONS))
+        for version in versions:
+            self.assertEqual((version["DeletionPolicy"], version["UpdateReplacePolicy"]), ("Retain", "Retain"))
+
+    def test_a_version_that_starts_from_a_snapshot_is_called_each_week_lest_lambda_deactivate_it(self):
+        schedules = of_type("AWS::Scheduler::Schedule")
+        for name in API_FUNCTIONS:
+            schedule = schedules[f"{name}EachWeek"]
+            self.assertEqual(schedule["ScheduleExpression"], "rate(7 days)")
+            self.assertEqual(schedule["Target"]["Arn"], the_stack().resolve({"Ref": f"{name}Aliaslive"}))
+            self.assertNotIn("authorization", schedule["Target"]["Input"].lower())
+            json.loads(schedule["Target"]["Input"])
 
     def test_a_scheduled_check_that_fails_is_tried_again_a_sweep_is_not_since_the_next_minute_s_does_its_work(self):
         retries = {
@@ -78,7 +98,8 @@ class Functions(TestCase):
 
     def test_the_environment_is_what_the_code_reads(self):
         given = set().union(*(f["Environment"]["Variables"] for f in functions().values()))
-        self.assertEqual(given, variables_read())
+        self.assertEqual(given, variables_read() | FORCING)
+        self.assertFalse(FORCING & variables_read())
 
     def test_no_function_gets_a_secret_in_its_environment(self):
         for name, function in functions().items():

@@ -2,9 +2,11 @@ package io.claviger.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.claviger.api.testing.FakeIdentityProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,12 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The code, the OpenAPI description and the template have the same routes and the same problems. */
 class OneSetOfRoutesTest {
@@ -44,23 +48,33 @@ class OneSetOfRoutesTest {
 
     @Test
     void the_template_knows_the_routes_of_the_code() throws IOException {
-        assertThat(functions()
-                        .flatMap(function -> function.at("/Properties/Events").valueStream())
-                        .filter(event -> event.path("Type").asText().equals("HttpApi"))
-                        .map(OneSetOfRoutesTest::routeKey))
-                .containsExactlyInAnyOrderElementsOf(ROUTES);
+        assertThat(routes().map(OneSetOfRoutesTest::routeKey)).containsExactlyInAnyOrderElementsOf(ROUTES);
     }
 
     @ParameterizedTest
-    @CsvSource({"TokenFunction, /token", "RevocationCheckFunction, /revocation-check"})
-    void the_template_sends_a_route_to_the_function_that_serves_it(String function, String end) throws IOException {
-        assertThat(YAML.readTree(Files.readString(TEMPLATE))
-                        .at("/Resources/" + function + "/Properties/Events")
-                        .valueStream()
-                        .filter(event -> event.path("Type").asText().equals("HttpApi"))
+    @CsvSource({"TokenIntegration, TokenFunction, /token", "RevocationCheckIntegration, RevocationCheckFunction, /revoc"
+    })
+    void the_template_sends_a_route_to_the_function_that_serves_it(String integration, String function, String part)
+            throws IOException {
+        assertThat(resources()
+                        .at("/" + integration + "/Properties/IntegrationUri")
+                        .asText())
+                .startsWith(function + ".");
+        assertThat(routes().filter(route -> route.path("Target").asText().equals("integrations/${" + integration + "}"))
                         .map(OneSetOfRoutesTest::routeKey))
                 .containsExactlyInAnyOrderElementsOf(
-                        ROUTES.stream().filter(route -> route.contains(end)).toList());
+                        ROUTES.stream().filter(route -> route.contains(part)).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RegistrationFunction", "TokenFunction"})
+    void the_weekly_call_of_the_template_is_answered(String function) throws IOException {
+        String input = resources()
+                .at("/" + function + "/Properties/Events/EachWeek/Properties/Input")
+                .asText();
+        APIGatewayV2HTTPEvent event = new ObjectMapper().readValue(input, APIGatewayV2HTTPEvent.class);
+        Api api = new Api(new FakeIdentityProvider().identities(), Map.of(), _ -> {}, Optional::empty);
+        assertThat(api.serve(event).getStatusCode()).isBetween(200, 499);
     }
 
     @Test
@@ -89,13 +103,20 @@ class OneSetOfRoutesTest {
                         .toList());
     }
 
-    private static String routeKey(JsonNode event) {
-        return event.at("/Properties/Method").asText() + " "
-                + event.at("/Properties/Path").asText();
+    private static String routeKey(JsonNode route) {
+        return route.path("RouteKey").asText();
     }
 
-    private static Stream<JsonNode> functions() throws IOException {
-        return YAML.readTree(Files.readString(TEMPLATE)).path("Resources").valueStream();
+    /** The properties of the template's routes. */
+    private static Stream<JsonNode> routes() throws IOException {
+        return resources()
+                .valueStream()
+                .filter(resource -> resource.path("Type").asText().equals("AWS::ApiGatewayV2::Route"))
+                .map(resource -> resource.path("Properties"));
+    }
+
+    private static JsonNode resources() throws IOException {
+        return YAML.readTree(Files.readString(TEMPLATE)).path("Resources");
     }
 
     private static JsonNode openApi() throws IOException {

@@ -11,7 +11,7 @@ import io.claviger.local.lambda.LambdaService;
 import io.claviger.local.queue.QueueSources;
 import io.claviger.local.schedule.Scheduler;
 import io.claviger.local.template.AwsEnvironment;
-import io.claviger.local.template.HttpApiResource.JwtAuthorizer;
+import io.claviger.local.template.JwtAuthorizer;
 import io.claviger.local.template.Stack;
 import io.claviger.local.template.TemplateReader;
 import io.claviger.sandbox.Sandbox;
@@ -162,8 +162,8 @@ public final class LocalSystem implements AutoCloseable {
 
     /** Issues JWTs with the issuer and the audience of the template's first authorizer. */
     private static IdentityProvider identityProvider(Stack stack, URI api, LocalOptions options) {
-        Optional<JwtAuthorizer> authorizer = stack.apis().stream()
-                .flatMap(each -> each.authorizers().values().stream())
+        Optional<JwtAuthorizer> authorizer = stack.routes().stream()
+                .flatMap(route -> route.authorizer().stream())
                 .findFirst();
         return new IdentityProvider(
                 authorizer.map(JwtAuthorizer::issuer).orElse(api + "/local"),

@@ -1,7 +1,8 @@
 package io.claviger.local.gateway;
 
 import io.claviger.local.lambda.LambdaFunction;
-import io.claviger.local.template.HttpApiResource.JwtAuthorizer;
+import io.claviger.local.template.JwtAuthorizer;
+import io.claviger.local.template.RouteResource;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -19,9 +20,13 @@ record GatewayRoute(
         String key, String method, List<String> segments, LambdaFunction function, Optional<JwtAuthorizer> authorizer) {
     private static final String DEFAULT = "$default";
 
-    static GatewayRoute of(String method, String path, LambdaFunction function, Optional<JwtAuthorizer> authorizer) {
-        String key = path.equals(DEFAULT) ? DEFAULT : method + " " + path;
-        return new GatewayRoute(key, method, path.equals(DEFAULT) ? List.of() : segments(path), function, authorizer);
+    static GatewayRoute of(RouteResource route, LambdaFunction function) {
+        String key = route.key();
+        int space = key.indexOf(' ');
+        return key.equals(DEFAULT)
+                ? new GatewayRoute(key, "ANY", List.of(), function, route.authorizer())
+                : new GatewayRoute(
+                        key, key.substring(0, space), segments(key.substring(space + 1)), function, route.authorizer());
     }
 
     static List<String> segments(String path) {

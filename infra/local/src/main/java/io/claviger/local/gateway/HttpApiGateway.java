@@ -9,17 +9,14 @@ import io.claviger.local.http.JsonNodes;
 import io.claviger.local.lambda.InvocationResult;
 import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
-import io.claviger.local.template.EventSource;
-import io.claviger.local.template.HttpApiResource;
-import io.claviger.local.template.HttpApiResource.JwtAuthorizer;
+import io.claviger.local.template.JwtAuthorizer;
+import io.claviger.local.template.RouteResource;
 import io.claviger.local.template.Stack;
 import io.claviger.local.template.TemplateException;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,7 +34,6 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
 
     private static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
     private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(30);
-    private static final String NO_AUTHORIZER = "NONE";
 
     private final RouteTable routes;
     private final JwtAuthorization authorization;
@@ -46,33 +42,19 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
     private final ExecutorService invocations = Executors.newVirtualThreadPerTaskExecutor();
 
     public HttpApiGateway(Stack stack, LambdaService lambda, InstantSource clock) {
-        Map<String, HttpApiResource> apis = new HashMap<>();
-        stack.apis().forEach(api -> apis.put(api.reference(), api));
-        List<GatewayRoute> found = new ArrayList<>();
-        for (LambdaFunction function : lambda.functions()) {
-            for (EventSource event : function.resource().events()) {
-                if (event instanceof EventSource.HttpRoute route) {
-                    Optional<JwtAuthorizer> authorizer = authorizer(route, apis, function);
-                    found.add(GatewayRoute.of(route.method(), route.path(), function, authorizer));
-                }
-            }
-        }
-        this.routes = new RouteTable(found);
+        Map<String, LambdaFunction> functions = new HashMap<>();
+        lambda.functions().forEach(each -> functions.put(each.resource().arn(), each));
+        this.routes = new RouteTable(stack.routes().stream()
+                .map(route -> GatewayRoute.of(route, function(functions, route)))
+                .toList());
         this.authorization = new JwtAuthorization(clock);
         this.account = stack.awsEnvironment().account();
         this.clock = clock;
     }
 
-    private static Optional<JwtAuthorizer> authorizer(
-            EventSource.HttpRoute route, Map<String, HttpApiResource> apis, LambdaFunction function) {
-        String where = function.resource().logicalId() + ".Events." + route.name();
-        HttpApiResource api = Optional.ofNullable(apis.get(route.api()))
-                .orElseThrow(() -> new TemplateException(where, "there is no AWS::Serverless::HttpApi " + route.api()));
-        return route.authorizer()
-                .or(api::defaultAuthorizer)
-                .filter(chosen -> !chosen.equals(NO_AUTHORIZER))
-                .map(chosen -> Optional.ofNullable(api.authorizers().get(chosen))
-                        .orElseThrow(() -> new TemplateException(where, "there is no authorizer " + chosen)));
+    private static LambdaFunction function(Map<String, LambdaFunction> functions, RouteResource route) {
+        return Optional.ofNullable(functions.get(route.functionArn()))
+                .orElseThrow(() -> new TemplateException(route.key(), "there is no " + route.functionArn()));
     }
 
     @Override

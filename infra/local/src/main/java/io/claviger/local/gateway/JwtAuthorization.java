@@ -7,7 +7,7 @@ import static org.jose4j.jws.AlgorithmIdentifiers.RSA_USING_SHA512;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.http.JsonNodes;
-import io.claviger.local.template.HttpApiResource.JwtAuthorizer;
+import io.claviger.local.template.JwtAuthorizer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,24 +2,12 @@ package io.claviger.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.http.JsonNodes;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What invokes a function. */
 public sealed interface EventSource {
     /** The event's own name in the template. */
     String name();
-
-    /**
-     * A route of an HTTP API.
-     *
-     * @param api what {@code Ref} returns for the HTTP API
-     * @param method upper case; {@code ANY} for every method
-     * @param path a path with {@code {variables}}, or {@code $default}
-     * @param authorizer the authorizer's name, {@code NONE} for none, or empty for the API's default
-     */
-    record HttpRoute(String name, String api, String method, String path, Optional<String> authorizer)
-            implements EventSource {}
 
     /**
      * A schedule of EventBridge Scheduler.
@@ -45,13 +33,6 @@ public sealed interface EventSource {
         String name = event.name();
         String type = event.required("Type");
         return switch (type) {
-            case "HttpApi" ->
-                new HttpRoute(
-                        name,
-                        properties.required("ApiId"),
-                        properties.required("Method").toUpperCase(Locale.ROOT),
-                        properties.required("Path"),
-                        properties.at("Auth").text("Authorizer"));
             case "ScheduleV2" ->
                 new Schedule(
                         name,

@@ -2,7 +2,6 @@ package io.claviger.local.template;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -32,12 +31,11 @@ final class PhysicalNames {
         return awsEnvironment.stackName() + "-" + logicalId;
     }
 
-    String reference(String type, String logicalId, String name) {
+    String reference(String type, String name) {
         return switch (type) {
             case "AWS::SQS::Queue" -> awsEnvironment.aws() + "/" + awsEnvironment.account() + "/" + name;
             case "AWS::SecretsManager::Secret" ->
                 awsEnvironment.arn("secretsmanager", "secret:" + name + "-" + secretSuffix(name));
-            case "AWS::Serverless::HttpApi" -> logicalId.toLowerCase(Locale.ROOT);
             default -> name;
         };
     }

@@ -10,7 +10,7 @@ import java.util.List;
 public record Stack(
         AwsEnvironment awsEnvironment,
         List<FunctionResource> functions,
-        List<HttpApiResource> apis,
+        List<RouteResource> routes,
         List<TableResource> tables,
         List<QueueResource> queues,
         List<SecretResource> secrets,
@@ -19,7 +19,7 @@ public record Stack(
 
     public Stack {
         functions = List.copyOf(functions);
-        apis = List.copyOf(apis);
+        routes = List.copyOf(routes);
         tables = List.copyOf(tables);
         queues = List.copyOf(queues);
         secrets = List.copyOf(secrets);

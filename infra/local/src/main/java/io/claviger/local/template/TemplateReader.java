@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,17 @@ import java.util.Optional;
 public final class TemplateReader implements Scope {
     /** Resource types, by their beginnings, that operate or protect a deployment and change nothing in its answers. */
     private static final List<String> OPERATIONAL_TYPES = List.of(
-            "AWS::ApiGatewayV2::ApiMapping",
+            "AWS::ApiGatewayV2::Api",
             "AWS::ApiGatewayV2::DomainName",
+            "AWS::ApiGatewayV2::Stage",
             "AWS::AppConfig::",
             "AWS::CloudFormation::Stack",
             "AWS::IAM::",
             "AWS::KMS::",
             "AWS::Lambda::Permission",
             "AWS::Logs::");
+
+    private static final String ALIAS = ".Alias";
 
     private final JsonNode template;
     private final AwsEnvironment awsEnvironment;
@@ -70,7 +74,9 @@ public final class TemplateReader implements Scope {
 
     private Stack stack(Path folder) {
         List<FunctionResource> functions = new ArrayList<>();
-        List<HttpApiResource> apis = new ArrayList<>();
+        List<Section> routes = new ArrayList<>();
+        Map<String, String> integrations = new HashMap<>();
+        Map<String, JwtAuthorizer> authorizers = new HashMap<>();
         List<TableResource> tables = new ArrayList<>();
         List<QueueResource> queues = new ArrayList<>();
         List<SecretResource> secrets = new ArrayList<>();
@@ -82,8 +88,9 @@ public final class TemplateReader implements Scope {
             switch (type) {
                 case "AWS::Serverless::Function" ->
                     functions.add(FunctionResource.read(id, name(id), attribute(id, "Arn", id), folder, section));
-                case "AWS::Serverless::HttpApi" ->
-                    apis.add(HttpApiResource.read(names.reference(type, id, id), section));
+                case "AWS::ApiGatewayV2::Route" -> routes.add(section);
+                case "AWS::ApiGatewayV2::Integration" -> integrations.put(name(id), section.required("IntegrationUri"));
+                case "AWS::ApiGatewayV2::Authorizer" -> authorizers.put(name(id), JwtAuthorizer.read(section));
                 case "AWS::DynamoDB::Table" -> tables.add(TableResource.read(id, name(id), section));
                 case "AWS::SQS::Queue" -> queues.add(QueueResource.read(id, name(id), section));
                 case "AWS::SecretsManager::Secret" -> secrets.add(SecretResource.read(name(id), section));
@@ -96,7 +103,17 @@ public final class TemplateReader implements Scope {
                 }
             }
         }
-        return new Stack(awsEnvironment, functions, apis, tables, queues, secrets, rotations, buses);
+        return new Stack(
+                awsEnvironment,
+                functions,
+                routes.stream()
+                        .map(route -> RouteResource.read(route, integrations, authorizers))
+                        .toList(),
+                tables,
+                queues,
+                secrets,
+                rotations,
+                buses);
     }
 
     private Section section(String logicalId) {
@@ -119,9 +136,16 @@ public final class TemplateReader implements Scope {
         return awsEnvironment
                 .pseudoParameter(name)
                 .or(() -> Optional.ofNullable(parameters.get(name)))
-                .or(() -> properties.containsKey(name)
-                        ? Optional.of(names.reference(type(name), name, name(name)))
-                        : Optional.empty());
+                .or(() -> resource(name));
+    }
+
+    private Optional<String> resource(String name) {
+        if (name.endsWith(ALIAS)) {
+            // A function has one version here, so that its alias is the function itself.
+            String function = name.substring(0, name.length() - ALIAS.length());
+            return Optional.of(attribute(function, "Arn", name));
+        }
+        return properties.containsKey(name) ? Optional.of(names.reference(type(name), name(name))) : Optional.empty();
     }
 
     @Override

@@ -175,7 +175,17 @@ class TemplateReaderTest {
                         "RefreshSweepFunction",
                         "RefreshWorkerFunction",
                         "RevocationCheckFunction");
+        assertThat(stack.routes())
+                .isNotEmpty()
+                .allSatisfy(route -> assertThat(route.authorizer())
+                        .contains(new JwtAuthorizer("http://localhost:8080/local", List.of("claviger"))))
+                .extracting(RouteResource::functionArn)
+                .containsOnly(functionArn("registration"), functionArn("token"), functionArn("revocation-check"));
         assertThat(TemplateParameters.bundled()).containsKeys("IdentityIssuer", "AuthorizationServerUri", "Stage");
+    }
+
+    private static String functionArn(String name) {
+        return "arn:aws:lambda:us-east-1:000000000000:function:claviger-dev-" + name;
     }
 
     private void assertRefused(String template, Map<String, String> parameters, String where, String what) {

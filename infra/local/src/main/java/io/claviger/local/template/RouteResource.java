@@ -1,0 +1,40 @@
+package io.claviger.local.template;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An {@code AWS::ApiGatewayV2::Route} with its integration and authorizer.
+ *
+ * @param key {@code METHOD /path}, or {@code $default}
+ * @param functionArn the function that the route invokes
+ * @param authorizer whose JWTs open the route; empty if it is open to everybody
+ */
+public record RouteResource(String key, String functionArn, Optional<JwtAuthorizer> authorizer) {
+
+    /**
+     * Reads a route.
+     *
+     * @param integrations functions' ARNs, by what {@code Ref} returns for their integrations
+     * @param authorizers by what {@code Ref} returns for them
+     */
+    static RouteResource read(
+            Section properties, Map<String, String> integrations, Map<String, JwtAuthorizer> authorizers) {
+        String type = properties.text("AuthorizationType").orElse("NONE");
+        return new RouteResource(
+                properties.required("RouteKey"),
+                find(integrations, properties.required("Target").replaceFirst("^integrations/", ""), properties),
+                switch (type) {
+                    case "NONE" -> Optional.empty();
+                    case "JWT" -> Optional.of(find(authorizers, properties.required("AuthorizerId"), properties));
+                    default ->
+                        throw new TemplateException(
+                                properties.where() + ".AuthorizationType", type + " is not understood");
+                });
+    }
+
+    private static <T> T find(Map<String, T> resources, String reference, Section properties) {
+        return Optional.ofNullable(resources.get(reference))
+                .orElseThrow(() -> new TemplateException(properties.where(), "there is no " + reference));
+    }
+}
