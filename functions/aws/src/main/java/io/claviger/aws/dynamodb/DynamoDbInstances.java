@@ -3,12 +3,14 @@ package io.claviger.aws.dynamodb;
 import io.claviger.aws.dynamodb.GuardedWrites.Guard;
 import io.claviger.aws.dynamodb.GuardedWrites.Outcome;
 import io.claviger.aws.sealing.Sealer;
+import io.claviger.aws.vault.VaultCall;
 import io.claviger.core.Pause;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.storage.StorageFailure;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class DynamoDbInstances implements Instances {
     private final GuardedWrites writes;
     private final Shards shards;
     private final InstanceItem items;
+    private final Sealer sealer;
     private final InstantSource clock;
 
     /** @param shards the number of partitions of the index of due instances; the same for every process */
@@ -48,6 +51,7 @@ public final class DynamoDbInstances implements Instances {
         this.writes = new GuardedWrites(client, tables.instances());
         this.shards = new Shards(shards);
         this.items = new InstanceItem(sealer, this.shards, journal);
+        this.sealer = sealer;
         this.clock = clock;
     }
 
@@ -73,6 +77,17 @@ public final class DynamoDbInstances implements Instances {
             case Outcome.Written _ -> Optional.of(stored);
             case Outcome.Refused _ -> Optional.empty();
         };
+    }
+
+    @Override
+    public Optional<StorageFailure> sealSample() {
+        return VaultCall.attempt(
+                "sealing a sample",
+                () -> {
+                    sealer.seal("sample", "_sample", "sample");
+                    return Optional.empty();
+                },
+                Optional::of);
     }
 
     @Override

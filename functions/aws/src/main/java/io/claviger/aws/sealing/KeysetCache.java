@@ -1,5 +1,6 @@
 package io.claviger.aws.sealing;
 
+import io.claviger.aws.vault.VaultCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +26,11 @@ final class KeysetCache {
         this.clock = clock;
     }
 
-    /** The keyset to seal with. */
+    /**
+     * The keyset to seal with.
+     *
+     * @throws io.claviger.core.storage.VaultUnavailable if no keyset was read yet, and it cannot be read or parsed
+     */
     synchronized Keyset current() {
         Keyset keyset = held;
         if (keyset == null) {
@@ -59,7 +64,7 @@ final class KeysetCache {
 
     private Keyset read() {
         readAt = clock.instant();
-        Keyset read = KeysetFormat.parse(secret.get());
+        Keyset read = VaultCall.attempt("reading the sealing keyset", () -> KeysetFormat.parse(secret.get()));
         held = read;
         return read;
     }

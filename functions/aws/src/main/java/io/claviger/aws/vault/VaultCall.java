@@ -1,15 +1,12 @@
 package io.claviger.aws.vault;
 
-import io.claviger.aws.json.JsonTree;
-import io.claviger.core.credentials.InvalidInput;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.storage.VaultUnavailable;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * A call to the vault. Every failure, a refused permission or unreadable content included, becomes
+ * A call to the vault. Every exception, from a refused permission to content that does not open, becomes
  * {@link VaultUnavailable} or {@link StorageFailure}, so that no caller mistakes it for absent credentials.
  */
 public final class VaultCall {
@@ -34,7 +31,9 @@ public final class VaultCall {
     public static <T> T attempt(String doing, Supplier<T> call) {
         try {
             return call.get();
-        } catch (SdkException | JsonTree.Unreadable | InvalidInput e) {
+        } catch (VaultUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
             throw new VaultUnavailable(doing + " failed", e);
         }
     }

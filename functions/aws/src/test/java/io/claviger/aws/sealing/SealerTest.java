@@ -133,6 +133,14 @@ final class SealerTest {
     }
 
     @Test
+    void a_corrupt_keyset_is_a_failure_of_the_vault() {
+        stored = "{\"format\":\"seed\"}";
+        assertThatThrownBy(() -> sealer.seal("x", "a", "b"))
+                .isInstanceOf(VaultUnavailable.class)
+                .hasMessage("reading the sealing keyset failed");
+    }
+
+    @Test
     void a_pseudonym_survives_rotations_and_differs_between_keysets() {
         String pseudonym = sealer.pseudonym("203.0.113.77");
         rotate();

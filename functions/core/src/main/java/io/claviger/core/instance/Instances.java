@@ -1,5 +1,6 @@
 package io.claviger.core.instance;
 
+import io.claviger.core.storage.StorageFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,14 @@ public interface Instances {
      * @return the instance with its new version; empty if another process stored it first, and then nothing changes
      */
     Optional<Instance> store(Instance changed);
+
+    /**
+     * Seals a sample as {@link #store} seals a salvaged client. After a success, this process can seal also while the storage of
+     * the sealing key fails.
+     *
+     * @return empty if that succeeded
+     */
+    Optional<StorageFailure> sealSample();
 
     /** @return false if the stored instance no longer has this version; then it is not removed */
     boolean remove(Instance instance);

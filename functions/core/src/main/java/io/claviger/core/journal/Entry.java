@@ -51,7 +51,10 @@ public sealed interface Entry {
     /** Adobe answered a registration with a new client. Noted before any step that may fail. */
     record ClientMade(InstanceKey instance, ClientId client) implements Entry {}
 
-    /** A client exists at Adobe that no instance will use, because another client was stored first. */
+    /**
+     * A client exists at Adobe that no instance will use: another client was stored first, or no storage confirmed this one before
+     * its attempt's lease ended.
+     */
     record ClientLeftBehind(InstanceKey instance, ClientId client) implements Entry {}
 
     /**

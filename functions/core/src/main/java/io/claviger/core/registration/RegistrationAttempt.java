@@ -11,6 +11,7 @@ import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.journal.Entry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,6 +31,18 @@ record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> 
 
     RegistrationAttempt stored(Instance stored) {
         return new RegistrationAttempt(stored, intent, inherited, before);
+    }
+
+    /** The stored intent, if it is still this attempt's: only its owner may change the instance. */
+    Optional<Attempt> ownedIn(Instance current) {
+        return current.registration() instanceof Attempt owned && owned.attemptId().equals(intent.attemptId())
+                ? Optional.of(owned)
+                : Optional.empty();
+    }
+
+    Entry.InstanceChanged changeTo(Instance after) {
+        return new Entry.InstanceChanged(
+                after.key(), intent.status(), after.registration().status());
     }
 
     /** How an attempt ended. */

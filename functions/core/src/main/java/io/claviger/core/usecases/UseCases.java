@@ -153,13 +153,7 @@ public final class UseCases {
     }
 
     private ClientRegistrar clientRegistrar() {
-        return new ClientRegistrar(
-                stores.instances(),
-                stores.vault(),
-                authorizationServer.get(),
-                signals.journal(),
-                coolDown(),
-                platform.clock());
+        return new ClientRegistrar(stores, authorizationServer.get(), signals.journal(), coolDown(), platform);
     }
 
     private StatementProbe statementProbe() {

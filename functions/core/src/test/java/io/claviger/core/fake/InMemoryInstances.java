@@ -6,6 +6,7 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
+import io.claviger.core.storage.StorageFailure;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -43,6 +44,11 @@ public class InMemoryInstances implements Instances {
     @Override
     public Optional<Instance> store(Instance changed) {
         return unchanged(changed) ? Optional.of(overwrite(changed)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<StorageFailure> sealSample() {
+        return Optional.empty();
     }
 
     @Override

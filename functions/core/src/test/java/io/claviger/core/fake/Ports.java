@@ -73,6 +73,21 @@ public record Ports(
                 pause);
     }
 
+    public Ports withStatements(SoftwareStatements changed) {
+        return new Ports(
+                applications,
+                changed,
+                instances,
+                vault,
+                adobe,
+                pacing,
+                refreshQueue,
+                revocationEvidence,
+                eventPublisher,
+                journal,
+                pause);
+    }
+
     public Ports withVault(CredentialVault changed) {
         return new Ports(
                 applications,

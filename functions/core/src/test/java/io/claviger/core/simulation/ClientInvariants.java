@@ -6,7 +6,10 @@ import io.claviger.core.fake.InMemoryVault.StoredSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.registration.RegistrationPolicy;
+import io.claviger.core.simulation.AwsOutages.Service;
 import io.claviger.core.simulation.Operation.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,6 +24,9 @@ import java.util.Set;
 final class ClientInvariants {
     static final Set<Kind> CHECKING = EnumSet.of(Kind.CHECK, Kind.FOLLOW_EVIDENCE);
     static final Set<Kind> REFRESHING = EnumSet.of(Kind.VEND, Kind.REFRESH, Kind.REPORT, Kind.SWEEP);
+
+    private static final Duration LEASE = RegistrationPolicy.DEFAULT.lease();
+    private static final Duration TIME_TO_KEEP = Duration.ofSeconds(3);
 
     private final World world;
     private final Map<InstanceKey, List<ClientId>> made = new HashMap<>();
@@ -101,6 +107,33 @@ final class ClientInvariants {
 
     void possiblyLeftBehind(InstanceKey key) {
         possiblyLeftBehind.merge(key, 1, Integer::sum);
+    }
+
+    /**
+     * An operation has ended, and its process lives. The client that it received is kept, unless another one was, the attempt passed
+     * to another process, or DynamoDB is down still as the lease ends.
+     */
+    void checkReceivedIsKept(OperationRun me) {
+        if (me.stalled() || me.intent().isEmpty() || me.received().isEmpty()) {
+            return;
+        }
+        Instance intent = me.intent().get();
+        ClientId client = me.received().get().client();
+        boolean inTime = me.received().get().at().isBefore(me.intentAt().plus(LEASE).minus(TIME_TO_KEEP));
+        if (inTime && intent.registration() instanceof Attempt mine && mine.salvaged().isEmpty()) {
+            Optional<Attempt> stored = world.instances()
+                    .find(intent.key())
+                    .map(Instance::registration)
+                    .filter(Attempt.class::isInstance)
+                    .map(Attempt.class::cast)
+                    .filter(attempt -> attempt.attemptId().equals(mine.attemptId()));
+            boolean kept = stored.isEmpty()
+                    || stored.flatMap(Attempt::salvaged).isPresent()
+                    || world.vault().holds(client)
+                    || world.outages().down(Service.DYNAMODB);
+            world.invariants()
+                    .check(Invariant.RECEIVED_CLIENTS_ARE_KEPT, kept, () -> me + " received " + client + " and lost it");
+        }
     }
 
     /** An operation has ended. Without a fault, its client is in the vault, replaceable, or recorded as left behind. */

@@ -19,12 +19,14 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.simulation.CallMutations.DelegatingAdobe;
 import io.claviger.core.simulation.Functions.Role;
 import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.vault.CredentialVault;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Mutations of how credentials are registered, replaced and deleted. */
 final class CredentialMutations {
@@ -163,6 +165,41 @@ final class CredentialMutations {
                 });
             }
         };
+    }
+
+    /** The sealing key is not read before Adobe is asked: a process without it cannot salvage. */
+    static Mutation sampleIsNotSealed() {
+        return Mutation.of(
+                Role.REGISTRATION,
+                (ports, clock) -> ports.withInstances(new DelegatingInstances(ports.instances()) {
+                    @Override
+                    public Optional<StorageFailure> sealSample() {
+                        return Optional.empty();
+                    }
+                }));
+    }
+
+    /** A salvage that fails ends the attempt. */
+    static Mutation salvageIsTriedOnce() {
+        return Mutation.of(Role.REGISTRATION, (ports, clock) -> {
+            AtomicBoolean failed = new AtomicBoolean();
+            return ports.withInstances(new DelegatingInstances(ports.instances()) {
+                        @Override
+                        public Optional<Instance> store(Instance changed) {
+                            failed.set(changed.registration() instanceof Attempt attempt
+                                    && attempt.salvaged().isPresent());
+                            Optional<Instance> stored = super.store(changed);
+                            failed.set(false);
+                            return stored;
+                        }
+                    })
+                    .withPause(pause -> {
+                        if (failed.getAndSet(false)) {
+                            throw new VaultUnavailable("salvage");
+                        }
+                        ports.pause().pause(pause);
+                    });
+        });
     }
 
     private static Optional<SoftwareStatement> statement(Ports ports, InstanceKey key) {

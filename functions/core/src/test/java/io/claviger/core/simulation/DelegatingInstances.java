@@ -5,6 +5,7 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.RefreshState;
+import io.claviger.core.storage.StorageFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,11 @@ abstract class DelegatingInstances implements Instances {
     @Override
     public Optional<Instance> store(Instance changed) {
         return real.store(toStore(changed));
+    }
+
+    @Override
+    public Optional<StorageFailure> sealSample() {
+        return real.sealSample();
     }
 
     @Override

@@ -5,6 +5,7 @@ enum Invariant {
     VIEWERS_STAY_SIGNED_IN("no viewer is signed out: without policy or operator, no credentials are lost or replaced"),
     RECORD_AND_VAULT_AGREE("an active instance names the very client that the vault holds"),
     NEVER_REGISTERED_TWICE("no second client is registered for an instance that has a usable one"),
+    RECEIVED_CLIENTS_ARE_KEPT("every client that a living process received is in the vault or salvaged"),
     EVERY_CLIENT_IS_KNOWN("every client is recorded by its id, or as possible where its id is unknown"),
     ONE_REGISTRATION_FOR_ALL("concurrent registrations make one client, and every caller gets it"),
     TOKENS_ARE_VALID("a vended token lasts for at least as long as the caller asked"),

@@ -35,6 +35,8 @@ class MutationTest {
         bugs.put(
                 "the client is registered before the intent is stored",
                 CredentialMutations.clientIsRegisteredBeforeTheIntentIsStored());
+        bugs.put("a client is registered before a sample is sealed", CredentialMutations.sampleIsNotSealed());
+        bugs.put("a new client is salvaged once at most", CredentialMutations.salvageIsTriedOnce());
         bugs.put("client id and secret are swapped", CredentialMutations.idAndSecretAreSwapped());
         bugs.put("a lost answer is not recorded", CredentialMutations.possibleLossIsNotRecorded());
         bugs.put("an outage is taken for a revocation", CallMutations.outageIsTakenForRevocation());

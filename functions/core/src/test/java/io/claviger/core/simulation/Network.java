@@ -64,6 +64,7 @@ final class Network {
     void arrive(String what) {
         move();
         if (injects(Fault.STALLED_PAST_LEASE, what)) {
+            currentRun().ifPresent(OperationRun::stall);
             scheduler.sleepMicros(random.nextInt(STALL_MICROS));
         }
         if (injects(Fault.CRASH_AFTER_CALL, what)) {

@@ -15,6 +15,8 @@ final class OperationRun {
     private final Instant begunAt;
     private boolean disturbed;
     private boolean refused;
+    private boolean stalled;
+    private Optional<Received> received = Optional.empty();
     private final Set<InstanceKey> leased = new HashSet<>();
     private Optional<ClientId> unrecorded = Optional.empty();
     private Optional<ClientId> made = Optional.empty();
@@ -47,6 +49,27 @@ final class OperationRun {
 
     boolean disturbed() {
         return disturbed;
+    }
+
+    /** A client of which the answer arrived, and when. */
+    record Received(ClientId client, Instant at) {}
+
+    void received(ClientId client, Instant now) {
+        received = Optional.of(new Received(client, now));
+    }
+
+    /** The client that it received last. */
+    Optional<Received> received() {
+        return received;
+    }
+
+    /** It stood still for up to a minute. */
+    void stall() {
+        stalled = true;
+    }
+
+    boolean stalled() {
+        return stalled;
     }
 
     /** Adobe refused one of its calls explicitly. */

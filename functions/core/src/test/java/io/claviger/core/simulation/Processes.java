@@ -58,11 +58,13 @@ final class Processes {
         try {
             Object result = running.operation().step().run(running.process().useCases(), running);
             world.trace().note(() -> "=> " + TraceFormat.of(result));
+            world.clientInvariants().checkReceivedIsKept(running);
             world.clientInvariants().ended(running);
             return Optional.of(result);
         } catch (Crash _) {
             running.process().restart();
         } catch (StoreUnavailable | VaultUnavailable e) {
+            world.clientInvariants().checkReceivedIsKept(running);
             world.trace().note(() -> "=> " + e);
             world.journal().checkNoSecret(e);
         } catch (RuntimeException e) {

@@ -33,6 +33,7 @@ final class RecoveryPhase {
     void run() {
         world.faults().end();
         world.adobeConnection().comeUp();
+        world.outages().end();
         world.adobe().givesTheSameTokenAgain(false);
         world.adobe().tokensLive(Duration.ofMinutes(10));
         driver.settle(Duration.ofMinutes(3));

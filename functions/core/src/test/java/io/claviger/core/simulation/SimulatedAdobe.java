@@ -50,8 +50,13 @@ final class SimulatedAdobe implements AuthorizationServer {
                 RegistrationAnswer.Failed::new);
         world.network().currentRun().ifPresent(me -> {
             switch (answer) {
-                case RegistrationAnswer.Registered(var credentials, var _, var _) ->
+                case RegistrationAnswer.Registered(var credentials, var _, var _) -> {
                     me.answered(credentials.clientId());
+                    me.received(credentials.clientId(), world.scheduler().instant());
+                    if (world.network().injects(Fault.AWS_OUTAGE_AFTER_REGISTERING, "adobe.register")) {
+                        world.outages().beginSome(world.network().random());
+                    }
+                }
                 case RegistrationAnswer.StatementRefused _ -> me.refuse();
                 case RegistrationAnswer.RedirectUriRefused _, RegistrationAnswer.Failed _ -> {}
             }

@@ -3,6 +3,7 @@ package io.claviger.core.simulation;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
+import io.claviger.core.simulation.AwsOutages.Service;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,8 +40,9 @@ final class SimulatedApplications implements Applications {
     }
 
     private <T> T call(String what, Supplier<T> work) {
-        return world.network().call(what, work, () -> {
+        Supplier<T> lost = () -> {
             throw new StoreUnavailable(what);
-        });
+        };
+        return world.network().call(what, () -> world.outages().down(Service.DYNAMODB) ? lost.get() : work.get(), lost);
     }
 }

@@ -1,10 +1,15 @@
 package io.claviger.core.simulation;
 
 import io.claviger.core.application.Application;
+import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.simulation.AwsOutages.Service;
+import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.storage.VaultUnavailable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +26,7 @@ final class SimulatedInstances implements Instances {
     /** DynamoDB reads the two items of a batch request at different moments. */
     @Override
     public InstanceSnapshot read(InstanceKey key) {
+        requireSealingKey("instances.read", world.instances().find(key));
         return call("instances.read", () -> {
             if (world.network().random().nextBoolean()) {
                 Optional<Application> application = world.applications().find(key.application());
@@ -35,6 +41,7 @@ final class SimulatedInstances implements Instances {
 
     @Override
     public Optional<Instance> store(Instance changed) {
+        requireSealingKey("instances.store", Optional.of(changed));
         return call("instances.store", () -> {
             if (world.network().injects(Fault.CONDITION_FAILED, "instances.store")) {
                 return Optional.empty();
@@ -48,6 +55,13 @@ final class SimulatedInstances implements Instances {
             });
             return stored;
         });
+    }
+
+    @Override
+    public Optional<StorageFailure> sealSample() {
+        return world.outages().sealingKeyInMemory()
+                ? Optional.empty()
+                : Optional.of(StorageFailure.of(new VaultUnavailable("keyset.read")));
     }
 
     @Override
@@ -65,9 +79,22 @@ final class SimulatedInstances implements Instances {
         return world.instances().shards();
     }
 
+    /** A token, a device's members and a salvaged client are sealed. */
+    private void requireSealingKey(String what, Optional<Instance> instance) {
+        boolean sealed = instance.filter(one -> one.token().isPresent()
+                        || !one.device().equals(Device.NONE)
+                        || one.registration() instanceof Attempt attempt
+                                && attempt.salvaged().isPresent())
+                .isPresent();
+        if (sealed && !world.outages().sealingKeyInMemory()) {
+            throw new VaultUnavailable(what + " without the sealing key");
+        }
+    }
+
     private <T> T call(String what, Supplier<T> work) {
-        return world.network().call(what, work, () -> {
+        Supplier<T> lost = () -> {
             throw new StoreUnavailable(what);
-        });
+        };
+        return world.network().call(what, () -> world.outages().down(Service.DYNAMODB) ? lost.get() : work.get(), lost);
     }
 }

@@ -12,6 +12,7 @@ final class SimulatedProcess {
     private final Function<SimulatedProcess, Functions> start;
     private Functions useCases;
     private boolean busy;
+    private boolean hasSealingKey;
 
     SimulatedProcess(
             String name, Duration clockError, InstantSource time, Function<SimulatedProcess, Functions> start) {
@@ -42,8 +43,18 @@ final class SimulatedProcess {
         busy = now;
     }
 
+    /** Whether the sealing key is in its memory. */
+    boolean hasSealingKey() {
+        return hasSealingKey;
+    }
+
+    void hasSealingKey(boolean now) {
+        hasSealingKey = now;
+    }
+
     /** Starts again with an empty memory. */
     void restart() {
+        hasSealingKey = false;
         useCases = start.apply(this);
     }
 

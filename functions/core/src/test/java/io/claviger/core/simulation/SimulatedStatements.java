@@ -4,6 +4,7 @@ import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.credentials.StatementFingerprint;
+import io.claviger.core.simulation.AwsOutages.Service;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.storage.VaultUnavailable;
 import java.util.Optional;
@@ -32,6 +33,14 @@ final class SimulatedStatements implements SoftwareStatements {
     }
 
     private <T> T call(String what, Supplier<T> work, Function<StorageFailure, T> failed) {
-        return world.network().call(what, work, () -> failed.apply(StorageFailure.of(new VaultUnavailable(what))));
+        Supplier<T> lost = () -> failed.apply(StorageFailure.of(new VaultUnavailable(what)));
+        return world.network()
+                .call(
+                        what,
+                        () -> world.outages().down(Service.SECRETS_MANAGER)
+                                        || world.outages().down(Service.KMS)
+                                ? lost.get()
+                                : work.get(),
+                        lost);
     }
 }

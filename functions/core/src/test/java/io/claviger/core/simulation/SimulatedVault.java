@@ -4,6 +4,7 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.fake.InMemoryVault.StoredSecret;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.simulation.AwsOutages.Service;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.vault.CredentialVault;
@@ -36,14 +37,14 @@ final class SimulatedVault implements CredentialVault {
                             .isPresent();
                     return fresh && world.network().injects(Fault.SECRET_NOT_YET_VISIBLE, "vault.find")
                             ? new StoredCredentials.Absent()
-                            : world.vault().find(key);
+                            : decrypted(world.vault().find(key));
                 },
                 StoredCredentials.Unreadable::new);
     }
 
     @Override
     public WriteResult create(InstanceKey key, ClientRegistration client, String attemptId) {
-        return call(
+        return write(
                 "vault.create",
                 () -> watched(key, () -> {
                     boolean vacant = world.vault().secret(key).isEmpty();
@@ -51,16 +52,14 @@ final class SimulatedVault implements CredentialVault {
                         createdAt.put(key, world.scheduler().instant());
                     }
                     return world.vault().create(key, client, attemptId);
-                }),
-                WriteResult.Failed::new);
+                }));
     }
 
     @Override
     public WriteResult replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
-        return call(
+        return write(
                 "vault.replace",
-                () -> watched(key, () -> world.vault().replace(key, client, attemptId, replaced)),
-                WriteResult.Failed::new);
+                () -> watched(key, () -> world.vault().replace(key, client, attemptId, replaced)));
     }
 
     @Override
@@ -74,6 +73,21 @@ final class SimulatedVault implements CredentialVault {
         return call("vault.restore", () -> world.vault().restore(key), Optional::of);
     }
 
+    private StoredCredentials decrypted(StoredCredentials found) {
+        return found instanceof StoredCredentials.Present && world.outages().down(Service.KMS)
+                ? new StoredCredentials.Unreadable(StorageFailure.of(new VaultUnavailable("vault.find")))
+                : found;
+    }
+
+    private WriteResult write(String what, Supplier<WriteResult> work) {
+        return call(
+                what,
+                () -> world.outages().down(Service.KMS)
+                        ? new WriteResult.Failed(StorageFailure.of(new VaultUnavailable(what)))
+                        : work.get(),
+                WriteResult.Failed::new);
+    }
+
     private <T> T watched(InstanceKey key, Supplier<T> work) {
         Optional<StoredSecret> before = world.vault().secret(key);
         T done = work.get();
@@ -82,6 +96,8 @@ final class SimulatedVault implements CredentialVault {
     }
 
     private <T> T call(String what, Supplier<T> work, Function<StorageFailure, T> failed) {
-        return world.network().call(what, work, () -> failed.apply(StorageFailure.of(new VaultUnavailable(what))));
+        Supplier<T> lost = () -> failed.apply(StorageFailure.of(new VaultUnavailable(what)));
+        return world.network()
+                .call(what, () -> world.outages().down(Service.SECRETS_MANAGER) ? lost.get() : work.get(), lost);
     }
 }

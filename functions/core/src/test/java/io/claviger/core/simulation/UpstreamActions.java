@@ -3,6 +3,7 @@ package io.claviger.core.simulation;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.simulation.AwsOutages.Service;
 import io.claviger.core.simulation.Workload.Action;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -39,7 +40,15 @@ final class UpstreamActions {
         } else if (what < 95) {
             InstanceKey victim = random.nextInt(4) == 0 ? InstanceKey.canaryOf(app.id(), statement.fingerprint()) : key;
             return new Action(delay, "Adobe removes the client of " + victim, () -> remove(victim));
-        } else if (what < 98) {
+        } else if (what == 97) {
+            Set<Service> services = someServices();
+            return new Action(delay, services + " are down for " + outage, () -> {
+                if (!world.faults().faultless()) {
+                    world.outages().begin(services, outage);
+                    world.faults().count(Fault.AWS_OUTAGE);
+                }
+            });
+        } else if (what < 97) {
             return new Action(delay, "Adobe is down for " + outage, () -> {
                 if (!world.faults().faultless()) {
                     world.adobeConnection().goDownFor(outage);
@@ -62,6 +71,16 @@ final class UpstreamActions {
                     client.kill();
                     world.faults().count(Fault.CLIENT_REMOVED);
                 });
+    }
+
+    private Set<Service> someServices() {
+        Set<Service> services = EnumSet.noneOf(Service.class);
+        for (Service service : Service.values()) {
+            if (random.nextBoolean()) {
+                services.add(service);
+            }
+        }
+        return services;
     }
 
     private Set<Endpoint> someEndpoints() {

@@ -36,6 +36,7 @@ final class World {
     private final SimulatedAdobe simulatedAdobe = new SimulatedAdobe(this);
     private final SimulatedJournal journal = new SimulatedJournal(this);
     private final SimulatedMessages messages = new SimulatedMessages(this);
+    private final AwsOutages outages = new AwsOutages(this);
     private final Processes processes;
 
     World(long seed, int maxFaults, Mutation mutation, boolean traced) {
@@ -112,6 +113,10 @@ final class World {
 
     FakeAdobe adobe() {
         return adobe;
+    }
+
+    AwsOutages outages() {
+        return outages;
     }
 
     SimulatedJournal journal() {

@@ -1,0 +1,187 @@
+package io.claviger.core.registration;
+
+import io.claviger.core.Poller;
+import io.claviger.core.credentials.ClientId;
+import io.claviger.core.instance.CallFailure;
+import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Registration;
+import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Journal;
+import io.claviger.core.ports.Platform;
+import io.claviger.core.ports.Stores;
+import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
+import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.storage.VaultUnavailable;
+import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
+import io.claviger.core.vault.CredentialVault.WriteResult;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Keeps an attempt's client: in the vault, or sealed with the instance until the next attempt stores it. */
+final class ClientKeeper {
+    /** Between two tries to keep a new client. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final Instances instances;
+    private final CredentialVault vault;
+    private final Journal journal;
+    private final Poller poller;
+    private final InstantSource clock;
+
+    ClientKeeper(Stores stores, Journal journal, Platform platform) {
+        this.instances = stores.instances();
+        this.vault = stores.vault();
+        this.journal = journal;
+        this.poller = new Poller(platform.pause(), platform.clock());
+        this.clock = platform.clock();
+    }
+
+    /** What the vault holds for the instance, except the client that this attempt replaces. */
+    StoredCredentials held(RegistrationAttempt attempt) {
+        StoredCredentials stored = vault.find(attempt.key());
+        if (stored instanceof StoredCredentials.PendingDeletion) {
+            stored = vault.restore(attempt.key())
+                    .<StoredCredentials>map(StoredCredentials.Unreadable::new)
+                    .orElseGet(() -> vault.find(attempt.key()));
+        }
+        return stored instanceof StoredCredentials.Present(ClientRegistration client)
+                        && attempt.intent().isToReplace(client.credentials().clientId())
+                ? new StoredCredentials.Absent()
+                : stored;
+    }
+
+    /** Makes the instance active with a client that the vault holds. */
+    AttemptResult activate(RegistrationAttempt attempt, ClientRegistration client) {
+        Optional<Instance> activated = instances.update(
+                attempt.key(), current -> attempt.ownedIn(current).map(_ -> current.activated(client.client())));
+        activated.ifPresent(instance -> journal.note(attempt.changeTo(instance)));
+        return activated.<AttemptResult>map(AttemptResult.Activated::new).orElseGet(AttemptResult.Superseded::new);
+    }
+
+    /** Stores a client and activates it. If the vault already holds another, that one wins. */
+    AttemptResult store(
+            RegistrationAttempt attempt, ClientRegistration client, Function<StorageFailure, AttemptResult> onFailure) {
+        return switch (write(attempt, client)) {
+            case Written.InVault(ClientRegistration winner) -> activateWinner(attempt, client, winner);
+            case Written.Failed(StorageFailure failure) -> onFailure.apply(failure);
+        };
+    }
+
+    /**
+     * Keeps a client that Adobe made just now, whatever fails: the vault and the instance's item are tried in turn until the
+     * attempt's lease ends.
+     */
+    AttemptResult keep(RegistrationAttempt attempt, ClientRegistration fresh) {
+        Duration left = Duration.between(clock.instant(), attempt.intent().leaseUntil());
+        return poller.until(left, PAUSE, () -> tryToKeep(attempt, fresh)).orElseGet(() -> {
+            noteLeftBehind(attempt, fresh);
+            return failed(StorageFailure.of(new VaultUnavailable("no storage took a client for " + attempt.key())));
+        });
+    }
+
+    private Optional<AttemptResult> tryToKeep(RegistrationAttempt attempt, ClientRegistration fresh) {
+        return switch (tryToWrite(attempt, fresh)) {
+            case Written.InVault(ClientRegistration winner) -> Optional.of(activateWinner(attempt, fresh, winner));
+            case Written.Failed(StorageFailure failure) -> tryToSalvage(attempt, fresh, failure);
+        };
+    }
+
+    /** What a write to the vault led to. */
+    private sealed interface Written {
+        /** The vault holds this client, which may be another process's. */
+        record InVault(ClientRegistration winner) implements Written {}
+
+        record Failed(StorageFailure failure) implements Written {}
+    }
+
+    private Written tryToWrite(RegistrationAttempt attempt, ClientRegistration client) {
+        try {
+            return write(attempt, client);
+        } catch (RuntimeException e) {
+            return new Written.Failed(
+                    StorageFailure.of(new VaultUnavailable("storing the client of " + attempt.key() + " failed", e)));
+        }
+    }
+
+    private Written write(RegistrationAttempt attempt, ClientRegistration client) {
+        String attemptId = attempt.intent().attemptId();
+        WriteResult written = attempt.intent()
+                .replaces()
+                .map(replaced -> vault.replace(attempt.key(), client, attemptId, replaced.id()))
+                .orElseGet(() -> vault.create(attempt.key(), client, attemptId));
+        return switch (written) {
+            case WriteResult.Stored _ -> new Written.InVault(client);
+            case WriteResult.Failed(StorageFailure failure) -> new Written.Failed(failure);
+            case WriteResult.Refused _ -> winner(attempt);
+        };
+    }
+
+    private Written winner(RegistrationAttempt attempt) {
+        return switch (held(attempt)) {
+            case StoredCredentials.Present(ClientRegistration winner) -> new Written.InVault(winner);
+            case StoredCredentials.Unreadable(StorageFailure failure) -> new Written.Failed(failure);
+            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
+                new Written.Failed(StorageFailure.of(
+                        new VaultUnavailable("the vault neither takes nor shows a client for " + attempt.key())));
+        };
+    }
+
+    private AttemptResult activateWinner(
+            RegistrationAttempt attempt, ClientRegistration client, ClientRegistration winner) {
+        if (!winner.credentials().equals(client.credentials())) {
+            noteLeftBehind(attempt, client);
+        }
+        return activate(attempt, winner);
+    }
+
+    /** Empty if the instance's item did not take the client, or did not tell. */
+    private Optional<AttemptResult> tryToSalvage(
+            RegistrationAttempt attempt, ClientRegistration client, StorageFailure failure) {
+        try {
+            return Optional.of(salvage(attempt, client, failure));
+        } catch (RuntimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Seals the client with the instance; the next attempt stores it. */
+    private AttemptResult salvage(RegistrationAttempt attempt, ClientRegistration client, StorageFailure failure) {
+        ClientId id = client.credentials().clientId();
+        boolean salvaged = instances
+                .update(
+                        attempt.key(),
+                        current -> attempt.ownedIn(current).map(mine -> current.with(mine.salvaging(client))))
+                .isPresent();
+        if (salvaged) {
+            journal.note(new Entry.ClientSalvaged(attempt.key(), id));
+            return failed(failure);
+        }
+        // An earlier salvage may have been carried out without an answer, and another attempt may have gone on with it.
+        if (instances.read(attempt.key()).instance().filter(now -> holds(now, id)).isEmpty()) {
+            noteLeftBehind(attempt, client);
+        }
+        return new AttemptResult.Superseded();
+    }
+
+    private static boolean holds(Instance instance, ClientId id) {
+        return instance.registration() instanceof Attempt(var _, var _, Optional<ClientRegistration> salvaged, var _)
+                ? salvaged.filter(kept -> kept.credentials().clientId().equals(id))
+                        .isPresent()
+                : instance.registration().has(id);
+    }
+
+    private AttemptResult failed(StorageFailure failure) {
+        return new AttemptResult.Failed(new CallFailure.Storage(failure), clock.instant());
+    }
+
+    private void noteLeftBehind(RegistrationAttempt attempt, ClientRegistration client) {
+        journal.note(
+                new Entry.ClientLeftBehind(attempt.key(), client.credentials().clientId()));
+    }
+}
