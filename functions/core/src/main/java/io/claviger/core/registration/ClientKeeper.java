@@ -6,7 +6,6 @@ import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Instances;
-import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
@@ -163,7 +162,11 @@ final class ClientKeeper {
             return failed(failure);
         }
         // An earlier salvage may have been carried out without an answer, and another attempt may have gone on with it.
-        if (instances.read(attempt.key()).instance().filter(now -> holds(now, id)).isEmpty()) {
+        if (instances
+                .read(attempt.key())
+                .instance()
+                .filter(now -> holds(now, id))
+                .isEmpty()) {
             noteLeftBehind(attempt, client);
         }
         return new AttemptResult.Superseded();

@@ -74,7 +74,8 @@ public final class ClientRegistrar {
         if (salvaged.isPresent()) {
             return keeper.store(attempt, salvaged.get(), failure -> failed(attempt, failure));
         }
-        // Adobe makes a client for good: first it is certain that the client can be sealed if the vault does not take it.
+        // Adobe makes a client for good: first it is certain that the client can be sealed if the vault does not take
+        // it.
         Optional<StorageFailure> unsealed = instances.sealSample();
         if (unsealed.isPresent()) {
             return failed(attempt, unsealed.get());

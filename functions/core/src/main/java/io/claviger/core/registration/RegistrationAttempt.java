@@ -35,7 +35,8 @@ record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> 
 
     /** The stored intent, if it is still this attempt's: only its owner may change the instance. */
     Optional<Attempt> ownedIn(Instance current) {
-        return current.registration() instanceof Attempt owned && owned.attemptId().equals(intent.attemptId())
+        return current.registration() instanceof Attempt owned
+                        && owned.attemptId().equals(intent.attemptId())
                 ? Optional.of(owned)
                 : Optional.empty();
     }

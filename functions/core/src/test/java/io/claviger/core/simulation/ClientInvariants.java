@@ -119,8 +119,11 @@ final class ClientInvariants {
         }
         Instance intent = me.intent().get();
         ClientId client = me.received().get().client();
-        boolean inTime = me.received().get().at().isBefore(me.intentAt().plus(LEASE).minus(TIME_TO_KEEP));
-        if (inTime && intent.registration() instanceof Attempt mine && mine.salvaged().isEmpty()) {
+        boolean inTime =
+                me.received().get().at().isBefore(me.intentAt().plus(LEASE).minus(TIME_TO_KEEP));
+        if (inTime
+                && intent.registration() instanceof Attempt mine
+                && mine.salvaged().isEmpty()) {
             Optional<Attempt> stored = world.instances()
                     .find(intent.key())
                     .map(Instance::registration)
@@ -132,7 +135,10 @@ final class ClientInvariants {
                     || world.vault().holds(client)
                     || world.outages().down(Service.DYNAMODB);
             world.invariants()
-                    .check(Invariant.RECEIVED_CLIENTS_ARE_KEPT, kept, () -> me + " received " + client + " and lost it");
+                    .check(
+                            Invariant.RECEIVED_CLIENTS_ARE_KEPT,
+                            kept,
+                            () -> me + " received " + client + " and lost it");
         }
     }
 

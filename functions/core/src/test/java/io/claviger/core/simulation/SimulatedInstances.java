@@ -81,14 +81,16 @@ final class SimulatedInstances implements Instances {
 
     /** A token, a device's members and a salvaged client are sealed. */
     private void requireSealingKey(String what, Optional<Instance> instance) {
-        boolean sealed = instance.filter(one -> one.token().isPresent()
-                        || !one.device().equals(Device.NONE)
-                        || one.registration() instanceof Attempt attempt
-                                && attempt.salvaged().isPresent())
-                .isPresent();
+        boolean sealed = instance.filter(SimulatedInstances::holdsSealedValues).isPresent();
         if (sealed && !world.outages().sealingKeyInMemory()) {
             throw new VaultUnavailable(what + " without the sealing key");
         }
+    }
+
+    private static boolean holdsSealedValues(Instance instance) {
+        boolean salvaged = instance.registration() instanceof Attempt attempt
+                && attempt.salvaged().isPresent();
+        return salvaged || instance.token().isPresent() || !instance.device().equals(Device.NONE);
     }
 
     private <T> T call(String what, Supplier<T> work) {

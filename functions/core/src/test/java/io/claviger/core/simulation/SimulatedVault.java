@@ -58,8 +58,7 @@ final class SimulatedVault implements CredentialVault {
     @Override
     public WriteResult replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
         return write(
-                "vault.replace",
-                () -> watched(key, () -> world.vault().replace(key, client, attemptId, replaced)));
+                "vault.replace", () -> watched(key, () -> world.vault().replace(key, client, attemptId, replaced)));
     }
 
     @Override
