@@ -87,6 +87,8 @@ class PlainStack:
                 return self._sub(argument)
             if function == "Fn::Join":
                 return argument[0].join(str(part) for part in self.resolve(argument[1]))
+            if function == "Fn::Split":
+                return self.resolve(argument[1]).split(argument[0])
             if function == "Fn::If":
                 return self.resolve(argument[1 if self._condition(argument[0]) else 2])
         resolved = {key: self.resolve(member) for key, member in value.items()}
@@ -133,7 +135,7 @@ class PlainStack:
         kind = self.transformed["Resources"][name]["Type"]
         if kind == "AWS::SQS::Queue":
             return f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{self._name(name)}"
-        if kind in ("AWS::SecretsManager::Secret", "AWS::SNS::Topic"):
+        if kind in ("AWS::SecretsManager::Secret", "AWS::SNS::Topic", "AWS::IAM::ManagedPolicy"):
             return self._attribute(name, "Arn")
         if kind.startswith("AWS::ApiGatewayV2::"):
             return name  # an id that AWS makes up
@@ -161,6 +163,7 @@ class PlainStack:
             "AWS::Events::Rule": f"events:{REGION}:{ACCOUNT}:rule/{name}",
             "AWS::Logs::LogGroup": f"logs:{REGION}:{ACCOUNT}:log-group:{name}:*",
             "AWS::KMS::Key": f"kms:{REGION}:{ACCOUNT}:key/{name}",
+            "AWS::IAM::ManagedPolicy": f"iam::{ACCOUNT}:policy/{name}",
             "AWS::IAM::Role": f"iam::{ACCOUNT}:role/{name}",
             "AWS::Lambda::Function": f"lambda:{REGION}:{ACCOUNT}:function:{name}",
         }

@@ -70,6 +70,7 @@ class Api(TestCase):
         (stage,) = of_type("AWS::ApiGatewayV2::Stage").values()
         self.assertGreater(int(stage["DefaultRouteSettings"]["ThrottlingRateLimit"]), 0)
         self.assertGreater(int(stage["DefaultRouteSettings"]["ThrottlingBurstLimit"]), 0)
+        self.assertNotIn("DetailedMetricsEnabled", stage["DefaultRouteSettings"])
         log = stage["AccessLogSettings"]
         self.assertEqual(log["DestinationArn"], the_stack().arn("ApiAccessLog"))
         values = json.loads(log["Format"]).values()

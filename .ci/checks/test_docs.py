@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from pathlib import Path
 from unittest import TestCase
 
 from cloudformation import TEMPLATE
@@ -9,10 +10,10 @@ from cloudformation import TEMPLATE
 ROOT = TEMPLATE.parent
 FILES = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
 PAGES = [name for name in FILES if name.endswith(".md")]
-ABOUT_CODE = ["CONTRIBUTING.md", *(page for page in PAGES if re.match("docs/(architecture|requirements|adr/)", page))]
+ABOUT_CODE = ["CONTRIBUTING.md", *(page for page in PAGES if re.match("docs/(architecture|aws-facts|requirements|adr/)", page))]
 
 # Types of the JDK and of libraries, and actions of AWS.
-OTHERS = {"KeysetHandle", "InstantSource", "RandomGenerator", "Optional", "GetSecretValue"}
+OTHERS = {"KeysetHandle", "InstantSource", "RandomGenerator", "Optional", "GetSecretValue", "PublishVersion", "UsePreviousValue"}
 
 CLASS_OR_MEMBER = re.compile(r"`([A-Z][a-z]\w*[a-z])(?:\.(\w+))?`")
 
@@ -49,6 +50,11 @@ def types():
 class Docs(TestCase):
     def test_every_link_between_pages_leads_somewhere(self):
         self.assertEqual([], [(page, to) for page in PAGES for to in links(page) if leads_nowhere(page, to)])
+
+    def test_every_check_that_the_facts_about_aws_name_exists(self):
+        named = set(re.findall(r"`(test_\w+)`", prose("docs/aws-facts.md")))
+        self.assertGreater(len(named), 5)
+        self.assertEqual(set(), named - {Path(name).stem for name in FILES if name.startswith(".ci/checks/")})
 
     def test_every_class_and_member_that_a_page_about_the_code_names_exists(self):
         known, elsewhere = types(), OTHERS | set(re.findall(r"\w+", TEMPLATE.read_text()))

@@ -1,10 +1,11 @@
 """Who may do what."""
 
+import json
 from unittest import TestCase
 
 from cloudformation import ACCOUNT, REGION, Stack
 from policies import all_statements, as_list, may, role_of
-from the_stack import functions, none, of_type, the_stack
+from the_stack import functions, none, of_type, the_stack, with_everything
 
 # AWS names no resource for these: the service authorization reference has them with an empty resource type.
 NO_NARROWER_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
@@ -49,6 +50,12 @@ class Roles(TestCase):
             self.assertNotIn("ManagedPolicyArns", properties, f"{role} takes policies that are not in the template")
             trust = as_list(properties["AssumeRolePolicyDocument"]["Statement"])
             self.assertEqual([s["Principal"] for s in trust], [{"Service": "lambda.amazonaws.com"}], role)
+
+    def test_a_role_s_own_policies_fit_into_it(self):
+        """IAM takes 10,240 characters for all of them, without white space."""
+        for role, properties in with_everything().of_type("AWS::IAM::Role").items():
+            size = sum(len(json.dumps(p["PolicyDocument"], separators=(",", ":"))) for p in properties["Policies"])
+            self.assertLess(size, 10_240, role)
 
     def test_no_role_is_allowed_a_wildcard_action(self):
         none((f"{r} {a}" for r, s in allowed() for a in as_list(s["Action"]) if "*" in a), "wildcard actions")

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from cloudformation import Stack
+from cloudformation import ACCOUNT, Stack
 
 API_FUNCTIONS = ("RegistrationFunction", "TokenFunction")
 
@@ -11,6 +11,17 @@ API_FUNCTIONS = ("RegistrationFunction", "TokenFunction")
 def the_stack():
     """The template with the example parameters."""
     return Stack()
+
+
+BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/boundary"
+SUBNETS = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+GROUP = "sg-0123456789abcdef0"
+
+
+@cache
+def with_everything():
+    """The template in an account with a permissions boundary and a VPC."""
+    return Stack(PermissionsBoundaryArn=BOUNDARY, VpcSubnetIds=",".join(SUBNETS), VpcSecurityGroupIds=GROUP)
 
 
 def of_type(kind):
