@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Persistence implements AutoCloseable {
     private static final String FILE = "state.mv";
     private static final int HEADER_BYTES = 8_192;
+    // Small pages, because each change writes its page again.
+    private static final int PAGE_BYTES = 4_096;
 
     private final MVStore store;
     private final Path file;
@@ -67,6 +69,7 @@ public final class Persistence implements AutoCloseable {
             var store = new MVStore.Builder()
                     .fileName(file.toString())
                     .autoCommitDisabled()
+                    .pageSplitSize(PAGE_BYTES)
                     .open();
             store.setVersionsToKeep(0);
             // MVStore takes a file for new if none of its content is valid.

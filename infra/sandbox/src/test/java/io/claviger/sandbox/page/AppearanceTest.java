@@ -3,7 +3,7 @@ package io.claviger.sandbox.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.claviger.sandbox.AdobeCaller;
 import io.claviger.sandbox.dashboard.NewApplication;
@@ -32,8 +32,8 @@ class AppearanceTest extends BrowserTestBase {
                     sandbox.softwareStatement(sandbox.applications().getFirst().id())));
             app.configuration("A".repeat(100), "nonsense");
         }
-        page.context().close();
-        page = open(new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(colours));
+        page.setViewportSize(width, 800);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
         assertThat(page.locator("#requests tbody tr")).hasCount(3);
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
         var background = (String) page.evaluate("getComputedStyle(document.documentElement).backgroundColor");

@@ -3,7 +3,6 @@ package io.claviger.sandbox.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -40,38 +39,19 @@ abstract class BrowserTestBase {
                             "--disable-sync")));
     private final List<String> consoleErrors = new ArrayList<>();
 
-    protected Sandbox sandbox = Sandbox.start(SandboxOptions.onAnyPort());
-    protected Page page = open(new Browser.NewContextOptions());
+    protected Sandbox sandbox;
+    protected Page page;
 
     @BeforeEach
-    void reset() {
+    void open() {
         PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
-        page.context().close();
-        sandbox.close();
         consoleErrors.clear();
         sandbox = Sandbox.start(options());
-        page = open(new Browser.NewContextOptions().setViewportSize(1440, 1000));
+        page = newPage();
     }
 
-    @AfterEach
-    void expectNoConsoleErrors() {
-        assertThat(consoleErrors).isEmpty();
-    }
-
-    @AfterAll
-    void stop() {
-        browser.close();
-        playwright.close();
-        sandbox.close();
-    }
-
-    protected SandboxOptions options() {
-        return SandboxOptions.onAnyPort();
-    }
-
-    /** Opens the dashboard in a new tab. */
-    protected Page open(Browser.NewContextOptions how) {
-        BrowserContext context = browser.newContext(how.setAcceptDownloads(true));
+    private Page newPage() {
+        var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1440, 1000));
         context.setDefaultTimeout(TIMEOUT_MS);
         var tab = context.newPage();
         tab.onConsoleMessage(message -> {
@@ -82,5 +62,22 @@ abstract class BrowserTestBase {
         tab.onPageError(consoleErrors::add);
         tab.navigate(sandbox.baseUri() + "/");
         return tab;
+    }
+
+    @AfterEach
+    void close() {
+        page.context().close();
+        sandbox.close();
+        assertThat(consoleErrors).isEmpty();
+    }
+
+    @AfterAll
+    void closeBrowser() {
+        browser.close();
+        playwright.close();
+    }
+
+    protected SandboxOptions options() {
+        return SandboxOptions.onAnyPort();
     }
 }
