@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad input gets a specific answer, never a 500, and leaves nothing behind. */
+/** Bad input gets a specific error, never a 500, and stores nothing. */
 @ExtendWith(RunningSystem.class)
 class BadInputTest {
     private final Claviger claviger;
@@ -58,7 +58,7 @@ class BadInputTest {
     }
 
     @Test
-    void a_statement_that_is_not_a_jwt_is_refused_and_nothing_is_kept() {
+    void a_statement_that_is_not_a_jwt_is_refused_and_not_stored() {
         problem(
                 claviger.operator()
                         .body(Map.of("display_name", "x", "software_statement", "not a statement"))
@@ -69,7 +69,7 @@ class BadInputTest {
     }
 
     @Test
-    void a_statement_that_adobe_refuses_is_refused_and_nothing_is_kept() {
+    void a_statement_that_adobe_refuses_is_refused_and_not_stored() {
         RegisteredApplication application = claviger.unregisteredApplication();
         Map<String, Object> body = application.body();
         application.revoke();
@@ -82,7 +82,7 @@ class BadInputTest {
     }
 
     @Test
-    void while_adobe_is_out_of_reach_an_application_is_not_kept() {
+    void while_adobe_is_unavailable_no_application_is_stored() {
         RegisteredApplication application = claviger.unregisteredApplication();
         Map<String, Object> body = application.body();
         claviger.faults(Map.of("status", 503));
@@ -167,12 +167,12 @@ class BadInputTest {
         "OPTIONS, /v1/applications",
         "HEAD, /v1/applications"
     })
-    void what_is_no_route_is_not_found_by_api_gateway_itself(String method, String path) {
+    void api_gateway_itself_answers_404_for_an_unknown_route(String method, String path) {
         claviger.operator().request(method, path).then().statusCode(404);
     }
 
     @Test
-    void headers_of_more_than_10_240_bytes_together_are_refused_by_api_gateway_itself() {
+    void api_gateway_itself_refuses_headers_of_more_than_10_240_bytes() {
         claviger.operator()
                 .header("X-Device-Info", "x".repeat(10_240))
                 .get("/v1/applications")
@@ -181,7 +181,7 @@ class BadInputTest {
     }
 
     @Test
-    void a_compressed_body_and_half_of_a_surrogate_pair_are_invalid_requests() {
+    void a_compressed_body_and_half_a_surrogate_pair_are_invalid_requests() {
         problem(
                 claviger.operator()
                         .header("Content-Encoding", "gzip")
@@ -194,7 +194,7 @@ class BadInputTest {
     }
 
     @Test
-    void an_instance_that_is_not_there_is_not_found() {
+    void an_unknown_instance_is_not_found() {
         RegisteredApplication application = claviger.registeredApplication();
 
         problem(application.token("nobody"), 404, "not_found");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who gets in, and who finds nothing there. */
+/** Which callers are refused, and which get 404. */
 @ExtendWith(RunningSystem.class)
 class CallersTest {
     private static final String TOKEN = "/v1/applications/{a}/instances/one/token";
@@ -28,13 +28,13 @@ class CallersTest {
     }
 
     @Test
-    void without_a_jwt_nobody_gets_in() {
+    void a_request_without_a_jwt_is_refused() {
         claviger.anonymous().get(TOKEN, application.id()).then().statusCode(401);
         claviger.bearing("not-a-jwt").get(TOKEN, application.id()).then().statusCode(401);
     }
 
     @Test
-    void a_jwt_of_another_issuer_or_audience_or_time_is_refused() {
+    void a_jwt_of_another_issuer_audience_or_time_is_refused() {
         Map<String, String> claims = Map.of("groups", "operator", "sub", "olga");
 
         refused(claims, "issuer", "https://foreign.example.com");

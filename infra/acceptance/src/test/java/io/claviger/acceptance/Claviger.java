@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The system from outside: its API, the sandbox beside it, and the AWS endpoints below it. */
+/** The running system as a test sees it: its API, the sandbox and the AWS endpoint. */
 record Claviger(URI api, URI sandbox, URI aws) {
     private static final OpenApiContract CONTRACT =
             OpenApiContract.at(Path.of("../../functions/api/src/main/resources/openapi.yaml"));
@@ -46,7 +46,7 @@ record Claviger(URI api, URI sandbox, URI aws) {
         return given().baseUri(api.toString()).filter(CONTRACT).contentType(ContentType.JSON);
     }
 
-    /** What stands beside the API to see and to steer the local system. */
+    /** The routes that inspect and control the local system. */
     RequestSpecification local() {
         return given().baseUri(api.toString());
     }
@@ -74,7 +74,7 @@ record Claviger(URI api, URI sandbox, URI aws) {
         return local().get("/local/events").jsonPath().getList("$");
     }
 
-    /** Breaks the sandbox; an empty map mends it. */
+    /** Sets the sandbox's faults; an empty map clears them. */
     void faults(Map<String, ?> faults) {
         adobe().contentType(ContentType.JSON)
                 .body(faults)
@@ -83,7 +83,7 @@ record Claviger(URI api, URI sandbox, URI aws) {
                 .statusCode(org.hamcrest.Matchers.lessThan(300));
     }
 
-    /** Breaks AWS, as {@code PUT /local/aws-faults} takes it; an empty map mends it. */
+    /** Sets the AWS faults, as {@code PUT /local/aws-faults} takes them; an empty map clears them. */
     void awsFaults(Map<String, ?> fault) {
         local().contentType(ContentType.JSON)
                 .body(fault)
@@ -92,21 +92,21 @@ record Claviger(URI api, URI sandbox, URI aws) {
                 .statusCode(204);
     }
 
-    /** The clients that the sandbox has made since it started. */
+    /** The clients that the sandbox has registered since its start. */
     List<Map<String, Object>> registrations() {
         return calls("/o/client/register").stream()
                 .filter(call -> Integer.valueOf(201).equals(call.get("status")))
                 .toList();
     }
 
-    /** The token calls that were made for a client since the sandbox started. */
+    /** The token calls for a client since the sandbox's start. */
     List<Map<String, Object>> tokenCalls(String clientId) {
         return calls("/o/client/token").stream()
                 .filter(call -> clientId.equals(call.get("client_id")))
                 .toList();
     }
 
-    /** What the sandbox was asked at a path since it started. */
+    /** The sandbox's requests at a path since its start. */
     List<Map<String, Object>> calls(String path) {
         return adobe().queryParam("path", path)
                 .get("/dashboard/requests")
@@ -114,7 +114,7 @@ record Claviger(URI api, URI sandbox, URI aws) {
                 .getList("$");
     }
 
-    /** Creates a registered application in the sandbox and stores it in Claviger under a name of its own. */
+    /** Creates a registered application in the sandbox and stores it in Claviger under a new id. */
     RegisteredApplication registeredApplication() {
         RegisteredApplication application = unregisteredApplication();
         operator()
@@ -125,7 +125,7 @@ record Claviger(URI api, URI sandbox, URI aws) {
         return application;
     }
 
-    /** The same, unknown to Claviger. */
+    /** Creates a registered application in the sandbox alone. */
     RegisteredApplication unregisteredApplication() {
         String name = "tv-" + UUID.randomUUID();
         String sandboxId = adobe().contentType(ContentType.JSON)
@@ -149,13 +149,13 @@ record Claviger(URI api, URI sandbox, URI aws) {
                 .getList("SecretList.Name");
     }
 
-    /** One secret as {@code GetSecretValue} answers it. */
+    /** Calls {@code GetSecretValue}. */
     JsonPath secret(String path) {
         return aws("secretsmanager", "secretsmanager.GetSecretValue", Map.of("SecretId", APPLICATIONS + path))
                 .jsonPath();
     }
 
-    /** A call to an AWS service as the command line would make it. */
+    /** A call to an AWS service, as the AWS CLI makes it. */
     Response aws(String service, String target, Object body) {
         return given().baseUri(aws.toString())
                 .header("X-Amz-Target", target)

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An instance's client stays the same, whatever happens around it. */
+/** An instance keeps its client through deregistration, adoption and rejected tokens. */
 @ExtendWith(RunningSystem.class)
 class CredentialsTest {
     private final Claviger claviger;
@@ -27,7 +27,7 @@ class CredentialsTest {
     }
 
     @Test
-    void a_deregistered_instance_is_gone_and_comes_back_with_the_same_client() {
+    void a_deregistered_instance_is_absent_and_restored_with_the_same_client() {
         String clientId = application.register("one");
         String token = application.accessToken("one");
 
@@ -59,7 +59,7 @@ class CredentialsTest {
     }
 
     @Test
-    void credentials_that_an_app_holds_already_are_adopted_without_a_registration() {
+    void an_apps_existing_credentials_are_adopted_without_a_registration() {
         JsonPath client = claviger.adobe()
                 .contentType("application/json;charset=utf-8")
                 .header("X-Device-Info", "eyJtb2RlbCI6IlRWIiwidmVyc2lvbiI6IjEiLCJvc05hbWUiOiJMaW51eCJ9")
@@ -97,7 +97,7 @@ class CredentialsTest {
     }
 
     @Test
-    void after_an_app_reports_its_token_rejected_the_next_vend_fetches_a_new_one() {
+    void after_a_report_of_a_rejected_token_the_next_vend_gets_a_new_one() {
         application.register("one");
         String rejected = application.accessToken("one");
 

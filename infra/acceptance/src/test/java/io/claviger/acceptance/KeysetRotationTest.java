@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The sealing keyset is rotated by its own function, while the others go on; nothing that was sealed before is lost. */
+/** The keyset's own function rotates it while the other functions run. Every sealed value still opens. */
 @ExtendWith(RunningSystem.class)
 class KeysetRotationTest {
     private static final Map<String, String> KEYSET = Map.of("SecretId", "claviger/local/keyset");
@@ -26,7 +26,7 @@ class KeysetRotationTest {
     }
 
     @Test
-    void two_rotations_in_a_row_lose_nothing() {
+    void after_two_rotations_in_a_row_every_sealed_value_opens() {
         application.register("before");
         String token = application.accessToken("before");
         int keys = keys();
@@ -41,7 +41,7 @@ class KeysetRotationTest {
     }
 
     @Test
-    void a_rotation_in_the_middle_of_vends_loses_none_of_them() {
+    void a_rotation_during_vends_fails_none_of_them() {
         application.register("one");
         String token = application.accessToken("one");
         List<CompletableFuture<String>> vends = new ArrayList<>();
@@ -71,7 +71,7 @@ class KeysetRotationTest {
                 .statusCode(200);
     }
 
-    /** How many keys the current keyset has; a deployment begins with a seed, which is one. */
+    /** The number of keys of the current keyset. A deployment begins with a seed, which is one key. */
     private int keys() {
         String keyset = claviger.aws("secretsmanager", "secretsmanager.GetSecretValue", KEYSET)
                 .jsonPath()

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whatever step a process dies at, trying again ends in one usable client and a valid token. */
+/** A process is killed at each step in turn. A retry ends in one usable client and a valid token. */
 @ExtendWith(RunningSystem.class)
 class KilledAtEveryStepTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(90);
     private static final String INSTANCE = "/v1/applications/{a}/instances/{i}";
 
     private final Claviger claviger;
@@ -39,12 +39,12 @@ class KilledAtEveryStepTest {
 
     @AfterEach
     void mend() {
-        new Killing(claviger, "").forget();
+        new ProcessKiller(claviger, "").forget();
         claviger.faults(Map.of());
         callers.shutdownNow();
     }
 
-    /** An instance for which a process was killed, and the call that it was about to make. */
+    /** An instance whose process was killed, and the call that the process was about to make. */
     private record Killed(String instance, String call) {}
 
     @Test
@@ -59,7 +59,7 @@ class KilledAtEveryStepTest {
             int usable = usableCredentials(killed.instance());
             System.out.printf("  %-38s %9d %13d %19d%n", killed.call(), attempts, made.size(), usable);
 
-            // Adobe's answer was known to the dead process alone, and RFC 7591 has no way to ask for a client again.
+            // Only the killed process had Adobe's answer, and RFC 7591 has no way to read a client again.
             boolean answerLost = killed.call().equals("secretsmanager:CreateSecret");
             assertThat(made).as(killed.call()).hasSize(answerLost ? 2 : 1).contains(clientId);
             assertThat(log()).as(killed.call()).contains(made);
@@ -96,34 +96,34 @@ class KilledAtEveryStepTest {
         instances.forEach(this::register);
         instances.forEach(instance -> vend(instance).then().statusCode(200));
         List<String> before = instances.stream().map(this::version).toList();
-        Killing worker = new Killing(claviger, "RefreshWorkerFunction");
+        ProcessKiller worker = new ProcessKiller(claviger, "RefreshWorkerFunction");
 
         List<String> calls = new ArrayList<>();
         for (int step = 2; step <= 10; step += 4) {
             worker.holdAfter(step);
-            worker.kill(this::sweptInVain).ifPresent(calls::add);
+            worker.kill(this::sweepAndContinue).ifPresent(calls::add);
         }
         worker.forget();
         System.out.println("\nKilled while refreshing by the schedule, before " + calls);
 
         assertThat(calls).hasSize(3);
-        await().atMost(PATIENCE)
+        await().atMost(MAX_WAIT)
                 .untilAsserted(() ->
                         instances.forEach(instance -> vend(instance).then().statusCode(200)));
         assertThat(instances).allMatch(instance -> clientsMadeFor(instance).size() == 1);
         assertThat(instances.stream().map(this::version)).isEqualTo(before);
     }
 
-    /** Sends out what is due; there is always more to come. */
-    private boolean sweptInVain() {
+    /** Runs the sweep. */
+    private boolean sweepAndContinue() {
         claviger.run("RefreshSweepFunction").then().statusCode(200);
         return false;
     }
 
-    /** Makes the call for a new instance each time, killing the process one step later each time, until it is not killed. */
+    /** Repeats the call for new instances and kills the process one step later each time, until a process completes. */
     private List<Killed> killedAtEachStep(String function, Consumer<String> prepare, Function<String, Response> call)
             throws Exception {
-        Killing killing = new Killing(claviger, function);
+        ProcessKiller killing = new ProcessKiller(claviger, function);
         List<Killed> all = new ArrayList<>();
         while (true) {
             String instance = "killed-" + all.size();
@@ -143,7 +143,7 @@ class KilledAtEveryStepTest {
 
     private int attempts(Callable<Response> call) {
         List<Integer> answers = new ArrayList<>();
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(MAX_WAIT).until(() -> {
             answers.add(call.call().statusCode());
             return answers.getLast() < 300;
         });
@@ -159,7 +159,7 @@ class KilledAtEveryStepTest {
         return caller(instance).get(INSTANCE + "/token", application.id(), instance);
     }
 
-    /** Speaks for a device of its own. An answer may be API Gateway's word for a function that died. */
+    /** Calls with a device address of its own. For a killed function API Gateway answers. */
     private RequestSpecification caller(String instance) {
         return claviger.backend(application.id())
                 .noFiltersOfType(OpenApiContract.class)
@@ -178,12 +178,12 @@ class KilledAtEveryStepTest {
                 .toList();
     }
 
-    /** Where operators find every client that Adobe made. */
+    /** The log lines that record clients. */
     private String log() {
         return claviger.local().get("/local/logs/RegistrationFunction").asString();
     }
 
-    /** The clients that Claviger stands for whose tokens Adobe accepts. */
+    /** The clients whose tokens Claviger vends and Adobe accepts. */
     private int usableCredentials(String instance) {
         String token = vend(instance).then().statusCode(200).extract().path("access_token");
         boolean accepted = claviger.adobe()

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Register, vend, refresh, revoke: the whole job, as its users do it. */
+/** Registering, vending, refreshing and revoking, as users do it. */
 @ExtendWith(RunningSystem.class)
 class MainJobTest {
     private final Claviger claviger;
@@ -83,7 +83,7 @@ class MainJobTest {
     }
 
     @Test
-    void no_table_shows_a_token_a_client_secret_or_a_statement() {
+    void no_table_holds_a_token_client_secret_or_statement_in_clear() {
         RegisteredApplication application = claviger.registeredApplication();
         application.register("one");
         String token = application.accessToken("one");
@@ -105,7 +105,7 @@ class MainJobTest {
     }
 
     @Test
-    void the_sweep_renews_what_is_due_by_token_calls_alone() {
+    void the_sweep_refreshes_due_instances_with_token_calls_alone() {
         claviger.faults(Map.of("token_ttl_seconds", 10));
         RegisteredApplication application = claviger.registeredApplication();
         String clientId = application.register("one");
@@ -175,7 +175,7 @@ class MainJobTest {
     }
 
     @Test
-    void an_operator_may_have_a_statement_checked_now() {
+    void an_operator_can_start_a_check_of_a_statement() {
         RegisteredApplication application = claviger.registeredApplication();
 
         claviger.operator()
@@ -192,7 +192,7 @@ class MainJobTest {
     }
 
     @Test
-    void during_an_outage_valid_tokens_are_handed_out_and_nothing_changes() {
+    void during_an_outage_valid_tokens_are_vended_and_no_state_changes() {
         RegisteredApplication application = claviger.registeredApplication();
         application.register("holds-a-token");
         application.register("holds-none");

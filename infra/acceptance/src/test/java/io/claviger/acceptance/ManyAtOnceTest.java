@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two processes of each function, and everybody at once. */
+/** Many concurrent callers, over two processes of each function. */
 @ExtendWith(RunningSystem.class)
 class ManyAtOnceTest {
     private final Claviger claviger;
@@ -80,7 +80,7 @@ class ManyAtOnceTest {
         assertThat(processesOf("TokenFunction")).isEqualTo(2);
     }
 
-    /** How many processes have served invocations. */
+    /** The number of processes that have served invocations. */
     private long processesOf(String function) {
         JsonPath processes = claviger.local().get("/local/processes").jsonPath();
         return processes

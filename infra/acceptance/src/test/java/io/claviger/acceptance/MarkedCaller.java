@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Calls the API with marks wherever a caller can put one, and keeps every answer. */
+/** Calls the API with marked values wherever a caller can send one, and keeps every answer. */
 final class MarkedCaller {
     private static final String INSTANCE = "/v1/applications/%s/instances/%s";
 
@@ -25,7 +25,7 @@ final class MarkedCaller {
     private final Secrets secrets;
     private final AtomicInteger devices = new AtomicInteger();
 
-    /** @param granted whether it is an answer whose very purpose is to hand out a token */
+    /** @param granted whether the answer is meant to carry a token */
     record Answer(String call, int status, String text, boolean granted) {}
 
     MarkedCaller(Claviger claviger, Secrets secrets) {
@@ -37,7 +37,7 @@ final class MarkedCaller {
         return List.copyOf(answers);
     }
 
-    /** A text that is nowhere else, and that is looked for from now on. */
+    /** Makes a unique text and adds it to the secrets to search for. */
     String mark(String kind) {
         String mark = "m4rk3d-" + UUID.randomUUID();
         secrets.add("marked " + kind, mark);
@@ -62,7 +62,7 @@ final class MarkedCaller {
         return send(method, path, body, Map.of("Authorization", "Bearer " + jwt));
     }
 
-    /** As somebody with these headers, from a device that nobody has seen before. */
+    /** Sends a request with these headers from a new device. */
     Answer send(String method, String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(claviger.api() + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))

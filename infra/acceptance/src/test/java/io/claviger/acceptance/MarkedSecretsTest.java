@@ -28,20 +28,21 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A system of its own with every function at DEBUG, driven through every route and every fault with marked secrets; then everything
- * that it left behind is searched for them, and for every secret that passed between it and Adobe or lies in the vault.
+ * Drives a system of its own, with every function at DEBUG, through every route and every fault with marked secrets.
+ * Then it searches all output for the marks, for every secret sent between Claviger and Adobe, and for every secret in
+ * the vault.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class MarkedSecretsTest {
-    /** Members and parameters whose values are secrets, as they stand on the wire. */
+    /** Members and parameters on the wire whose values are secrets. */
     private static final Map<String, Pattern> ON_THE_WIRE = Map.of(
             "client_secret", Pattern.compile("\"?client_secret\"?\\s*[:=]\\s*\"?([A-Za-z0-9_~.%-]{8,})"),
             "access token", Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]{8,})\""),
             "bearer token", Pattern.compile("(?i)Authorization: Bearer (\\S{8,})"),
             "software statement", Pattern.compile("\"software_statement\"\\s*:\\s*\"([^\"]{8,})\""));
 
-    /** These need a death, or a race, at the right moment, or a keyset that is lost. */
+    /** These metrics need a crash or a race at a certain moment, or a lost keyset. */
     private static final Set<String> RARE =
             Set.of("ClientsLeftBehind by Stage", "ClientsSalvaged by Stage", "SealsBroken by Stage");
 
@@ -52,11 +53,11 @@ class MarkedSecretsTest {
     private final Map<String, String> logs = new TreeMap<>();
     private int requests;
 
-    private final WireTap tap;
+    private final RecordingProxy tap;
     private final LocalSystem system;
 
     MarkedSecretsTest() throws IOException, InterruptedException {
-        tap = WireTap.listen();
+        tap = RecordingProxy.listen();
         system = LocalSystem.start(LocalOptions.onFreePorts(Path.of("../../template.yaml"))
                 .withParameter("LogLevel", "DEBUG")
                 .withParameter("AuthorizationServerUri", tap.uri())
@@ -77,8 +78,8 @@ class MarkedSecretsTest {
         Claviger claviger = new Claviger(system.api(), system.sandbox().baseUri(), system.aws());
         MarkedCaller caller = new MarkedCaller(claviger, secrets);
         SearchedPlaces places = new SearchedPlaces(claviger, caller);
-        letMessagesDie(places);
-        new EverythingOnce(claviger, caller).run();
+        makeDeadLetters(places);
+        new MarkedWorkload(claviger, caller).run();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> places.queue("claviger-local-refresh-dead-letters").contains("MessageId"));
         collect(places);
@@ -90,8 +91,8 @@ class MarkedSecretsTest {
         logs.putAll(places.logs());
     }
 
-    /** What fails comes again within a second, and is dead at the third time. */
-    private static void letMessagesDie(SearchedPlaces places) {
+    /** Redelivers failed messages after a second, and makes them dead letters after three receives. */
+    private static void makeDeadLetters(SearchedPlaces places) {
         places.queueUrls()
                 .forEach(url -> places.sqs(
                         "SetQueueAttributes", Map.of("QueueUrl", url, "Attributes", Map.of("VisibilityTimeout", "1"))));
@@ -100,7 +101,7 @@ class MarkedSecretsTest {
                 .forEach(url -> places.sqs("SendMessage", Map.of("QueueUrl", url, "MessageBody", "not a message")));
     }
 
-    /** Those that nobody marked, too. */
+    /** Adds the secrets that no caller marked. */
     private void collect(SearchedPlaces places) {
         String wire = tap.text();
         ON_THE_WIRE.forEach(
@@ -150,7 +151,7 @@ class MarkedSecretsTest {
     }
 
     @Test
-    void adobe_is_told_of_no_trace() {
+    void adobe_gets_no_trace_header() {
         assertThat(open.getOrDefault("traces", "")).contains("\"outcome\":\"registered\"", "\"outcome\":\"issued\"");
         assertThat(closed.getOrDefault("traffic with Adobe", ""))
                 .contains("User-Agent: Claviger")
@@ -158,7 +159,7 @@ class MarkedSecretsTest {
     }
 
     @Test
-    void the_search_finds_other_spellings_and_halves() {
+    void the_search_finds_other_encodings_and_parts() {
         Secrets hidden = new Secrets();
         String secret = "a very/secret+thing that is long enough to be searched for in pieces, too, as it should";
         hidden.add("secret", secret);
@@ -175,9 +176,9 @@ class MarkedSecretsTest {
     }
 
     @Test
-    void the_metrics_of_the_documentation_are_written_and_no_others() throws IOException {
-        Set<String> written = Figures.written(open.getOrDefault("metrics", ""));
-        Set<String> documented = Figures.documented(Path.of("../../docs/deploy.md"));
+    void exactly_the_documented_metrics_are_written() throws IOException {
+        Set<String> written = Metrics.written(open.getOrDefault("metrics", ""));
+        Set<String> documented = Metrics.documented(Path.of("../../docs/deploy.md"));
 
         assertThat(documented).containsAll(written);
         documented.removeAll(written);

@@ -29,16 +29,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds every answer of the API against its OpenAPI description: the status, the media type, the headers, the body. */
+/** Compares every answer of the API with its OpenAPI description: status, media type, headers and body. */
 final class OpenApiContract implements Filter {
     private static final String DOCUMENT = "urn:claviger:openapi";
 
     private static final String BY_API_GATEWAY = "/components/responses/ByApiGateway";
 
-    /** Described, but never to be seen here: that a function could not run. */
+    /** Described, but unreachable in these tests: the function could not run. */
     private static final Set<Integer> NOT_RUN = Set.of(500, 503);
 
-    /** What API Gateway may answer to any call. */
+    /** Statuses that API Gateway may answer to any call. */
     private static final Set<Integer> BY_DEFAULT = Set.of(413, 429);
 
     private final JsonNode document;
@@ -46,7 +46,7 @@ final class OpenApiContract implements Filter {
 
     private OpenApiContract(JsonNode document) {
         this.document = document;
-        // The schemas stand in a document that is itself none: its own members are no unknown keywords.
+        // The document around the schemas is no schema: its members are no unknown keywords.
         Dialect openApi = Dialect.builder(Dialects.getOpenApi31())
                 .unknownKeywordFactory((name, _) -> new NonValidationKeyword(name))
                 .build();
@@ -99,16 +99,18 @@ final class OpenApiContract implements Filter {
                 .isTrue();
         String body = pointer + "/content/" + mediaType.replace("/", "~1") + "/schema";
         assertThat(faults(body, response.asString()))
-                .as("what is wrong with the body of %s: %s", called, response.asString())
+                .as("errors in the body of %s: %s", called, response.asString())
                 .isEmpty();
     }
 
-    /** Where the answer is described; what no operation describes is API Gateway's own, and a 404 where there is no operation. */
+    /**
+     * The pointer to the answer's description. API Gateway answers an undescribed status, and 404 without an operation.
+     */
     private String description(String template, String method, int status) {
         String operation = "/paths/" + template.replace("/", "~1") + "/" + method.toLowerCase(Locale.ROOT);
         if (document.at(operation).isMissingNode()) {
             assertThat(status)
-                    .as("%s %s is none of the API's", method, template)
+                    .as("%s %s is no operation of the API", method, template)
                     .isEqualTo(404);
             return BY_API_GATEWAY;
         }
@@ -132,7 +134,7 @@ final class OpenApiContract implements Filter {
         boolean number = document.at(at + "/schema/type").asText().equals("integer");
         assertThat(faults(
                         at + "/schema", number ? value : TextNode.valueOf(value).toString()))
-                .as("what is wrong with %s of %s: %s", header.getKey(), called, value)
+                .as("errors in %s of %s: %s", header.getKey(), called, value)
                 .isEmpty();
     }
 
@@ -140,7 +142,7 @@ final class OpenApiContract implements Filter {
         return Optional.ofNullable(response.contentType()).orElse("").replaceAll(";.*", "");
     }
 
-    /** The JSON pointer of what is meant, where a {@code $ref} stands in its place. */
+    /** Follows a {@code $ref} to its JSON pointer. */
     private String followed(String pointer) {
         String reference = document.at(pointer).path("$ref").asText();
         return reference.isEmpty() ? pointer : reference.substring(1);

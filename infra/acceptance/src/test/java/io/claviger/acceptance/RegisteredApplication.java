@@ -38,7 +38,7 @@ record RegisteredApplication(Claviger claviger, String id, String sandboxId) {
         return claviger.operator().get("/v1/applications/{id}", id).path("status");
     }
 
-    /** Registers an instance as the app itself would, and answers its client_id. */
+    /** Registers an instance as its app does, and returns the client_id. */
     String register(String instance) {
         return claviger.app(id, instance)
                 .put("/v1/applications/{a}/instances/{i}", id, instance)
@@ -48,7 +48,7 @@ record RegisteredApplication(Claviger claviger, String id, String sandboxId) {
                 .path("client_id");
     }
 
-    /** Asks for an instance's token as the app itself would. */
+    /** Requests an instance's token as its app does. */
     Response token(String instance) {
         return claviger.app(id, instance).get("/v1/applications/{a}/instances/{i}/token", id, instance);
     }

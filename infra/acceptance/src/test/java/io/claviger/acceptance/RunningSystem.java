@@ -8,10 +8,12 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts the local system once for all test classes, on free ports, and hands it to whoever asks for {@link Claviger}. */
+/**
+ * Starts the local system once for all test classes, on free ports. It resolves parameters of type {@link Claviger}.
+ */
 final class RunningSystem implements ParameterResolver {
 
-    /** The system, closed by JUnit when the last test is over. */
+    /** The system, which JUnit closes after the last test. */
     private record Started(LocalSystem system) implements AutoCloseable {
         @Override
         public void close() {

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Everything that Claviger leaves behind for others to read, and what only those may read who are meant to. */
+/** All output and stored data of Claviger: places where no secret may be, and places where secrets belong. */
 record SearchedPlaces(Claviger claviger, MarkedCaller caller) {
     private static final Pattern METRICS = Pattern.compile("^\\{\"_aws\".*$", Pattern.MULTILINE);
 
-    /** Where no secret may be, by name. */
+    /** The places where no secret may be, by name. */
     Map<String, String> open() {
         Map<String, String> places = new LinkedHashMap<>();
         StringBuilder metrics = new StringBuilder();
@@ -34,7 +34,7 @@ record SearchedPlaces(Claviger claviger, MarkedCaller caller) {
         return places;
     }
 
-    /** Where they belong, and must be found if the search is any good. */
+    /** The places where secrets belong. A search that works finds them there. */
     Map<String, String> closed() {
         Map<String, String> places = new LinkedHashMap<>();
         places.put("values in Secrets Manager", String.join("\n", secretValues().values()));
@@ -42,7 +42,7 @@ record SearchedPlaces(Claviger claviger, MarkedCaller caller) {
         return places;
     }
 
-    /** What each function printed, by logical id. */
+    /** Each function's output, by logical id. */
     Map<String, String> logs() {
         List<String> functions =
                 claviger.local().get("/local/processes").jsonPath().getList("logical_id");
@@ -56,7 +56,7 @@ record SearchedPlaces(Claviger claviger, MarkedCaller caller) {
                         LinkedHashMap::new));
     }
 
-    /** Every secret's value, by name. */
+    /** The values of all secrets, by name. */
     Map<String, String> secretValues() {
         List<String> names = JsonPath.from(listSecrets()).getList("SecretList.Name");
         Map<String, String> values = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ record SearchedPlaces(Claviger claviger, MarkedCaller caller) {
                 .collect(Collectors.toMap(name -> name, this::queue, (one, _) -> one, LinkedHashMap::new));
     }
 
-    /** The messages that wait in a queue, some tens at the most. */
+    /** The messages in a queue, some tens at most. */
     String queue(String name) {
         String url = queueUrls().stream()
                 .filter(candidate -> candidate.endsWith("/" + name))

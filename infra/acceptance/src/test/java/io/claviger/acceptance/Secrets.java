@@ -13,20 +13,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Secrets to look for, as they are, in pieces and in other spellings: Base64 at any offset, hexadecimal, URL-encoded. */
+/** Secrets to search for: as they are, in pieces, and encoded as Base64 at any offset, hexadecimal or URL encoding. */
 final class Secrets {
-    /** Long secrets are looked for in pieces as well, so that half of one is found, too. */
+    /** The search also looks for pieces of this length of a long secret, to find a part of it. */
     private static final int PIECE = 40;
 
     private static final int KEY = 8;
 
-    /** The secret, and what it is. */
+    /** The secrets and their kinds. */
     private final Map<String, String> kinds = new ConcurrentHashMap<>();
 
-    /** @param kind what may be told of it */
+    /** @param kind the name of the secret in messages */
     void add(String kind, String secret) {
         if (secret.length() < KEY) {
-            throw new IllegalArgumentException("too short to be told from other text: a " + kind);
+            throw new IllegalArgumentException("too short to search for: a " + kind);
         }
         kinds.putIfAbsent(secret, kind);
     }
@@ -35,14 +35,14 @@ final class Secrets {
         return kinds.size();
     }
 
-    /** How many there are of each kind. */
+    /** The number of secrets by kind. */
     Map<String, Integer> counts() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         kinds.values().stream().sorted().forEach(kind -> counts.merge(kind, 1, Integer::sum));
         return counts;
     }
 
-    /** What to search for. Made once, for it takes a while. */
+    /** The search for the secrets known so far. Building it takes a while. */
     Search search() {
         Map<String, List<Pattern>> patterns = new HashMap<>();
         kinds.forEach((secret, kind) -> spellings(secret).forEach((spelling, text) -> {
@@ -56,10 +56,10 @@ final class Secrets {
 
     private record Pattern(String text, String what) {}
 
-    /** Finds what was known when it was made. */
+    /** A search for a fixed set of secrets. */
     record Search(Map<String, List<Pattern>> patterns) {
 
-        /** What of it is in the text: kinds and spellings, never the secret itself. */
+        /** The kinds and encodings found in the text, never a secret itself. */
         Set<String> in(String text) {
             Set<String> found = new TreeSet<>();
             for (int i = 0; i + KEY <= text.length(); i++) {
@@ -92,7 +92,7 @@ final class Secrets {
         return spellings;
     }
 
-    /** The characters that stand for these bytes alone, wherever in a longer text they begin. */
+    /** The characters that encode only these bytes, at any position of a longer text. */
     private static String base64(Base64.Encoder encoder, byte[] bytes, int offset) {
         byte[] shifted = new byte[offset + bytes.length];
         System.arraycopy(bytes, 0, shifted, offset, bytes.length);

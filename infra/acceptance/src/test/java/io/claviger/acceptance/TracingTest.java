@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What X-Ray is told, on the way from an operator's question to the call that was slow or failed. */
+/** X-Ray traces lead an operator from a request to the call that was slow or failed. */
 @ExtendWith(RunningSystem.class)
 class TracingTest {
     private final Claviger claviger;
@@ -25,7 +25,7 @@ class TracingTest {
     }
 
     @Test
-    void the_trace_of_a_request_holds_the_calls_that_were_made_for_it() {
+    void the_trace_of_a_request_holds_its_upstream_calls() {
         RegisteredApplication application = claviger.registeredApplication();
         application.register("one");
         String requestId =
@@ -40,7 +40,7 @@ class TracingTest {
     }
 
     @Test
-    void an_outage_is_a_fault_of_adobes_in_the_trace() {
+    void an_outage_is_a_fault_of_adobe_in_the_trace() {
         RegisteredApplication application = claviger.registeredApplication();
         application.register("one");
         claviger.faults(Map.of("status", 500));
@@ -54,7 +54,7 @@ class TracingTest {
                         .containsEntry("fault", true));
     }
 
-    /** Those of a request to the token function; by its id, as an operator finds them. */
+    /** Finds the subsegments of a request to the token function by its id, as an operator does. */
     private List<Map<String, Object>> subsegments(String requestId) {
         String traceId = claviger.local()
                 .get("/local/logs/TokenFunction")

@@ -1,4 +1,4 @@
-/** What Claviger promises, tried from outside over the whole local system. */
+/** Claviger's requirements, tested from outside over the whole local system. */
 @NullMarked
 package io.claviger.acceptance;
 

@@ -24,7 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The token function and the baseline function side by side, in processes of their own, over one local system. */
+/** Runs the token function and the baseline function in separate processes, over one local system. */
 final class Bench implements AutoCloseable {
     private final LocalSystem system;
     private final Vertx vertx;
@@ -36,7 +36,7 @@ final class Bench implements AutoCloseable {
         this.lambda = lambda;
     }
 
-    /** @param root where {@code template.yaml} is */
+    /** @param root the folder of {@code template.yaml} */
     static Bench start(Path root, Path work) throws InterruptedException {
         Path template = root.resolve("template.yaml");
         LocalSystem system =
@@ -91,7 +91,7 @@ final class Bench implements AutoCloseable {
         return lambda.function("Baseline").orElseThrow();
     }
 
-    /** Invokes, insists on an answer with status 200, and tells how long it took. */
+    /** Invokes a function, requires status 200, and returns the duration. */
     static Duration invoke(LambdaFunction function, Buffer event) throws InterruptedException {
         long start = System.nanoTime();
         InvocationResult result = function.invoke(event);
@@ -139,7 +139,7 @@ final class Bench implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** A vend as API Gateway would hand it on. */
+    /** The API Gateway event of a vend. */
     static Buffer vend(String application, String instance, String jwt) {
         ObjectNode event = new ObjectMapper().createObjectNode();
         String path = "/v1/applications/" + application + "/instances/" + instance + "/token";

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Two questions about the token function, each against a function that does nothing but read one item and one secret at its
- * first invocation: how long from process start to the first response, and how much processor time a vend from memory takes.
+ * Measures the token function against a function that only reads one item and one secret at its first invocation: the
+ * time from process start to the first response, and the processor time of a vend from memory.
  */
 final class TokenFunctionBenchmark {
     private static final int COLD_STARTS = Integer.getInteger("cold-starts", 15);
@@ -40,7 +40,7 @@ final class TokenFunctionBenchmark {
         }
     }
 
-    /** An application, an instance with a token, and the instance's JWT. */
+    /** Creates an application and an instance with a token, and returns the instance's JWT. */
     private static String prepare(Bench bench) {
         String api = bench.system().api().toString();
         String sandbox = bench.system().sandbox().baseUri().toString();
@@ -84,14 +84,14 @@ final class TokenFunctionBenchmark {
     private static void coldStarts(Bench bench, Buffer vend, PrintStream out) throws InterruptedException {
         List<Duration> token = new ArrayList<>();
         List<Duration> baseline = new ArrayList<>();
-        // By turns, so that whatever else the machine does meets both alike.
+        // Alternating, so that other load on the machine affects both alike.
         for (int i = 0; i < COLD_STARTS; i++) {
             baseline.add(coldStart(bench.baseline(), vend));
             token.add(coldStart(bench.token(), vend));
         }
         out.printf(
                 Locale.ROOT,
-                "cold start, process start to first response, median of %d: token function %d ms, baseline %d ms, ratio %.2f%n",
+                "cold start to first response, median of %d: token function %d ms, baseline %d ms, ratio %.2f%n",
                 COLD_STARTS,
                 median(token).toMillis(),
                 median(baseline).toMillis(),

@@ -1,4 +1,4 @@
-/** What Claviger costs, always as a ratio to something measured in the same run. */
+/** Claviger's cost, as a ratio to a baseline measured in the same run. */
 @NullMarked
 package io.claviger.benchmarks;
 

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Does nothing but read one item and one secret, once, at its first invocation: what any function with a table and a secret has
- * to do before it can answer.
+ * Reads one item and one secret at its first invocation, and does nothing else. Any function with a table and a secret
+ * needs at least this before it answers.
  */
 @Named("baseline")
 public class BaselineFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {

@@ -1,4 +1,4 @@
-/** What an empty function costs, so that the cost of a full one can be told. */
+/** An empty function, the baseline for the cost of a real one. */
 @NullMarked
 package io.claviger.baseline;
 

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Takes every route, meets every fault of Adobe's and of AWS's, and brings marks along wherever one fits. */
-final class EverythingOnce {
+/** Calls every route under every fault of Adobe and AWS, with marked values wherever a caller can send one. */
+final class MarkedWorkload {
     private static final String APPLICATION = "/v1/applications/";
     private static final String NONE = "";
 
@@ -21,16 +21,16 @@ final class EverythingOnce {
     private final MarkedCaller caller;
     private final AtomicInteger instances = new AtomicInteger();
 
-    EverythingOnce(Claviger claviger, MarkedCaller caller) {
+    MarkedWorkload(Claviger claviger, MarkedCaller caller) {
         this.claviger = claviger;
         this.caller = caller;
     }
 
     void run() {
         RegisteredApplication application = claviger.registeredApplication();
-        letATokenExpire(application);
+        letTokenExpire(application);
         everyRoute(application);
-        strangers(application);
+        foreignCallers(application);
         malformed(application);
         adobesFaults().forEach((name, faults) -> underFault(application, faults));
         awsFaults().forEach(this::underAwsFault);
@@ -39,13 +39,13 @@ final class EverythingOnce {
         claviger.run("RefreshSweepFunction");
     }
 
-    private String fresh() {
+    private String newInstance() {
         return "device-" + instances.incrementAndGet();
     }
 
-    /** The next sweep finds it, whose instance is in use. */
-    private void letATokenExpire(RegisteredApplication application) {
-        String instance = fresh();
+    /** Lets the token of an active instance expire before the next sweep. */
+    private void letTokenExpire(RegisteredApplication application) {
+        String instance = newInstance();
         caller.app("PUT", application.id(), instance, NONE, NONE);
         claviger.faults(Map.of("token_ttl_seconds", 2));
         caller.app("GET", application.id(), instance, "/token", NONE);
@@ -58,7 +58,7 @@ final class EverythingOnce {
 
     private void everyRoute(RegisteredApplication application) {
         String id = application.id();
-        String one = fresh();
+        String one = newInstance();
         caller.operator("GET", "/v1/applications", NONE);
         caller.operator("GET", APPLICATION + id, NONE);
         check(application);
@@ -75,10 +75,10 @@ final class EverythingOnce {
         caller.backend("GET", id, one, "/token", NONE);
         caller.backend("POST", id, one, "/restore", NONE);
         caller.backend("GET", id, one, "/token", NONE);
-        caller.backend("PUT", id, fresh(), "/credentials", credentials(adoptable(application)));
+        caller.backend("PUT", id, newInstance(), "/credentials", credentials(adoptable(application)));
     }
 
-    /** A client that an app registered without Claviger. */
+    /** A client that an app registered by itself. */
     private Map<String, String> adoptable(RegisteredApplication application) {
         JsonPath client = claviger.adobe()
                 .contentType(ContentType.JSON)
@@ -93,7 +93,7 @@ final class EverythingOnce {
                 .formatted(client.get("client_id"), client.get("client_secret"));
     }
 
-    private void strangers(RegisteredApplication application) {
+    private void foreignCallers(RegisteredApplication application) {
         String path = APPLICATION + application.id() + "/instances/device-1/token";
         for (String jwt : List.of(caller.mark("JWT"), "eyJhbGciOiJub25lIn0." + caller.mark("JWT") + ".x")) {
             caller.send("GET", path, NONE, Map.of("Authorization", "Bearer " + jwt));
@@ -114,12 +114,12 @@ final class EverythingOnce {
         for (String body : List.of("{\"%s", "[\"%s\"]", "\"%s\"", "%s", "{\"%s\":1}", "{\"code\":\"%s ü\"}")) {
             caller.app("POST", id, "device-1", "/token/rejected", body.formatted(caller.mark("malformed body")));
             caller.operator("PUT", APPLICATION + "other", body.formatted(caller.mark("malformed body")));
-            caller.backend("PUT", id, fresh(), "/credentials", body.formatted(caller.mark("malformed body")));
+            caller.backend("PUT", id, newInstance(), "/credentials", body.formatted(caller.mark("malformed body")));
         }
         caller.backend(
                 "PUT",
                 id,
-                fresh(),
+                newInstance(),
                 "/credentials",
                 credentials(Map.of("client_id", "unknown", "client_secret", caller.mark("adopted client_secret"))));
         caller.operator("PUT", APPLICATION + "other", statement(caller.mark("software statement")));
@@ -129,11 +129,16 @@ final class EverythingOnce {
                 APPLICATION + "other",
                 statement(application.statement()).replace("}", ",\"%s\":1}".formatted(caller.mark("member"))));
         caller.app("GET", id, "device-1", "/token?min_ttl=" + caller.mark("parameter"), NONE);
-        caller.app("PUT", id, fresh(), NONE, "{\"redirect_uri\":\"javascript:" + caller.mark("redirect URI") + "\"}");
+        caller.app(
+                "PUT",
+                id,
+                newInstance(),
+                NONE,
+                "{\"redirect_uri\":\"javascript:" + caller.mark("redirect URI") + "\"}");
         for (String header : List.of("X-Device-Info", "X-Forwarded-For", "Content-Type")) {
             caller.send(
                     "PUT",
-                    APPLICATION + id + "/instances/" + fresh(),
+                    APPLICATION + id + "/instances/" + newInstance(),
                     "{}",
                     Map.of(header, caller.mark("malformed header") + " ()", "Authorization", backendsJwt(id)));
         }
@@ -166,13 +171,13 @@ final class EverythingOnce {
 
     private void underFault(RegisteredApplication application, Map<String, Object> faults) {
         String id = application.id();
-        String registered = fresh();
+        String registered = newInstance();
         caller.app("PUT", id, registered, NONE, NONE);
         claviger.faults(faults);
         atOnce(
                 () -> caller.app("GET", id, registered, "/token", NONE),
-                () -> caller.backend("PUT", id, fresh(), NONE, NONE),
-                () -> caller.backend("PUT", id, fresh(), "/credentials", credentials(unknown())),
+                () -> caller.backend("PUT", id, newInstance(), NONE, NONE),
+                () -> caller.backend("PUT", id, newInstance(), "/credentials", credentials(unknown())),
                 () -> caller.operator("PUT", APPLICATION + "other", statement(application.statement())),
                 () -> check(application),
                 () -> claviger.run("RefreshSweepFunction"));
@@ -211,15 +216,15 @@ final class EverythingOnce {
         return Map.of("service", service, "operation", operation, "error", error, "count", 20, "when", "after");
     }
 
-    /** An application of its own, for a check that breaks off keeps others waiting until its lease is over. */
+    /** Uses an application of its own, because a check that was interrupted blocks others until its lease ends. */
     private void underAwsFault(Map<String, Object> fault) {
         String id = claviger.registeredApplication().id();
-        String registered = fresh();
+        String registered = newInstance();
         caller.app("PUT", id, registered, NONE, NONE);
         claviger.awsFaults(fault);
         atOnce(
                 () -> caller.app("GET", id, registered, "/token", NONE),
-                () -> caller.app("PUT", id, fresh(), NONE, NONE),
+                () -> caller.app("PUT", id, newInstance(), NONE, NONE),
                 () -> caller.backend("DELETE", id, registered, NONE, NONE),
                 () -> caller.operator("GET", "/v1/applications", NONE),
                 () -> caller.operator("POST", APPLICATION + id + "/revocation-check", NONE),
@@ -227,9 +232,9 @@ final class EverythingOnce {
         claviger.awsFaults(Map.of());
     }
 
-    /** Somebody else's secret in the vault: Adobe refuses it, and the refusal is followed up. */
+    /** Replaces the stored client by one that Adobe refuses, so that the refusal becomes evidence. */
     private void rejectedCredentials(RegisteredApplication application) {
-        String instance = fresh();
+        String instance = newInstance();
         caller.app("PUT", application.id(), instance, NONE, NONE);
         String name = "claviger/local/applications/" + application.id() + "/instances/" + instance;
         String kept = secretsManager("GetSecretValue", Map.of("SecretId", name)).getString("SecretString");
@@ -253,7 +258,7 @@ final class EverythingOnce {
             application.revoke();
             check(application);
             caller.app("GET", application.id(), "device-1", "/token", NONE);
-            caller.app("PUT", application.id(), fresh(), NONE, NONE);
+            caller.app("PUT", application.id(), newInstance(), NONE, NONE);
             caller.operator("PUT", APPLICATION + application.id(), statement(application.statement()));
             application.reinstate();
             claviger.faults(Map.of());

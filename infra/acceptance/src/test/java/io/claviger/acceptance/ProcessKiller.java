@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Kills a function's process just before one of its calls to AWS. What the process had done until then is done, at AWS and at Adobe
- * alike, and what it knew is gone, so that the steps between two calls need no killing of their own.
+ * Kills a function's process just before one of its calls to AWS. Its earlier effects at AWS and Adobe stay, and its
+ * memory is lost. ProcessKiller it between two calls would have the same result.
  */
-record Killing(Claviger claviger, String function) {
+record ProcessKiller(Claviger claviger, String function) {
 
-    /** Lets so many of the function's calls pass and gives the next one no answer. */
+    /** Lets this many of the function's calls pass and holds the next one. */
     void holdAfter(int calls) {
         forget();
         claviger.awsFaults(Map.of("function", function, "skip", calls, "hold", true));
     }
 
-    /** Nothing that waits strikes any more. */
+    /** Clears the pending fault. */
     void forget() {
         claviger.awsFaults(Map.of());
     }
@@ -29,7 +29,7 @@ record Killing(Claviger claviger, String function) {
     /**
      * Waits until a call is held, and kills the process that made it.
      *
-     * @param over whether no call will come any more
+     * @param over returns true once no further call comes
      * @return the call, as {@code service:Operation}; empty if none came
      */
     Optional<String> kill(BooleanSupplier over) {

@@ -17,9 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** A line between the functions and the sandbox that remembers all that passes, so that no secret escapes the search. */
-final class WireTap implements AutoCloseable {
-    /** An endless body shall not fill the memory: what is secret stands at the beginning of an answer. */
+/** A proxy between functions and sandbox that records all traffic, to collect the secrets in it. */
+final class RecordingProxy implements AutoCloseable {
+    /** Limits what is recorded of an endless body. Secrets are at the start of an answer. */
     private static final int REMEMBERED = 64 * 1024;
 
     private final ServerSocket server;
@@ -27,13 +27,13 @@ final class WireTap implements AutoCloseable {
     private final List<ByteArrayOutputStream> passed = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-    private WireTap(ServerSocket server) {
+    private RecordingProxy(ServerSocket server) {
         this.server = server;
     }
 
-    /** Listens; a call waits until it is known {@linkplain #leadTo where to}. */
-    static WireTap listen() throws IOException {
-        WireTap tap = new WireTap(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    /** Listens. A call waits until {@link #leadTo} sets the target. */
+    static RecordingProxy listen() throws IOException {
+        RecordingProxy tap = new RecordingProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         Thread.ofVirtual().start(tap::accept);
         return tap;
     }
@@ -46,7 +46,7 @@ final class WireTap implements AutoCloseable {
         return "http://localhost:" + server.getLocalPort();
     }
 
-    /** All that passed so far, either way. */
+    /** The traffic in both directions so far. */
     String text() {
         return passed.stream()
                 .map(bytes -> bytes.toString(StandardCharsets.ISO_8859_1))
@@ -56,7 +56,7 @@ final class WireTap implements AutoCloseable {
     @Override
     public void close() {
         quietly(server);
-        open.forEach(WireTap::quietly);
+        open.forEach(RecordingProxy::quietly);
     }
 
     private void accept() {
@@ -75,7 +75,7 @@ final class WireTap implements AutoCloseable {
         }
     }
 
-    /** Copies until either side is done. A connection that was reset is reset on the other side, too. */
+    /** Copies until either side ends. It resets the other connection after a reset. */
     private void copy(Socket from, Socket to) {
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
         passed.add(copy);

@@ -10,14 +10,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Metrics with the dimensions that they are kept by, as texts such as {@code TokensVended by Stage and Source}. */
-final class Figures {
+/** Metrics with their dimensions, as texts such as {@code TokensVended by Stage and Source}. */
+final class Metrics {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ROW = Pattern.compile("^\\| `(\\w+)` \\| (?:`(\\w+)`)? *\\|", Pattern.MULTILINE);
 
-    private Figures() {}
+    private Metrics() {}
 
-    /** Those of the table in {@code docs/deploy.md}, which the checks of the template hold alarms and dashboard against. */
+    /**
+     * The metrics of the table in {@code docs/deploy.md}, with which {@code .ci/checks} compares alarms and dashboard.
+     */
     static Set<String> documented(Path docs) throws IOException {
         String section = Files.readString(docs).split("### Metrics", 2)[1].split("\n#", 2)[0];
         Set<String> figures = new TreeSet<>();
@@ -30,7 +32,7 @@ final class Figures {
         return figures;
     }
 
-    /** Those that CloudWatch would take from lines in its embedded metric format. */
+    /** The metrics in lines of CloudWatch's embedded metric format. */
     static Set<String> written(String lines) {
         Set<String> figures = new TreeSet<>();
         lines.lines().forEach(line -> {
