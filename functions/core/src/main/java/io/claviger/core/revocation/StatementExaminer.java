@@ -54,7 +54,7 @@ final class StatementExaminer {
         if (byStatement instanceof ProbeResult.Refused(Evidence evidence)) {
             return new CheckResult.Revoked(evidence);
         }
-        // Only an answer from every endpoint clears a suspicion: a silent endpoint may be the one that refuses.
+        // Only an answer from every endpoint clears a suspicion: a silent endpoint might refuse.
         return switch (byClient) {
             case ProbeResult.Good(boolean proven)
             when checked.state().status() == StatementStatus.ACTIVE || byStatement instanceof ProbeResult.Good ->
