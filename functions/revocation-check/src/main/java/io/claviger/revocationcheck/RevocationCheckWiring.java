@@ -38,7 +38,7 @@ class RevocationCheckWiring {
         return useCases.checkRevocation();
     }
 
-    /** {@code CHECK_CALLS_PER_SECOND}. Adobe's throttling page allows one call a second for one address. */
+    /** {@code CHECK_CALLS_PER_SECOND}. Adobe's throttling page allows one call a second for one address; checks use half. */
     private static Duration callInterval(Environment environment) {
         return Duration.ofSeconds(1).dividedBy(environment.number("CHECK_CALLS_PER_SECOND", 1, 1, 100));
     }

@@ -59,13 +59,13 @@ public final class Deployment {
         return journal;
     }
 
-    /** The use cases, with background calls at the pace that Adobe documents. */
+    /** The use cases, with calls at the rate that Adobe documents. */
     public UseCases useCases() {
         return useCases(CALL_INTERVAL, MAX_WAIT);
     }
 
     /**
-     * @param callInterval between two background calls for one device address
+     * @param callInterval between two calls for one device address; background calls come half as often
      * @param maxWait how long a background call may wait for its turn
      */
     public UseCases useCases(Duration callInterval, Duration maxWait) {

@@ -3,33 +3,39 @@ package io.claviger.aws.dynamodb;
 import io.claviger.aws.sealing.Sealer;
 import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.refresh.DevicePacing;
+import io.claviger.core.storage.VaultUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Reserves times for calls, one per interval and device address (the generic cell rate algorithm without a burst). An
- * item of the table {@code instances} holds the next free time in Unix milliseconds, under a pseudonym of the
- * address.
+ * The calls for each device address (the generic cell rate algorithm without a burst). An item of the table
+ * {@code instances} holds the next free turn and until when Adobe refuses the address, in Unix milliseconds, under a
+ * pseudonym of the address. When DynamoDB or the keyset fails, {@code reserve} throws; the other two do nothing, because no
+ * caller's call may depend on them.
  */
 public final class DynamoDbDevicePacing implements DevicePacing {
-    private static final String NEXT_PLACE = "nextPlaceAt";
+    private static final String NEXT = "nextPlaceAt";
+    private static final String SLOW_UNTIL = "slowUntil";
 
     /** No application id begins with an underscore, so no instance has such a key. */
     private static final String KEY_PREFIX = "_pace#";
 
-    private static final Map<String, String> NAMES = Map.of("#next", NEXT_PLACE, "#ttl", Expiry.ATTRIBUTE);
-
     /** An item is useless after its time. This margin covers clock differences. */
     private static final Duration KEPT_FOR = Duration.ofMinutes(10);
+
+    private static final String NOT_SLOWED = "(attribute_not_exists(#slow) OR #slow <= :now)";
 
     private final DynamoDbClient client;
     private final Tables tables;
@@ -37,7 +43,7 @@ public final class DynamoDbDevicePacing implements DevicePacing {
     private final Duration interval;
     private final InstantSource clock;
 
-    /** @param interval between two calls on behalf of one address */
+    /** @param interval between two calls for one address at Adobe's rate; background calls come half as often */
     public DynamoDbDevicePacing(
             DynamoDbClient client, Tables tables, Sealer sealer, Duration interval, InstantSource clock) {
         this.client = client;
@@ -47,57 +53,112 @@ public final class DynamoDbDevicePacing implements DevicePacing {
         this.clock = clock;
     }
 
-    /** One conditional write reserves a time, so no two workers get the same one. A lost answer only wastes a time. */
+    /** One conditional write reserves a turn, so no two workers get the same one. A lost answer only wastes a turn. */
     @Override
     public Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait) {
         Instant now = clock.instant();
-        String key = KEY_PREFIX + sealer.pseudonym(ip.map(ClientIp::reveal).orElse("self"));
-        return takeIdle(key, now) ? Optional.of(Duration.ZERO) : takeNext(key, now, maxWait);
-    }
-
-    /** Reserves the current time, if the next free time is not in the future. */
-    private boolean takeIdle(String key, Instant now) {
-        return update(
-                        key,
-                        "SET #next = :after, #ttl = :ttl",
-                        "attribute_not_exists(#next) OR #next <= :now",
-                        values(now, Duration.ZERO)
-                                .time(":after", now.plus(interval))
-                                .time(":now", now))
-                .isPresent();
-    }
-
-    /** Reserves the next free time, which is in the future, if it is near enough. */
-    private Optional<Duration> takeNext(String key, Instant now, Duration maxWait) {
+        String key = key(ip);
+        Duration step = interval.multipliedBy(2);
+        if (takeIdle(key, step, now, "")) {
+            return Optional.of(Duration.ZERO);
+        }
         return update(
                         key,
                         "SET #next = #next + :interval, #ttl = :ttl",
                         "#next <= :latest",
-                        values(now, maxWait)
-                                .number(":interval", interval.toMillis())
+                        values(now.plus(maxWait))
+                                .number(":interval", step.toMillis())
                                 .time(":latest", now.plus(maxWait)))
-                .map(before -> Duration.between(now, new ItemReader(before.attributes()).time(NEXT_PLACE)));
+                .map(before -> Duration.between(now, new ItemReader(before.attributes()).time(NEXT)));
     }
 
-    private static ItemWriter values(Instant now, Duration maxWait) {
-        return new ItemWriter().number(":ttl", Expiry.secondOf(now.plus(maxWait).plus(KEPT_FOR)));
+    @Override
+    public Optional<Duration> count(Optional<ClientIp> ip) {
+        Instant now = clock.instant();
+        try {
+            String key = key(ip);
+            return takeIdle(key, interval, now, " AND " + NOT_SLOWED)
+                    ? Optional.empty()
+                    : takeNext(key, now).map(until -> Duration.between(now, until));
+        } catch (SdkException | VaultUnavailable _) {
+            return Optional.empty();
+        }
     }
 
-    /** Returns the previous item; empty if the condition failed. */
+    @Override
+    public void slow(Optional<ClientIp> ip, Duration pause) {
+        Instant now = clock.instant();
+        Instant until = now.plus(pause);
+        try {
+            String key = key(ip);
+            update(
+                    key,
+                    "SET #slow = :until, #ttl = :ttl",
+                    "attribute_not_exists(#slow) OR #slow < :until",
+                    values(until).time(":until", until));
+            update(
+                    key,
+                    "SET #next = :until, #ttl = :ttl",
+                    "attribute_not_exists(#next) OR #next < :until",
+                    values(until).time(":until", until));
+        } catch (SdkException | VaultUnavailable _) {
+            // The instance's own cool-down still holds.
+        }
+    }
+
+    private String key(Optional<ClientIp> ip) {
+        return KEY_PREFIX + sealer.pseudonym(ip.map(ClientIp::reveal).orElse("self"));
+    }
+
+    /** Takes the turn that is free now, if one is. */
+    private boolean takeIdle(String key, Duration step, Instant now, String condition) {
+        return update(
+                        key,
+                        "SET #next = :after, #ttl = :ttl",
+                        "(attribute_not_exists(#next) OR #next <= :now)" + condition,
+                        values(now).time(":after", now.plus(step)).time(":now", now))
+                .isPresent();
+    }
+
+    /** Takes the next turn, however far away. Returns until when Adobe refuses the address, if it does. */
+    private Optional<Instant> takeNext(String key, Instant now) {
+        try {
+            client.updateItem(request(
+                    key,
+                    "SET #next = #next + :interval, #ttl = :ttl",
+                    "#next > :now AND " + NOT_SLOWED,
+                    values(now).number(":interval", interval.toMillis()).time(":now", now)));
+            return Optional.empty();
+        } catch (ConditionalCheckFailedException e) {
+            return new ItemReader(e.item()).optionalTime(SLOW_UNTIL).filter(now::isBefore);
+        }
+    }
+
+    private static ItemWriter values(Instant until) {
+        return new ItemWriter().number(":ttl", Expiry.secondOf(until.plus(KEPT_FOR)));
+    }
+
+    /** The attributes before the update; empty if the condition is false. */
     private Optional<UpdateItemResponse> update(String key, String change, String condition, ItemWriter values) {
-        UpdateItemRequest request = UpdateItemRequest.builder()
+        try {
+            return Optional.of(client.updateItem(request(key, change, condition, values)));
+        } catch (ConditionalCheckFailedException _) {
+            return Optional.empty();
+        }
+    }
+
+    private UpdateItemRequest request(String key, String change, String condition, ItemWriter values) {
+        Map<String, String> names = new HashMap<>(Map.of("#next", NEXT, "#slow", SLOW_UNTIL, "#ttl", Expiry.ATTRIBUTE));
+        names.keySet().removeIf(name -> !(change + condition).contains(name));
+        return UpdateItemRequest.builder()
                 .tableName(tables.instances())
                 .key(Map.of(InstanceItem.KEY, AttributeValue.fromS(key)))
                 .updateExpression(change)
                 .conditionExpression(condition)
-                .expressionAttributeNames(NAMES)
+                .expressionAttributeNames(names)
                 .expressionAttributeValues(values.done())
                 .returnValues(ReturnValue.UPDATED_OLD)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
-        try {
-            return Optional.of(client.updateItem(request));
-        } catch (ConditionalCheckFailedException _) {
-            return Optional.empty();
-        }
     }
 }

@@ -24,7 +24,7 @@ final class DynamoDbDevicePacingTest {
     private static final AnswerLosingHttpClient HTTP = new AnswerLosingHttpClient();
     private static final DynamoDbClient CLIENT = LocalDynamoDb.client(HTTP);
     private static final Optional<ClientIp> IP = Optional.of(new ClientIp("203.0.113.77"));
-    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(40);
 
     private final FakeClock clock = new FakeClock();
     private final Tables tables = LocalDynamoDb.tables(CLIENT);
@@ -32,12 +32,12 @@ final class DynamoDbDevicePacingTest {
             new DynamoDbDevicePacing(CLIENT, tables, TestData.sealer(clock), Duration.ofSeconds(1), clock);
 
     @Test
-    void calls_for_one_address_get_times_a_second_apart() {
+    void background_calls_for_one_address_get_half_of_adobes_rate() {
         assertThat(reserve(IP)).contains(Duration.ZERO);
-        assertThat(reserve(IP)).contains(Duration.ofSeconds(1));
         assertThat(reserve(IP)).contains(Duration.ofSeconds(2));
+        assertThat(reserve(IP)).contains(Duration.ofSeconds(4));
 
-        clock.advance(Duration.ofMillis(2500));
+        clock.advance(Duration.ofMillis(5500));
         assertThat(reserve(IP)).contains(Duration.ofMillis(500));
 
         clock.advance(Duration.ofMinutes(1));
@@ -49,14 +49,39 @@ final class DynamoDbDevicePacingTest {
         assertThat(reserve(IP)).contains(Duration.ZERO);
         assertThat(reserve(Optional.of(new ClientIp("203.0.113.78")))).contains(Duration.ZERO);
         assertThat(reserve(Optional.empty())).contains(Duration.ZERO);
-        assertThat(reserve(Optional.empty())).contains(Duration.ofSeconds(1));
+        assertThat(reserve(Optional.empty())).contains(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void foreground_calls_are_counted_and_move_background_calls_back() {
+        assertThat(pacing.count(IP)).isEmpty();
+        assertThat(pacing.count(IP)).isEmpty();
+        assertThat(pacing.count(IP)).isEmpty();
+
+        assertThat(reserve(IP)).contains(Duration.ofSeconds(3));
+        assertThat(pacing.count(IP)).isEmpty();
+        assertThat(reserve(IP)).contains(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void a_429_stops_all_calls_of_the_address_and_no_other() {
+        pacing.slow(IP, Duration.ofSeconds(15));
+        pacing.slow(IP, Duration.ofSeconds(2));
+
+        assertThat(pacing.count(IP)).contains(Duration.ofSeconds(15));
+        assertThat(reserve(IP)).contains(Duration.ofSeconds(15));
+        assertThat(pacing.count(Optional.of(new ClientIp("203.0.113.78")))).isEmpty();
+
+        clock.advance(Duration.ofSeconds(14));
+        assertThat(pacing.count(IP)).contains(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(pacing.count(IP)).isEmpty();
     }
 
     @Test
     void a_time_too_far_away_is_not_reserved() {
         Duration little = Duration.ofMillis(1500);
         assertThat(pacing.reserve(IP, little)).contains(Duration.ZERO);
-        assertThat(pacing.reserve(IP, little)).contains(Duration.ofSeconds(1));
         assertThat(pacing.reserve(IP, little)).isEmpty();
         assertThat(pacing.reserve(IP, little)).isEmpty();
 
@@ -73,15 +98,16 @@ final class DynamoDbDevicePacingTest {
                     .map(future -> future.resultNow().orElseThrow().toSeconds())
                     .sorted()
                     .toList();
-            assertThat(places).isEqualTo(LongStream.range(0, 20).boxed().toList());
+            assertThat(places)
+                    .isEqualTo(LongStream.range(0, 20).map(i -> 2 * i).boxed().toList());
         }
     }
 
     @Test
     void a_lost_answer_wastes_a_time_but_never_gives_one_twice() {
         HTTP.loseNextAnswer();
-        assertThat(reserve(IP)).contains(Duration.ofSeconds(1));
         assertThat(reserve(IP)).contains(Duration.ofSeconds(2));
+        assertThat(reserve(IP)).contains(Duration.ofSeconds(4));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.claviger.core.refresh;
 
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.instance.CallFailure;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -17,6 +19,18 @@ public final class CoolDown {
 
     public CoolDown(RandomGenerator random) {
         this.random = random;
+    }
+
+    /**
+     * As {@link #after(int)}, and at least as long as Adobe asks for with a 429.
+     *
+     * @param failures how many failures in a row came before this one
+     */
+    public Duration after(int failures, CallFailure failure) {
+        Duration pause = after(failures);
+        return failure instanceof CallFailure.Upstream(Failure.Throttled(Duration asked)) && asked.compareTo(pause) > 0
+                ? asked
+                : pause;
     }
 
     /**

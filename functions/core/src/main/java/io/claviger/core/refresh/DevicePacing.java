@@ -4,14 +4,27 @@ import io.claviger.core.authorizationserver.ClientIp;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The port to the turns that background calls of all processes take for one device address. */
-@FunctionalInterface
+/**
+ * The port to the calls that all processes together make for one device address. Adobe Pass allows an address one call a
+ * second and a burst of ten (throttling page); an empty address stands for calls that Adobe counts against Claviger's own.
+ */
 public interface DevicePacing {
     /**
-     * Reserves the next free turn for one background call, unless it is more than {@code maxWait} away.
+     * Reserves the next free turn for one background call, unless it is more than {@code maxWait} away. Background calls
+     * take at most half of Adobe's rate.
      *
-     * @param ip empty for calls that Adobe counts against Claviger's own address
      * @return how long to wait before making the call; empty if no turn is free soon enough, and then none is reserved
      */
     Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait);
+
+    /**
+     * Counts one call that a caller waits for: it takes a turn and does not wait for it.
+     *
+     * @return empty if the call may be made; while Adobe refuses the address after a 429, for how much longer, and then the
+     *     call is not counted
+     */
+    Optional<Duration> count(Optional<ClientIp> ip);
+
+    /** Makes no turn free for the address before this time has passed: what Adobe asks for with a 429. */
+    void slow(Optional<ClientIp> ip, Duration pause);
 }

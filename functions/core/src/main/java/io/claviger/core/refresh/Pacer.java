@@ -1,12 +1,11 @@
 package io.claviger.core.refresh;
 
 import io.claviger.core.Pause;
-import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.ClientIp;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** Makes background calls at the pace that Adobe allows for a device's address. */
+/** Waits for the turns of background calls, at the pace that Adobe allows for a device's address. */
 public final class Pacer {
     private final DevicePacing pacing;
     private final Duration maxWait;
@@ -19,19 +18,18 @@ public final class Pacer {
         this.pause = pause;
     }
 
-    /** How long a call may wait for its turn. */
-    Duration maxWait() {
-        return maxWait;
+    public DevicePacing pacing() {
+        return pacing;
     }
 
     /**
-     * Waits for the device's turn and makes the call.
+     * Waits for the address's turn.
      *
-     * @return empty if the turn would come later than {@code maxWait}; then the call is not made
+     * @return empty once it has come; {@code maxWait} at once if it would come later than that
      */
-    <A> Optional<A> inTurn(Device device, Supplier<A> call) {
-        Optional<Duration> wait = pacing.reserve(device.ip(), maxWait);
+    Optional<Duration> await(Optional<ClientIp> ip) {
+        Optional<Duration> wait = pacing.reserve(ip, maxWait);
         wait.filter(Duration::isPositive).ifPresent(pause::pause);
-        return wait.map(_ -> call.get());
+        return wait.isPresent() ? Optional.empty() : Optional.of(maxWait);
     }
 }

@@ -79,9 +79,9 @@ public final class RecheckCredentials {
             case TokenAnswer.Issued _ -> activate(quarantined, held.client());
             case TokenAnswer.ClientRefused _ -> new RecheckResult.Refused();
             case TokenAnswer.Failed(Failure failure) -> {
-                Instant retryAt = clock.instant()
-                        .plus(coolDown.after(quarantined.refreshState().failures()));
                 CallFailure upstream = new CallFailure.Upstream(failure);
+                Instant retryAt = clock.instant()
+                        .plus(coolDown.after(quarantined.refreshState().failures(), upstream));
                 instances.store(quarantined.failed(upstream, retryAt));
                 yield new RecheckResult.Unknown(upstream, retryAt);
             }

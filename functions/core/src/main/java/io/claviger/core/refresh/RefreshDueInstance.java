@@ -58,9 +58,9 @@ public final class RefreshDueInstance {
             instances.store(due.get().parked());
             return Outcome.PARKED;
         }
-        return pacer.inTurn(due.get().device(), () -> refreshToken.refresh(due.get()))
-                .map(RefreshDueInstance::outcome)
-                .orElse(Outcome.PACED);
+        return pacer.await(due.get().device().ip()).isPresent()
+                ? Outcome.PACED
+                : outcome(refreshToken.refresh(due.get()));
     }
 
     private static Outcome outcome(RefreshResult result) {

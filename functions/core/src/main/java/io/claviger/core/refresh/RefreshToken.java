@@ -156,10 +156,7 @@ public final class RefreshToken {
     }
 
     private RefreshResult fail(Instance leased, Lease lease, CallFailure failure) {
-        Duration pause = coolDown.after(leased.refreshState().failures());
-        if (failure instanceof CallFailure.Upstream(Failure.Throttled(Duration asked)) && asked.compareTo(pause) > 0) {
-            pause = asked;
-        }
+        Duration pause = coolDown.after(leased.refreshState().failures(), failure);
         Instant retryAt = clock.instant().plus(pause);
         note(leased, failure.kind().label());
         journal.note(new Entry.CoolDownBegun(leased.key(), leased.refreshState().failures() + 1, pause));

@@ -157,7 +157,7 @@ public final class ClientRegistrar {
             undo(attempt);
         }
         int failures = attempt.instance().refreshState().failures();
-        Instant retryAt = clock.instant().plus(coolDown.after(failures));
+        Instant retryAt = clock.instant().plus(coolDown.after(failures, failure));
         instances.update(
                 attempt.key(),
                 current -> attempt.ownedIn(current)

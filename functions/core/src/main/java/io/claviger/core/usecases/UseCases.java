@@ -5,8 +5,8 @@ import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
 import io.claviger.core.refresh.CoolDown;
-import io.claviger.core.refresh.PacedAuthorizationServer;
 import io.claviger.core.refresh.Pacer;
+import io.claviger.core.refresh.RateLimitedAuthorizationServer;
 import io.claviger.core.refresh.RecheckCredentials;
 import io.claviger.core.refresh.RefreshDueInstance;
 import io.claviger.core.refresh.RefreshToken;
@@ -42,7 +42,7 @@ public final class UseCases {
 
     /**
      * @param authorizationServer gives the same one every time
-     * @param pacer for the calls of the refresh worker and of the revocation check
+     * @param pacer counts all calls, and delays those of the refresh worker and of the revocation check
      */
     public UseCases(
             Stores stores,
@@ -78,13 +78,7 @@ public final class UseCases {
 
     public AdoptCredentials adoptCredentials() {
         return new AdoptCredentials(
-                stores,
-                signals,
-                authorizationServer.get(),
-                clientRegistrar(),
-                cacheExpiryWait(),
-                settings.registration(),
-                platform);
+                stores, signals, foreground(), clientRegistrar(), cacheExpiryWait(), settings.registration(), platform);
     }
 
     public DeregisterInstance deregisterInstance() {
@@ -97,7 +91,8 @@ public final class UseCases {
     }
 
     public VendToken vendToken() {
-        return new VendToken(stores.instances(), signals, refreshToken(), tokenCache, settings.refresh(), platform);
+        return new VendToken(
+                stores.instances(), signals, refreshToken(foreground()), tokenCache, settings.refresh(), platform);
     }
 
     public ReportRejectedToken reportRejectedToken() {
@@ -115,14 +110,19 @@ public final class UseCases {
     }
 
     public RefreshDueInstance refreshDueInstance() {
-        return new RefreshDueInstance(stores.instances(), refreshToken(), pacer, settings.refresh(), platform.clock());
+        return new RefreshDueInstance(
+                stores.instances(),
+                refreshToken(RateLimitedAuthorizationServer.inTurn(authorizationServer.get(), pacer.pacing())),
+                pacer,
+                settings.refresh(),
+                platform.clock());
     }
 
     public CheckRevocation checkRevocation() {
         return new CheckRevocation(
                 stores,
                 signals,
-                new PacedAuthorizationServer(authorizationServer.get(), pacer),
+                RateLimitedAuthorizationServer.background(authorizationServer.get(), pacer),
                 cacheExpiryWait(),
                 settings.defaultServiceProvider(),
                 platform);
@@ -138,26 +138,26 @@ public final class UseCases {
                 platform.clock());
     }
 
-    private RefreshToken refreshToken() {
-        return new RefreshToken(stores, signals, authorizationServer.get(), settings.refresh(), platform);
+    /** Adobe Pass for calls that a caller waits for. */
+    private AuthorizationServer foreground() {
+        return RateLimitedAuthorizationServer.foreground(authorizationServer.get(), pacer.pacing());
+    }
+
+    private RefreshToken refreshToken(AuthorizationServer paced) {
+        return new RefreshToken(stores, signals, paced, settings.refresh(), platform);
     }
 
     private RecheckCredentials recheckCredentials() {
         return new RecheckCredentials(
-                stores.instances(),
-                stores.vault(),
-                authorizationServer.get(),
-                signals.journal(),
-                coolDown(),
-                platform.clock());
+                stores.instances(), stores.vault(), foreground(), signals.journal(), coolDown(), platform.clock());
     }
 
     private ClientRegistrar clientRegistrar() {
-        return new ClientRegistrar(stores, authorizationServer.get(), signals.journal(), coolDown(), platform);
+        return new ClientRegistrar(stores, foreground(), signals.journal(), coolDown(), platform);
     }
 
     private StatementProbe statementProbe() {
-        return new StatementProbe(authorizationServer.get(), signals.journal());
+        return new StatementProbe(foreground(), signals.journal());
     }
 
     private CoolDown coolDown() {

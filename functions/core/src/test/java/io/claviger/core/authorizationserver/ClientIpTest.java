@@ -5,25 +5,33 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.claviger.core.credentials.InvalidInput;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientIpTest {
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "203.0.113.9",
-                "0.0.0.0",
-                "255.255.255.255",
-                "2001:db8::7",
-                "2001:DB8:0:0:0:0:0:7",
-                "::",
-                "::1",
-                "::ffff:203.0.113.9",
-                "fe80::1"
-            })
-    void an_ipv4_or_ipv6_address_is_taken_as_it_is(String address) {
-        assertThat(new ClientIp(address).reveal()).isEqualTo(address);
+    @CsvSource({
+        "203.0.113.9, 203.0.113.9",
+        "0.0.0.0, 0.0.0.0",
+        "255.255.255.255, 255.255.255.255",
+        "2001:db8::7, 2001:db8::7",
+        "2001:DB8:0:0:0:0:0:7, 2001:db8::7",
+        "2001:0db8:0:0::7, 2001:db8::7",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "1:0:0:0:0:0:0:0, 1::",
+        "::, ::",
+        "::1, ::1",
+        "::ffff:203.0.113.9, 203.0.113.9",
+        "::FFFF:cb00:7109, 203.0.113.9",
+        "64:ff9b::203.0.113.9, 64:ff9b::cb00:7109",
+        "fe80::1, fe80::1"
+    })
+    void every_spelling_of_an_address_becomes_one(String spelling, String address) {
+        assertThat(new ClientIp(spelling).reveal()).isEqualTo(address);
+        assertThat(new ClientIp(spelling)).isEqualTo(new ClientIp(address));
     }
 
     @ParameterizedTest

@@ -43,6 +43,7 @@ public final class InMemoryClaviger {
     public final InMemoryInstances instances = new InMemoryInstances(applications, clock);
     public final InMemoryVault vault = new InMemoryVault(clock);
     public final InMemoryStatements statements = new InMemoryStatements();
+    public final InMemoryPacing pacing = new InMemoryPacing();
     public final InMemoryQueue queue = new InMemoryQueue();
     public final List<InstanceKey> evidence = new ArrayList<>();
     public final List<Event> events = new ArrayList<>();
@@ -76,7 +77,7 @@ public final class InMemoryClaviger {
                 instances,
                 vault,
                 adobe,
-                new InMemoryPacing().onClock(clock),
+                pacing.onClock(clock),
                 queue,
                 evidence::add,
                 events::add,

@@ -9,26 +9,73 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One place a second for each device, on the caller's clock. */
+/** The calls for each device address: a background turn every two seconds; a foreground call moves the next one by one. */
 public final class InMemoryPacing {
-    private static final Duration APART = Duration.ofSeconds(1);
+    private static final Duration FOREGROUND = Duration.ofSeconds(1);
+    private static final Duration BACKGROUND = Duration.ofSeconds(2);
 
     private final Map<String, Instant> nextFree = new HashMap<>();
+    private final Map<String, Instant> slowUntil = new HashMap<>();
 
     /** The port of a process with this clock. */
     public DevicePacing onClock(InstantSource clock) {
-        return (ip, maxWait) -> reserve(ip, maxWait, clock.instant());
+        return new DevicePacing() {
+            @Override
+            public Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait) {
+                Instant now = clock.instant();
+                Duration wait = Duration.between(now, next(name(ip), now));
+                if (wait.compareTo(maxWait) > 0) {
+                    return Optional.empty();
+                }
+                nextFree.put(name(ip), now.plus(wait).plus(BACKGROUND));
+                return Optional.of(wait);
+            }
+
+            @Override
+            public Optional<Duration> count(Optional<ClientIp> ip) {
+                Instant now = clock.instant();
+                Optional<Duration> refused = Optional.ofNullable(slowUntil.get(name(ip)))
+                        .map(until -> Duration.between(now, until))
+                        .filter(Duration::isPositive);
+                if (refused.isEmpty()) {
+                    nextFree.put(name(ip), next(name(ip), now).plus(FOREGROUND));
+                }
+                return refused;
+            }
+
+            @Override
+            public void slow(Optional<ClientIp> ip, Duration pause) {
+                Instant until = clock.instant().plus(pause);
+                slowUntil.merge(name(ip), until, (one, other) -> one.isAfter(other) ? one : other);
+                nextFree.put(name(ip), next(name(ip), until));
+            }
+        };
     }
 
-    private Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait, Instant now) {
-        String device = ip.map(ClientIp::reveal).orElse("");
-        Instant free = nextFree.getOrDefault(device, now);
-        Instant place = free.isAfter(now) ? free : now;
-        Duration wait = Duration.between(now, place);
-        if (wait.compareTo(maxWait) > 0) {
-            return Optional.empty();
-        }
-        nextFree.put(device, place.plus(APART));
-        return Optional.of(wait);
+    /** A port that never delays or refuses a call. */
+    public static DevicePacing unlimited() {
+        return new DevicePacing() {
+            @Override
+            public Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait) {
+                return Optional.of(Duration.ZERO);
+            }
+
+            @Override
+            public Optional<Duration> count(Optional<ClientIp> ip) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void slow(Optional<ClientIp> ip, Duration pause) {}
+        };
+    }
+
+    private Instant next(String name, Instant earliest) {
+        Instant next = nextFree.getOrDefault(name, earliest);
+        return next.isAfter(earliest) ? next : earliest;
+    }
+
+    private static String name(Optional<ClientIp> ip) {
+        return ip.map(ClientIp::reveal).orElse("");
     }
 }

@@ -1,5 +1,6 @@
 package io.claviger.core.refresh;
 
+import static io.claviger.core.fake.InMemoryClaviger.DEVICE;
 import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
 import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -142,15 +143,14 @@ class SweepAndRefreshTest {
         for (int i = 0; i < 4; i++) {
             claviger.useCases.refreshDueInstance().refresh(key("box-" + i));
         }
-        assertThat(claviger.clock.instant()).isEqualTo(begin.plusSeconds(3));
+        assertThat(claviger.clock.instant()).isEqualTo(begin.plusSeconds(6));
     }
 
     @Test
     void a_device_without_free_pace_waits_for_the_next_sweep() {
         claviger.clock.moveTo(due());
-        var pacing = claviger.process(ports -> ports.withPacing((ip, maxWait) -> Optional.empty()))
-                .refreshDueInstance();
-        assertThat(pacing.refresh(key("tv"))).isEqualTo(Outcome.PACED);
+        claviger.pacing.onClock(claviger.clock).slow(DEVICE.ip(), Duration.ofMinutes(5));
+        assertThat(refresh()).isEqualTo(Outcome.PACED);
         assertThat(claviger.instance("tv").refreshState().dueAt()).isPresent();
     }
 

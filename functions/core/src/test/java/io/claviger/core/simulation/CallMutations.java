@@ -11,8 +11,8 @@ import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.InMemoryPacing;
 import io.claviger.core.simulation.Functions.Role;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -107,7 +107,7 @@ final class CallMutations {
     }
 
     static Mutation pacingIsIgnored() {
-        return Mutation.of(Role.TOKEN, (ports, _) -> ports.withPacing((ip, maxWait) -> Optional.of(Duration.ZERO)));
+        return Mutation.of(Role.TOKEN, (ports, _) -> ports.withPacing(InMemoryPacing.unlimited()));
     }
 
     private static Mutation checking(UnaryOperator<AuthorizationServer> how) {

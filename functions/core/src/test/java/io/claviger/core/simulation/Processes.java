@@ -1,6 +1,7 @@
 package io.claviger.core.simulation;
 
 import io.claviger.core.fake.Crash;
+import io.claviger.core.fake.InMemoryPacing;
 import io.claviger.core.fake.Ports;
 import io.claviger.core.simulation.Functions.Role;
 import io.claviger.core.storage.VaultUnavailable;
@@ -91,7 +92,7 @@ final class Processes {
     /** Checks are not paced: paced checks of one statement seldom run at the same time. */
     private Ports ports(Role role, SimulatedProcess process) {
         Ports own = ports.apply(process);
-        return role == Role.CHECK ? own.withPacing((ip, maxWait) -> Optional.of(Duration.ZERO)) : own;
+        return role == Role.CHECK ? own.withPacing(InMemoryPacing.unlimited()) : own;
     }
 
     private Functions begin(SimulatedProcess process) {

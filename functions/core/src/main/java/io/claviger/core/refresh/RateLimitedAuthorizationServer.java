@@ -1,0 +1,102 @@
+package io.claviger.core.refresh;
+
+import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.authorizationserver.ClientIp;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.ProtectedApiAnswer;
+import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.authorizationserver.TokenAnswer;
+import io.claviger.core.credentials.AccessToken;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.SoftwareStatement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Adobe Pass within the rate that it allows for a device's address. A call that gets no turn is not made, and its answer is
+ * the one that Adobe's own 429 would have. Adobe's 429 slows all calls for the address, whatever instance they are for.
+ */
+public final class RateLimitedAuthorizationServer implements AuthorizationServer {
+    private final AuthorizationServer authorizationServer;
+    private final DevicePacing pacing;
+    private final Turn turn;
+
+    /** How a call gets its turn. */
+    @FunctionalInterface
+    private interface Turn {
+        /** Empty once the call may be made; else how long it would have to wait. */
+        Optional<Duration> refused(Optional<ClientIp> ip);
+    }
+
+    private RateLimitedAuthorizationServer(AuthorizationServer authorizationServer, DevicePacing pacing, Turn turn) {
+        this.authorizationServer = authorizationServer;
+        this.pacing = pacing;
+        this.turn = turn;
+    }
+
+    /** For calls that a caller waits for: counted, never delayed. */
+    public static AuthorizationServer foreground(AuthorizationServer authorizationServer, DevicePacing pacing) {
+        return new RateLimitedAuthorizationServer(authorizationServer, pacing, pacing::count);
+    }
+
+    /** For calls that nobody waits for: each waits for its turn. */
+    public static AuthorizationServer background(AuthorizationServer authorizationServer, Pacer pacer) {
+        return new RateLimitedAuthorizationServer(authorizationServer, pacer.pacing(), pacer::await);
+    }
+
+    /** For calls whose turn has come already. */
+    public static AuthorizationServer inTurn(AuthorizationServer authorizationServer, DevicePacing pacing) {
+        return new RateLimitedAuthorizationServer(authorizationServer, pacing, _ -> Optional.empty());
+    }
+
+    @Override
+    public RegistrationAnswer register(SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+        return call(
+                device,
+                () -> authorizationServer.register(statement, redirectUri, device),
+                RegistrationAnswer.Failed::new,
+                answer -> answer instanceof RegistrationAnswer.Failed(Failure failure)
+                        ? Optional.of(failure)
+                        : Optional.empty());
+    }
+
+    @Override
+    public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+        return call(
+                device,
+                () -> authorizationServer.requestToken(credentials, device),
+                TokenAnswer.Failed::new,
+                answer -> answer instanceof TokenAnswer.Failed(Failure failure)
+                        ? Optional.of(failure)
+                        : Optional.empty());
+    }
+
+    @Override
+    public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+        return call(
+                device,
+                () -> authorizationServer.show(token, serviceProvider, device),
+                ProtectedApiAnswer.Failed::new,
+                answer -> answer instanceof ProtectedApiAnswer.Failed(Failure failure)
+                        ? Optional.of(failure)
+                        : Optional.empty());
+    }
+
+    private <A> A call(
+            Device device, Supplier<A> call, Function<Failure, A> failed, Function<A, Optional<Failure>> failure) {
+        Optional<Duration> refused = turn.refused(device.ip());
+        if (refused.isPresent()) {
+            return failed.apply(new Failure.Throttled(refused.get()));
+        }
+        A answer = call.get();
+        if (failure.apply(answer).orElse(null) instanceof Failure.Throttled(Duration pause)) {
+            pacing.slow(device.ip(), pause);
+        }
+        return answer;
+    }
+}
