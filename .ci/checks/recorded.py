@@ -29,7 +29,7 @@ BY_AWS = {
     "kms:GenerateDataKey": "Secrets Manager and SQS encrypt in the function's name",
 }
 # Asked for by our code, but only in a rare case, which the acceptance tests need not bring about.
-_CANARY = "a canary's credentials were refused while its statement is good, so a new canary takes its place"
+_CANARY = "a canary's credentials are lost, or refused while its statement is good, so a new canary takes its place"
 RARELY = {
     ("RegistrationFunction", "dynamodb:DeleteItem"): "a registration was refused, so what was begun is taken back",
     ("RegistrationFunction", "secretsmanager:PutSecretValue"): "a statement is replaced, or an instance registers anew",
@@ -39,6 +39,7 @@ RARELY = {
     ("RevocationCheckFunction", "secretsmanager:TagResource"): _CANARY,
     ("RevocationCheckFunction", "secretsmanager:PutSecretValue"): _CANARY,
     ("RevocationCheckFunction", "secretsmanager:UpdateSecretVersionStage"): _CANARY,
+    ("RevocationCheckFunction", "secretsmanager:RestoreSecret"): "a canary's secret waits for its deletion",
 }
 
 

@@ -3,6 +3,7 @@ package io.claviger.core.instance;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.StatementFingerprint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,6 +27,8 @@ public record Instance(
         RefreshState refreshState,
         Instant createdAt,
         long version) {
+    /** Secrets Manager is eventually consistent; AWS names no limit. */
+    private static final Duration MAX_VISIBILITY_DELAY = Duration.ofMinutes(1);
 
     /** A new instance at the beginning of its first attempt. */
     public static Instance begun(
@@ -68,6 +71,15 @@ public record Instance(
             case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ -> true;
             case Registration.Attempt _, Registration.Deregistered _ -> false;
         };
+    }
+
+    /** Whether a read of the vault may still miss its client, because that was stored just now. */
+    public boolean clientMayBeInvisible(Instant now) {
+        return registration
+                .knownClient()
+                .map(client -> Duration.between(client.issuedAt(), now).abs())
+                .filter(age -> age.compareTo(MAX_VISIBILITY_DELAY) < 0)
+                .isPresent();
     }
 
     /** The instance with the lease of a refresh or, for a canary, of a check. */

@@ -25,6 +25,8 @@ import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
 import io.claviger.core.revocation.StatementProbe;
 import io.claviger.core.revocation.StatementProbe.StatementAnswer;
 import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -39,6 +41,7 @@ public final class RegisterApplication {
     private final Applications applications;
     private final SoftwareStatements statements;
     private final Instances instances;
+    private final CredentialVault vault;
     private final ClientRegistrar registrar;
     private final StatementProbe probe;
     private final RevocationEvidence evidence;
@@ -58,6 +61,7 @@ public final class RegisterApplication {
         this.applications = stores.applications();
         this.statements = stores.softwareStatements();
         this.instances = stores.instances();
+        this.vault = stores.vault();
         this.registrar = registrar;
         this.probe = probe;
         this.evidence = signals.revocationEvidence();
@@ -90,12 +94,31 @@ public final class RegisterApplication {
         }
         return switch (known.get().registration()) {
             case Attempt live when clock.instant().isBefore(live.leaseUntil()) -> Optional.empty();
-            case Attempt abandoned -> complete(command, attempts.takingOver(known.get(), abandoned, Optional.empty()));
+            case Attempt abandoned -> replaceLost(command, known.get(), abandoned);
             case Registration.Active _,
                     Registration.Suspect _,
                     Registration.Quarantined _,
-                    Registration.Deregistered _ -> Optional.of(putBack(command, canary));
+                    Registration.Deregistered _ -> withKnownClient(command, known.get());
         };
+    }
+
+    private Optional<StoreResult> withKnownClient(StoreApplicationCommand command, Instance canary) {
+        return switch (vault.find(canary.key())) {
+            case StoredCredentials.Present _ -> Optional.of(putBack(command, canary.key()));
+            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
+                canary.clientMayBeInvisible(clock.instant())
+                        ? Optional.of(putBack(command, canary.key()))
+                        : replaceLost(command, canary, attempts.ended());
+            case StoredCredentials.Unreadable(StorageFailure failure) ->
+                Optional.of(new StoreResult.Unavailable(new CallFailure.Storage(failure), clock.instant()));
+        };
+    }
+
+    /** Gives a canary whose credentials are lost new ones, unless a check is about to do so. */
+    private Optional<StoreResult> replaceLost(StoreApplicationCommand command, Instance canary, Attempt ended) {
+        return canary.refreshState().leased(clock.instant())
+                ? Optional.empty()
+                : complete(command, attempts.takingOver(canary, ended, Optional.empty()));
     }
 
     /** Stores a statement whose canary was registered before. It may have been revoked since. */

@@ -137,6 +137,11 @@ record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> 
                     Optional.of(before));
         }
 
+        /** An attempt that is over and led to nothing: what a lost client leaves. */
+        Attempt ended() {
+            return new Attempt(identifiers.next(), Instant.EPOCH, Optional.empty(), Optional.empty());
+        }
+
         private Attempt intent(Optional<ClientRegistration> held, Optional<Client> replaces) {
             return new Attempt(identifiers.next(), leaseUntil(), held, replaces);
         }

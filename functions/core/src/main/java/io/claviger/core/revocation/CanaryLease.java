@@ -2,12 +2,17 @@ package io.claviger.core.revocation;
 
 import io.claviger.core.Identifiers;
 import io.claviger.core.Poller;
+import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Lease;
+import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.ports.Platform;
@@ -37,8 +42,8 @@ final class CanaryLease {
     }
 
     /**
-     * Runs a check under the lease, or does nothing if the statement has no canary. Waits for the lease for at most
-     * twice its duration.
+     * Runs a check under the lease, which lies in the canary's item; makes that item anew if it is lost. Waits for the
+     * lease for at most twice its duration.
      *
      * @return false if other checks held the lease all that time
      */
@@ -48,22 +53,33 @@ final class CanaryLease {
         return poller.until(
                         LEASE.multipliedBy(2),
                         POLL,
-                        () -> hadItsTurn(instances.read(key).instance(), owner, check))
+                        () -> hadItsTurn(readOrBegin(key, fingerprint, owner), owner, check))
                 .isPresent();
     }
 
-    /** Empty while another check holds the lease. */
-    private Optional<Boolean> hadItsTurn(Optional<Instance> canary, String owner, Runnable check) {
-        if (canary.isPresent() && !take(canary.get(), owner)) {
+    /** The canary's item, or a new one, not stored yet, for a canary that nobody registers at the moment. */
+    private Instance readOrBegin(InstanceKey key, StatementFingerprint fingerprint, String owner) {
+        InstanceSnapshot snapshot = instances.read(key);
+        Attempt lost = new Attempt(owner, Instant.EPOCH, Optional.empty(), Optional.empty());
+        Optional<RedirectUri> redirectUri = snapshot.application().flatMap(Application::redirectUri);
+        return snapshot.instance()
+                .orElseGet(() -> Instance.begun(key, lost, fingerprint, redirectUri, Device.NONE, clock.instant()));
+    }
+
+    /** Empty while another check holds the lease, or another process registers the canary. */
+    private Optional<Boolean> hadItsTurn(Instance canary, String owner, Runnable check) {
+        if (!take(canary, owner)) {
             return Optional.empty();
         }
-        canary.ifPresent(leased -> Tasks.runAll(List.of(check, () -> release(leased.key(), owner))));
+        Tasks.runAll(List.of(check, () -> release(canary.key(), owner)));
         return Optional.of(true);
     }
 
     private boolean take(Instance canary, String owner) {
         Instant now = clock.instant();
-        boolean taken = !canary.refreshState().leased(now)
+        boolean registering = canary.registration() instanceof Attempt attempt && now.isBefore(attempt.leaseUntil());
+        boolean taken = !registering
+                && !canary.refreshState().leased(now)
                 && instances
                         .store(canary.leasedTo(new Lease(owner, now.plus(LEASE))))
                         .isPresent();

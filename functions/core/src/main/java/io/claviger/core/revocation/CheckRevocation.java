@@ -45,7 +45,10 @@ public final class CheckRevocation {
         this.canaryLease = new CanaryLease(stores.instances(), journal, platform);
         this.statementChecker = new StatementChecker(
                 stores,
-                new StatementExaminer(stores, new Canary(authorizationServer, journal, clock), journal, platform),
+                new StatementExaminer(
+                        new CanaryStore(stores, journal, clock),
+                        new Canary(authorizationServer, journal, clock),
+                        platform),
                 new RevocationAnnouncer(applications, signals.eventPublisher(), cacheExpiry, clock),
                 journal,
                 defaultServiceProvider,

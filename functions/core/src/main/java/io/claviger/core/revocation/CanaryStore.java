@@ -1,0 +1,150 @@
+package io.claviger.core.revocation;
+
+import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Registration;
+import io.claviger.core.instance.Registration.Active;
+import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Journal;
+import io.claviger.core.ports.Stores;
+import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
+import io.claviger.core.vault.CredentialVault.WriteResult;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Keeps a canary: in the vault, or sealed with its item until the next check stores it. */
+final class CanaryStore {
+    private final Instances instances;
+    private final CredentialVault vault;
+    private final Journal journal;
+    private final InstantSource clock;
+
+    CanaryStore(Stores stores, Journal journal, InstantSource clock) {
+        this.instances = stores.instances();
+        this.vault = stores.vault();
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /**
+     * Finds a canary, and repairs its item. A secret that waits for its deletion is restored, because its name cannot be
+     * used again before.
+     *
+     * @return empty if the canary is lost
+     * @throws RuntimeException if the vault fails: then nothing is known
+     */
+    Optional<ClientRegistration> find(InstanceKey key) {
+        return switch (heldAfterRestoring(key)) {
+            case StoredCredentials.Present(ClientRegistration client) -> {
+                activate(key, client);
+                yield Optional.of(client);
+            }
+            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> storeSalvaged(key);
+            case StoredCredentials.Unreadable(StorageFailure failure) -> throw failure.asException();
+        };
+    }
+
+    /** Whether a canary that was not found is gone for good, instead of not visible yet. */
+    boolean isLost(InstanceKey key) {
+        return instances
+                .read(key)
+                .instance()
+                .filter(canary -> canary.clientMayBeInvisible(clock.instant()))
+                .isEmpty();
+    }
+
+    /** @throws RuntimeException if a canary that the vault does not take could not be sealed with its item */
+    void proveThatItCanBeKept() {
+        Optional<StorageFailure> unsealed = instances.sealSample();
+        if (unsealed.isPresent()) {
+            throw unsealed.get().asException();
+        }
+    }
+
+    /**
+     * Stores a new canary in place of a lost one.
+     *
+     * @return false if the vault holds another one
+     * @throws RuntimeException if the vault fails; the next check stores the canary
+     */
+    boolean create(InstanceKey key, ClientRegistration fresh, String attemptId) {
+        WriteResult written = vault.create(key, fresh, attemptId);
+        if (written instanceof WriteResult.Failed) {
+            salvage(key, fresh, attemptId);
+        }
+        return stored(written, key, fresh);
+    }
+
+    /**
+     * Stores a new canary in place of a refused one.
+     *
+     * @return false if the vault holds neither
+     * @throws RuntimeException if the vault fails
+     */
+    boolean replace(InstanceKey key, ClientRegistration fresh, String attemptId, ClientRegistration refused) {
+        WriteResult written =
+                vault.replace(key, fresh, attemptId, refused.credentials().clientId());
+        if (written instanceof WriteResult.Failed) {
+            noteLeftBehind(key, fresh);
+        }
+        return stored(written, key, fresh);
+    }
+
+    private StoredCredentials heldAfterRestoring(InstanceKey key) {
+        StoredCredentials held = vault.find(key);
+        return held instanceof StoredCredentials.PendingDeletion
+                ? vault.restore(key)
+                        .<StoredCredentials>map(StoredCredentials.Unreadable::new)
+                        .orElseGet(() -> vault.find(key))
+                : held;
+    }
+
+    private Optional<ClientRegistration> storeSalvaged(InstanceKey key) {
+        return instances
+                .read(key)
+                .instance()
+                .flatMap(canary -> canary.registration() instanceof Attempt attempt
+                        ? attempt.salvaged()
+                                .filter(client -> stored(vault.create(key, client, attempt.attemptId()), key, client))
+                        : Optional.empty());
+    }
+
+    private boolean stored(WriteResult written, InstanceKey key, ClientRegistration client) {
+        return switch (written) {
+            case WriteResult.Stored _ -> {
+                activate(key, client);
+                yield true;
+            }
+            case WriteResult.Refused _ -> {
+                noteLeftBehind(key, client);
+                yield false;
+            }
+            case WriteResult.Failed(StorageFailure failure) -> throw failure.asException();
+        };
+    }
+
+    private void activate(InstanceKey key, ClientRegistration client) {
+        Registration active = new Active(client.client());
+        instances.update(
+                key,
+                canary -> canary.registration().equals(active) ? Optional.empty() : Optional.of(canary.with(active)));
+    }
+
+    private void salvage(InstanceKey key, ClientRegistration client, String attemptId) {
+        Attempt salvaging = new Attempt(attemptId, Instant.EPOCH, Optional.of(client), Optional.empty());
+        if (instances.update(key, canary -> Optional.of(canary.with(salvaging))).isPresent()) {
+            journal.note(new Entry.ClientSalvaged(key, client.credentials().clientId()));
+        } else {
+            noteLeftBehind(key, client);
+        }
+    }
+
+    private void noteLeftBehind(InstanceKey key, ClientRegistration client) {
+        journal.note(new Entry.ClientLeftBehind(key, client.credentials().clientId()));
+    }
+}
