@@ -126,7 +126,7 @@ class KilledAtEveryStepTest {
         ProcessKiller killing = new ProcessKiller(claviger, function);
         List<Killed> all = new ArrayList<>();
         while (true) {
-            String instance = "killed-" + all.size();
+            String instance = "killed-%02d".formatted(all.size());
             prepare.accept(instance);
             killing.holdAfter(all.size());
             Future<Response> answer = callers.submit(() -> call.apply(instance));
