@@ -30,6 +30,10 @@ public final class MetricsJournal implements Journal {
                                 .seconds("TokenTimeLeft", vended.left());
                     case Entry.VendRefused refused ->
                         about("VendRefused", refused.instance()).count("VendsRefused", OUTCOME, refused.outcome());
+                    case Entry.BookkeepingFailed failed ->
+                        about("BookkeepingFailed", failed.instance())
+                                .property("what", failed.what())
+                                .property("reason", failed.reason());
                     case Entry.TokenRefreshed refreshed -> {
                         MetricLine line = about("TokenRefreshed", refreshed.instance())
                                 .count("RefreshOutcome", OUTCOME, refreshed.outcome());

@@ -50,6 +50,7 @@ final class MetricsJournalTest {
         return Stream.of(
                 new Entry.TokenVended(TestData.KEY, Entry.Source.STORE, Duration.ZERO, Duration.ZERO),
                 new Entry.VendRefused(TestData.KEY, "credentials_rejected"),
+                new Entry.BookkeepingFailed(TestData.KEY, "store_vend", "SdkException"),
                 new Entry.TokenRefreshed(TestData.KEY, "refreshed", Optional.of(Duration.ofSeconds(5))),
                 new Entry.TokenRefreshed(TestData.KEY, "throttled", Optional.empty()),
                 new Entry.TokenExpired(TestData.KEY, Duration.ofSeconds(9)),

@@ -32,6 +32,14 @@ public sealed interface Entry {
     record VendRefused(InstanceKey instance, String outcome) implements Entry {}
 
     /**
+     * A valid token was handed out, although the work beside the vend failed.
+     *
+     * @param what {@code store_vend}, which the next vend tries again, or {@code queue_refresh}, which the sweep does
+     * @param reason the exception's simple class name
+     */
+    record BookkeepingFailed(InstanceKey instance, String what, String reason) implements Entry {}
+
+    /**
      * A token was requested from Adobe.
      *
      * @param outcome {@code refreshed}, {@code same_token}, {@code credentials_rejected}, {@code superseded} or a

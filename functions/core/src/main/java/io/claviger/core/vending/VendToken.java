@@ -14,7 +14,6 @@ import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.TokenState;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Entry.Source;
-import io.claviger.core.journal.Journal;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.refresh.RefreshPolicy;
@@ -36,7 +35,7 @@ public final class VendToken {
     private final RefreshToken refreshToken;
     private final RefreshQueue queue;
     private final TokenCache tokenCache;
-    private final Journal journal;
+    private final Bookkeeping bookkeeping;
     private final RefreshPolicy policy;
     private final Poller poller;
     private final InstantSource clock;
@@ -52,7 +51,7 @@ public final class VendToken {
         this.refreshToken = refreshToken;
         this.queue = signals.refreshQueue();
         this.tokenCache = tokenCache;
-        this.journal = signals.journal();
+        this.bookkeeping = new Bookkeeping(signals.journal());
         this.policy = policy;
         this.poller = new Poller(platform.pause(), platform.clock());
         this.clock = platform.clock();
@@ -125,11 +124,11 @@ public final class VendToken {
         if (token.state(readAt) == TokenState.STALE
                 && !instance.refreshState().leased(readAt)
                 && !instance.refreshState().coolingDown(readAt)) {
-            queue.submit(List.of(instance.key()));
+            bookkeeping.attempt(instance.key(), "queue_refresh", () -> queue.submit(List.of(instance.key())));
         }
         Instance vended = instance.vendedTo(caller, readAt);
         if (worthStoring(instance, vended, readAt)) {
-            instances.store(vended);
+            bookkeeping.attempt(instance.key(), "store_vend", () -> instances.store(vended));
         }
         tokenCache.put(instance.key(), token, readAt);
         return lasts(token, minTtl, clock.instant())
@@ -160,7 +159,7 @@ public final class VendToken {
 
     private VendResult vended(InstanceKey key, InstanceToken token, Source source) {
         Instant now = clock.instant();
-        journal.note(new Entry.TokenVended(key, source, Duration.between(token.issuedAt(), now), token.left(now)));
+        bookkeeping.note(new Entry.TokenVended(key, source, Duration.between(token.issuedAt(), now), token.left(now)));
         return new VendResult.Vended(token);
     }
 

@@ -133,6 +133,21 @@ public record Ports(
                 pause);
     }
 
+    public Ports withRefreshQueue(RefreshQueue changed) {
+        return new Ports(
+                applications,
+                softwareStatements,
+                instances,
+                vault,
+                adobe,
+                pacing,
+                changed,
+                revocationEvidence,
+                eventPublisher,
+                journal,
+                pause);
+    }
+
     public Ports withJournal(Journal changed) {
         return new Ports(
                 applications,

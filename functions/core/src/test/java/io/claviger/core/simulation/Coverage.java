@@ -29,6 +29,7 @@ final class Coverage {
             case Entry.ClientPossiblyLeftBehind(var _, var _, String reason) ->
                 count("client possibly left behind: " + reason);
             case Entry.TokenExpired _ -> count("token expired unrefreshed");
+            case Entry.BookkeepingFailed(var _, String what, var _) -> count("token vended, but failed: " + what);
             case Entry.ClientSalvaged _ -> count("client salvaged");
             case Entry.Swept(int _, boolean heldBack) -> count(heldBack ? "sweep held back" : "sweep");
             case Entry.VendRefused _,

@@ -9,6 +9,7 @@ enum Invariant {
     EVERY_CLIENT_IS_KNOWN("every client is recorded by its id, or as possible where its id is unknown"),
     ONE_REGISTRATION_FOR_ALL("concurrent registrations make one client, and every caller gets it"),
     TOKENS_ARE_VALID("a vended token lasts for at least as long as the caller asked"),
+    LASTING_TOKENS_ARE_VENDED("a vend that reads a token that lasts hands it out, whatever else fails"),
     NEWER_TOKEN_STAYS("a slow writer never puts an older token in place of a newer one"),
     STORED_EXPIRY_IS_TRUE("no token's stored expiry is later than its true one"),
     NO_TOKEN_AFTER_REVOCATION("no token of a revoked statement is vended after the check that found the revocation"),

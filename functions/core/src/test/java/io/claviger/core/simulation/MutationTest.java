@@ -27,6 +27,7 @@ class MutationTest {
         bugs.put("the lease is not checked when a token is stored", RefreshStateMutations.slowWriterWins());
         bugs.put("cool-downs are ignored", RefreshStateMutations.coolDownsAreIgnored());
         bugs.put("the same token again starts no wait", RefreshStateMutations.sameTokenStartsNoWait());
+        bugs.put("stale tokens are not read", RefreshStateMutations.staleTokensAreNotRead());
         bugs.put("every report of a rejected token counts", RefreshStateMutations.everyReportCounts());
         bugs.put(
                 "invalid_client is answered by registering",

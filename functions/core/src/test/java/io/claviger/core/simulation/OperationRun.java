@@ -3,6 +3,7 @@ package io.claviger.core.simulation;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class OperationRun {
     private boolean refused;
     private boolean stalled;
     private Optional<Received> received = Optional.empty();
+    private Optional<InstanceSnapshot> read = Optional.empty();
     private final Set<InstanceKey> leased = new HashSet<>();
     private Optional<ClientId> unrecorded = Optional.empty();
     private Optional<ClientId> made = Optional.empty();
@@ -61,6 +63,15 @@ final class OperationRun {
     /** The client that it received last. */
     Optional<Received> received() {
         return received;
+    }
+
+    void read(InstanceSnapshot snapshot) {
+        read = Optional.of(snapshot);
+    }
+
+    /** The instance that it read last, with its application. */
+    Optional<InstanceSnapshot> read() {
+        return read;
     }
 
     /** It stood still for up to a minute. */

@@ -11,6 +11,7 @@ import io.claviger.core.registration.RegisterCommand;
 import io.claviger.core.registration.StoreApplicationCommand;
 import io.claviger.core.simulation.Operation.Kind;
 import io.claviger.core.simulation.Operation.Step;
+import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,13 +70,24 @@ final class Operations {
     static Operation vend(World world, InstanceKey key, Duration minTtl, Device device) {
         return on(Kind.VEND, key, false, (useCases, _) -> {
             StatementInvariants.Ban ban = world.statementInvariants().banOn(key);
-            VendResult answer = useCases.vendToken().vend(key, minTtl, device);
+            VendResult answer = vended(world, useCases, key, minTtl, device);
             if (answer instanceof VendResult.Vended(var token)) {
                 world.tokenInvariants().vended(key, token, minTtl);
                 world.statementInvariants().vended(key, ban);
+            } else {
+                world.tokenInvariants().refused(minTtl, answer);
             }
             return counted(world, answer);
         });
+    }
+
+    private static VendResult vended(World world, Functions useCases, InstanceKey key, Duration minTtl, Device device) {
+        try {
+            return useCases.vendToken().vend(key, minTtl, device);
+        } catch (StoreUnavailable | VaultUnavailable e) {
+            world.tokenInvariants().refused(minTtl, e);
+            throw e;
+        }
     }
 
     static Operation report(World world, InstanceKey key) {

@@ -6,6 +6,7 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.RefreshState;
+import io.claviger.core.instance.TokenState;
 import io.claviger.core.simulation.Functions.Role;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -71,6 +72,22 @@ final class RefreshStateMutations {
                                         instance.token().map(_ -> instance.createdAt())));
             }
         });
+    }
+
+    /** A token counts only until its refresh time. */
+    static Mutation staleTokensAreNotRead() {
+        return Mutation.of(
+                Role.TOKEN,
+                (ports, clock) -> ports.withInstances(new DelegatingInstances(ports.instances()) {
+                    @Override
+                    Instance toRead(Instance instance) {
+                        return instance.token()
+                                        .filter(token -> token.state(clock.instant()) == TokenState.STALE)
+                                        .isPresent()
+                                ? instance.withoutToken()
+                                : instance;
+                    }
+                }));
     }
 
     /** A refresh stores its token even after it has lost the lease. */

@@ -27,7 +27,7 @@ final class SimulatedInstances implements Instances {
     @Override
     public InstanceSnapshot read(InstanceKey key) {
         requireSealingKey("instances.read", world.instances().find(key));
-        return call("instances.read", () -> {
+        InstanceSnapshot snapshot = call("instances.read", () -> {
             if (world.network().random().nextBoolean()) {
                 Optional<Application> application = world.applications().find(key.application());
                 world.network().between();
@@ -37,6 +37,8 @@ final class SimulatedInstances implements Instances {
             world.network().between();
             return new InstanceSnapshot(world.applications().find(key.application()), instance);
         });
+        world.network().currentRun().ifPresent(me -> me.read(snapshot));
+        return snapshot;
     }
 
     @Override

@@ -33,6 +33,7 @@ final class SimulatedJournal implements Journal, EventPublisher {
                     world.clientInvariants().possiblyLeftBehind(key);
                 case Entry.TokenVended _,
                         Entry.VendRefused _,
+                        Entry.BookkeepingFailed _,
                         Entry.TokenRefreshed _,
                         Entry.TokenExpired _,
                         Entry.CoolDownBegun _,

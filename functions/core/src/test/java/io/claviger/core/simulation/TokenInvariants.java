@@ -7,8 +7,10 @@ import io.claviger.core.fake.IssuedToken;
 import io.claviger.core.fake.TokenBucket;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Lease;
+import io.claviger.core.instance.Registration;
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.simulation.Operation.Kind;
 import java.time.Duration;
@@ -157,6 +159,35 @@ final class TokenInvariants {
                                 && left.plus(doubt(token)).compareTo(minTtl) >= 0,
                         () -> me + " vends a token that lasts for " + left + ", asked for " + minTtl);
         issued.ifPresent(known -> world.viewerInvariants().usedBy(key, known.client()));
+    }
+
+    /** An operation has vended no token. */
+    void refused(Duration minTtl, Object answer) {
+        OperationRun me = world.currentRun();
+        Instant now = me.process().clock().instant();
+        Duration needed = minTtl.plus(RefreshPolicy.DEFAULT.clockSkew());
+        Optional<InstanceToken> lasting = me.read()
+                .filter(TokenInvariants::mayBeVended)
+                .flatMap(InstanceSnapshot::instance)
+                .flatMap(Instance::token)
+                .filter(token -> token.left(now).compareTo(needed) > 0);
+        world.invariants()
+                .check(
+                        Invariant.LASTING_TOKENS_ARE_VENDED,
+                        lasting.isEmpty(),
+                        () -> me + " read a token that lasts until "
+                                + lasting.orElseThrow().expiresAt() + ", and vends none: " + answer);
+    }
+
+    private static boolean mayBeVended(InstanceSnapshot snapshot) {
+        Optional<Instance> working = snapshot.instance().filter(instance -> switch (instance.registration()) {
+            case Registration.Active _, Registration.Suspect _ -> true;
+            case Registration.Attempt _, Registration.Quarantined _, Registration.Deregistered _ -> false;
+        });
+        return working.isPresent()
+                && snapshot.application()
+                        .filter(owner -> !owner.isRevoked(working.get().statement()))
+                        .isPresent();
     }
 
     /** A life below ten seconds loses less than the clock skew, so that concurrent callers all get the token. */
