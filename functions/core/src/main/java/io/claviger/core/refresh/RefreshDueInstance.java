@@ -65,7 +65,10 @@ public final class RefreshDueInstance {
 
     private static Outcome outcome(RefreshResult result) {
         return switch (result) {
-            case RefreshResult.Refreshed _, RefreshResult.Failed _, RefreshResult.CredentialsRefused _ -> Outcome.ASKED;
+            case RefreshResult.Refreshed _,
+                    RefreshResult.Superseded _,
+                    RefreshResult.Failed _,
+                    RefreshResult.CredentialsRefused _ -> Outcome.ASKED;
             case RefreshResult.UnderWay _, RefreshResult.CoolingDown _ -> Outcome.NOT_DUE;
         };
     }

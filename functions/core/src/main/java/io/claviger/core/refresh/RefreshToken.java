@@ -26,6 +26,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -69,6 +71,9 @@ public final class RefreshToken {
 
         /** Another process has the lease, or changed the instance meanwhile: read it again. */
         record UnderWay() implements RefreshResult {}
+
+        /** Another process took the lease during the call. {@code current} is the instance that it left, if there is one. */
+        record Superseded(Optional<Instance> current) implements RefreshResult {}
 
         /** No call was made, and none is before {@code until}. */
         record CoolingDown(Instant until) implements RefreshResult {}
@@ -131,9 +136,11 @@ public final class RefreshToken {
     private RefreshResult accept(Instance leased, Lease lease, TokenLifetime.Received received) {
         Optional<Instant> nextCallNotBefore = received.nextCallNotBefore(clock.instant(), policy.clockSkew());
         note(leased, received.extended() ? "refreshed" : "same_token");
-        return settle(leased, lease, instance -> instance.refreshed(received.token(), nextCallNotBefore))
-                .<RefreshResult>map(RefreshResult.Refreshed::new)
-                .orElseGet(RefreshResult.UnderWay::new);
+        return settle(
+                leased,
+                lease,
+                instance -> instance.refreshed(received.token(), nextCallNotBefore),
+                RefreshResult.Refreshed::new);
     }
 
     private RefreshResult reject(Instance leased, Lease lease, TokenAnswer.ClientRefused.Code code) {
@@ -142,13 +149,19 @@ public final class RefreshToken {
         CallFailure refused = upstream(Failure.Unavailable.unsent("credentials_refused"));
         Rejection rejection = new Rejection(code.name().toLowerCase(Locale.ROOT), now);
         note(leased, "credentials_rejected");
-        settle(leased, lease, instance -> instance.failed(refused, retryAt).rejected(rejection))
-                .filter(suspect -> !suspect.registration()
-                        .status()
-                        .equals(leased.registration().status()))
-                .ifPresent(suspect -> journal.note(Entry.InstanceChanged.between(leased, suspect)));
+        RefreshResult result =
+                settle(leased, lease, instance -> instance.failed(refused, retryAt).rejected(rejection), suspect -> {
+                    noteChange(leased, suspect);
+                    return new RefreshResult.CredentialsRefused(retryAt);
+                });
         evidence.submit(leased.key());
-        return new RefreshResult.CredentialsRefused(retryAt);
+        return result;
+    }
+
+    private void noteChange(Instance before, Instance after) {
+        if (!after.registration().status().equals(before.registration().status())) {
+            journal.note(Entry.InstanceChanged.between(before, after));
+        }
     }
 
     private static CallFailure upstream(Failure failure) {
@@ -160,19 +173,26 @@ public final class RefreshToken {
         Instant retryAt = clock.instant().plus(pause);
         note(leased, failure.kind().label());
         journal.note(new Entry.CoolDownBegun(leased.key(), leased.refreshState().failures() + 1, pause));
-        settle(leased, lease, instance -> instance.failed(failure, retryAt));
-        return new RefreshResult.Failed(failure, retryAt);
+        return settle(
+                leased,
+                lease,
+                instance -> instance.failed(failure, retryAt),
+                _ -> new RefreshResult.Failed(failure, retryAt));
     }
 
     /** Stores the result only if no other process took the lease meanwhile: a slow writer loses. */
-    private Optional<Instance> settle(Instance leased, Lease lease, UnaryOperator<Instance> change) {
-        Optional<Instance> settled = instances.update(
-                leased.key(),
-                current -> current.isLeasedTo(lease.owner()) ? Optional.of(change.apply(current)) : Optional.empty());
+    private RefreshResult settle(
+            Instance leased, Lease lease, UnaryOperator<Instance> change, Function<Instance, RefreshResult> result) {
+        AtomicReference<Optional<Instance>> newer = new AtomicReference<>(Optional.empty());
+        Optional<Instance> settled = instances.update(leased.key(), current -> {
+            newer.set(Optional.of(current));
+            return current.isLeasedTo(lease.owner()) ? Optional.of(change.apply(current)) : Optional.empty();
+        });
         if (settled.isEmpty()) {
             note(leased, "superseded");
+            return new RefreshResult.Superseded(newer.get());
         }
-        return settled;
+        return result.apply(settled.get());
     }
 
     /** Only for an instance that was due before the expiry: the sweep does not renew an idle instance's token. */

@@ -106,6 +106,8 @@ public final class VendToken {
             case RefreshResult.Refreshed(Instance refreshed) ->
                 refreshed.token().map(token -> received(refreshed, token, minTtl, readAt));
             case RefreshResult.UnderWay _ -> Optional.empty();
+            case RefreshResult.Superseded(Optional<Instance> current) ->
+                current.flatMap(newer -> fromNewer(newer, minTtl, caller, readAt));
             case RefreshResult.CoolingDown(Instant until)
             when instance.refreshState().failures() == 0 && until.isBefore(readAt.plus(policy.maxWait())) ->
                 Optional.empty(); // wait for the end of a token that the authorization server issues repeatedly
@@ -116,6 +118,18 @@ public final class VendToken {
             case RefreshResult.CredentialsRefused(Instant retryAt) ->
                 Optional.of(unavailable("credentials_refused", retryAt));
         };
+    }
+
+    /** Hands out the token that another process received meanwhile; empty if there is none that lasts. */
+    private Optional<VendResult> fromNewer(Instance newer, Duration minTtl, Device caller, Instant readAt) {
+        boolean working = switch (newer.registration()) {
+            case Registration.Active _, Registration.Suspect _ -> true;
+            case Registration.Attempt _, Registration.Quarantined _, Registration.Deregistered _ -> false;
+        };
+        Instant now = clock.instant();
+        return newer.token()
+                .filter(token -> working && lasts(token, minTtl, now))
+                .flatMap(token -> handOut(newer, token, minTtl, caller, readAt));
     }
 
     /** Empty if storing the vend took so long that the token no longer lasts. */
