@@ -3,12 +3,18 @@ package io.claviger.authserver;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.Failure.Effect;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The result of an exchange by its status, before its JSON is read. */
 sealed interface HttpResult {
 
-    /** The expected status with a JSON object. */
-    record Success(JsonNode json) implements HttpResult {}
+    /**
+     * The expected status with a JSON object.
+     *
+     * @param answeredAt the {@code Date}; empty where it is missing or unreadable
+     */
+    record Success(JsonNode json, Optional<Instant> answeredAt) implements HttpResult {}
 
     /** 400, 401 or 403 with a JSON object. It may lack an error code. */
     record Refusal(int status, JsonNode json) implements HttpResult {}

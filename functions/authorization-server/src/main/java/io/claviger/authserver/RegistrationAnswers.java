@@ -18,7 +18,7 @@ final class RegistrationAnswers {
 
     static RegistrationAnswer read(HttpResult result) {
         return switch (result) {
-            case HttpResult.Success(JsonNode json) -> registered(json);
+            case HttpResult.Success(JsonNode json, var _) -> registered(json);
             case HttpResult.Refusal refusal -> refused(refusal.json().path("error"));
             case HttpResult.Failed(Failure failure) -> new Failed(failure);
         };

@@ -31,7 +31,7 @@ final class ResponseClassifier {
             return unintelligible(status, "redirect");
         }
         if (expectation.isMetBy(status)) {
-            return json(reply, HttpResult.Success::new);
+            return json(reply, json -> new HttpResult.Success(json, reply.date()));
         }
         if (isRefusal(status)) {
             return reply.isPage()

@@ -7,6 +7,7 @@ import io.claviger.core.authorizationserver.TokenAnswer.ClientRefused;
 import io.claviger.core.authorizationserver.TokenAnswer.Failed;
 import io.claviger.core.authorizationserver.TokenAnswer.Issued;
 import io.claviger.core.credentials.AccessToken;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Answers of {@code POST /o/client/token} (Adobe's page "Retrieve access token", RFC 6749 sections 5.1 and 5.2). */
@@ -15,13 +16,13 @@ final class TokenAnswers {
 
     static TokenAnswer read(HttpResult result) {
         return switch (result) {
-            case HttpResult.Success(JsonNode json) -> issued(json);
+            case HttpResult.Success(JsonNode json, Optional<Instant> answeredAt) -> issued(json, answeredAt);
             case HttpResult.Refusal refusal -> refused(refusal.json().path("error"));
             case HttpResult.Failed(Failure failure) -> new Failed(failure);
         };
     }
 
-    private static TokenAnswer issued(JsonNode json) {
+    private static TokenAnswer issued(JsonNode json, Optional<Instant> answeredAt) {
         Optional<AccessToken> token = JsonMembers.text(json, "access_token", AccessToken::new);
         if (token.isEmpty()) {
             return new Failed(HttpResult.unintelligible("no_access_token"));
@@ -31,7 +32,10 @@ final class TokenAnswers {
             return new Failed(HttpResult.unintelligible("unknown_token_type"));
         }
         return new Issued(
-                token.get(), JsonMembers.instant(json, "created_at"), JsonMembers.wholeNumber(json, "expires_in"));
+                token.get(),
+                JsonMembers.instant(json, "created_at"),
+                JsonMembers.wholeNumber(json, "expires_in"),
+                answeredAt);
     }
 
     private static TokenAnswer refused(JsonNode error) {

@@ -80,6 +80,19 @@ class TokenTimesTest {
                 .isEqualTo(new Issued(new AccessToken("t"), Optional.ofNullable(expected), OptionalLong.empty()));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Sun, 23 Nov 2025 12:00:00 GMT | 2025-11-23T12:00:00Z
+            Sunday, 23-Nov-25 12:00:00    |
+            1763899200                    |
+            """)
+    void the_date_of_the_answer_comes_with_the_token(String sent, Instant expected) {
+        server.answerWith(Scripts.answer(201, "application/json", TOKEN.formatted(""), "Date: " + sent));
+        assertThat(requestToken())
+                .isEqualTo(new Issued(
+                        new AccessToken("t"), Optional.empty(), OptionalLong.empty(), Optional.ofNullable(expected)));
+    }
+
     private TokenAnswer requestToken() {
         return Callers.requestToken(Callers.to(server.baseUri()));
     }

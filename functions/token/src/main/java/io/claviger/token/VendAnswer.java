@@ -30,7 +30,7 @@ final class VendAnswer {
             case VendResult.LifetimeTooShort(Duration lifetime) ->
                 Answer.problem(
                         ProblemCode.INVALID_REQUEST,
-                        "min_ttl must be shorter than a token's lifetime, which is %d s"
+                        "min_ttl must be over 65 s below a token's lifetime, which is %d s, or 5 s and a tenth of it"
                                 .formatted(lifetime.toSeconds()));
             case VendResult.Unavailable(CallFailure failure, Instant retryAt) ->
                 UpstreamProblem.of(failure, retryAt, now);

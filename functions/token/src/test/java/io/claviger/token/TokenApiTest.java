@@ -164,9 +164,33 @@ class TokenApiTest {
         assertThat(ApiCall.body(vend()).path("access_token").asText()).isNotEqualTo(rejected);
     }
 
+    @Test
+    void a_report_may_name_its_token_by_the_expiry_of_the_vend() {
+        String token = ApiCall.body(vend()).path("access_token").asText();
+        assertThat(report("{\"code\":\"x\",\"expires_at\":\"1970-01-01T00:00:00Z\"}")
+                        .getStatusCode())
+                .isEqualTo(202);
+        assertThat(evidence).isEmpty();
+
+        String expiresAt = ApiCall.body(vend()).path("expires_at").asText();
+        assertThat(report("{\"code\":\"x\",\"expires_at\":\"%s\"}".formatted(expiresAt))
+                        .getStatusCode())
+                .isEqualTo(202);
+        assertThat(evidence).containsExactly(KEY);
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(ApiCall.body(vend()).path("access_token").asText()).isNotEqualTo(token);
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "{}", "{\"code\":7}", "{\"code\":\"\"}", "{\"code\":\"a b\"}", "{\"code\":\"x\",\"more\":1}"
+            strings = {
+                "",
+                "{}",
+                "{\"code\":7}",
+                "{\"code\":\"\"}",
+                "{\"code\":\"a b\"}",
+                "{\"code\":\"x\",\"more\":1}",
+                "{\"code\":\"x\",\"expires_at\":\"soon\"}"
             })
     void a_report_without_a_code_is_an_invalid_request(String body) {
         assertThat(report(body).getStatusCode()).isEqualTo(400);

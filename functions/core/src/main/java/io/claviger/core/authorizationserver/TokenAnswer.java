@@ -13,9 +13,18 @@ public sealed interface TokenAnswer {
      *
      * @param createdAt {@code created_at}, empty where it is missing or unreadable
      * @param expiresInSeconds {@code expires_in}, empty where it is missing or unreadable; any number otherwise
+     * @param answeredAt the answer's {@code Date} in whole seconds, by the clock that also gives {@code createdAt}
+     *     (RFC 9110 section 6.6.1); empty where it is missing or unreadable
      */
-    record Issued(AccessToken token, Optional<Instant> createdAt, OptionalLong expiresInSeconds)
-            implements TokenAnswer {}
+    record Issued(
+            AccessToken token, Optional<Instant> createdAt, OptionalLong expiresInSeconds, Optional<Instant> answeredAt)
+            implements TokenAnswer {
+
+        /** An answer without a {@code Date}. */
+        public Issued(AccessToken token, Optional<Instant> createdAt, OptionalLong expiresInSeconds) {
+            this(token, createdAt, expiresInSeconds, Optional.empty());
+        }
+    }
 
     /** The client credentials were refused: {@code invalid_client} or {@code unauthorized_client}. */
     record ClientRefused(Code code) implements TokenAnswer {

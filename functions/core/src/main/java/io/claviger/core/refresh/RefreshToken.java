@@ -149,8 +149,8 @@ public final class RefreshToken {
         CallFailure refused = upstream(Failure.Unavailable.unsent("credentials_refused"));
         Rejection rejection = new Rejection(code.name().toLowerCase(Locale.ROOT), now);
         note(leased, "credentials_rejected");
-        RefreshResult result =
-                settle(leased, lease, instance -> instance.failed(refused, retryAt).rejected(rejection), suspect -> {
+        RefreshResult result = settle(
+                leased, lease, instance -> instance.failed(refused, retryAt).rejected(rejection), suspect -> {
                     noteChange(leased, suspect);
                     return new RefreshResult.CredentialsRefused(retryAt);
                 });

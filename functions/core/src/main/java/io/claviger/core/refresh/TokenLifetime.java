@@ -21,6 +21,9 @@ public final class TokenLifetime {
     /** A created_at at most this old may come from skew between the clocks; an older one belongs to an older token. */
     static final Duration TOLERATED_SKEW = Duration.ofMinutes(5);
 
+    /** What the {@code Date} of an answer leaves out. */
+    private static final Duration DATE_PRECISION = Duration.ofSeconds(1);
+
     private final RefreshPolicy policy;
 
     public TokenLifetime(RefreshPolicy policy) {
@@ -75,10 +78,24 @@ public final class TokenLifetime {
     }
 
     /**
-     * The authorization server's own time if it makes the token older. A difference of at most five minutes that would
-     * cost the token more than a tenth of its life counts as skew between the clocks instead.
+     * By the authorization server's clock alone if its answer has a {@code Date}. Else its own time if it makes the
+     * token older; but a difference of at most five minutes that would cost the token more than a tenth of its life
+     * counts as skew between the clocks.
      */
     private static Instant issuedAt(Issued answer, Instant askedAt, Duration life) {
+        Optional<Duration> ageWhenAnswered =
+                answer.answeredAt().flatMap(date -> answer.createdAt().map(created -> Duration.between(created, date)));
+        return ageWhenAnswered
+                .map(age -> askedAt.minus(atMost(age)))
+                .orElseGet(() -> issuedAtByBothClocks(answer, askedAt, life));
+    }
+
+    /** {@code Date} leaves out up to a second, and a new token is younger than that. */
+    private static Duration atMost(Duration age) {
+        return age.compareTo(DATE_PRECISION) < 0 ? Duration.ZERO : age.plus(DATE_PRECISION);
+    }
+
+    private static Instant issuedAtByBothClocks(Issued answer, Instant askedAt, Duration life) {
         Instant createdAt = answer.createdAt().filter(askedAt::isAfter).orElse(askedAt);
         Duration age = Duration.between(createdAt, askedAt);
         boolean skewIsLikelier = age.compareTo(TOLERATED_SKEW) <= 0 && age.compareTo(life.dividedBy(10)) > 0;

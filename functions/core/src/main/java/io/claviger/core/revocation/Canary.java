@@ -42,7 +42,7 @@ final class Canary {
     /** Probes the token endpoint and the protected API. */
     ProbeResult probe(ClientCredentials credentials, CheckedStatement checked) {
         return switch (authorizationServer.requestToken(credentials, Device.NONE)) {
-            case TokenAnswer.Issued(AccessToken token, var _, var _) ->
+            case TokenAnswer.Issued(AccessToken token, var _, var _, var _) ->
                 checked.serviceProvider()
                         .map(provider -> show(token, provider, checked.state()))
                         .orElseGet(() -> new ProbeResult.Good(false));

@@ -2,11 +2,13 @@ package io.claviger.core.vending;
 
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.RevocationEvidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -35,13 +37,17 @@ public final class ReportRejectedToken {
         this.clock = clock;
     }
 
-    /** @return false if there is no such instance */
-    public boolean report(InstanceKey key) {
+    /**
+     * @param expiresAt when the rejected token expires, by its vend, to the millisecond; a report that comes after that
+     *     token was replaced then changes nothing. Empty if the app does not say
+     * @return false if there is no such instance
+     */
+    public boolean report(InstanceKey key, Optional<Instant> expiresAt) {
         Optional<Instance> reported = instances.read(key).instance().filter(Instance::registered);
         if (reported.isEmpty()) {
             return false;
         }
-        Optional<Instance> withoutToken = instances.update(key, this::withoutToken);
+        Optional<Instance> withoutToken = instances.update(key, instance -> withoutToken(instance, expiresAt));
         if (withoutToken.isPresent()) {
             evidence.submit(key);
             tokenCache.remove(key);
@@ -50,12 +56,20 @@ public final class ReportRejectedToken {
         return true;
     }
 
-    private Optional<Instance> withoutToken(Instance instance) {
+    private Optional<Instance> withoutToken(Instance instance, Optional<Instant> expiresAt) {
         Instant now = clock.instant();
         boolean tooSoon = instance.refreshState()
                 .tokenRejectedAt()
                 .filter(last -> now.isBefore(last.plus(MIN_INTERVAL)))
                 .isPresent();
-        return instance.token().isPresent() && !tooSoon ? Optional.of(instance.tokenRejected(now)) : Optional.empty();
+        return instance.token()
+                .filter(held -> !tooSoon
+                        && expiresAt.filter(named -> isNewer(held, named)).isEmpty())
+                .map(_ -> instance.tokenRejected(now));
+    }
+
+    /** A token that Adobe handed out again may expire earlier than its first vend said. */
+    private static boolean isNewer(InstanceToken held, Instant named) {
+        return held.expiresAt().truncatedTo(ChronoUnit.MILLIS).isAfter(named);
     }
 }

@@ -31,6 +31,8 @@ import java.util.Optional;
  * before the requested time, does the caller wait for a refresh.
  */
 public final class VendToken {
+    private static final Duration MIN_USE = Duration.ofMinutes(1);
+
     private final Instances instances;
     private final RefreshToken refreshToken;
     private final RefreshQueue queue;
@@ -182,9 +184,18 @@ public final class VendToken {
         return token.left(now).compareTo(minTtl.plus(token.safetyMargin(policy.clockSkew()))) > 0;
     }
 
-    /** Whether even a new token of this lifetime would not last as long as requested. */
+    /**
+     * Whether even a new token of this lifetime would not last as long as requested, or only for a moment: such a
+     * request, repeated, would bring a new token each time. A token lasts as requested for at least a minute, or a
+     * tenth of a life that is shorter than ten minutes.
+     */
     private boolean tooShort(InstanceToken token, Duration minTtl) {
-        return token.lifetime().compareTo(minTtl.plus(token.safetyMargin(policy.clockSkew()))) <= 0;
+        Duration tenth = token.lifetime().dividedBy(10);
+        Duration useful = tenth.compareTo(MIN_USE) < 0 ? tenth : MIN_USE;
+        return token.lifetime()
+                        .compareTo(minTtl.plus(token.safetyMargin(policy.clockSkew()))
+                                .plus(useful))
+                <= 0;
     }
 
     /**

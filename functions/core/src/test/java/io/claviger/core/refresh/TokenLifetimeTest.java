@@ -11,6 +11,7 @@ import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.refresh.TokenLifetime.Received;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -93,6 +94,35 @@ class TokenLifetimeTest {
                         .expiresAt())
                 .isEqualTo(ASKED.plusSeconds(60));
         assertThat(lifetime.evaluate(KEY, older, ASKED, Optional.empty())).isEmpty();
+    }
+
+    @Property
+    void an_unknown_token_with_its_original_times_has_only_the_rest_of_its_life(
+            @ForAll @IntRange(min = 2, max = 1_700) int age,
+            @ForAll @IntRange(min = -300_000, max = 300_000) int adobesClockIsAheadByMillis) {
+        Instant trueExpiry = ASKED.minusSeconds(age).plusSeconds(1_800);
+        Instant date = ASKED.plusMillis(adobesClockIsAheadByMillis);
+        Issued cached = new Issued(
+                new AccessToken("a"),
+                Optional.of(date.minusSeconds(age)),
+                OptionalLong.of(1_800),
+                Optional.of(date.truncatedTo(ChronoUnit.SECONDS)));
+        InstanceToken token = lifetime.evaluate(KEY, cached, ASKED, Optional.empty())
+                .orElseThrow()
+                .token();
+        assertThat(token.expiresAt()).isBeforeOrEqualTo(trueExpiry).isAfterOrEqualTo(trueExpiry.minusSeconds(1));
+    }
+
+    @Test
+    void a_new_token_with_a_date_keeps_its_life_whatever_the_skew() {
+        Instant date = ASKED.minusSeconds(299);
+        Issued fresh = new Issued(
+                new AccessToken("a"), Optional.of(date.plusMillis(900)), OptionalLong.of(60), Optional.of(date));
+        assertThat(lifetime.evaluate(KEY, fresh, ASKED, Optional.empty())
+                        .orElseThrow()
+                        .token()
+                        .expiresAt())
+                .isEqualTo(ASKED.plusSeconds(60));
     }
 
     @Property

@@ -99,8 +99,10 @@ final class CallMutations {
             @Override
             public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
                 TokenAnswer answer = super.requestToken(credentials, device);
-                return answer instanceof TokenAnswer.Issued(AccessToken token, var createdAt, OptionalLong life)
-                        ? new TokenAnswer.Issued(token, createdAt, OptionalLong.of(life.orElseThrow() + 30))
+                return answer
+                                instanceof
+                                TokenAnswer.Issued(AccessToken token, var createdAt, OptionalLong life, var answeredAt)
+                        ? new TokenAnswer.Issued(token, createdAt, OptionalLong.of(life.orElseThrow() + 30), answeredAt)
                         : answer;
             }
         });

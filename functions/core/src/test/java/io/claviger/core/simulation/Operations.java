@@ -95,7 +95,7 @@ final class Operations {
                 Kind.REPORT,
                 key,
                 false,
-                (useCases, _) -> useCases.reportRejectedToken().report(key));
+                (useCases, _) -> useCases.reportRejectedToken().report(key, Optional.empty()));
     }
 
     static Operation sweep(ApplicationId any) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.InstanceToken;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,12 +77,43 @@ class ReportRejectedTokenTest {
     }
 
     @Test
+    void a_late_report_that_names_its_token_does_not_discard_a_newer_one() {
+        Instant rejected = held().expiresAt();
+        claviger.clock.moveTo(rejected);
+        claviger.vend("tv");
+        InstanceToken newer = held();
+        claviger.clock.advance(Duration.ofMinutes(5));
+
+        assertThat(report(rejected)).isTrue();
+        assertThat(held()).isEqualTo(newer);
+        assertThat(claviger.evidence).isEmpty();
+    }
+
+    @Test
+    void a_report_that_names_the_held_token_to_the_millisecond_discards_it() {
+        claviger.clock.advance(Duration.ofNanos(123_456_789));
+        report();
+        claviger.vend("tv");
+        claviger.clock.advance(Duration.ofMinutes(1));
+        assertThat(report(held().expiresAt().truncatedTo(ChronoUnit.MILLIS))).isTrue();
+        assertThat(claviger.instance("tv").token()).isEmpty();
+    }
+
+    @Test
     void a_report_for_an_unknown_instance_is_refused() {
-        assertThat(claviger.useCases.reportRejectedToken().report(key("another")))
+        assertThat(claviger.useCases.reportRejectedToken().report(key("another"), Optional.empty()))
                 .isFalse();
     }
 
+    private InstanceToken held() {
+        return claviger.instance("tv").token().orElseThrow();
+    }
+
+    private boolean report(Instant expiresAt) {
+        return claviger.useCases.reportRejectedToken().report(key("tv"), Optional.of(expiresAt));
+    }
+
     private boolean report() {
-        return claviger.useCases.reportRejectedToken().report(key("tv"));
+        return claviger.useCases.reportRejectedToken().report(key("tv"), Optional.empty());
     }
 }

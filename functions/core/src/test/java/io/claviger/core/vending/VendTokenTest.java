@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VendTokenTest {
     private final InMemoryClaviger claviger = new InMemoryClaviger();
@@ -74,6 +75,16 @@ class VendTokenTest {
         assertThat(claviger.vend("tv", Duration.ofHours(7)))
                 .isEqualTo(new VendResult.LifetimeTooShort(Duration.ofHours(6)));
         assertThat(callsSince()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {21_594, 21_590, 21_536, 21_534})
+    void a_min_ttl_close_to_a_tokens_life_brings_at_most_one_call_a_minute(int seconds) {
+        for (int i = 0; i < 120; i++) {
+            claviger.clock.advance(Duration.ofSeconds(1));
+            claviger.vend("tv", Duration.ofSeconds(seconds));
+        }
+        assertThat(callsSince()).isLessThanOrEqualTo(2);
     }
 
     @Test
