@@ -43,6 +43,10 @@ public class RevocationCheckFunction implements RequestStreamHandler {
             return evidence.workThrough(event);
         }
         Duration timeLeft = Duration.ofMillis(context.getRemainingTimeInMillis());
-        return CurrentCause.during(new Cause.Schedule(context.getAwsRequestId()), () -> scheduled.run(timeLeft));
+        return CurrentCause.during(
+                new Cause.Schedule(context.getAwsRequestId()),
+                () -> event.path("only").asText().equals("revoked")
+                        ? scheduled.runRevoked(timeLeft)
+                        : scheduled.run(timeLeft));
     }
 }

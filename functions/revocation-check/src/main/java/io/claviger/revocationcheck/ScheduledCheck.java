@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Checks every application, also after the check of one has failed. */
+/** Checks every application, or every revoked one, also after the check of one has failed. */
 final class ScheduledCheck {
     private static final Logger LOG = System.getLogger(ScheduledCheck.class.getName());
 
@@ -47,16 +47,25 @@ final class ScheduledCheck {
     ObjectNode run(Duration timeLeft) {
         Instant since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant until = since.plus(timeLeft.multipliedBy(3).dividedBy(4));
+        try {
+            return check(applications.all(), until, until);
+        } finally {
+            journal.note(Entry.ApplicationsChecked.of(applications.all(), since));
+        }
+    }
+
+    /** @param othersUntil when the last check of a statement that is not current may begin */
+    private ObjectNode check(List<Application> due, Instant until, Instant othersUntil) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode checked = answer.putArray("applications");
         List<ApplicationId> failed = new ArrayList<>();
-        for (Application application : oldestCheckFirst(applications.all())) {
+        for (Application application : oldestCheckFirst(due)) {
             if (!clock.instant().isBefore(until)) {
                 add(checked, application);
                 continue;
             }
             try {
-                checkRevocation.check(application.id(), until).ifPresent(after -> add(checked, after));
+                checkRevocation.check(application.id(), othersUntil).ifPresent(after -> add(checked, after));
             } catch (RuntimeException e) {
                 LOG.log(
                         Level.ERROR,
@@ -64,11 +73,27 @@ final class ScheduledCheck {
                 failed.add(application.id());
             }
         }
-        journal.note(Entry.ApplicationsChecked.of(applications.all(), since));
         if (!failed.isEmpty()) {
             throw new IllegalStateException("these applications could not be checked: " + failed);
         }
         return answer;
+    }
+
+    /**
+     * Checks the current statement of every application where it is revoked, so that a wrong or an ended revocation is
+     * noticed within a minute.
+     *
+     * @param timeLeft until this invocation ends
+     * @return these applications and their status
+     * @throws IllegalStateException if some could not be checked, so that Lambda counts an error and retries
+     */
+    ObjectNode runRevoked(Duration timeLeft) {
+        Instant since = clock.instant();
+        Instant until = since.plus(timeLeft.multipliedBy(3).dividedBy(4));
+        List<Application> revoked = applications.all().stream()
+                .filter(application -> application.currentStatement().revoked())
+                .toList();
+        return check(revoked, until, since);
     }
 
     private static List<Application> oldestCheckFirst(List<Application> all) {

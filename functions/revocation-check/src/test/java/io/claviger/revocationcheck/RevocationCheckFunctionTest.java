@@ -146,6 +146,21 @@ class RevocationCheckFunctionTest {
     }
 
     @Test
+    void the_schedule_of_each_minute_checks_revoked_statements_alone() throws IOException {
+        JsonNode minute = JsonNodeFactory.instance.objectNode().put("only", "revoked");
+        int calls = adobe.calls().size();
+        assertThat(invoke(minute).toString()).isEqualTo("{\"applications\":[]}");
+        assertThat(adobe.calls()).hasSize(calls);
+        revoke();
+        invoke(SCHEDULE);
+        adobe.statement(STATEMENT.fingerprint()).reinstate();
+        clock.advance(Duration.ofMinutes(1));
+        noted.clear();
+        assertThat(invoke(minute).at("/applications/0/status").asText()).isEqualTo("ACTIVE");
+        assertThat(noted).isEmpty();
+    }
+
+    @Test
     void an_operator_sees_status_and_evidence() throws IOException {
         revoke();
         JsonNode answer = invoke(demand().bearing(PROVIDER.operator()).json());

@@ -1,6 +1,7 @@
 package io.claviger.core.revocation;
 
 import io.claviger.core.Identifiers;
+import io.claviger.core.Pause;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.Statement;
 import io.claviger.core.application.StatementStatus;
@@ -16,15 +17,23 @@ final class StatementExaminer {
     /** How old a canary must be before a revoked statement gets a new one: each stays at the authorization server. */
     private static final Duration CANARY_INTERVAL = Duration.ofDays(1);
 
+    /**
+     * How long after a refusal the same is asked again, unless another endpoint refuses, too: one wrong answer, or one
+     * replica that lags behind, revokes no statement.
+     */
+    private static final Duration CONFIRMATION_DELAY = Duration.ofSeconds(10);
+
     private final CanaryStore canaries;
     private final Canary canary;
     private final Identifiers identifiers;
+    private final Pause pause;
     private final InstantSource clock;
 
     StatementExaminer(CanaryStore canaries, Canary canary, Platform platform) {
         this.canaries = canaries;
         this.canary = canary;
         this.identifiers = platform.identifiers();
+        this.pause = platform.pause();
         this.clock = platform.clock();
     }
 
@@ -33,12 +42,43 @@ final class StatementExaminer {
         Optional<ClientRegistration> client = canaries.find(checked.canary());
         ProbeResult byClient =
                 client.map(known -> canary.probe(known.credentials(), checked)).orElseGet(ProbeResult.Unknown::new);
-        ProbeResult byStatement = canary.probeStatement(checked);
-        if (byStatement instanceof ProbeResult.Refused(Evidence evidence)) {
-            return new CheckResult.Revoked(evidence);
-        }
+        return switch (canary.probeStatement(checked)) {
+            case ProbeResult.Refused(Evidence evidence) ->
+                checked.state().revoked() || byClient instanceof ProbeResult.Refused
+                        ? new CheckResult.Revoked(evidence)
+                        : probeAgain(checked, evidence, client, byClient, suspicions);
+            case ProbeResult.Good good -> judge(checked, client, byClient, good, suspicions);
+            case ProbeResult.Unknown unknown -> judge(checked, client, byClient, unknown, suspicions);
+        };
+    }
+
+    private CheckResult probeAgain(
+            CheckedStatement checked,
+            Evidence evidence,
+            Optional<ClientRegistration> client,
+            ProbeResult byClient,
+            Consumer<CheckResult> suspicions) {
+        CheckResult suspicion = new CheckResult.Suspect(evidence);
+        suspicions.accept(suspicion);
+        pause.pause(CONFIRMATION_DELAY);
+        return switch (canary.probeStatement(checked)) {
+            case ProbeResult.Refused(Evidence latest) -> new CheckResult.Revoked(latest);
+            case ProbeResult.Good good -> judge(checked, client, byClient, good, suspicions);
+            case ProbeResult.Unknown _ -> suspicion;
+        };
+    }
+
+    /** @param byStatement good or unknown */
+    private CheckResult judge(
+            CheckedStatement checked,
+            Optional<ClientRegistration> client,
+            ProbeResult byClient,
+            ProbeResult byStatement,
+            Consumer<CheckResult> suspicions) {
         if (client.isEmpty()) {
-            return byStatement instanceof ProbeResult.Good ? replaceLost(checked) : new CheckResult.Inconclusive();
+            return byStatement instanceof ProbeResult.Good
+                    ? replaceLost(checked, suspicions)
+                    : new CheckResult.Inconclusive();
         }
         // Only an answer from every endpoint clears a suspicion: a silent endpoint might refuse.
         return switch (byClient) {
@@ -52,7 +92,7 @@ final class StatementExaminer {
     }
 
     /** Nothing but a new canary can show what the token endpoint and the protected API say of the statement. */
-    private CheckResult replaceLost(CheckedStatement checked) {
+    private CheckResult replaceLost(CheckedStatement checked, Consumer<CheckResult> suspicions) {
         CheckResult undecided = new CheckResult.Inconclusive();
         if (!canaries.isLost(checked.canary())) {
             return undecided;
@@ -60,10 +100,12 @@ final class StatementExaminer {
         canaries.proveThatItCanBeKept();
         String attemptId = identifiers.next();
         return switch (canary.register(checked, attemptId)) {
-            case Canary.CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
+            case Canary.CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Suspect(refusal);
             case Canary.CanaryRegistration.Unknown _ -> undecided;
             case Canary.CanaryRegistration.Registered(ClientRegistration fresh) ->
-                canaries.create(checked.canary(), fresh, attemptId) ? probe(checked, fresh, undecided) : undecided;
+                canaries.create(checked.canary(), fresh, attemptId)
+                        ? probe(checked, fresh, undecided, suspicions)
+                        : undecided;
         };
     }
 
@@ -87,15 +129,38 @@ final class StatementExaminer {
             case Canary.CanaryRegistration.Unknown _ -> suspicion;
             case Canary.CanaryRegistration.Registered(ClientRegistration fresh) ->
                 canaries.replace(checked.canary(), fresh, attemptId, client)
-                        ? probe(checked, fresh, suspicion)
+                        ? probe(checked, fresh, suspicion, suspicions)
                         : suspicion;
         };
     }
 
-    private CheckResult probe(CheckedStatement checked, ClientRegistration fresh, CheckResult suspicion) {
+    /** @param undecided the result if Adobe does not answer */
+    private CheckResult probe(
+            CheckedStatement checked,
+            ClientRegistration fresh,
+            CheckResult undecided,
+            Consumer<CheckResult> suspicions) {
         return switch (canary.probe(fresh.credentials(), checked)) {
             case ProbeResult.Good(boolean proven) -> new CheckResult.Active(proven);
-            case ProbeResult.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
+            case ProbeResult.Refused(Evidence refusal) ->
+                checked.state().revoked()
+                        ? new CheckResult.Revoked(refusal)
+                        : probeAgain(checked, fresh, new CheckResult.Suspect(refusal), suspicions);
+            case ProbeResult.Unknown _ -> undecided;
+        };
+    }
+
+    /** A new client may be unknown for some seconds to a replica of the authorization server. */
+    private CheckResult probeAgain(
+            CheckedStatement checked,
+            ClientRegistration fresh,
+            CheckResult suspicion,
+            Consumer<CheckResult> suspicions) {
+        suspicions.accept(suspicion);
+        pause.pause(CONFIRMATION_DELAY);
+        return switch (canary.probe(fresh.credentials(), checked)) {
+            case ProbeResult.Good(boolean proven) -> new CheckResult.Active(proven);
+            case ProbeResult.Refused(Evidence latest) -> new CheckResult.Revoked(latest);
             case ProbeResult.Unknown _ -> suspicion;
         };
     }
