@@ -1,6 +1,7 @@
 package io.claviger.core.instance;
 
 import io.claviger.core.credentials.ClientId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -54,14 +55,20 @@ public sealed interface Registration {
     /**
      * Its client was refused, and it is not known yet whether the statement is to blame or the client alone.
      *
-     * @param rejection the first one; after the statement was found good, the first one since, if there is one
-     * @param statementGoodAt when its statement was found good after the refusal: a later one is the client's fault
+     * @param rejection the first one; after the statement was found good, the latest one until it is late enough
+     * @param statementGoodAt when its statement was found good after the refusal: a refusal much later is the client's
+     *     fault
      */
     record Suspect(Client client, Rejection rejection, Optional<Instant> statementGoodAt) implements Registration {
+        /** A replica of the authorization server may not know a client for a while. */
+        private static final Duration MIN_BETWEEN_REFUSALS = Duration.ofMinutes(5);
 
-        /** Whether it was refused after its statement was found good. */
+        /** Whether it was refused at least five minutes after its statement was found good. */
         public boolean refusedAgain() {
-            return statementGoodAt.filter(rejection.seenAt()::isAfter).isPresent();
+            return statementGoodAt
+                    .map(good -> good.plus(MIN_BETWEEN_REFUSALS))
+                    .filter(earliest -> !rejection.seenAt().isBefore(earliest))
+                    .isPresent();
         }
 
         Suspect refused(Rejection latest) {

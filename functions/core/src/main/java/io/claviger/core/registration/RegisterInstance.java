@@ -10,6 +10,7 @@ import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.instance.Rejection;
 import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
@@ -19,6 +20,7 @@ import io.claviger.core.ports.Stores;
 import io.claviger.core.refresh.RecheckCredentials;
 import io.claviger.core.refresh.RecheckCredentials.RecheckResult;
 import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -28,6 +30,9 @@ import java.util.Optional;
  * caller who comes after a process died continues its attempt. Every later caller gets the same client.
  */
 public final class RegisterInstance {
+    /** How often Adobe is asked for a caller who may not replace a client; longer than the longest cool-down. */
+    private static final Duration MIN_BETWEEN_RECHECKS = Duration.ofMinutes(2);
+
     private final Instances instances;
     private final SoftwareStatements statements;
     private final ClientRegistrar registrar;
@@ -80,7 +85,7 @@ public final class RegisterInstance {
             case Attempt attempt -> takeOver(command, instance, attempt);
             case Registration.Active(Client client) -> keep(command, application, instance, client);
             case Registration.Suspect(Client client, var _, var _) -> keep(command, application, instance, client);
-            case Registration.Quarantined(Client client, var _) -> recheck(command, application, instance, client);
+            case Registration.Quarantined quarantined -> recheck(command, application, instance, quarantined);
             case Registration.Deregistered _ ->
                 command.differsFrom(instance) ? Optional.of(new RegisterResult.Conflict()) : restore(instance);
         };
@@ -139,17 +144,28 @@ public final class RegisterInstance {
     }
 
     private Optional<RegisterResult> recheck(
-            RegisterCommand command, Application application, Instance instance, Client client) {
-        if (!command.mayReplaceClients(application)) {
+            RegisterCommand command, Application application, Instance instance, Registration.Quarantined quarantined) {
+        boolean mayReplace = command.mayReplaceClients(application);
+        Instant refusedAt = quarantined.rejection().seenAt();
+        if (!mayReplace && clock.instant().isBefore(refusedAt.plus(MIN_BETWEEN_RECHECKS))) {
             return Optional.of(new RegisterResult.CredentialsRejected());
         }
         return switch (recheckCredentials.recheck(instance)) {
             case RecheckResult.Working(Instance active) -> Optional.of(new RegisterResult.AlreadyThere(active));
-            case RecheckResult.Refused _ -> replace(command, application, instance, client);
+            case RecheckResult.Refused _ ->
+                mayReplace
+                        ? replace(command, application, instance, quarantined.client())
+                        : Optional.of(stillRefused(instance, quarantined));
             case RecheckResult.Unknown(CallFailure failure, Instant retryAt) ->
                 Optional.of(new RegisterResult.Unavailable(failure, retryAt));
             case RecheckResult.Superseded _ -> Optional.empty();
         };
+    }
+
+    private RegisterResult stillRefused(Instance instance, Registration.Quarantined quarantined) {
+        Rejection latest = new Rejection(quarantined.rejection().code(), clock.instant());
+        instances.store(instance.with(new Registration.Quarantined(quarantined.client(), latest)));
+        return new RegisterResult.CredentialsRejected();
     }
 
     private Optional<RegisterResult> replace(

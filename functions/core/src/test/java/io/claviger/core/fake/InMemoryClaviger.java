@@ -115,7 +115,7 @@ public final class InMemoryClaviger {
         for (int refusals = 0; refusals < 2; refusals++) {
             vend(instance);
             followEvidence();
-            clock.advance(Duration.ofMinutes(2));
+            clock.advance(Duration.ofMinutes(6));
         }
     }
 
