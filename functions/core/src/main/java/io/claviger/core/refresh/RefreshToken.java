@@ -72,7 +72,7 @@ public final class RefreshToken {
         /** Another process has the lease, or changed the instance meanwhile: read it again. */
         record UnderWay() implements RefreshResult {}
 
-        /** Another process took the lease during the call. {@code current} is the instance that it left, if there is one. */
+        /** Another process took the lease during the call and left {@code current}, if the instance still exists. */
         record Superseded(Optional<Instance> current) implements RefreshResult {}
 
         /** No call was made, and none is before {@code until}. */

@@ -42,7 +42,7 @@ class SupersededRefreshTest {
     }
 
     @Test
-    void a_failed_refresh_that_lost_its_lease_hands_out_no_token_of_a_deregistered_instance() {
+    void a_refresh_that_lost_its_lease_vends_no_token_of_a_deregistered_instance() {
         claviger.register("tv");
         VendResult result = vendWhile(
                 () -> {
