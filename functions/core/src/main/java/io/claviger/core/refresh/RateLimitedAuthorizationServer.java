@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Adobe Pass within the rate that it allows for a device's address. A call that gets no turn is not made, and its answer is
- * the one that Adobe's own 429 would have. Adobe's 429 slows all calls for the address, whatever instance they are for.
+ * Adobe Pass within the rate that it allows for a device's address. A call that gets no turn is not made, and is answered as
+ * Adobe's own 429 would be. Adobe's 429 slows all calls for the address, whatever instance they are for.
  */
 public final class RateLimitedAuthorizationServer implements AuthorizationServer {
     private final AuthorizationServer authorizationServer;

@@ -31,17 +31,17 @@ import org.junit.jupiter.api.Test;
 /** One address, one rate, whatever the calls are for. */
 class DeviceRateTest {
     private static final Duration ASKED = Duration.ofSeconds(30);
-    private static final Device HOTEL = device("203.0.113.7");
-    private static final int ROOMS = 300;
+    private static final Device SHARED = device("203.0.113.7");
+    private static final int HOUSEHOLD = 300;
     private static final int GUESTS = 120;
 
     private final InMemoryClaviger claviger = new InMemoryClaviger();
 
     @Test
     void a_viewer_is_served_while_300_renewals_wait_for_the_same_address() {
-        for (int i = 0; i < ROOMS; i++) {
-            register("room-" + i, device("198.18." + i / 250 + "." + i % 250));
-            vend("room-" + i, HOTEL);
+        for (int i = 0; i < HOUSEHOLD; i++) {
+            register("set-" + i, device("198.18." + i / 250 + "." + i % 250));
+            vend("set-" + i, SHARED);
             claviger.clock.advance(Duration.ofSeconds(2));
         }
         for (int i = 0; i < GUESTS; i++) {
@@ -49,10 +49,10 @@ class DeviceRateTest {
         }
         claviger.clock.advance(Duration.ofMinutes(10));
         Deque<InstanceKey> due = new ArrayDeque<>();
-        for (int i = 0; i < ROOMS; i++) {
-            due.add(key("room-" + i));
+        for (int i = 0; i < HOUSEHOLD; i++) {
+            due.add(key("set-" + i));
         }
-        claviger.clock.moveTo(claviger.instance("room-" + (ROOMS - 1))
+        claviger.clock.moveTo(claviger.instance("set-" + (HOUSEHOLD - 1))
                 .token()
                 .orElseThrow()
                 .refreshAfter()
@@ -62,7 +62,7 @@ class DeviceRateTest {
         int renewed = 0;
         for (int i = 0; i < GUESTS; i++) {
             Instant next = claviger.clock.instant().plusSeconds(2);
-            if (vend("guest-" + i, HOTEL) instanceof VendResult.Vended) {
+            if (vend("guest-" + i, SHARED) instanceof VendResult.Vended) {
                 served++;
             }
             while (!due.isEmpty() && claviger.clock.instant().isBefore(next)) {
