@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
 
 /** The end of a run, without faults: every instance recovers, and the liveness invariants are checked. */
 final class RecoveryPhase {
-    private static final int TRIES = 60;
+    /** Every ten seconds: a refused client is quarantined after five minutes at the earliest, and cool-downs add to that. */
+    private static final int TRIES = 120;
     private static final int FLEETS = 16;
 
     private final World world;
