@@ -23,6 +23,9 @@ public final class Identities {
     private static final String SCHEME = "Bearer ";
     private static final int MAX_TOKEN_LENGTH = 8 * 1024;
 
+    /** No claim holds it: one text is one group, and "network operator" is not an operator. */
+    private static final String NO_SEPARATOR = "\0";
+
     private final IdentitySettings settings;
     private final VerificationKeys keys;
     private final DefaultJWTTokenParser parser = new DefaultJWTTokenParser();
@@ -56,6 +59,7 @@ public final class Identities {
         JWTAuthContextInfo context = new JWTAuthContextInfo(key, settings.issuer());
         context.setSignatureAlgorithm(Set.of(algorithm));
         context.setExpectedAudience(settings.audiences());
+        context.setGroupsSeparator(NO_SEPARATOR);
         context.setClockSkew((int) settings.clockSkew().toSeconds());
         context.setRelaxVerificationKeyValidation(false);
         context.setRequireNamedPrincipal(false);

@@ -28,6 +28,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /** The programmer's identity provider: signs tokens, publishes and changes its keys, and can be down. */
 public final class FakeIdentityProvider implements SimpleGet {
@@ -108,6 +109,16 @@ public final class FakeIdentityProvider implements SimpleGet {
             claims.setStringListClaim("groups", group);
             claims.setStringClaim("application", application);
             claims.setSubject(subject);
+        });
+    }
+
+    /** A good token whose claim {@code groups} is this JSON value; null leaves the claim out. */
+    public String tokenWithGroups(@Nullable Object groups) {
+        return signed(AlgorithmIdentifiers.RSA_USING_SHA256, RSA.getKeyId(), RSA.getPrivateKey(), claims -> {
+            claims.unsetClaim("groups");
+            if (groups != null) {
+                claims.setClaim("groups", groups);
+            }
         });
     }
 

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 final class RecoveryPhase {
     /** Every ten seconds: a refused client is quarantined after five minutes at the earliest, and cool-downs add to that. */
     private static final int TRIES = 120;
+
     private static final int FLEETS = 16;
 
     private final World world;
