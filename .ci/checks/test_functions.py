@@ -12,7 +12,7 @@ from the_stack import API_FUNCTIONS, functions, none, of_type, the_stack
 # Read by nothing: a new value makes Lambda publish a version.
 FORCING = {"CONFIGURATION"}
 
-READING = re.compile(r'(?:environment(?:\(\))?\s*\.\w+|required|optional)\(\s*(?:environment,\s*)?"([A-Z_]+)"')
+READING = re.compile(r'@WithName\("([A-Z_]+)"\)')
 
 
 def variables_read():

@@ -14,12 +14,11 @@ import io.claviger.aws.journal.CurrentCause;
 import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.core.credentials.InvalidInput;
 import io.claviger.core.storage.VaultUnavailable;
-import io.claviger.runtime.Deployment;
 import io.claviger.runtime.FailureDescription;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,15 +55,10 @@ public final class Api {
         this.log = new RequestLog(output, trace);
     }
 
-    /** The API with these routes alone, as the environment variables of {@code template.yaml} set it up. */
-    public static Api of(Deployment deployment, Map<Endpoint, Route> routes) {
-        URI jwks = deployment.environment().uri("IDENTITY_JWKS_URI");
-        VerificationKeys keys = new VerificationKeys(jwks, new BoundedGet(), deployment.clock());
-        return new Api(
-                new Identities(IdentitySettings.of(deployment.environment()), keys),
-                routes,
-                System.out::println,
-                TraceHeader::ofInvocation);
+    /** The API with these routes alone. */
+    public static Api of(IdentitySettings identity, InstantSource clock, Map<Endpoint, Route> routes) {
+        VerificationKeys keys = new VerificationKeys(identity.jwksUri(), new BoundedGet(), clock);
+        return new Api(new Identities(identity, keys), routes, System.out::println, TraceHeader::ofInvocation);
     }
 
     /** Serves a call without a valid token, which gets as far as the identity provider's keys. */

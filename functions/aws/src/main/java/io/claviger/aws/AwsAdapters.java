@@ -1,5 +1,6 @@
 package io.claviger.aws;
 
+import io.claviger.aws.AwsSettings.CredentialStorage;
 import io.claviger.aws.dynamodb.DynamoDbApplications;
 import io.claviger.aws.dynamodb.DynamoDbDevicePacing;
 import io.claviger.aws.dynamodb.DynamoDbInstances;
@@ -13,8 +14,10 @@ import io.claviger.aws.messages.SqsRefreshQueue;
 import io.claviger.aws.messages.SqsRevocationEvidence;
 import io.claviger.aws.sealing.KeysetSecret;
 import io.claviger.aws.sealing.Sealer;
+import io.claviger.aws.settings.Bounds;
 import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.aws.tracing.UpstreamSubsegments;
+import io.claviger.aws.tracing.XRayDaemon;
 import io.claviger.aws.upstream.UpstreamCall;
 import io.claviger.aws.upstream.WatchedAuthorizationServer;
 import io.claviger.aws.vault.SecretNames;
@@ -47,6 +50,8 @@ import java.util.random.RandomGenerator;
  * permission.
  */
 public final class AwsAdapters implements Stores, Signals {
+    private static final int MAX_SHARDS = 1000;
+
     private final AwsSettings settings;
     private final AwsClients clients;
     private final InstantSource clock;
@@ -55,6 +60,7 @@ public final class AwsAdapters implements Stores, Signals {
     private final SecretNames names;
     private final Sealer sealer;
     private final MetricLog log;
+    private final int shards;
 
     public AwsAdapters(AwsSettings settings, AwsClients clients, InstantSource clock, Pause pause) {
         this.settings = settings;
@@ -64,7 +70,8 @@ public final class AwsAdapters implements Stores, Signals {
         this.tables = new Tables(settings.applicationsTable(), settings.instancesTable());
         this.names = new SecretNames(settings.stage());
         this.sealer = new Sealer(new KeysetSecret(clients::secretsManager, settings.keysetSecret()), clock);
-        this.log = new MetricLog(settings.stage(), settings.function(), clock, System.out::println);
+        this.log = new MetricLog(settings.stage(), settings.function().orElse("none"), clock, System.out::println);
+        this.shards = Bounds.within("SHARDS", settings.shards(), 1, MAX_SHARDS);
     }
 
     @Override
@@ -74,12 +81,12 @@ public final class AwsAdapters implements Stores, Signals {
 
     @Override
     public Instances instances() {
-        return new DynamoDbInstances(clients.dynamoDb(), tables, settings.shards(), sealer, journal(), clock, pause);
+        return new DynamoDbInstances(clients.dynamoDb(), tables, shards, sealer, journal(), clock, pause);
     }
 
     @Override
     public CredentialVault vault() {
-        return switch (settings.credentialStorage()) {
+        return switch (settings.credentialStorage().orElse(CredentialStorage.SECRETS_MANAGER)) {
             case SECRETS_MANAGER -> new SecretsManagerVault(clients.secretsManager(), names, settings.kmsKey(), pause);
             case TABLE -> new DynamoDbVault(clients.dynamoDb(), tables, sealer, clock);
         };
@@ -129,12 +136,14 @@ public final class AwsAdapters implements Stores, Signals {
         List<Consumer<UpstreamCall>> watchers = new ArrayList<>();
         watchers.add(new UpstreamMetrics(log));
         settings.xRayDaemon()
+                .flatMap(XRayDaemon::at)
                 .map(daemon -> new UpstreamSubsegments(daemon, host, TraceHeader::ofInvocation, random))
                 .ifPresent(watchers::add);
         return new WatchedAuthorizationServer(server, watchers, clock, System::nanoTime);
     }
 
     private static String required(Optional<String> setting, String name) {
-        return setting.orElseThrow(() -> AwsSettings.missing(name));
+        return setting.orElseThrow(
+                () -> new IllegalArgumentException("the environment variable %s must be set".formatted(name)));
     }
 }

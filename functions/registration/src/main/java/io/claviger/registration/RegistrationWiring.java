@@ -1,6 +1,7 @@
 package io.claviger.registration;
 
 import io.claviger.api.Api;
+import io.claviger.api.identity.IdentitySettings;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
 import io.claviger.runtime.Deployment;
@@ -16,8 +17,13 @@ class RegistrationWiring {
     /** No application has this id: priming reads it to connect to the table. */
     private static final ApplicationId PRIMING = new ApplicationId("priming");
 
-    private final Deployment deployment = new Deployment(System.getenv());
-    private final Applications applications = deployment.aws().applications();
+    private final Deployment deployment;
+    private final Applications applications;
+
+    RegistrationWiring(Deployment deployment) {
+        this.deployment = deployment;
+        this.applications = deployment.aws().applications();
+    }
 
     @Produces
     @Singleton
@@ -28,7 +34,10 @@ class RegistrationWiring {
 
     @Produces
     @Singleton
-    Api api() {
-        return Api.of(deployment, RegistrationRoutes.of(deployment.aws(), deployment.useCases(), deployment.clock()));
+    Api api(IdentitySettings identity) {
+        return Api.of(
+                identity,
+                deployment.clock(),
+                RegistrationRoutes.of(deployment.aws(), deployment.useCases(), deployment.clock()));
     }
 }

@@ -1,12 +1,14 @@
 package io.claviger.revocationcheck;
 
+import static io.claviger.aws.settings.Bounds.within;
+
 import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
+import io.claviger.api.identity.IdentitySettings;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
 import io.claviger.core.usecases.UseCases;
 import io.claviger.runtime.Deployment;
-import io.claviger.runtime.Environment;
 import io.claviger.runtime.MessageBatch;
 import io.claviger.runtime.Priming;
 import io.quarkus.runtime.Startup;
@@ -22,8 +24,14 @@ import java.util.concurrent.Executors;
 class RevocationCheckWiring {
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
-    private final Deployment deployment = new Deployment(System.getenv());
-    private final UseCases useCases = deployment.useCases(callInterval(deployment.environment()), MAX_WAIT);
+    private final Deployment deployment;
+    private final UseCases useCases;
+
+    RevocationCheckWiring(Deployment deployment, RevocationCheckSettings settings) {
+        int calls = within("CHECK_CALLS_PER_SECOND", settings.callsPerSecond().orElse(1), 1, 100);
+        this.deployment = deployment;
+        this.useCases = deployment.useCases(Duration.ofSeconds(1).dividedBy(calls), MAX_WAIT);
+    }
 
     @Produces
     @Singleton
@@ -36,11 +44,6 @@ class RevocationCheckWiring {
     @Singleton
     CheckRevocation checkRevocation() {
         return useCases.checkRevocation();
-    }
-
-    /** {@code CHECK_CALLS_PER_SECOND}. Adobe's throttling page allows one call a second for one address; checks use half. */
-    private static Duration callInterval(Environment environment) {
-        return Duration.ofSeconds(1).dividedBy(environment.number("CHECK_CALLS_PER_SECOND", 1, 1, 100));
     }
 
     @Produces
@@ -63,8 +66,10 @@ class RevocationCheckWiring {
 
     @Produces
     @Singleton
-    Api api(CheckRevocation checkRevocation) {
+    Api api(IdentitySettings identity, CheckRevocation checkRevocation) {
         return Api.of(
-                deployment, Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(checkRevocation, deployment.clock())));
+                identity,
+                deployment.clock(),
+                Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(checkRevocation, deployment.clock())));
     }
 }

@@ -1,5 +1,7 @@
 package io.claviger.runtime;
 
+import static io.claviger.aws.settings.Bounds.within;
+
 import io.claviger.authserver.AdobePassAuthorizationServer;
 import io.claviger.authserver.AdobePassConfig;
 import io.claviger.authserver.BaseUri;
@@ -12,39 +14,32 @@ import io.claviger.core.journal.Journal;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.refresh.Pacer;
 import io.claviger.core.usecases.UseCases;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 
-/** One function's settings, adapters and use cases, as the environment variables of {@code template.yaml} want them. */
+/** One function's adapters and use cases, built as its settings say. */
+@Singleton
 public final class Deployment {
-    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration MAX_CONNECT = Duration.ofSeconds(2);
 
-    /** Adobe's throttling page: one call a second for one address. */
+    /** Adobe's throttling page allows one call a second for one address. */
     private static final Duration CALL_INTERVAL = Duration.ofSeconds(1);
 
-    /**
-     * One invocation has time for several such waits and calls; an instance that would wait longer comes with the next
-     * sweep.
-     */
+    /** One invocation has time for several such waits and calls. The next sweep queues one that would wait longer. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final Platform platform = new Platform(InstantSource.system(), new ThreadPause(), new SecureRandom());
-    private final Environment environment;
+    private final DeploymentSettings settings;
     private final AwsAdapters aws;
     private final Journal journal;
     private final Lazy<AuthorizationServer> authorizationServer = new Lazy<>(this::authorizationServer);
 
-    public Deployment(Map<String, String> variables) {
-        this.environment = new Environment(variables);
-        this.aws = new AwsAdapters(
-                AwsSettings.fromEnvironment(variables), new AwsClients(variables), platform.clock(), platform.pause());
+    public Deployment(DeploymentSettings settings, AwsSettings awsSettings) {
+        this.settings = settings;
+        this.aws = new AwsAdapters(awsSettings, new AwsClients(System.getenv()), platform.clock(), platform.pause());
         this.journal = aws.journal();
-    }
-
-    public Environment environment() {
-        return environment;
     }
 
     public AwsAdapters aws() {
@@ -70,16 +65,22 @@ public final class Deployment {
      */
     public UseCases useCases(Duration callInterval, Duration maxWait) {
         Pacer pacer = new Pacer(aws.devicePacing(callInterval), maxWait, platform.pause());
-        return new UseCases(aws, aws, authorizationServer, pacer, platform, new Policies(environment).settings());
+        return new UseCases(aws, aws, authorizationServer, pacer, platform, UseCaseSettings.of(settings));
     }
 
-    /** {@code AUTHORIZATION_SERVER_URI} and {@code UPSTREAM_TIMEOUT_SECONDS}. */
     private AuthorizationServer authorizationServer() {
-        BaseUri address = new BaseUri(environment.text("AUTHORIZATION_SERVER_URI"));
-        Duration timeout = environment.seconds("UPSTREAM_TIMEOUT_SECONDS", 5, 1, 8);
-        Duration connect = timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT;
-        AdobePassConfig config = new AdobePassConfig(address, connect, timeout, "Claviger");
+        AdobePassConfig config = adobePass(settings);
         return aws.watched(
-                new AdobePassAuthorizationServer(config, platform.clock()), address.host(), platform.random());
+                new AdobePassAuthorizationServer(config, platform.clock()),
+                config.baseUri().host(),
+                platform.random());
+    }
+
+    /** @throws IllegalArgumentException if a value is out of bounds; the message names the variable */
+    static AdobePassConfig adobePass(DeploymentSettings settings) {
+        Duration timeout = Duration.ofSeconds(within(
+                "UPSTREAM_TIMEOUT_SECONDS", settings.upstreamTimeoutSeconds().orElse(5), 1, 8));
+        Duration connect = timeout.compareTo(MAX_CONNECT) < 0 ? timeout : MAX_CONNECT;
+        return new AdobePassConfig(new BaseUri(settings.authorizationServerUri()), connect, timeout, "Claviger");
     }
 }

@@ -1,5 +1,7 @@
 package io.claviger.tokenrefresh;
 
+import static io.claviger.aws.settings.Bounds.within;
+
 import io.claviger.aws.messages.MessageJson;
 import io.claviger.core.refresh.RefreshDueInstance;
 import io.claviger.core.refresh.SweepDueInstances;
@@ -16,19 +18,19 @@ import java.util.concurrent.Executors;
 /** Composes the function that this process runs, the sweep or the worker, and not the other one. */
 @Singleton
 class TokenRefreshWiring {
-    private final Deployment deployment = new Deployment(System.getenv());
-    private final UseCases useCases = deployment.useCases();
+    private final UseCases useCases;
+    private final TokenRefreshSettings settings;
 
-    /** {@code QUARKUS_LAMBDA_HANDLER} names this process's function. */
+    TokenRefreshWiring(Deployment deployment, TokenRefreshSettings settings) {
+        this.useCases = deployment.useCases();
+        this.settings = settings;
+    }
+
     @Produces
     @Singleton
     @Startup
     Priming priming(Instance<SweepDueInstances> sweep, Instance<MessageBatch> worker) {
-        boolean isWorker = deployment
-                .environment()
-                .find("QUARKUS_LAMBDA_HANDLER")
-                .filter("worker"::equals)
-                .isPresent();
+        boolean isWorker = settings.handler().filter("worker"::equals).isPresent();
         return isWorker ? Priming.atStart(worker::get) : Priming.atStart(sweep::get);
     }
 
@@ -38,12 +40,12 @@ class TokenRefreshWiring {
         return useCases.sweepDueInstances();
     }
 
-    /** {@code WORKER_CONCURRENCY} messages at a time. */
     @Produces
     @Singleton
     MessageBatch dueInstances() {
         RefreshDueInstance refreshDueInstance = useCases.refreshDueInstance();
-        int concurrency = deployment.environment().number("WORKER_CONCURRENCY", 4, 1, 10);
+        int concurrency =
+                within("WORKER_CONCURRENCY", settings.workerConcurrency().orElse(4), 1, 10);
         return new MessageBatch(
                 Executors.newFixedThreadPool(concurrency),
                 body -> refreshDueInstance.refresh(MessageJson.instance(body)));

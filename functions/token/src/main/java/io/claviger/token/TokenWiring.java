@@ -2,6 +2,7 @@ package io.claviger.token;
 
 import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
+import io.claviger.api.identity.IdentitySettings;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.usecases.UseCases;
@@ -19,8 +20,13 @@ class TokenWiring {
     /** No instance has this key: priming reads it to connect to the table. */
     private static final InstanceKey PRIMING = InstanceKey.parse("priming#priming");
 
-    private final Deployment deployment = new Deployment(System.getenv());
-    private final Instances instances = deployment.aws().instances();
+    private final Deployment deployment;
+    private final Instances instances;
+
+    TokenWiring(Deployment deployment) {
+        this.deployment = deployment;
+        this.instances = deployment.aws().instances();
+    }
 
     @Produces
     @Singleton
@@ -31,10 +37,11 @@ class TokenWiring {
 
     @Produces
     @Singleton
-    Api api() {
+    Api api(IdentitySettings identity) {
         UseCases useCases = deployment.useCases();
         return Api.of(
-                deployment,
+                identity,
+                deployment.clock(),
                 Map.of(
                         Endpoint.VEND,
                         new VendRoute(useCases.vendToken(), deployment.journal(), deployment.clock()),

@@ -3,6 +3,7 @@ package io.claviger.api.identity;
 import io.claviger.api.identity.Identification.Identified;
 import io.claviger.api.identity.Identification.KeysUnavailable;
 import io.claviger.api.identity.Identification.Unidentified;
+import io.claviger.aws.settings.Bounds;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -28,11 +29,14 @@ public final class Identities {
 
     private final IdentitySettings settings;
     private final VerificationKeys keys;
+    private final int clockSkewSeconds;
     private final DefaultJWTTokenParser parser = new DefaultJWTTokenParser();
 
     public Identities(IdentitySettings settings, VerificationKeys keys) {
         this.settings = settings;
         this.keys = keys;
+        this.clockSkewSeconds = Bounds.within(
+                "IDENTITY_CLOCK_SKEW_SECONDS", settings.clockSkewSeconds().orElse(30), 0, 300);
     }
 
     /** @param authorization the {@code Authorization} header */
@@ -58,9 +62,9 @@ public final class Identities {
     private Optional<JwtClaims> claims(String token, SignatureAlgorithm algorithm, PublicKey key) {
         JWTAuthContextInfo context = new JWTAuthContextInfo(key, settings.issuer());
         context.setSignatureAlgorithm(Set.of(algorithm));
-        context.setExpectedAudience(settings.audiences());
+        context.setExpectedAudience(Set.of(settings.audience()));
         context.setGroupsSeparator(NO_SEPARATOR);
-        context.setClockSkew((int) settings.clockSkew().toSeconds());
+        context.setClockSkew(clockSkewSeconds);
         context.setRelaxVerificationKeyValidation(false);
         context.setRequireNamedPrincipal(false);
         context.setMaxTimeToLiveSecs(0L);

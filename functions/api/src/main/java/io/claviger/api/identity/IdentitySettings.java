@@ -1,34 +1,31 @@
 package io.claviger.api.identity;
 
-import io.claviger.runtime.Environment;
-import java.time.Duration;
-import java.util.Set;
+import io.claviger.aws.settings.Text;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithName;
+import java.net.URI;
+import java.util.Optional;
 
-/**
- * Whose tokens are accepted.
- *
- * @param issuer the expected {@code iss}
- * @param audiences {@code aud} must hold one of them
- * @param clockSkew the tolerance for the provider's clock, at most five minutes
- */
-public record IdentitySettings(String issuer, Set<String> audiences, Duration clockSkew) {
-    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
+/** The identity provider whose tokens are accepted: environment variables of the functions with an API. */
+@ConfigMapping(prefix = "")
+public interface IdentitySettings {
 
-    /** {@code IDENTITY_ISSUER}, {@code IDENTITY_AUDIENCE} and {@code IDENTITY_CLOCK_SKEW_SECONDS}. */
-    public static IdentitySettings of(Environment environment) {
-        return new IdentitySettings(
-                environment.text("IDENTITY_ISSUER"),
-                Set.of(environment.text("IDENTITY_AUDIENCE")),
-                environment.seconds("IDENTITY_CLOCK_SKEW_SECONDS", 30, 0, 300));
-    }
+    /** The issuer: the claim {@code iss} must equal it. */
+    @WithName("IDENTITY_ISSUER")
+    @WithConverter(Text.class)
+    String issuer();
 
-    public IdentitySettings {
-        audiences = Set.copyOf(audiences);
-        if (issuer.isBlank() || audiences.isEmpty()) {
-            throw new IllegalArgumentException("an issuer and at least one audience are needed");
-        }
-        if (clockSkew.isNegative() || clockSkew.compareTo(MAX_CLOCK_SKEW) > 0) {
-            throw new IllegalArgumentException("the clock skew must lie between 0 and 300 seconds");
-        }
-    }
+    /** The audience: the claim {@code aud} must hold it. */
+    @WithName("IDENTITY_AUDIENCE")
+    @WithConverter(Text.class)
+    String audience();
+
+    /** The https address of the provider's JWKS (RFC 7517 section 5); http is allowed on this machine. */
+    @WithName("IDENTITY_JWKS_URI")
+    URI jwksUri();
+
+    /** The tolerance for the provider's clock in seconds, from 0 to 300; by default 30. */
+    @WithName("IDENTITY_CLOCK_SKEW_SECONDS")
+    Optional<Integer> clockSkewSeconds();
 }

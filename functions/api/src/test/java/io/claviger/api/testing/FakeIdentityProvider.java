@@ -6,12 +6,11 @@ import io.claviger.api.identity.VerificationKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.security.Key;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jose4j.http.Response;
 import org.jose4j.http.SimpleGet;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeIdentityProvider implements SimpleGet {
     public static final String ISSUER = "https://id.example.com/tv";
     public static final String AUDIENCE = "claviger";
-    public static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+    private static final URI JWKS = URI.create("https://id.example.com/jwks");
 
     /** Generated once, because this takes longer than a test. */
     private static final RsaJsonWebKey RSA = rsaKey();
@@ -45,18 +44,21 @@ public final class FakeIdentityProvider implements SimpleGet {
     private boolean down;
     private int fetches;
 
+    private record Settings(String issuer, String audience, URI jwksUri, Optional<Integer> clockSkewSeconds)
+            implements IdentitySettings {}
+
     public FakeIdentityProvider() {
         publish(RSA, CURVE);
     }
 
     /** The token verification of a function that trusts this provider. */
     public Identities identities() {
-        return new Identities(new IdentitySettings(ISSUER, Set.of(AUDIENCE), CLOCK_SKEW), keys(InstantSource.system()));
+        return new Identities(new Settings(ISSUER, AUDIENCE, JWKS, Optional.of(30)), keys(InstantSource.system()));
     }
 
     /** The keys of this provider. */
     public VerificationKeys keys(InstantSource clock) {
-        return new VerificationKeys(URI.create("https://id.example.com/jwks"), this, clock);
+        return new VerificationKeys(JWKS, this, clock);
     }
 
     public RsaJsonWebKey rsa() {

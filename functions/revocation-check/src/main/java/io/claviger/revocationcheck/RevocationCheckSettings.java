@@ -1,0 +1,17 @@
+package io.claviger.revocationcheck;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+import java.util.Optional;
+
+/** The settings of the revocation check: environment variables of {@code template.yaml}. */
+@ConfigMapping(prefix = "")
+interface RevocationCheckSettings {
+
+    /**
+     * How many calls a second Adobe takes for one address, from 1 to 100; by default 1, the limit of Adobe's throttling
+     * page. The checks use half of them.
+     */
+    @WithName("CHECK_CALLS_PER_SECOND")
+    Optional<Integer> callsPerSecond();
+}
