@@ -14,8 +14,8 @@ import org.jose4j.http.SimpleResponse;
 
 /**
  * A GET of bounded time and size. It follows no redirect, which jose4j's own would, and drops the headers, so that no
- * {@code max-age} extends the freshness of {@link VerificationKeys}. The AWS clients load {@link HttpURLConnection} too,
- * so it adds nothing to a cold start.
+ * {@code max-age} extends the freshness of {@link VerificationKeys}. The AWS clients load {@link HttpURLConnection}
+ * too, so it adds nothing to a cold start.
  */
 public final class BoundedGet implements SimpleGet {
     private static final int MAX_BYTES = 256 * 1024;
