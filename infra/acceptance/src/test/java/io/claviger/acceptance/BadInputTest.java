@@ -70,7 +70,7 @@ class BadInputTest {
 
     @Test
     void a_statement_that_adobe_refuses_is_refused_and_not_stored() {
-        RegisteredApplication application = claviger.unregisteredApplication();
+        SampleApplication application = claviger.unregisteredApplication();
         Map<String, Object> body = application.body();
         application.revoke();
 
@@ -83,7 +83,7 @@ class BadInputTest {
 
     @Test
     void while_adobe_is_unavailable_no_application_is_stored() {
-        RegisteredApplication application = claviger.unregisteredApplication();
+        SampleApplication application = claviger.unregisteredApplication();
         Map<String, Object> body = application.body();
         claviger.faults(Map.of("status", 503));
         try {
@@ -99,7 +99,7 @@ class BadInputTest {
 
     @Test
     void a_redirect_uri_of_another_domain_is_refused() {
-        RegisteredApplication application = claviger.unregisteredApplication();
+        SampleApplication application = claviger.unregisteredApplication();
         Map<String, Object> body = new HashMap<>(application.body());
         body.put("redirect_uri", "https://elsewhere.test/back");
 
@@ -114,7 +114,7 @@ class BadInputTest {
     @ValueSource(
             strings = {"javascript:alert(1)", "https://user:pw@example.com/", "/relative", "https://example.com/#f"})
     void a_dangerous_redirect_uri_is_refused(String uri) {
-        RegisteredApplication application = claviger.unregisteredApplication();
+        SampleApplication application = claviger.unregisteredApplication();
         Map<String, Object> body = new HashMap<>(application.body());
         body.put("redirect_uri", uri);
 
@@ -139,7 +139,7 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "x", "1.5", "", "99999999999999999999"})
     void a_min_ttl_that_is_not_a_number_of_seconds_is_an_invalid_request(String minTtl) {
-        RegisteredApplication application = claviger.registeredApplication();
+        SampleApplication application = claviger.registeredApplication();
         application.register("one");
 
         problem(
@@ -195,7 +195,7 @@ class BadInputTest {
 
     @Test
     void an_unknown_instance_is_not_found() {
-        RegisteredApplication application = claviger.registeredApplication();
+        SampleApplication application = claviger.registeredApplication();
 
         problem(application.token("nobody"), 404, "not_found");
         problem(claviger.operator().get("/v1/applications/{a}/instances/nobody", application.id()), 404, "not_found");

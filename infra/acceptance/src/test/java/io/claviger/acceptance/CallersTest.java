@@ -15,7 +15,7 @@ class CallersTest {
     private static final String TOKEN = "/v1/applications/{a}/instances/one/token";
 
     private final Claviger claviger;
-    private RegisteredApplication application;
+    private SampleApplication application;
 
     CallersTest(Claviger claviger) {
         this.claviger = claviger;

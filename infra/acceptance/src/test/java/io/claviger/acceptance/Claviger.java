@@ -115,8 +115,8 @@ record Claviger(URI api, URI sandbox, URI aws) {
     }
 
     /** Creates a registered application in the sandbox and stores it in Claviger under a new id. */
-    RegisteredApplication registeredApplication() {
-        RegisteredApplication application = unregisteredApplication();
+    SampleApplication registeredApplication() {
+        SampleApplication application = unregisteredApplication();
         operator()
                 .body(application.body())
                 .put("/v1/applications/{id}", application.id())
@@ -126,7 +126,7 @@ record Claviger(URI api, URI sandbox, URI aws) {
     }
 
     /** Creates a registered application in the sandbox alone. */
-    RegisteredApplication unregisteredApplication() {
+    SampleApplication unregisteredApplication() {
         String name = "tv-" + UUID.randomUUID();
         String sandboxId = adobe().contentType(ContentType.JSON)
                 .body(Map.of("name", name, "version", "1.0", "domains", List.of("example.com")))
@@ -135,7 +135,7 @@ record Claviger(URI api, URI sandbox, URI aws) {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        return new RegisteredApplication(this, name, sandboxId);
+        return new SampleApplication(this, name, sandboxId);
     }
 
     /** The names of the secrets under a path below the applications. */

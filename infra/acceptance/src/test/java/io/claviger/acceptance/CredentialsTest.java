@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningSystem.class)
 class CredentialsTest {
     private final Claviger claviger;
-    private final RegisteredApplication application;
+    private final SampleApplication application;
 
     CredentialsTest(Claviger claviger) {
         this.claviger = claviger;

@@ -18,7 +18,7 @@ class KeysetRotationTest {
     private static final Map<String, String> KEYSET = Map.of("SecretId", "claviger/local/keyset");
 
     private final Claviger claviger;
-    private final RegisteredApplication application;
+    private final SampleApplication application;
 
     KeysetRotationTest(Claviger claviger) {
         this.claviger = claviger;

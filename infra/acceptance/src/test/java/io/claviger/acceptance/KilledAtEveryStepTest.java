@@ -29,7 +29,7 @@ class KilledAtEveryStepTest {
     private static final String INSTANCE = "/v1/applications/{a}/instances/{i}";
 
     private final Claviger claviger;
-    private final RegisteredApplication application;
+    private final SampleApplication application;
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
     KilledAtEveryStepTest(Claviger claviger) {

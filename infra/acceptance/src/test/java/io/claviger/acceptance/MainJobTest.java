@@ -31,7 +31,7 @@ class MainJobTest {
 
     @Test
     void an_instance_registers_once_and_gets_a_token_that_adobe_accepts() {
-        RegisteredApplication application = claviger.registeredApplication();
+        SampleApplication application = claviger.registeredApplication();
 
         String clientId = claviger.app(application.id(), "living-room")
                 .header("X-Device-Info", "eyJtb2RlbCI6IlRWIn0=")
@@ -66,7 +66,7 @@ class MainJobTest {
 
     @Test
     void the_vault_holds_the_statement_and_one_secret_for_each_instance() {
-        RegisteredApplication application = claviger.registeredApplication();
+        SampleApplication application = claviger.registeredApplication();
         List.of("one", "two", "three").forEach(application::register);
 
         List<String> names = claviger.secrets(application.id() + "/");
@@ -84,7 +84,7 @@ class MainJobTest {
 
     @Test
     void no_table_holds_a_token_client_secret_or_statement_in_clear() {
-        RegisteredApplication application = claviger.registeredApplication();
+        SampleApplication application = claviger.registeredApplication();
         application.register("one");
         String token = application.accessToken("one");
         String secret = claviger.secret(application.id() + "/instances/one").getString("SecretString");
@@ -107,7 +107,7 @@ class MainJobTest {
     @Test
     void the_sweep_refreshes_due_instances_with_token_calls_alone() {
         claviger.faults(Map.of("token_ttl_seconds", 10));
-        RegisteredApplication application = claviger.registeredApplication();
+        SampleApplication application = claviger.registeredApplication();
         String clientId = application.register("one");
         String first = application.accessToken("one");
         int registrations = claviger.registrations().size();
@@ -126,8 +126,8 @@ class MainJobTest {
 
     @Test
     void a_revoked_statement_stops_its_own_application_until_it_is_reinstated() {
-        RegisteredApplication revoked = claviger.registeredApplication();
-        RegisteredApplication other = claviger.registeredApplication();
+        SampleApplication revoked = claviger.registeredApplication();
+        SampleApplication other = claviger.registeredApplication();
         revoked.register("one");
         other.register("one");
         String token = revoked.accessToken("one");
@@ -161,8 +161,8 @@ class MainJobTest {
 
     @Test
     void an_operator_sees_every_application() {
-        RegisteredApplication one = claviger.registeredApplication();
-        RegisteredApplication other = claviger.registeredApplication();
+        SampleApplication one = claviger.registeredApplication();
+        SampleApplication other = claviger.registeredApplication();
 
         assertThat(claviger.operator()
                         .get("/v1/applications")
@@ -176,7 +176,7 @@ class MainJobTest {
 
     @Test
     void an_operator_can_start_a_check_of_a_statement() {
-        RegisteredApplication application = claviger.registeredApplication();
+        SampleApplication application = claviger.registeredApplication();
 
         claviger.operator()
                 .post("/v1/applications/{a}/revocation-check", application.id())
@@ -193,7 +193,7 @@ class MainJobTest {
 
     @Test
     void during_an_outage_valid_tokens_are_vended_and_no_state_changes() {
-        RegisteredApplication application = claviger.registeredApplication();
+        SampleApplication application = claviger.registeredApplication();
         application.register("holds-a-token");
         application.register("holds-none");
         String token = application.accessToken("holds-a-token");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningSystem.class)
 class ManyAtOnceTest {
     private final Claviger claviger;
-    private final RegisteredApplication application;
+    private final SampleApplication application;
 
     ManyAtOnceTest(Claviger claviger) {
         this.claviger = claviger;

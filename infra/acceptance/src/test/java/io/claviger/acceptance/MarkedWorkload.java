@@ -27,7 +27,7 @@ final class MarkedWorkload {
     }
 
     void run() {
-        RegisteredApplication application = claviger.registeredApplication();
+        SampleApplication application = claviger.registeredApplication();
         letTokenExpire(application);
         everyRoute(application);
         foreignCallers(application);
@@ -44,7 +44,7 @@ final class MarkedWorkload {
     }
 
     /** Lets the token of an active instance expire before the next sweep. */
-    private void letTokenExpire(RegisteredApplication application) {
+    private void letTokenExpire(SampleApplication application) {
         String instance = newInstance();
         caller.app("PUT", application.id(), instance, NONE, NONE);
         claviger.faults(Map.of("token_ttl_seconds", 2));
@@ -52,11 +52,11 @@ final class MarkedWorkload {
         claviger.faults(Map.of());
     }
 
-    private void check(RegisteredApplication application) {
+    private void check(SampleApplication application) {
         caller.operator("POST", APPLICATION + application.id() + "/revocation-check", NONE);
     }
 
-    private void everyRoute(RegisteredApplication application) {
+    private void everyRoute(SampleApplication application) {
         String id = application.id();
         String one = newInstance();
         caller.operator("GET", "/v1/applications", NONE);
@@ -79,7 +79,7 @@ final class MarkedWorkload {
     }
 
     /** A client that an app registered by itself. */
-    private Map<String, String> adoptable(RegisteredApplication application) {
+    private Map<String, String> adoptable(SampleApplication application) {
         JsonPath client = claviger.adobe()
                 .contentType(ContentType.JSON)
                 .body(Map.of("software_statement", application.statement()))
@@ -93,7 +93,7 @@ final class MarkedWorkload {
                 .formatted(client.get("client_id"), client.get("client_secret"));
     }
 
-    private void foreignCallers(RegisteredApplication application) {
+    private void foreignCallers(SampleApplication application) {
         String path = APPLICATION + application.id() + "/instances/device-1/token";
         for (String jwt : List.of(caller.mark("JWT"), "eyJhbGciOiJub25lIn0." + caller.mark("JWT") + ".x")) {
             caller.send("GET", path, NONE, Map.of("Authorization", "Bearer " + jwt));
@@ -109,7 +109,7 @@ final class MarkedWorkload {
         caller.backend("GET", "foreign", "device-1", "/token", NONE);
     }
 
-    private void malformed(RegisteredApplication application) {
+    private void malformed(SampleApplication application) {
         String id = application.id();
         for (String body : List.of("{\"%s", "[\"%s\"]", "\"%s\"", "%s", "{\"%s\":1}", "{\"code\":\"%s ü\"}")) {
             caller.app("POST", id, "device-1", "/token/rejected", body.formatted(caller.mark("malformed body")));
@@ -169,7 +169,7 @@ final class MarkedWorkload {
         return faults;
     }
 
-    private void underFault(RegisteredApplication application, Map<String, Object> faults) {
+    private void underFault(SampleApplication application, Map<String, Object> faults) {
         String id = application.id();
         String registered = newInstance();
         caller.app("PUT", id, registered, NONE, NONE);
@@ -233,7 +233,7 @@ final class MarkedWorkload {
     }
 
     /** Replaces the stored client by one that Adobe refuses, so that the refusal becomes evidence. */
-    private void rejectedCredentials(RegisteredApplication application) {
+    private void rejectedCredentials(SampleApplication application) {
         String instance = newInstance();
         caller.app("PUT", application.id(), instance, NONE, NONE);
         String name = "claviger/local/applications/" + application.id() + "/instances/" + instance;
@@ -252,7 +252,7 @@ final class MarkedWorkload {
                 .jsonPath();
     }
 
-    private void revocation(RegisteredApplication application) {
+    private void revocation(SampleApplication application) {
         for (String where : List.of("register", "token", "api")) {
             claviger.faults(Map.of("revocation_shows_at", List.of(where)));
             application.revoke();

@@ -26,7 +26,7 @@ class TracingTest {
 
     @Test
     void the_trace_of_a_request_holds_its_upstream_calls() {
-        RegisteredApplication application = claviger.registeredApplication();
+        SampleApplication application = claviger.registeredApplication();
         application.register("one");
         String requestId =
                 application.token("one").then().statusCode(200).extract().header("apigw-requestid");
@@ -41,7 +41,7 @@ class TracingTest {
 
     @Test
     void an_outage_is_a_fault_of_adobe_in_the_trace() {
-        RegisteredApplication application = claviger.registeredApplication();
+        SampleApplication application = claviger.registeredApplication();
         application.register("one");
         claviger.faults(Map.of("status", 500));
         String requestId =

@@ -4,7 +4,7 @@ import io.restassured.response.Response;
 import java.util.Map;
 
 /** One application: in the sandbox under {@code sandboxId}, in Claviger under {@code id}. */
-record RegisteredApplication(Claviger claviger, String id, String sandboxId) {
+record SampleApplication(Claviger claviger, String id, String sandboxId) {
 
     String statement() {
         return claviger.adobe()
