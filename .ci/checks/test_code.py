@@ -18,7 +18,8 @@ MAX_LINES = 250
 
 PRIVATE = re.compile(
     r"\b(whoever|but that|the one that|hangs? on|as at the|followed by peace|peace|pursuit|upkeep|safekeeping)\b"
-    r"|\b(last look|patience|sightings?|houses?|(?<!living-)rooms?|birds?|companions?|(most|least)_[a-z]\w*)\b"
+    r"|\b(last look|patience|sightings?|houses?|birds?|companions?|(most|least)_[a-z]\w*)\b"
+    r"|(?<!living-)\b(?-i:[Rr]ooms?)\b(?!-)"
     r"|(?<![a-z])mint(s|ed|ing)?(?![a-z])",
     re.I,
 )
