@@ -2,8 +2,8 @@ package io.claviger.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.gateway.HttpApiGateway;
-import io.claviger.local.http.HttpFront;
 import io.claviger.local.http.JsonNodes;
+import io.claviger.local.http.LoopbackServer;
 import io.claviger.local.identity.IdentityProvider;
 import io.claviger.local.lambda.InvocationResult;
 import io.claviger.local.lambda.LambdaFunction;
@@ -76,9 +76,10 @@ public final class LocalSystem implements AutoCloseable {
 
         SwitchableHandler apiHandler = new SwitchableHandler();
         SwitchableHandler awsHandler = new SwitchableHandler();
-        HttpFront api =
-                closer.add(HttpFront.listen(vertx, options.ports().api(), HttpApiGateway.MAX_BODY_BYTES, apiHandler));
-        HttpFront aws = closer.add(HttpFront.listen(vertx, options.ports().aws(), MAX_AWS_BODY_BYTES, awsHandler));
+        LoopbackServer api = closer.add(
+                LoopbackServer.listen(vertx, options.ports().api(), HttpApiGateway.MAX_BODY_BYTES, apiHandler));
+        LoopbackServer aws =
+                closer.add(LoopbackServer.listen(vertx, options.ports().aws(), MAX_AWS_BODY_BYTES, awsHandler));
         apiHandler.switchTo(request -> Health.starting(JsonNodes.array().add("everything")));
         console.accept("sandbox: starting");
         Sandbox sandbox = closer.add(sandbox(options, api.uri()));

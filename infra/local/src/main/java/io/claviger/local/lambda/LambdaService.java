@@ -1,7 +1,7 @@
 package io.claviger.local.lambda;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.claviger.local.http.HttpFront;
+import io.claviger.local.http.LoopbackServer;
 import io.claviger.local.template.AwsEnvironment;
 import io.claviger.local.template.FunctionResource;
 import io.claviger.local.tracing.XRayEmulator;
@@ -19,12 +19,12 @@ import java.util.function.Consumer;
 
 /** All functions of a stack, by their logical ids. */
 public final class LambdaService implements AutoCloseable {
-    private final HttpFront front;
+    private final LoopbackServer server;
     private final XRayEmulator xRay;
     private final Map<String, LambdaFunction> functions;
 
-    private LambdaService(HttpFront front, XRayEmulator xRay, Map<String, LambdaFunction> functions) {
-        this.front = front;
+    private LambdaService(LoopbackServer server, XRayEmulator xRay, Map<String, LambdaFunction> functions) {
+        this.server = server;
         this.xRay = xRay;
         this.functions = functions;
     }
@@ -50,14 +50,14 @@ public final class LambdaService implements AutoCloseable {
             Vertx vertx, List<FunctionResource> resources, AwsEnvironment awsEnvironment, Options options) {
         RuntimeApi api = new RuntimeApi();
         // Above Lambda's limit, so that the Runtime API can refuse an answer in Lambda's words.
-        HttpFront front = HttpFront.listen(vertx, 0, 4 * RuntimeApi.MAX_PAYLOAD_BYTES, api);
+        LoopbackServer server = LoopbackServer.listen(vertx, 0, 4 * RuntimeApi.MAX_PAYLOAD_BYTES, api);
         XRayEmulator xRay = XRayEmulator.listen(vertx);
         boolean portable = options.portableRuntime() || !RuntimeClassPath.hasNativeLibrary();
         Path runtime = options.work().resolve("runtime");
         FunctionProcess launcher = new FunctionProcess(
                 RuntimeClassPath.create(runtime, portable),
                 portable ? Optional.empty() : Optional.of(RuntimeClassPath.nativeLibrary(runtime)),
-                "127.0.0.1:" + front.port(),
+                "127.0.0.1:" + server.port(),
                 xRay.address(),
                 environment(awsEnvironment));
         FunctionCode code = new FunctionCode(options.work().resolve("code"));
@@ -78,7 +78,7 @@ public final class LambdaService implements AutoCloseable {
                             options.clock(),
                             options.concurrency()));
         }
-        return new LambdaService(front, xRay, functions);
+        return new LambdaService(server, xRay, functions);
     }
 
     /**
@@ -123,7 +123,7 @@ public final class LambdaService implements AutoCloseable {
     @Override
     public void close() {
         functions.values().parallelStream().forEach(LambdaFunction::close);
-        front.close();
+        server.close();
         xRay.close();
     }
 

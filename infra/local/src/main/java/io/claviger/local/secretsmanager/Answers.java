@@ -1,10 +1,10 @@
 package io.claviger.local.secretsmanager;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.http.JsonNodes;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Map;
 
 /** The members that several operations answer with. */
 final class Answers {
@@ -36,9 +36,8 @@ final class Answers {
             rotation.last().ifPresent(when -> answer.put("LastRotatedDate", seconds(when)));
             answer.putObject("RotationRules").put("AutomaticallyAfterDays", rotation.afterDays());
         });
-        for (Map.Entry<String, String> tag : secret.tags().entrySet()) {
-            answer.withArray("Tags").addObject().put("Key", tag.getKey()).put("Value", tag.getValue());
-        }
+        ArrayNode tags = answer.putArray("Tags");
+        secret.tags().forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
         return answer;
     }
 

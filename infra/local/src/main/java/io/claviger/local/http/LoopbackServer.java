@@ -17,14 +17,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** An HTTP server on the loopback address that hands each request, read whole, to a blocking handler. */
-public final class HttpFront implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(HttpFront.class.getName());
+public final class LoopbackServer implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(LoopbackServer.class.getName());
     private static final String HOST = "127.0.0.1";
 
     private final HttpServer server;
     private final ExecutorService threads;
 
-    private HttpFront(HttpServer server, ExecutorService threads) {
+    private LoopbackServer(HttpServer server, ExecutorService threads) {
         this.server = server;
         this.threads = threads;
     }
@@ -36,7 +36,7 @@ public final class HttpFront implements AutoCloseable {
      * @param maxBodyBytes a larger request is answered 413 without reaching the handler
      * @throws IllegalStateException if the port is taken
      */
-    public static HttpFront listen(Vertx vertx, int port, int maxBodyBytes, HttpHandler handler) {
+    public static LoopbackServer listen(Vertx vertx, int port, int maxBodyBytes, HttpHandler handler) {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         // API Gateway allows 10,240 bytes of request line and headers.
         HttpServerOptions options = new HttpServerOptions()
@@ -52,7 +52,7 @@ public final class HttpFront implements AutoCloseable {
             threads.shutdownNow();
             throw new IllegalStateException("Port " + port + " on " + HOST + " cannot be used", failure.getCause());
         }
-        return new HttpFront(server, threads);
+        return new LoopbackServer(server, threads);
     }
 
     public int port() {
