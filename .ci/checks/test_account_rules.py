@@ -28,7 +28,7 @@ class AccountRules(TestCase):
         none((name for name, role in bounded.items() if role.get("PermissionsBoundary") != BOUNDARY), "without")
         none((name for name, r in the_stack().of_type("AWS::IAM::Role").items() if "PermissionsBoundary" in r), "bounded")
 
-    def test_every_function_runs_in_the_subnets_that_are_given_and_in_lambda_s_network_without(self):
+    def test_every_function_runs_in_the_given_subnets_or_in_lambda_s_network(self):
         network = {"SubnetIds": SUBNETS, "SecurityGroupIds": [GROUP]}
         inside = with_everything().of_type("AWS::Lambda::Function")
         none((name for name, function in inside.items() if function.get("VpcConfig") != network), "outside the VPC")

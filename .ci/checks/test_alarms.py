@@ -8,8 +8,8 @@ from watched import RUNBOOK, alarms, every_metric, is_watched, metrics, name, ow
 
 A_DAY = 24 * 60 * 60
 
-# AWS's metrics by namespace and dimensions: the pages "Monitoring" of each service's guide. Those of a rule on a bus of one's
-# own have both its names.
+# AWS's metrics by namespace and dimensions: the pages "Monitoring" of each service's guide. A rule on a custom bus has
+# both names.
 BY_AWS = {
     ("AWS/Lambda", ("FunctionName",)): {"Errors", "Throttles", "Duration", "Invocations"},
     ("AWS/SQS", ("QueueName",)): {"ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"},
@@ -44,7 +44,7 @@ class Alarms(TestCase):
             self.assertGreater(len(alarm["AlarmDescription"].split(" - docs/")[0]), 30, name(alarm))
         none(PAGES - {name(alarm) for alarm in alarms().values()}, "no such alarm")
 
-    def test_every_alarm_ends_with_the_place_of_its_entry_in_the_runbook_and_every_entry_names_its_alarms(self):
+    def test_every_alarm_leads_to_its_entry_in_the_runbook_and_every_entry_has_alarms(self):
         leads = {}
         for alarm in alarms().values():
             text, _, anchor = alarm["AlarmDescription"].rpartition(f" - {RUNBOOK}#")
@@ -99,7 +99,7 @@ class Alarms(TestCase):
         events = {"SoftwareStatementRevoked": page, "SoftwareStatementRestored": page, "CredentialsRejected": ticket}
         self.assertEqual(told, events)
 
-    def test_checks_that_stop_or_stay_undecided_raise_an_alarm_after_three_and_one_that_fails_does_not(self):
+    def test_three_missing_or_undecided_checks_raise_an_alarm_and_one_does_not(self):
         bounds = the_stack().source["Parameters"]["RevocationCheckMinutes"]
         for minutes in (bounds["MinValue"], bounds["Default"], bounds["MaxValue"]):
             alarm = alarms(Stack(RevocationCheckMinutes=minutes).watching)["RevocationCheckMissingAlarm"]
@@ -134,7 +134,8 @@ class Alarms(TestCase):
         self.assertTrue(is_watched("5xx", ApiId="Api"))
 
     def test_lag_expiry_suspicion_revocation_and_adobe_s_throttling_raise_alarms(self):
-        for metric in ("RefreshLag", "TokensExpired", "StatementsSuspect", "StatementsRevoked", "ClientsLeftBehind", "SealsBroken"):
+        of_claviger = ("RefreshLag", "TokensExpired", "StatementsSuspect", "StatementsRevoked", "ClientsLeftBehind", "SealsBroken")
+        for metric in of_claviger:
             self.assertTrue(is_watched(metric, Stage="test"), metric)
         self.assertTrue(is_watched("UpstreamOutcome", Stage="test", Outcome="throttled"))
         for code in ("authorization_server_unavailable", "credentials_rejected", "software_statement_revoked"):

@@ -55,7 +55,7 @@ class Api(TestCase):
         expected = {"Issuer": "https://identity.example.com", "Audience": ["claviger"]}
         self.assertEqual(authorizer["JwtConfiguration"], expected)
 
-    def test_every_route_invokes_a_function_that_lets_the_api_in_and_what_starts_from_a_snapshot_by_its_alias(self):
+    def test_every_route_may_invoke_its_function_and_snapshots_by_their_alias(self):
         integrations = of_type("AWS::ApiGatewayV2::Integration")
         api = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:Api/*"
         let_in = {p["FunctionName"] for p in of_type("AWS::Lambda::Permission").values() if p.get("SourceArn") == api}

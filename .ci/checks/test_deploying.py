@@ -34,7 +34,7 @@ def refused(parameter, value):
 
 
 class Deploying(TestCase):
-    def test_samconfig_names_every_parameter_that_is_no_secret_in_the_template_s_order_of_groups(self):
+    def test_samconfig_names_every_parameter_that_is_no_secret_in_the_groups_order(self):
         """SAM sends UsePreviousValue for one that it does not name: a changed default would never arrive."""
         declared = the_stack().source["Parameters"]
         groups = the_stack().source["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"]
@@ -47,13 +47,13 @@ class Deploying(TestCase):
         for environment in ("dev", "prod"):
             none((n for n, value in overrides(environment) if refused(declared[n], value)), environment)
 
-    def test_every_environment_has_its_stack_s_name_and_the_capabilities_of_a_nested_stack_and_roles(self):
+    def test_every_environment_names_its_stack_and_the_capabilities_it_needs(self):
         for environment, settings in configuration().items():
             stage = dict(overrides(environment))["Stage"] if environment != "default" else "dev"
             self.assertEqual(settings["stack_name"], f"claviger-{stage}", environment)
             self.assertEqual(settings["capabilities"], "CAPABILITY_IAM CAPABILITY_AUTO_EXPAND", environment)
 
-    def test_a_page_with_commands_for_aws_first_sets_the_region_for_both_of_aws_s_command_lines(self):
+    def test_a_page_with_commands_first_sets_the_region_for_both_command_lines(self):
         """SAM CLI reads AWS_DEFAULT_REGION, and the AWS CLI prefers AWS_REGION."""
         with_commands = 0
         for page in PAGES:

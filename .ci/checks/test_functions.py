@@ -81,7 +81,7 @@ class Functions(TestCase):
         for version in versions:
             self.assertEqual((version["DeletionPolicy"], version["UpdateReplacePolicy"]), ("Retain", "Retain"))
 
-    def test_a_version_that_starts_from_a_snapshot_is_called_each_week_lest_lambda_deactivate_it(self):
+    def test_a_version_with_a_snapshot_is_called_each_week_and_stays_active(self):
         schedules = of_type("AWS::Scheduler::Schedule")
         for name in API_FUNCTIONS:
             schedule = schedules[f"{name}EachWeek"]
@@ -90,7 +90,7 @@ class Functions(TestCase):
             self.assertNotIn("authorization", schedule["Target"]["Input"].lower())
             json.loads(schedule["Target"]["Input"])
 
-    def test_a_scheduled_check_that_fails_is_tried_again_a_sweep_is_not_since_the_next_minute_s_does_its_work(self):
+    def test_a_scheduled_check_that_fails_is_tried_again_and_a_sweep_is_not(self):
         retries = {
             p["FunctionName"]: p["MaximumRetryAttempts"] for p in of_type("AWS::Lambda::EventInvokeConfig").values()
         }

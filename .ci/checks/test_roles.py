@@ -87,13 +87,13 @@ class Roles(TestCase):
             none((s for s in (STATEMENT, CANARY) if may(function, READ, s)), f"{function} may read")
         self.assertTrue(may("TokenFunction", READ, INSTANCE))
 
-    def test_the_revocation_check_sees_no_instance_s_credentials_whatever_the_instance_is_called(self):
+    def test_the_revocation_check_sees_no_instance_s_credentials_whatever_its_name(self):
         for secret in (STATEMENT, CANARY):
             self.assertTrue(may("RevocationCheckFunction", READ, secret), secret)
         for secret in (INSTANCE, INSTANCE_NAMED_LIKE_A_STATEMENT):
             none((a for a in [READ, *WRITES] if may("RevocationCheckFunction", a, secret)), f"allowed on {secret}")
 
-    def test_in_a_table_too_credentials_are_written_by_registration_alone_and_hidden_from_the_revocation_check(self):
+    def test_in_a_table_registration_alone_writes_credentials_and_checks_see_none(self):
         stack = Stack(CredentialStorage="table")
         table = stack.arn("InstancesTable")
         instance, vault, canary = "tv-app#tv", "_vault#tv-app#tv", f"_vault#tv-app#_canary-{'0' * 64}"
@@ -119,7 +119,7 @@ class Roles(TestCase):
         ):
             none((s for s in secrets if not may(function, READ, s.removesuffix("-AbCdEf"))), f"{function} may not read")
 
-    def test_only_registration_deletes_a_secret_and_only_an_instance_s_and_only_so_that_it_can_be_recovered(self):
+    def test_only_registration_deletes_secrets_of_instances_alone_and_recoverably(self):
         others = set(functions()) - {"RegistrationFunction"}
         none((f"{f} {s}" for f in others for s in EVERY_SECRET if may(f, DELETE, s)), "may delete")
         none((s for s in (STATEMENT, CANARY, KEYSET) if may("RegistrationFunction", DELETE, s)), "may delete")

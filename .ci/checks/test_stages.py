@@ -7,7 +7,12 @@ from cloudformation import Stack
 from the_stack import none
 
 # Named within something that has a name of its own.
-WITHIN = {"AWS::Lambda::Alias", "AWS::ApiGatewayV2::Authorizer", "AWS::ApiGatewayV2::Stage", "AWS::AppConfig::ConfigurationProfile"}
+WITHIN = {
+    "AWS::ApiGatewayV2::Authorizer",
+    "AWS::ApiGatewayV2::Stage",
+    "AWS::AppConfig::ConfigurationProfile",
+    "AWS::Lambda::Alias",
+}
 
 
 def names(stack):

@@ -51,7 +51,7 @@ class State(TestCase):
         self.assertTrue(recipe["ExcludeUppercase"] and recipe["ExcludePunctuation"])
         self.assertIs(recipe["RequireEachIncludedType"], False)
 
-    def test_a_queue_that_feeds_a_function_gives_it_time_and_has_a_dead_letter_queue_of_its_own(self):
+    def test_a_queue_gives_its_function_time_and_has_its_own_dead_letter_queue(self):
         queues = {the_stack().arn(name): queue for name, queue in of_type("AWS::SQS::Queue").items()}
         timeouts = {f["FunctionName"]: f["Timeout"] for f in functions().values()}
         dead_letter_queues = set()
