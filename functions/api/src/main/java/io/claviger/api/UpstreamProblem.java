@@ -60,6 +60,14 @@ public final class UpstreamProblem {
         };
     }
 
+    /** The authorization server registers clients with the statement, and grants them no token. */
+    public static Answer tokenRefused() {
+        return Answer.problem(
+                ProblemCode.INVALID_SOFTWARE_STATEMENT,
+                "Adobe Pass gives the statement's clients no token: unauthorized_client. Allow the registered application "
+                        + "the grant client_credentials, and store its new statement.");
+    }
+
     /** The authorization server refused the redirect URI. */
     public static Answer redirectUriRefused() {
         return Answer.problem(

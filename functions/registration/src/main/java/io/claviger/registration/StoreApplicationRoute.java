@@ -22,6 +22,7 @@ record StoreApplicationRoute(RegisterApplication registerApplication, InstantSou
             case StoreResult.Updated(Application application) -> Answer.ok(ApplicationView.of(application));
             case StoreResult.StatementRefused(var code) -> UpstreamProblem.of(code);
             case StoreResult.RedirectUriRefused _ -> UpstreamProblem.redirectUriRefused();
+            case StoreResult.TokenRefused _ -> UpstreamProblem.tokenRefused();
             case StoreResult.InProgress _ -> Answer.of(Problem.registrationInProgress());
             case StoreResult.Unavailable(CallFailure failure, Instant retryAt) ->
                 UpstreamProblem.of(failure, retryAt, clock.instant());

@@ -140,7 +140,7 @@ public final class AdoptCredentials {
 
     private Optional<RegisterResult> complete(RegistrationAttempt attempt, ClientRegistration client) {
         AttemptResult result = registrar.register(attempt, StoredStatement.Absent::new);
-        if (result instanceof AttemptResult.Activated(Instance active)) {
+        if (result instanceof AttemptResult.Activated(Instance active, var _)) {
             ClientId adopted = client.credentials().clientId();
             if (!active.registration().has(adopted)) {
                 return Optional.of(new RegisterResult.Conflict());

@@ -60,7 +60,9 @@ final class ClientKeeper {
         Optional<Instance> activated = instances.update(
                 attempt.key(), current -> attempt.ownedIn(current).map(_ -> current.activated(client.client())));
         activated.ifPresent(instance -> journal.note(attempt.changeTo(instance)));
-        return activated.<AttemptResult>map(AttemptResult.Activated::new).orElseGet(AttemptResult.Superseded::new);
+        return activated
+                .<AttemptResult>map(instance -> new AttemptResult.Activated(instance, client))
+                .orElseGet(AttemptResult.Superseded::new);
     }
 
     /** Stores a client and activates it. If the vault already holds another, that one wins. */

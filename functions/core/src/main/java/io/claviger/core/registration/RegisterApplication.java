@@ -7,9 +7,13 @@ import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.application.SoftwareStatements.StoredStatement;
 import io.claviger.core.application.Statement;
 import io.claviger.core.application.StatementStatus;
+import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.TokenAnswer;
+import io.claviger.core.authorizationserver.TokenAnswer.ClientRefused.Code;
 import io.claviger.core.instance.CallFailure;
+import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
@@ -34,8 +38,8 @@ import java.util.Optional;
 /**
  * Stores an application once its statement is proved. A new statement is proved by the registration of its canary, the
  * client through which Claviger watches the statement. An earlier statement is proved by presenting it again, unless it
- * is the current one and active. A statement that is refused, or cannot be proved now, leaves nothing behind. A new
- * statement serves new registrations only.
+ * is the current one and active. A statement that is refused, or cannot be proved now, is not stored. A new statement
+ * serves new registrations only.
  */
 public final class RegisterApplication {
     private final Applications applications;
@@ -43,6 +47,7 @@ public final class RegisterApplication {
     private final Instances instances;
     private final CredentialVault vault;
     private final ClientRegistrar registrar;
+    private final AuthorizationServer authorizationServer;
     private final StatementProbe probe;
     private final RevocationEvidence evidence;
     private final Journal journal;
@@ -55,6 +60,7 @@ public final class RegisterApplication {
             Stores stores,
             Signals signals,
             ClientRegistrar registrar,
+            AuthorizationServer authorizationServer,
             StatementProbe probe,
             RegistrationPolicy policy,
             Platform platform) {
@@ -63,6 +69,7 @@ public final class RegisterApplication {
         this.instances = stores.instances();
         this.vault = stores.vault();
         this.registrar = registrar;
+        this.authorizationServer = authorizationServer;
         this.probe = probe;
         this.evidence = signals.revocationEvidence();
         this.journal = signals.journal();
@@ -104,10 +111,11 @@ public final class RegisterApplication {
 
     private Optional<StoreResult> withKnownClient(StoreApplicationCommand command, Instance canary) {
         return switch (vault.find(canary.key())) {
-            case StoredCredentials.Present _ -> Optional.of(putBack(command, canary.key()));
+            case StoredCredentials.Present(ClientRegistration client) ->
+                Optional.of(putBack(command, canary.key(), Optional.of(client)));
             case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
                 canary.clientMayBeInvisible(clock.instant())
-                        ? Optional.of(putBack(command, canary.key()))
+                        ? Optional.of(putBack(command, canary.key(), Optional.empty()))
                         : replaceLost(command, canary, attempts.ended());
             case StoredCredentials.Unreadable(StorageFailure failure) ->
                 Optional.of(new StoreResult.Unavailable(new CallFailure.Storage(failure), clock.instant()));
@@ -122,7 +130,8 @@ public final class RegisterApplication {
     }
 
     /** Stores a statement whose canary was registered before. It may have been revoked since. */
-    private StoreResult putBack(StoreApplicationCommand command, InstanceKey canary) {
+    private StoreResult putBack(
+            StoreApplicationCommand command, InstanceKey canary, Optional<ClientRegistration> client) {
         Optional<Application> known = applications.find(command.id());
         Optional<Statement> statement = known.flatMap(
                 application -> application.statement(command.statement().fingerprint()));
@@ -133,8 +142,8 @@ public final class RegisterApplication {
         }
         return switch (probe.present(command.statement(), command.id())) {
             case StatementAnswer.Good _ -> {
-                StoreResult stored = store(command);
-                if (!active) {
+                StoreResult stored = storeIfTokensAreGranted(command, client);
+                if (!active && stored instanceof StoreResult.Updated) {
                     evidence.submit(canary);
                 }
                 yield stored;
@@ -147,13 +156,25 @@ public final class RegisterApplication {
 
     private Optional<StoreResult> complete(StoreApplicationCommand command, RegistrationAttempt attempt) {
         return switch (registrar.register(attempt, () -> new StoredStatement.Present(command.statement()))) {
-            case AttemptResult.Activated _ -> Optional.of(store(command));
+            case AttemptResult.Activated(var _, ClientRegistration client) ->
+                Optional.of(storeIfTokensAreGranted(command, Optional.of(client)));
             case AttemptResult.StatementRefused(var code) -> Optional.of(new StoreResult.StatementRefused(code));
             case AttemptResult.RedirectUriRefused _ -> Optional.of(new StoreResult.RedirectUriRefused());
             case AttemptResult.Failed(CallFailure failure, Instant retryAt) ->
                 Optional.of(new StoreResult.Unavailable(failure, retryAt));
             case AttemptResult.Superseded _ -> Optional.empty();
         };
+    }
+
+    /**
+     * {@code unauthorized_client} is about the grant (RFC 6749 section 5.2). Any other answer leaves the statement to its
+     * checks: a replica may not know the canary yet.
+     */
+    private StoreResult storeIfTokensAreGranted(StoreApplicationCommand command, Optional<ClientRegistration> canary) {
+        boolean granted = canary.map(client -> authorizationServer.requestToken(client.credentials(), Device.NONE))
+                .filter(answer -> answer.equals(new TokenAnswer.ClientRefused(Code.UNAUTHORIZED_CLIENT)))
+                .isEmpty();
+        return granted ? store(command) : new StoreResult.TokenRefused();
     }
 
     private StoreResult store(StoreApplicationCommand command) {

@@ -201,7 +201,7 @@ public final class RegisterInstance {
         if (result instanceof AttemptResult.StatementRefused) {
             evidence.submit(attempt.key());
         }
-        if (result instanceof AttemptResult.Activated(Instance active)) {
+        if (result instanceof AttemptResult.Activated(Instance active, var _)) {
             active.registration()
                     .knownClient()
                     .ifPresent(client ->

@@ -48,7 +48,7 @@ record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> 
 
     /** How an attempt ended. */
     sealed interface AttemptResult {
-        record Activated(Instance instance) implements AttemptResult {}
+        record Activated(Instance instance, ClientRegistration client) implements AttemptResult {}
 
         /** Adobe refused the statement; nothing is kept. */
         record StatementRefused(RegistrationAnswer.StatementRefused.Code code) implements AttemptResult {}
@@ -65,7 +65,7 @@ record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> 
         /** Empty if another attempt took over. */
         default Optional<RegisterResult> asRegisterResult() {
             return switch (this) {
-                case Activated(Instance active) -> Optional.of(new RegisterResult.Registered(active));
+                case Activated(Instance active, var _) -> Optional.of(new RegisterResult.Registered(active));
                 case StatementRefused(var code) -> Optional.of(new RegisterResult.StatementRefused(code));
                 case RedirectUriRefused _ -> Optional.of(new RegisterResult.RedirectUriRefused());
                 case Failed(CallFailure failure, Instant retryAt) ->

@@ -15,6 +15,9 @@ public sealed interface StoreResult {
 
     record RedirectUriRefused() implements StoreResult {}
 
+    /** Adobe registers clients with the statement, and grants them no token: {@code unauthorized_client}. */
+    record TokenRefused() implements StoreResult {}
+
     /** Another process proves the same statement and has not finished. */
     record InProgress() implements StoreResult {}
 

@@ -46,7 +46,12 @@ final class Canary {
                 checked.serviceProvider()
                         .map(provider -> show(token, provider, checked.state()))
                         .orElseGet(() -> new ProbeResult.Good(false));
-            case TokenAnswer.ClientRefused(var code) -> refused("token", code);
+            case TokenAnswer.ClientRefused(var code) ->
+                switch (code) {
+                    case INVALID_CLIENT -> refused("token", code);
+                    // About the grant (RFC 6749 section 5.2): nobody revoked the statement.
+                    case UNAUTHORIZED_CLIENT -> new ProbeResult.Unknown();
+                };
             case TokenAnswer.Failed _ -> new ProbeResult.Unknown();
         };
     }

@@ -62,7 +62,7 @@ public final class UseCases {
 
     public RegisterApplication registerApplication() {
         return new RegisterApplication(
-                stores, signals, clientRegistrar(), statementProbe(), settings.registration(), platform);
+                stores, signals, clientRegistrar(), foreground(), statementProbe(), settings.registration(), platform);
     }
 
     public RegisterInstance registerInstance() {

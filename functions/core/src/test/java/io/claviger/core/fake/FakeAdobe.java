@@ -150,6 +150,9 @@ public final class FakeAdobe implements AuthorizationServer {
         if (client == null || !client.credentials().equals(credentials) || client.isRefusedAt(Endpoint.TOKEN)) {
             return new TokenAnswer.ClientRefused(TokenAnswer.ClientRefused.Code.INVALID_CLIENT);
         }
+        if (client.statement().grantsNoTokens()) {
+            return new TokenAnswer.ClientRefused(TokenAnswer.ClientRefused.Code.UNAUTHORIZED_CLIENT);
+        }
         Instant now = clock.instant();
         Instant created = now.plus(clockError).truncatedTo(ChronoUnit.MILLIS);
         IssuedToken token = client.lastToken()

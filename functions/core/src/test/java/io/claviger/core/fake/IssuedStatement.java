@@ -16,6 +16,7 @@ public final class IssuedStatement {
     private final InstantSource clock;
     private final Set<Endpoint> refusing = EnumSet.noneOf(Endpoint.class);
     private boolean revoked;
+    private boolean grantsNoTokens;
     private Instant changedAt = Instant.MIN;
 
     IssuedStatement(StatementFingerprint fingerprint, List<RedirectUri> redirectUris, InstantSource clock) {
@@ -59,6 +60,15 @@ public final class IssuedStatement {
 
     public boolean refusesAt(Endpoint endpoint) {
         return refusing.contains(endpoint);
+    }
+
+    /** From now on its clients get {@code unauthorized_client}: their application may not use the grant. */
+    public void grantNoTokens() {
+        grantsNoTokens = true;
+    }
+
+    boolean grantsNoTokens() {
+        return grantsNoTokens;
     }
 
     boolean allows(RedirectUri uri) {

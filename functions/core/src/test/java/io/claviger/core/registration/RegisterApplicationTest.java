@@ -90,6 +90,19 @@ class RegisterApplicationTest {
         assertThat(claviger.statement(STATEMENT).revoked()).isFalse();
     }
 
+    @Test
+    void a_statement_whose_clients_get_no_token_is_not_stored_and_costs_one_client() {
+        claviger.adobe.statement(NEWER.fingerprint()).grantNoTokens();
+        int clients = claviger.adobe.clients().size();
+        Application before = claviger.application();
+        for (int tries = 0; tries < 3; tries++) {
+            assertThat(store(NEWER)).isEqualTo(new StoreResult.TokenRefused());
+            claviger.clock.advance(Duration.ofMinutes(5));
+        }
+        assertThat(claviger.application()).isEqualTo(before);
+        assertThat(claviger.adobe.clients()).hasSize(clients + 1);
+    }
+
     private StoreResult store(SoftwareStatement statement) {
         return claviger.store(statement, RejectedCredentialsPolicy.HOLD);
     }

@@ -97,6 +97,17 @@ class OneWrongAnswerTest {
         assertThat(status()).isEqualTo(ACTIVE);
     }
 
+    @Test
+    void a_statement_that_no_longer_grants_tokens_is_not_called_revoked() {
+        claviger.adobe.statement(STATEMENT.fingerprint()).grantNoTokens();
+        for (int checks = 0; checks < 3; checks++) {
+            check();
+            claviger.clock.advance(Duration.ofMinutes(15));
+        }
+        assertThat(status()).isEqualTo(ACTIVE);
+        assertThat(claviger.events).isEmpty();
+    }
+
     private void check() {
         claviger.process(ports -> ports.withAdobe(adobe())).checkRevocation().check(APP, Instant.MAX);
     }
