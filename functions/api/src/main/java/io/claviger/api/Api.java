@@ -38,27 +38,46 @@ public final class Api {
     private static final String PRIMING_TOKEN = "eyJhbGciOiJSUzI1NiIsImtpZCI6InByaW1pbmcifQ.e30.AA";
 
     private final Identities identities;
+    private final Optional<TrustedProxy> proxy;
     private final Map<Endpoint, Route> routes;
     private final RequestLog log;
 
-    /**
-     * @param output gets one line for each request
-     * @param trace the trace of the current request
-     */
+    /** As {@link #of}, without a proxy in front. */
     public Api(
             Identities identities,
             Map<Endpoint, Route> routes,
             Consumer<String> output,
             Supplier<Optional<TraceHeader>> trace) {
+        this(identities, Optional.empty(), routes, output, trace);
+    }
+
+    /**
+     * @param proxy the proxy in front of the API, whose word on a viewer's address counts
+     * @param output gets one line for each request
+     * @param trace the trace of the current request
+     */
+    Api(
+            Identities identities,
+            Optional<TrustedProxy> proxy,
+            Map<Endpoint, Route> routes,
+            Consumer<String> output,
+            Supplier<Optional<TraceHeader>> trace) {
         this.identities = identities;
+        this.proxy = proxy;
         this.routes = Map.copyOf(routes);
         this.log = new RequestLog(output, trace);
     }
 
     /** The API with these routes alone. */
-    public static Api of(IdentitySettings identity, InstantSource clock, Map<Endpoint, Route> routes) {
+    public static Api of(
+            IdentitySettings identity, TrustedProxySettings proxy, InstantSource clock, Map<Endpoint, Route> routes) {
         VerificationKeys keys = new VerificationKeys(identity.jwksUri(), new BoundedGet(), clock);
-        return new Api(new Identities(identity, keys), routes, System.out::println, TraceHeader::ofInvocation);
+        return new Api(
+                new Identities(identity, keys),
+                TrustedProxy.of(proxy),
+                routes,
+                System.out::println,
+                TraceHeader::ofInvocation);
     }
 
     /** Serves a call without a valid token, which gets as far as the identity provider's keys. */
@@ -121,7 +140,7 @@ public final class Api {
         Route route = Optional.ofNullable(routes.get(endpoint)).orElseThrow(Api::notFound);
         Target target = Target.of(Optional.ofNullable(event.getPathParameters()).orElse(Map.of()));
         Group group = endpoint.admit(caller, target).orElseThrow(Api::notFound);
-        return route.answer(new Request(event, headers, target, group));
+        return route.answer(new Request(event, headers, target, group, proxy));
     }
 
     private static ProblemException notFound() {

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.claviger.api.identity.Group;
 import io.claviger.api.json.BodyMembers;
 import io.claviger.core.application.ApplicationId;
-import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.DeviceInfo;
 import io.claviger.core.instance.InstanceKey;
@@ -16,12 +15,19 @@ public final class Request {
     private final Headers headers;
     private final Target target;
     private final Group admittedAs;
+    private final Optional<TrustedProxy> proxy;
 
-    Request(APIGatewayV2HTTPEvent event, Headers headers, Target target, Group admittedAs) {
+    Request(
+            APIGatewayV2HTTPEvent event,
+            Headers headers,
+            Target target,
+            Group admittedAs,
+            Optional<TrustedProxy> proxy) {
         this.event = event;
         this.headers = headers;
         this.target = target;
         this.admittedAs = admittedAs;
+        this.proxy = proxy;
     }
 
     /** The group that admitted the caller. */
@@ -46,7 +52,8 @@ public final class Request {
      */
     public Device device() {
         return new Device(
-                headers.find("x-device-info").map(DeviceInfo::new), clientIp().map(ClientIp::new));
+                headers.find("x-device-info").map(DeviceInfo::new),
+                new DeviceAddress(headers, event.getRequestContext().getHttp().getSourceIp(), proxy).as(admittedAs));
     }
 
     /** A parameter of the query string. API Gateway joins repeated parameters with commas. */
@@ -68,14 +75,6 @@ public final class Request {
     public Optional<BodyMembers> optionalBody(String... known) {
         RequestBody body = new RequestBody(event, headers);
         return body.isEmpty() ? Optional.empty() : Optional.of(body.members(known));
-    }
-
-    private Optional<String> clientIp() {
-        String source = event.getRequestContext().getHttp().getSourceIp();
-        return switch (admittedAs) {
-            case APP -> Optional.of(source);
-            case BACKEND, OPERATOR -> headers.find("x-forwarded-for").flatMap(list -> ForwardedFor.first(list, source));
-        };
     }
 
     private static IllegalStateException noSuchParameter() {

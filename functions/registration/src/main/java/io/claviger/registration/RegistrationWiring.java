@@ -1,6 +1,7 @@
 package io.claviger.registration;
 
 import io.claviger.api.Api;
+import io.claviger.api.TrustedProxySettings;
 import io.claviger.api.identity.IdentitySettings;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
@@ -34,9 +35,10 @@ class RegistrationWiring {
 
     @Produces
     @Singleton
-    Api api(IdentitySettings identity) {
+    Api api(IdentitySettings identity, TrustedProxySettings proxy) {
         return Api.of(
                 identity,
+                proxy,
                 deployment.clock(),
                 RegistrationRoutes.of(deployment.aws(), deployment.useCases(), deployment.clock()));
     }

@@ -4,6 +4,7 @@ import static io.claviger.aws.settings.Bounds.within;
 
 import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
+import io.claviger.api.TrustedProxySettings;
 import io.claviger.api.identity.IdentitySettings;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
@@ -66,9 +67,10 @@ class RevocationCheckWiring {
 
     @Produces
     @Singleton
-    Api api(IdentitySettings identity, CheckRevocation checkRevocation) {
+    Api api(IdentitySettings identity, TrustedProxySettings proxy, CheckRevocation checkRevocation) {
         return Api.of(
                 identity,
+                proxy,
                 deployment.clock(),
                 Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(checkRevocation, deployment.clock())));
     }

@@ -2,6 +2,7 @@ package io.claviger.token;
 
 import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
+import io.claviger.api.TrustedProxySettings;
 import io.claviger.api.identity.IdentitySettings;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
@@ -37,10 +38,11 @@ class TokenWiring {
 
     @Produces
     @Singleton
-    Api api(IdentitySettings identity) {
+    Api api(IdentitySettings identity, TrustedProxySettings proxy) {
         UseCases useCases = deployment.useCases();
         return Api.of(
                 identity,
+                proxy,
                 deployment.clock(),
                 Map.of(
                         Endpoint.VEND,
