@@ -16,12 +16,14 @@ import org.jose4j.lang.UnresolvableKeyException;
 
 /**
  * The public keys of identity providers, found through their discovery documents (OpenID Connect Discovery 1.0, section
- * 4). An unknown key id makes it fetch the keys again.
+ * 4). An unknown key id makes it fetch the keys again; a failed fetch loses no known key.
  */
 final class IssuerKeys {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     /** API Gateway caches keys for two hours. */
     private static final Duration CACHED = Duration.ofHours(2);
+    /** Known keys are used on after a failed fetch, for this time before the next one. */
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
 
     private final Get http = new Get();
     private final Map<String, HttpsJwks> keySets = new ConcurrentHashMap<>();
@@ -42,6 +44,7 @@ final class IssuerKeys {
             keySet = new HttpsJwks(jwksUri(issuer));
             keySet.setSimpleHttpGet(http);
             keySet.setDefaultCacheDuration(CACHED.toSeconds());
+            keySet.setRetainCacheOnErrorDuration(PAUSE_AFTER_FAILURE.toSeconds());
             keySets.put(issuer, keySet);
         }
         return new HttpsJwksVerificationKeyResolver(keySet).resolveKey(jwt, List.of());
