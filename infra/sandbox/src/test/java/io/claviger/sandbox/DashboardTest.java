@@ -2,8 +2,10 @@ package io.claviger.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dashboard over HTTP and JSON. */
@@ -71,7 +73,19 @@ class DashboardTest extends SandboxTestBase {
                 "{\"name\":\"A\",\"level\":\"galaxy\"}",
                 "{\"name\":\"A\",\"custom_schemes\":[\"https://x\"]}",
                 "{\"name\":\"A\",\"rest_api_v2\":\"no\"}",
-                "{\"name\":\"A\",\"name\":\"B\"}"
+                "{\"name\":\"A\",\"name\":\"B\"}",
+                "{\"name\":\"A\",\"grant_types\":[\"barter\"]}",
+                "{\"name\":\"A\",\"domains\":[\"https://example.com\"]}",
+                "{\"name\":\"A\",\"domains\":[\"example.com/path\"]}",
+                "{\"name\":\"A\",\"domains\":[\"example.com:8443\"]}",
+                "{\"name\":\"A\",\"custom_schemes\":[\"news://one\",\"NEWS://two\"]}",
+                "{\"name\":\"A\\u0000\"}",
+                "{\"name\":\"A\\ud800\"}",
+                "{\"name\":\"A\\u202egnp\"}",
+                "{\"name\":\"A\",\"version\":\"1\\u0000\"}",
+                "{\"name\":\"A\",\"platforms\":[\"tv\\u2066OS\"]}",
+                "{\"name\":\"A\",\"channels\":[\"\\udc00\"]}",
+                "{\"name\":\"A\",\"scopes\":[\"x\\u0007\"]}"
             })
     void an_application_with_anything_unknown_or_wrong_is_refused(String body) {
         int before = sandbox.applications().size();
@@ -120,10 +134,46 @@ class DashboardTest extends SandboxTestBase {
                 "{\"scheme\":\"javascript:\"}",
                 "{\"scheme\":\"https://x\"}",
                 "{\"scheme\":\"1x\"}",
-                "{\"scheme\":1}"
+                "{\"scheme\":1}",
+                "{\"scheme\":\"news://\\u202ex\"}"
             })
     void an_invalid_custom_scheme_is_refused(String body) {
         assertThat(adobe.postJson("/dashboard/custom-schemes", body).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "A\\u0000, name must not contain control characters",
+        "A\\ud800, name must not contain half of a surrogate pair",
+        "A\\u202egnp, name must not contain bidirectional overrides"
+    })
+    void a_refusal_names_what_is_wrong(String name, String message) {
+        assertThat(adobe.postJson(APPLICATIONS, "{\"name\":\"" + name + "\"}")
+                        .json()
+                        .path("message")
+                        .asText())
+                .isEqualTo(message);
+    }
+
+    @Test
+    void names_of_every_script_are_accepted() {
+        for (var name : List.of("\u05d7\u05d3\u05e9\u05d5\u05ea \u200f1", "News \ud83d\udcfa", "Nyheter p\u00e5 tv")) {
+            assertThat(adobe.postJson(APPLICATIONS, "{\"name\":\"" + name + "\"}")
+                            .json()
+                            .path("name")
+                            .asText())
+                    .isEqualTo(name);
+        }
+    }
+
+    @Test
+    void a_custom_scheme_exists_once() {
+        assertThat(adobe.postJson("/dashboard/custom-schemes", "{\"scheme\":\"onceapp://one\"}")
+                        .status())
+                .isEqualTo(201);
+        var again = adobe.postJson("/dashboard/custom-schemes", "{\"scheme\":\"OnceApp://two\"}");
+        assertThat(again.status()).isEqualTo(400);
+        assertThat(again.json().path("message").asText()).isEqualTo("scheme exists already");
     }
 
     @Test

@@ -64,6 +64,14 @@ class RedirectUriTest extends SandboxTestBase {
     }
 
     @Test
+    void a_custom_scheme_as_adobes_dashboard_makes_it_is_accepted() {
+        application = sandbox.createApplication(with(List.of(), List.of("adbe.Zm9vYmFy-1://")));
+        assertThat(adobe.register(statement(), "adbe.Zm9vYmFy-1://").status()).isEqualTo(201);
+        expectRefusal("adbe.other://");
+        expectRefusal("https://");
+    }
+
+    @Test
     void a_custom_scheme_of_the_programmer_is_accepted_for_every_application() {
         expectRefusal("adobepass://com.programmer");
         var created = adobe.postJson("/dashboard/custom-schemes", "{\"scheme\":\"adobepass://com.programmer\"}");

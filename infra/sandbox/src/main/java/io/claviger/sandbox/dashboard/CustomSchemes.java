@@ -20,10 +20,13 @@ public final class CustomSchemes {
      * Adds a custom scheme.
      *
      * @param value such as {@code adobepass://com.programmer}
-     * @throws IllegalArgumentException if it is not a custom scheme
+     * @throws IllegalArgumentException if it is not a custom scheme, or exists
      */
-    public CustomScheme create(String value) {
-        var scheme = CustomScheme.schemeOf(value);
+    public synchronized CustomScheme create(String value) {
+        var scheme = CustomScheme.schemeOf(PlainText.of("scheme", value));
+        if (contains(scheme)) {
+            throw new IllegalArgumentException("scheme exists already");
+        }
         var custom =
                 new CustomScheme(UUID.randomUUID().toString(), value.contains(":") ? value.strip() : scheme + "://");
         journal.append(custom);

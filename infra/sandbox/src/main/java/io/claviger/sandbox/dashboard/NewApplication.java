@@ -2,6 +2,8 @@ package io.claviger.sandbox.dashboard;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,16 @@ public record NewApplication(
         @JsonProperty("rest_api_v2") Boolean restApiV2) {
 
     private static final int MAX_NAME_LENGTH = 200;
+    private static final Pattern DOMAIN = Pattern.compile("[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)*");
+    /** RFC 7591, section 2. */
+    private static final Set<String> GRANT_TYPES = Set.of(
+            "client_credentials",
+            "authorization_code",
+            "implicit",
+            "password",
+            "refresh_token",
+            "urn:ietf:params:oauth:grant-type:jwt-bearer",
+            "urn:ietf:params:oauth:grant-type:saml2-bearer");
 
     /** Fills in the defaults. */
     @SuppressWarnings("ConstantConditions")
@@ -48,19 +60,28 @@ public record NewApplication(
         if (name == null || name.isBlank() || name.length() > MAX_NAME_LENGTH) {
             throw new IllegalArgumentException("name must be 1 to 200 characters");
         }
-        this.name = name.strip();
-        this.version = version == null || version.isBlank() ? "1.0.0" : version.strip();
+        this.name = PlainText.of("name", name);
+        this.version = version == null || version.isBlank() ? "1.0.0" : PlainText.of("version", version);
         this.platforms = TextLists.of("platforms", platforms, List.of());
         this.channels = TextLists.of("channels", channels, List.of());
         this.level = level != null
                 ? level
                 : this.channels.size() == 1 ? ApplicationLevel.CHANNEL : ApplicationLevel.PROGRAMMER;
         this.domains = TextLists.of("domains", domains, List.of());
+        if (!this.domains.stream().allMatch(domain -> DOMAIN.matcher(domain).matches())) {
+            throw new IllegalArgumentException("domains look like example.com, without scheme, port and path");
+        }
         this.customSchemes = TextLists.of("custom_schemes", customSchemes, List.of()).stream()
                 .map(CustomScheme::schemeOf)
                 .toList();
+        if (Set.copyOf(this.customSchemes).size() < this.customSchemes.size()) {
+            throw new IllegalArgumentException("custom_schemes lists one scheme twice");
+        }
         this.scopes = TextLists.of("scopes", scopes, List.of("api:client:v2"));
         this.grantTypes = TextLists.of("grant_types", grantTypes, List.of("client_credentials"));
+        if (!GRANT_TYPES.containsAll(this.grantTypes)) {
+            throw new IllegalArgumentException("grant_types may list those of RFC 7591, section 2");
+        }
         this.restApiV2 = restApiV2 == null || restApiV2;
     }
 

@@ -19,7 +19,7 @@ final class TextLists {
             throw new IllegalArgumentException(
                     member + " must be a list of at most 1,000 texts of 1 to 1,000 characters each");
         }
-        return given.stream().map(String::strip).distinct().toList();
+        return given.stream().map(text -> PlainText.of(member, text)).distinct().toList();
     }
 
     private static boolean isUnusable(@Nullable String value) {

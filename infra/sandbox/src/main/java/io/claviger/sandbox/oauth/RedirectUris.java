@@ -29,7 +29,9 @@ final class RedirectUris {
         }
         URI uri;
         try {
-            uri = new URI(value);
+            // The dashboard makes schemes such as adbe.1234://. RFC 3986 allows an empty authority, java.net.URI only
+            // before a path.
+            uri = new URI(value.endsWith("://") ? value + "/" : value);
         } catch (URISyntaxException e) {
             return false;
         }
