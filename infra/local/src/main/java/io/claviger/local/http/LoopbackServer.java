@@ -1,5 +1,6 @@
 package io.claviger.local.http;
 
+import io.claviger.sandbox.http.SiteGuard;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -16,7 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** An HTTP server on the loopback address that hands each request, read whole, to a blocking handler. */
+/** An HTTP server on the loopback address that hands each request, read whole, to a blocking handler. It
+ * refuses requests of web pages of other sites. */
 public final class LoopbackServer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LoopbackServer.class.getName());
     private static final String HOST = "127.0.0.1";
@@ -45,7 +47,16 @@ public final class LoopbackServer implements AutoCloseable {
                 .setMaxHeaderSize(10_240)
                 .setMaxInitialLineLength(10_240);
         HttpServer server = vertx.createHttpServer(options);
-        server.requestHandler(request -> receive(request, maxBodyBytes, handler, threads));
+        SiteGuard guard = SiteGuard.ofSystemProperty();
+        server.requestHandler(request -> {
+            if (!guard.isForThisMachine(request)) {
+                refuse(request, "Host names another machine; -Dclaviger.host adds a name");
+            } else if (guard.isForeignChange(request)) {
+                refuse(request, "Pages of other sites may not change anything");
+            } else {
+                receive(request, maxBodyBytes, handler, threads);
+            }
+        });
         try {
             server.listen().toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException failure) {
@@ -68,6 +79,10 @@ public final class LoopbackServer implements AutoCloseable {
         // Handlers may wait for an invocation that never comes.
         threads.shutdownNow();
         server.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static void refuse(HttpServerRequest request, String reason) {
+        write(request.response(), HttpResponse.message(403, reason));
     }
 
     private static void receive(

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses changes from web pages of other origins. Callers other than browsers send no {@code Origin}. */
+/** Refuses changes from web pages of other origins. Callers other than browsers send no {@code Origin} and no {@code Sec-Fetch-Site}. */
 final class SameOrigin implements SecurityPolicyHandler {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
@@ -15,7 +15,8 @@ final class SameOrigin implements SecurityPolicyHandler {
     public void handle(RoutingContext context) {
         var origin = context.request().getHeader("Origin");
         var host = context.request().getHeader("Host");
-        if (READING.contains(context.request().method()) || origin == null || isSame(origin, host)) {
+        var crossSite = "cross-site".equals(context.request().getHeader("Sec-Fetch-Site"));
+        if (READING.contains(context.request().method()) || (!crossSite && (origin == null || isSame(origin, host)))) {
             context.next();
         } else {
             context.response().setStatusCode(403).end();

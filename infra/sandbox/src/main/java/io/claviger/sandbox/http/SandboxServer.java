@@ -56,9 +56,12 @@ public final class SandboxServer implements AutoCloseable {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(32_768)
                 .setCompressionSupported(false));
+        var guard = SiteGuard.ofSystemProperty();
         var router = router(vertx, state, claviger);
         server.requestHandler(request -> {
-            if (BROKEN_ESCAPE
+            if (!guard.isForThisMachine(request)) {
+                request.response().setStatusCode(403).end("Host names another machine; -Dclaviger.host adds a name");
+            } else if (BROKEN_ESCAPE
                     .matcher(request.path() == null ? "" : request.path())
                     .find()) {
                 refuse(request);

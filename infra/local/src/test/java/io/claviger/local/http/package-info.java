@@ -1,0 +1,4 @@
+@NullMarked
+package io.claviger.local.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.claviger.sandbox.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps web pages of other sites away from a server on the loopback address. A page can reach it under a name of its own (DNS rebinding),
+ * and can send it requests without reading the answers. Callers other than browsers send no {@code Origin} and no {@code Sec-Fetch-Site}.
+ *
+ * @param name a name of this machine beside the loopback's; empty for none
+ */
+public record SiteGuard(String name) {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    /** Takes the name from the system property {@code claviger.host}. */
+    public static SiteGuard ofSystemProperty() {
+        return new SiteGuard(System.getProperty("claviger.host", "").toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether {@code Host} names this machine. A request without it comes from no browser. */
+    public boolean isForThisMachine(HttpServerRequest request) {
+        var host = request.getHeader("Host");
+        return host == null || isOwn("http://" + host);
+    }
+
+    /** Whether a page of another site asks for a change. */
+    public boolean isForeignChange(HttpServerRequest request) {
+        var origin = request.getHeader("Origin");
+        return !READING.contains(request.method())
+                && ("cross-site".equals(request.getHeader("Sec-Fetch-Site")) || (origin != null && !isOwn(origin)));
+    }
+
+    private boolean isOwn(String uri) {
+        var host = hostOf(uri);
+        return host != null && (LOOPBACK.contains(host) || host.endsWith(".localhost") || host.equals(name));
+    }
+
+    private static @Nullable String hostOf(String uri) {
+        try {
+            var host = URI.create(uri).getHost();
+            return host == null ? null : host.toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}
