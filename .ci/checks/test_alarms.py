@@ -23,6 +23,7 @@ BY_AWS = {
 PAGES = {
     "statement-revoked",
     "revoked-apps-refused",
+    "quarantines-held-back",
     "vends-refused",
     "api-server-errors",
     "refresh-dead-letters",
@@ -134,7 +135,8 @@ class Alarms(TestCase):
         self.assertTrue(is_watched("5xx", ApiId="Api"))
 
     def test_lag_expiry_suspicion_revocation_and_adobe_s_throttling_raise_alarms(self):
-        of_claviger = ("RefreshLag", "TokensExpired", "StatementsSuspect", "StatementsRevoked", "ClientsLeftBehind", "SealsBroken")
+        of_claviger = ("RefreshLag", "TokensExpired", "StatementsSuspect", "StatementsRevoked", "ClientsLeftBehind",
+                       "QuarantinesHeldBack", "SealsBroken")
         for metric in of_claviger:
             self.assertTrue(is_watched(metric, Stage="test"), metric)
         self.assertTrue(is_watched("UpstreamOutcome", Stage="test", Outcome="throttled"))

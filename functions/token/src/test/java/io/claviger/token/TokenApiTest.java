@@ -12,6 +12,7 @@ import io.claviger.aws.journal.MetricsJournal;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.Safeguards;
 import io.claviger.core.application.Statement;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.credentials.ClientCredentials;
@@ -93,6 +94,7 @@ class TokenApiTest {
                 Optional.empty(),
                 RejectedCredentialsPolicy.HOLD,
                 List.of(Statement.stored(STATEMENT.fingerprint(), "{}", clock.instant())),
+                Safeguards.NONE,
                 clock.instant(),
                 clock.instant(),
                 0));

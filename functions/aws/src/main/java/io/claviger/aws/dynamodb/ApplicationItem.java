@@ -4,6 +4,7 @@ import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.Safeguards;
 import io.claviger.core.application.Statement;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.ServiceProvider;
@@ -35,6 +36,9 @@ final class ApplicationItem {
                         application.statements().stream()
                                 .map(ApplicationItem::write)
                                 .toList())
+                .flag("probeStopped", application.safeguards().probeStopped())
+                .number("quarantinesLeft", application.safeguards().quarantinesLeft())
+                .time("quarantinesUntil", application.safeguards().quarantinesUntil())
                 .time("createdAt", application.createdAt())
                 .time("updatedAt", application.updatedAt())
                 .number(VERSION, application.version())
@@ -52,9 +56,17 @@ final class ApplicationItem {
                 item.items("statements").stream()
                         .map(ApplicationItem::statement)
                         .toList(),
+                safeguards(item),
                 item.time("createdAt"),
                 item.time("updatedAt"),
                 item.number(VERSION));
+    }
+
+    private static Safeguards safeguards(ItemReader item) {
+        return item.optionalTime("quarantinesUntil")
+                .map(until -> new Safeguards(
+                        item.flag("probeStopped"), Math.toIntExact(item.number("quarantinesLeft")), until))
+                .orElse(Safeguards.NONE);
     }
 
     private static ItemWriter write(Statement statement) {

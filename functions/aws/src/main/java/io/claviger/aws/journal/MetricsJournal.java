@@ -70,6 +70,12 @@ public final class MetricsJournal implements Journal {
                         about("SealBroken", broken.instance())
                                 .property("what", broken.what())
                                 .count("SealsBroken", 1);
+                    case Entry.ProbeStopped(var application) ->
+                        new MetricLine("ProbeStopped")
+                                .property("application", application.value())
+                                .count("ProbesStopped", 1);
+                    case Entry.QuarantineHeldBack held ->
+                        about("QuarantineHeldBack", held.instance()).count("QuarantinesHeldBack", 1);
                     case Entry.InstanceChanged changed ->
                         about("InstanceChanged", changed.instance())
                                 .property("before", changed.before())

@@ -9,6 +9,7 @@ import io.claviger.aws.testing.TestData;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.Safeguards;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ final class DynamoDbApplicationsTest {
                 Optional.empty(),
                 RejectedCredentialsPolicy.HOLD,
                 List.of(TestData.application(APPLICATION).currentStatement()),
+                Safeguards.NONE,
                 TestData.NOW,
                 TestData.NOW,
                 0);

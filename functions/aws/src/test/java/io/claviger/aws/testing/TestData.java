@@ -5,6 +5,7 @@ import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.Safeguards;
 import io.claviger.core.application.Statement;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.ClientIp;
@@ -141,6 +142,7 @@ public final class TestData {
                 Optional.of(new ServiceProvider("ACME")),
                 RejectedCredentialsPolicy.REREGISTER,
                 List.of(current, older),
+                new Safeguards(true, 2, NOW),
                 NOW.minusSeconds(5),
                 NOW,
                 0);

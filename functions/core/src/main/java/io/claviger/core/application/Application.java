@@ -25,6 +25,7 @@ public record Application(
         Optional<ServiceProvider> serviceProvider,
         RejectedCredentialsPolicy onRejectedCredentials,
         List<Statement> statements,
+        Safeguards safeguards,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -58,9 +59,11 @@ public record Application(
 
     /** The same application after a change of one of its statements. */
     public Application with(Statement changed) {
-        return withStatements(statements.stream()
-                .map(s -> s.fingerprint().equals(changed.fingerprint()) ? changed : s)
-                .toList());
+        return with(
+                statements.stream()
+                        .map(s -> s.fingerprint().equals(changed.fingerprint()) ? changed : s)
+                        .toList(),
+                safeguards);
     }
 
     /** The same application with this statement, which may be one that it had before, for new registrations. */
@@ -70,10 +73,14 @@ public record Application(
         statements.stream()
                 .filter(s -> !s.fingerprint().equals(statement.fingerprint()))
                 .forEach(ordered::add);
-        return withStatements(ordered);
+        return with(ordered, safeguards);
     }
 
-    private Application withStatements(List<Statement> changed) {
+    public Application with(Safeguards changed) {
+        return with(statements, changed);
+    }
+
+    private Application with(List<Statement> changed, Safeguards newSafeguards) {
         return new Application(
                 id,
                 displayName,
@@ -81,6 +88,7 @@ public record Application(
                 serviceProvider,
                 onRejectedCredentials,
                 changed,
+                newSafeguards,
                 createdAt,
                 updatedAt,
                 version);
@@ -95,6 +103,7 @@ public record Application(
                 serviceProvider,
                 onRejectedCredentials,
                 statements,
+                safeguards,
                 createdAt,
                 updatedAt,
                 newVersion);

@@ -85,6 +85,15 @@ public sealed interface Entry {
      */
     record SealBroken(InstanceKey instance, String what) implements Entry {}
 
+    /**
+     * Adobe accepted the probe's redirect URI and made a client, which {@link ClientLeftBehind} names. The application's
+     * checks go on without the probe until the application is stored again.
+     */
+    record ProbeStopped(ApplicationId application) implements Entry {}
+
+    /** An instance was to be quarantined, and too many of its application were within an hour. It keeps its status. */
+    record QuarantineHeldBack(InstanceKey instance) implements Entry {}
+
     /** An instance's status changed. */
     record InstanceChanged(InstanceKey instance, String before, String after) implements Entry {
 

@@ -141,17 +141,25 @@ public final class RegisterApplication {
             return store(command);
         }
         return switch (probe.present(command.statement(), command.id())) {
-            case StatementAnswer.Good _ -> {
-                StoreResult stored = storeIfTokensAreGranted(command, client);
-                if (!active && stored instanceof StoreResult.Updated) {
-                    evidence.submit(canary);
-                }
+            case StatementAnswer.Good _ -> storeAgain(command, canary, client, active);
+            case StatementAnswer.RedirectUriAccepted _ -> {
+                StoreResult stored = storeAgain(command, canary, client, active);
+                probe.stop(command.id());
                 yield stored;
             }
             case StatementAnswer.Refused(var code) -> new StoreResult.StatementRefused(code);
             case StatementAnswer.Unknown(Failure failure) ->
                 new StoreResult.Unavailable(new CallFailure.Upstream(failure), clock.instant());
         };
+    }
+
+    private StoreResult storeAgain(
+            StoreApplicationCommand command, InstanceKey canary, Optional<ClientRegistration> client, boolean active) {
+        StoreResult stored = storeIfTokensAreGranted(command, client);
+        if (!active && stored instanceof StoreResult.Updated) {
+            evidence.submit(canary);
+        }
+        return stored;
     }
 
     private Optional<StoreResult> complete(StoreApplicationCommand command, RegistrationAttempt attempt) {

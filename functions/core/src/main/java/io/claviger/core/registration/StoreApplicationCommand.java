@@ -3,6 +3,7 @@ package io.claviger.core.registration;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.Safeguards;
 import io.claviger.core.application.Statement;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.RedirectUri;
@@ -27,7 +28,7 @@ public record StoreApplicationCommand(
         Optional<ServiceProvider> serviceProvider,
         RejectedCredentialsPolicy onRejectedCredentials) {
 
-    /** The application that this command makes of the stored one. */
+    /** The application that this command makes of the stored one. The probe begins again. */
     Application applyTo(Optional<Application> stored, Instant now) {
         Statement current = Statement.stored(statement.fingerprint(), claims, now);
         List<Statement> statements = stored.map(
@@ -40,6 +41,7 @@ public record StoreApplicationCommand(
                 serviceProvider,
                 onRejectedCredentials,
                 statements,
+                stored.map(Application::safeguards).orElse(Safeguards.NONE).withProbe(false),
                 stored.map(Application::createdAt).orElse(now),
                 now,
                 stored.map(Application::version).orElse(0L));

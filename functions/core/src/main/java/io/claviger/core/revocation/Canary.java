@@ -1,7 +1,7 @@
 package io.claviger.core.revocation;
 
+import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Evidence;
-import io.claviger.core.application.Statement;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
@@ -32,9 +32,13 @@ final class Canary {
     private final Journal journal;
     private final InstantSource clock;
 
-    Canary(AuthorizationServer authorizationServer, Journal journal, InstantSource clock) {
+    Canary(
+            AuthorizationServer authorizationServer,
+            StatementProbe statementProbe,
+            Journal journal,
+            InstantSource clock) {
         this.authorizationServer = authorizationServer;
-        this.statementProbe = new StatementProbe(authorizationServer, journal);
+        this.statementProbe = statementProbe;
         this.journal = journal;
         this.clock = clock;
     }
@@ -44,7 +48,7 @@ final class Canary {
         return switch (authorizationServer.requestToken(credentials, Device.NONE)) {
             case TokenAnswer.Issued(AccessToken token, var _, var _, var _) ->
                 checked.serviceProvider()
-                        .map(provider -> show(token, provider, checked.state()))
+                        .map(provider -> show(token, provider, checked))
                         .orElseGet(() -> new ProbeResult.Good(false));
             case TokenAnswer.ClientRefused(var code) ->
                 switch (code) {
@@ -56,12 +60,12 @@ final class Canary {
         };
     }
 
-    private ProbeResult show(AccessToken token, ServiceProvider provider, Statement statement) {
+    private ProbeResult show(AccessToken token, ServiceProvider provider, CheckedStatement checked) {
         return switch (authorizationServer.show(token, provider, Device.NONE)) {
             case ProtectedApiAnswer.Accepted _ -> new ProbeResult.Good(true);
             case ProtectedApiAnswer.ApplicationRefused _ -> refused("api", "invalid_access_token_client_application");
             case ProtectedApiAnswer.ServiceProviderRefused _ ->
-                statement.serviceProviderProven()
+                checked.state().serviceProviderProven()
                         ? refused("api", "invalid_access_token_service_provider")
                         : new ProbeResult.Good(false);
             case ProtectedApiAnswer.Failed _ -> new ProbeResult.Unknown();
@@ -70,12 +74,28 @@ final class Canary {
 
     /** Probes the registration endpoint. */
     ProbeResult probeStatement(CheckedStatement checked) {
-        return switch (statementProbe.present(
-                checked.softwareStatement(), checked.application().id())) {
+        if (goesWithoutProbe(checked)) {
+            return new ProbeResult.Good(false);
+        }
+        ApplicationId id = checked.application().id();
+        return switch (statementProbe.present(checked.softwareStatement(), id)) {
             case StatementAnswer.Good _ -> new ProbeResult.Good(false);
+            case StatementAnswer.RedirectUriAccepted _ -> {
+                statementProbe.stop(id);
+                yield new ProbeResult.Good(false);
+            }
             case StatementAnswer.Refused(var code) -> refused("register", code);
             case StatementAnswer.Unknown _ -> new ProbeResult.Unknown();
         };
+    }
+
+    /** Then the canary alone decides. Only a refusal by the registration endpoint is asked again there. */
+    private static boolean goesWithoutProbe(CheckedStatement checked) {
+        return checked.application().safeguards().probeStopped()
+                && checked.state()
+                        .evidence()
+                        .filter(why -> why.where().equals("register"))
+                        .isEmpty();
     }
 
     /** What the registration of a new canary shows about the statement. */

@@ -1,6 +1,8 @@
 package io.claviger.core.revocation;
 
 import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.Applications;
 import io.claviger.core.application.Statement;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.instance.Client;
@@ -29,6 +31,7 @@ public final class CheckEvidence {
     /** How long Adobe may take to accept a restored statement at every endpoint. */
     private static final Duration RESTORATION_DELAY = Duration.ofMinutes(1);
 
+    private final Applications applications;
     private final Instances instances;
     private final CheckRevocation checkRevocation;
     private final EventPublisher events;
@@ -37,12 +40,14 @@ public final class CheckEvidence {
     private final InstantSource clock;
 
     public CheckEvidence(
+            Applications applications,
             Instances instances,
             CheckRevocation checkRevocation,
             EventPublisher events,
             Journal journal,
             CacheExpiryWait cacheExpiry,
             InstantSource clock) {
+        this.applications = applications;
         this.instances = instances;
         this.checkRevocation = checkRevocation;
         this.events = events;
@@ -108,6 +113,18 @@ public final class CheckEvidence {
                 .isPresent();
     }
 
+    /** Many clients refused within a short time are Adobe's mistake rather than the clients'. */
+    private boolean mayQuarantine(ApplicationId id) {
+        return applications
+                .update(
+                        id,
+                        application -> application
+                                .safeguards()
+                                .quarantining(clock.instant())
+                                .map(application::with))
+                .isPresent();
+    }
+
     private boolean store(Instance before, Instance after) {
         boolean stored = instances.store(after).isPresent();
         if (stored) {
@@ -117,6 +134,10 @@ public final class CheckEvidence {
     }
 
     private void quarantine(Instance suspect, Client client, Rejection rejection) {
+        if (!mayQuarantine(suspect.key().application())) {
+            journal.note(new Entry.QuarantineHeldBack(suspect.key()));
+            return;
+        }
         if (store(suspect, suspect.withoutToken().with(new Registration.Quarantined(client, rejection)))) {
             events.publish(
                     new Event.CredentialsRejected(suspect.key(), client.id(), rejection.code(), clock.instant()));

@@ -47,7 +47,11 @@ public final class CheckRevocation {
                 stores,
                 new StatementExaminer(
                         new CanaryStore(stores, journal, clock),
-                        new Canary(authorizationServer, journal, clock),
+                        new Canary(
+                                authorizationServer,
+                                new StatementProbe(authorizationServer, applications, journal),
+                                journal,
+                                clock),
                         platform),
                 new RevocationAnnouncer(applications, signals.eventPublisher(), cacheExpiry, clock),
                 journal,

@@ -1,6 +1,7 @@
 package io.claviger.core.revocation;
 
 import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.Applications;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
@@ -14,22 +15,28 @@ import java.util.Optional;
 
 /**
  * Presents a statement with a redirect URI that no application has. Adobe answers a good statement with
- * {@code invalid_redirect_uri} and registers no client; it refuses a revoked statement itself.
+ * {@code invalid_redirect_uri} and registers no client; it refuses a revoked statement itself. Where the redirect URI is
+ * accepted, each probe makes a client: then the application is not probed again before an operator stores it.
  */
 public final class StatementProbe {
     private static final RedirectUri NOBODYS = new RedirectUri("claviger-revocation-probe://nobody.invalid");
 
     private final AuthorizationServer authorizationServer;
+    private final Applications applications;
     private final Journal journal;
 
-    public StatementProbe(AuthorizationServer authorizationServer, Journal journal) {
+    public StatementProbe(AuthorizationServer authorizationServer, Applications applications, Journal journal) {
         this.authorizationServer = authorizationServer;
+        this.applications = applications;
         this.journal = journal;
     }
 
     /** What the authorization server says of the statement. */
     public sealed interface StatementAnswer {
         record Good() implements StatementAnswer {}
+
+        /** Good, and a client was made. Call {@link StatementProbe#stop}. */
+        record RedirectUriAccepted() implements StatementAnswer {}
 
         record Refused(RegistrationAnswer.StatementRefused.Code code) implements StatementAnswer {}
 
@@ -43,9 +50,16 @@ public final class StatementProbe {
             case RegistrationAnswer.Registered(var credentials, var _, var _) -> {
                 journal.note(new Entry.ClientLeftBehind(
                         InstanceKey.canaryOf(application, statement.fingerprint()), credentials.clientId()));
-                yield new StatementAnswer.Good();
+                yield new StatementAnswer.RedirectUriAccepted();
             }
             case RegistrationAnswer.Failed(Failure failure) -> new StatementAnswer.Unknown(failure);
         };
+    }
+
+    /** Has the application's checks go on without the probe. */
+    public void stop(ApplicationId id) {
+        applications.update(
+                id, current -> Optional.of(current.with(current.safeguards().withProbe(true))));
+        journal.note(new Entry.ProbeStopped(id));
     }
 }

@@ -130,6 +130,7 @@ public final class UseCases {
 
     public CheckEvidence checkEvidence() {
         return new CheckEvidence(
+                stores.applications(),
                 stores.instances(),
                 checkRevocation(),
                 signals.eventPublisher(),
@@ -157,7 +158,7 @@ public final class UseCases {
     }
 
     private StatementProbe statementProbe() {
-        return new StatementProbe(foreground(), signals.journal());
+        return new StatementProbe(foreground(), stores.applications(), signals.journal());
     }
 
     private CoolDown coolDown() {

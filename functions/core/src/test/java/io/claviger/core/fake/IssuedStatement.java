@@ -17,6 +17,7 @@ public final class IssuedStatement {
     private final Set<Endpoint> refusing = EnumSet.noneOf(Endpoint.class);
     private boolean revoked;
     private boolean grantsNoTokens;
+    private boolean acceptsEveryRedirectUri;
     private Instant changedAt = Instant.MIN;
 
     IssuedStatement(StatementFingerprint fingerprint, List<RedirectUri> redirectUris, InstantSource clock) {
@@ -71,7 +72,12 @@ public final class IssuedStatement {
         return grantsNoTokens;
     }
 
+    /** Sets whether its application accepts even a redirect URI of nobody's. */
+    public void acceptEveryRedirectUri(boolean accept) {
+        acceptsEveryRedirectUri = accept;
+    }
+
     boolean allows(RedirectUri uri) {
-        return redirectUris.contains(uri);
+        return acceptsEveryRedirectUri || redirectUris.contains(uri);
     }
 }

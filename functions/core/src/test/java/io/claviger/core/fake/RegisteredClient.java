@@ -39,6 +39,11 @@ public final class RegisteredClient {
         killedAt = Optional.of(clock.instant());
     }
 
+    /** Adobe accepts this client again. */
+    public void revive() {
+        killedAt = Optional.empty();
+    }
+
     public boolean killed() {
         return killedAt.isPresent();
     }

@@ -31,6 +31,8 @@ final class Coverage {
             case Entry.TokenExpired _ -> count("token expired unrefreshed");
             case Entry.BookkeepingFailed(var _, String what, var _) -> count("token vended, but failed: " + what);
             case Entry.ClientSalvaged _ -> count("client salvaged");
+            case Entry.ProbeStopped _ -> count("probe stopped");
+            case Entry.QuarantineHeldBack _ -> count("quarantine held back");
             case Entry.Swept(int _, boolean heldBack) -> count(heldBack ? "sweep held back" : "sweep");
             case Entry.VendRefused _,
                     Entry.CoolDownBegun _,

@@ -39,6 +39,8 @@ final class SimulatedJournal implements Journal, EventPublisher {
                         Entry.CoolDownBegun _,
                         Entry.ClientSalvaged _,
                         Entry.SealBroken _,
+                        Entry.ProbeStopped _,
+                        Entry.QuarantineHeldBack _,
                         Entry.InstanceChanged _,
                         Entry.ApplicationStored _,
                         Entry.StatementChecked _,
