@@ -45,6 +45,9 @@ final class Canary {
 
     /** Probes the token endpoint and the protected API. */
     ProbeResult probe(ClientCredentials credentials, CheckedStatement checked) {
+        if (!checked.lease().renew()) {
+            return new ProbeResult.Unknown();
+        }
         return switch (authorizationServer.requestToken(credentials, Device.NONE)) {
             case TokenAnswer.Issued(AccessToken token, var _, var _, var _) ->
                 checked.serviceProvider()
@@ -61,6 +64,9 @@ final class Canary {
     }
 
     private ProbeResult show(AccessToken token, ServiceProvider provider, CheckedStatement checked) {
+        if (!checked.lease().renew()) {
+            return new ProbeResult.Unknown();
+        }
         return switch (authorizationServer.show(token, provider, Device.NONE)) {
             case ProtectedApiAnswer.Accepted _ -> new ProbeResult.Good(true);
             case ProtectedApiAnswer.ApplicationRefused _ -> refused("api", "invalid_access_token_client_application");
@@ -76,6 +82,9 @@ final class Canary {
     ProbeResult probeStatement(CheckedStatement checked) {
         if (goesWithoutProbe(checked)) {
             return new ProbeResult.Good(false);
+        }
+        if (!checked.lease().renew()) {
+            return new ProbeResult.Unknown();
         }
         ApplicationId id = checked.application().id();
         return switch (statementProbe.present(checked.softwareStatement(), id)) {
@@ -109,6 +118,9 @@ final class Canary {
 
     /** Registers a new canary. Of all probes, only this one leaves a client at the authorization server. */
     CanaryRegistration register(CheckedStatement checked, String attemptId) {
+        if (!checked.lease().renew()) {
+            return new CanaryRegistration.Unknown();
+        }
         InstanceKey key = checked.canary();
         Optional<RedirectUri> redirectUri = checked.application().redirectUri();
         return switch (authorizationServer.register(checked.softwareStatement(), redirectUri, Device.NONE)) {

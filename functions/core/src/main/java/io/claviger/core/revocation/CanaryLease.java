@@ -21,10 +21,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Lets one check of a statement at a time use its canary. */
 final class CanaryLease {
     private static final Duration LEASE = Duration.ofMinutes(1);
+
+    /** Longer than a pause, the wait for a turn, a call to Adobe and a write to the vault together. */
+    private static final Duration MIN_LEFT = Duration.ofSeconds(45);
+
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Instances instances;
@@ -41,13 +46,19 @@ final class CanaryLease {
         this.clock = platform.clock();
     }
 
+    /** A check's lease. */
+    interface Renewal {
+        /** Call it before each upstream call. @return false if another check took the lease over */
+        boolean renew();
+    }
+
     /**
      * Runs a check under the lease, which lies in the canary's item; makes that item anew if it is lost. Waits for the
      * lease for at most twice its duration.
      *
      * @return false if other checks held the lease all that time
      */
-    boolean run(ApplicationId id, StatementFingerprint fingerprint, Runnable check) {
+    boolean run(ApplicationId id, StatementFingerprint fingerprint, Consumer<Renewal> check) {
         InstanceKey key = InstanceKey.canaryOf(id, fingerprint);
         String owner = identifiers.next();
         return poller.until(
@@ -67,11 +78,12 @@ final class CanaryLease {
     }
 
     /** Empty while another check holds the lease, or another process registers the canary. */
-    private Optional<Boolean> hadItsTurn(Instance canary, String owner, Runnable check) {
+    private Optional<Boolean> hadItsTurn(Instance canary, String owner, Consumer<Renewal> check) {
         if (!take(canary, owner)) {
             return Optional.empty();
         }
-        Tasks.runAll(List.of(check, () -> release(canary.key(), owner)));
+        Tasks.runAll(List.of(
+                () -> check.accept(() -> renew(canary.key(), owner)), () -> release(canary.key(), owner)));
         return Optional.of(true);
     }
 
@@ -91,6 +103,21 @@ final class CanaryLease {
                             journal.note(new Entry.ClientPossiblyLeftBehind(canary.key(), dead.owner(), "check_died")));
         }
         return taken;
+    }
+
+    private boolean renew(InstanceKey key, String owner) {
+        Instant now = clock.instant();
+        Optional<Instance> mine = instances.read(key).instance().filter(canary -> canary.isLeasedTo(owner));
+        boolean lasts = mine.filter(canary -> canary.refreshState().leased(now.plus(MIN_LEFT)))
+                .isPresent();
+        return lasts
+                || instances
+                        .update(
+                                key,
+                                current -> current.isLeasedTo(owner)
+                                        ? Optional.of(current.leasedTo(new Lease(owner, now.plus(LEASE))))
+                                        : Optional.empty())
+                        .isPresent();
     }
 
     private void release(InstanceKey key, String owner) {

@@ -90,7 +90,7 @@ public final class CheckRevocation {
 
     /** Checks one statement; waits while another check of it is under way, and gives up if that takes too long. */
     void check(ApplicationId id, StatementFingerprint fingerprint) {
-        boolean checked = canaryLease.run(id, fingerprint, () -> statementChecker.check(id, fingerprint));
+        boolean checked = canaryLease.run(id, fingerprint, lease -> statementChecker.check(id, fingerprint, lease));
         if (!checked) {
             statementChecker.noteSkipped(id, fingerprint);
         }

@@ -5,6 +5,7 @@ import io.claviger.core.application.Statement;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.revocation.CanaryLease.Renewal;
 import java.util.Optional;
 
 /**
@@ -12,12 +13,14 @@ import java.util.Optional;
  *
  * @param state what was known of it before the check
  * @param serviceProvider whose protected API is probed; empty probes none
+ * @param lease renewed before each upstream call
  */
 record CheckedStatement(
         Application application,
         Statement state,
         SoftwareStatement softwareStatement,
-        Optional<ServiceProvider> serviceProvider) {
+        Optional<ServiceProvider> serviceProvider,
+        Renewal lease) {
 
     InstanceKey canary() {
         return InstanceKey.canaryOf(application.id(), state.fingerprint());

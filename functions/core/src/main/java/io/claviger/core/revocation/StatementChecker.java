@@ -15,6 +15,7 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.ports.Stores;
 import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.revocation.CanaryLease.Renewal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -50,10 +51,10 @@ final class StatementChecker {
     }
 
     /** Examines again if another check stored its result meanwhile: a slow check must not overrule a newer one. */
-    void check(ApplicationId id, StatementFingerprint fingerprint) {
+    void check(ApplicationId id, StatementFingerprint fingerprint, Renewal lease) {
         boolean concluded = false;
         for (int examinations = 0; examinations < MAX_EXAMINATIONS && !concluded; examinations++) {
-            concluded = examine(id, fingerprint);
+            concluded = examine(id, fingerprint, lease);
         }
     }
 
@@ -65,7 +66,7 @@ final class StatementChecker {
                 .ifPresent(statement -> note(id, statement, statement, false));
     }
 
-    private boolean examine(ApplicationId id, StatementFingerprint fingerprint) {
+    private boolean examine(ApplicationId id, StatementFingerprint fingerprint, Renewal lease) {
         Instant begunAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Application> application = applications.find(id);
         Optional<Statement> statement = application.flatMap(found -> found.statement(fingerprint));
@@ -82,7 +83,8 @@ final class StatementChecker {
                 application.get(),
                 before,
                 softwareStatement.get(),
-                application.get().serviceProvider().or(() -> defaultServiceProvider));
+                application.get().serviceProvider().or(() -> defaultServiceProvider),
+                lease);
         CheckResult result = examiner.examine(checked, suspicion -> conclude(id, before, suspicion, begunAt));
         boolean concluded = conclude(id, before, result, begunAt);
         announcer.announce(id, fingerprint, !before.revoked());

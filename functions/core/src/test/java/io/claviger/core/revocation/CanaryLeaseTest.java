@@ -1,0 +1,104 @@
+package io.claviger.core.revocation;
+
+import static io.claviger.core.application.StatementStatus.SUSPECT;
+import static io.claviger.core.application.StatementStatus.REVOKED;
+import static io.claviger.core.fake.InMemoryClaviger.APP;
+import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.core.application.StatementStatus;
+import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.ProtectedApiAnswer;
+import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.authorizationserver.TokenAnswer;
+import io.claviger.core.credentials.AccessToken;
+import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.FakeAdobe.Endpoint;
+import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A check of a revoked statement makes five calls, each of which takes long. */
+class CanaryLeaseTest {
+    private static final InstanceKey CANARY = InstanceKey.canaryOf(APP, STATEMENT.fingerprint());
+    private static final Duration CALL_WITH_WAIT = Duration.ofSeconds(15);
+
+    private final InMemoryClaviger claviger = new InMemoryClaviger();
+    private final List<Boolean> leasedDuringCalls = new ArrayList<>();
+    private boolean takenOver;
+
+    @BeforeEach
+    void revoke() {
+        claviger.adobe.statement(STATEMENT.fingerprint()).revoke(EnumSet.of(Endpoint.TOKEN));
+    }
+
+    @Test
+    void the_lease_outlasts_every_call_of_a_long_check() {
+        check();
+        assertThat(leasedDuringCalls).hasSize(5).doesNotContain(false);
+        assertThat(status()).isEqualTo(REVOKED);
+    }
+
+    @Test
+    void a_check_whose_lease_was_taken_over_makes_no_further_call() {
+        takenOver = true;
+        check();
+        assertThat(leasedDuringCalls).hasSize(1);
+        assertThat(status()).isEqualTo(SUSPECT);
+    }
+
+    private StatementStatus status() {
+        return claviger.statement(STATEMENT).status();
+    }
+
+    private void check() {
+        claviger.process(ports -> ports.withAdobe(slow(claviger.adobe)))
+                .checkRevocation()
+                .check(APP, Instant.MAX);
+    }
+
+    private void takeTime() {
+        claviger.clock.advance(CALL_WITH_WAIT);
+        Instance canary = claviger.instances.find(CANARY).orElseThrow();
+        leasedDuringCalls.add(canary.refreshState().leased(claviger.clock.instant()));
+        if (takenOver) {
+            claviger.put(canary.leasedTo(new Lease("another", claviger.clock.instant().plusSeconds(60))));
+        }
+    }
+
+    private AuthorizationServer slow(AuthorizationServer real) {
+        return new AuthorizationServer() {
+            @Override
+            public RegistrationAnswer register(
+                    SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+                takeTime();
+                return real.register(statement, redirectUri, device);
+            }
+
+            @Override
+            public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+                takeTime();
+                return real.requestToken(credentials, device);
+            }
+
+            @Override
+            public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+                takeTime();
+                return real.show(token, serviceProvider, device);
+            }
+        };
+    }
+}
