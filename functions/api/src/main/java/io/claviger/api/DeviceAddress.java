@@ -30,7 +30,7 @@ final class DeviceAddress {
     }
 
     /**
-     * The address; empty if it is unknown, and then the instance keeps the one that it had. A backend or an operator
+     * The address; empty if it is unknown, and then the instance keeps what it had. A backend or an operator
      * names it. An app has that of its connection, which behind a proxy is the proxy's, so that there the proxy's word
      * counts alone.
      *
