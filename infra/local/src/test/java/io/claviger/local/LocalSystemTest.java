@@ -75,6 +75,16 @@ class LocalSystemTest {
     }
 
     @Test
+    void a_call_right_after_its_idle_process_was_killed_is_answered() {
+        for (int kill = 0; kill < 10; kill++) {
+            long pid = api.get("/open/please-tell").json().path("pid").asLong();
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+
+            assertThat(api.get("/open/please-tell").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void killing_a_process_fails_its_invocation_at_once() {
         CompletableFuture<TestResponse> hanging = CompletableFuture.supplyAsync(() -> api.get("/open/please-hang"));
         List<Long> busy = new ArrayList<>();

@@ -142,7 +142,7 @@ public final class LambdaFunction implements AutoCloseable {
     }
 
     private static boolean usable(Running running) {
-        return running.process().isAlive() && running.environment().state() != State.ENDED;
+        return Liveness.isAlive(running.process()) && running.environment().state() != State.ENDED;
     }
 
     private synchronized Running launch() {
