@@ -136,11 +136,16 @@ class Roles(TestCase):
                 arn = the_stack().arn(name)
                 none((f"{f} {a}" for f in functions() for a in actions if may(f, a, arn)), name)
 
-    def test_functions_use_the_key_only_through_the_services_that_hold_their_data(self):
+    def test_functions_use_the_key_only_through_the_services_that_hold_their_data_or_for_the_keysets_copy(self):
         for role, statement in allowed():
             if any(a.startswith("kms:") for a in as_list(statement["Action"])):
-                services = {s.split(".")[0] for s in statement["Condition"]["StringEquals"]["kms:ViaService"]}
-                none(services - {"dynamodb", "secretsmanager", "sqs"}, role)
+                condition = statement["Condition"]["StringEquals"]
+                if "kms:EncryptionContext:keyset" in condition:  # the keyset's copy
+                    writes = role == "KeysetRotationRole"
+                    self.assertEqual(as_list(statement["Action"]), ["kms:Encrypt" if writes else "kms:Decrypt"], role)
+                else:
+                    services = {s.split(".")[0] for s in condition["kms:ViaService"]}
+                    none(services - {"dynamodb", "secretsmanager", "sqs"}, role)
 
     def test_the_key_lets_in_nobody_from_elsewhere_and_nobody_to_use_it_directly(self):
         root = f"arn:aws:iam::{ACCOUNT}:root"

@@ -12,6 +12,7 @@ import io.claviger.aws.journal.UpstreamMetrics;
 import io.claviger.aws.messages.EventBridgePublisher;
 import io.claviger.aws.messages.SqsRefreshQueue;
 import io.claviger.aws.messages.SqsRevocationEvidence;
+import io.claviger.aws.sealing.KeysetCopy;
 import io.claviger.aws.sealing.KeysetSecret;
 import io.claviger.aws.sealing.Sealer;
 import io.claviger.aws.settings.Bounds;
@@ -69,7 +70,11 @@ public final class AwsAdapters implements Stores, Signals {
         this.pause = pause;
         this.tables = new Tables(settings.applicationsTable(), settings.instancesTable());
         this.names = new SecretNames(settings.stage());
-        this.sealer = new Sealer(new KeysetSecret(clients::secretsManager, settings.keysetSecret()), clock);
+        this.sealer = new Sealer(
+                List.of(
+                        new KeysetSecret(clients::secretsManager, settings.keysetSecret()),
+                        new KeysetCopy(clients::dynamoDb, clients::kms, tables.applications(), settings.stage())),
+                clock);
         this.log = new MetricLog(settings.stage(), settings.function().orElse("none"), clock, System.out::println);
         this.shards = Bounds.within("SHARDS", settings.shards(), 1, MAX_SHARDS);
     }

@@ -15,6 +15,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -35,6 +36,7 @@ public final class AwsClients {
     private final Lazy<AwsCredentialsProvider> credentials = new Lazy<>(this::credentials);
     private final Lazy<DynamoDbClient> dynamoDb = new Lazy<>(() -> build(DynamoDbClient.builder()));
     private final Lazy<SecretsManagerClient> secretsManager = new Lazy<>(() -> build(SecretsManagerClient.builder()));
+    private final Lazy<KmsClient> kms = new Lazy<>(() -> build(KmsClient.builder()));
     private final Lazy<SqsClient> sqs = new Lazy<>(() -> build(SqsClient.builder()));
     private final Lazy<EventBridgeClient> eventBridge = new Lazy<>(() -> build(EventBridgeClient.builder()));
 
@@ -48,6 +50,10 @@ public final class AwsClients {
 
     public SecretsManagerClient secretsManager() {
         return secretsManager.get();
+    }
+
+    public KmsClient kms() {
+        return kms.get();
     }
 
     public SqsClient sqs() {

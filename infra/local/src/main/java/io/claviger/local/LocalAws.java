@@ -7,6 +7,7 @@ import io.claviger.local.aws.AwsFaults;
 import io.claviger.local.aws.AwsService;
 import io.claviger.local.aws.DynamoDb;
 import io.claviger.local.aws.ExternalAws;
+import io.claviger.local.aws.Kms;
 import io.claviger.local.aws.Provisioner;
 import io.claviger.local.aws.Sqs;
 import io.claviger.local.events.EventBridge;
@@ -76,7 +77,16 @@ final class LocalAws implements AutoCloseable {
         SecretsManager secrets = new SecretsManager(
                 stack.awsEnvironment(), clock, data.map(folder -> folder.resolve("secrets.json")), rotation);
         Map<String, AwsService> services = Map.of(
-                "dynamodb", dynamoDb, "sqs", closer.add(sqs.join()), "events", events, "secretsmanager", secrets);
+                "dynamodb",
+                dynamoDb,
+                "sqs",
+                closer.add(sqs.join()),
+                "events",
+                events,
+                "secretsmanager",
+                secrets,
+                "kms",
+                Kms.start(data));
         LocalAws aws = new LocalAws(services, events, stack.awsEnvironment().region(), closer);
         new Provisioner(aws.caller).provision(stack);
         stack.secrets().forEach(secrets::provision);

@@ -1,6 +1,7 @@
 package io.claviger.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.claviger.local.aws.AwsError;
 import io.claviger.local.gateway.HttpApiGateway;
 import io.claviger.local.http.JsonNodes;
 import io.claviger.local.http.LoopbackServer;
@@ -12,6 +13,7 @@ import io.claviger.local.queue.QueueSources;
 import io.claviger.local.schedule.Scheduler;
 import io.claviger.local.template.AwsEnvironment;
 import io.claviger.local.template.JwtAuthorizer;
+import io.claviger.local.template.RotationResource;
 import io.claviger.local.template.Stack;
 import io.claviger.local.template.TemplateReader;
 import io.claviger.sandbox.Sandbox;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +119,7 @@ public final class LocalSystem implements AutoCloseable {
         List<String> notStarted = lambda.warmUp();
         notStarted.forEach(
                 id -> console.accept("functions: " + id + " did not start; see " + api.uri() + "/local/logs/" + id));
+        testRotations(stack, localAws, console);
         closer.add(new QueueSources(localAws.caller(), stack.awsEnvironment(), console))
                 .start(lambda, options.concurrency());
         if (options.schedules()) {
@@ -131,6 +135,27 @@ public final class LocalSystem implements AutoCloseable {
                 .withClaviger(api)
                 .withData(
                         options.data().map(folder -> folder.resolve("sandbox")).orElse(null)));
+    }
+
+    /** As CloudFormation does when it creates a rotation schedule that does not rotate at once. */
+    private static void testRotations(Stack stack, LocalAws aws, Consumer<String> console) throws InterruptedException {
+        for (RotationResource rotation : stack.rotations()) {
+            try {
+                aws.caller()
+                        .call(
+                                "secretsmanager",
+                                "RotateSecret",
+                                JsonNodes.object()
+                                        .put("SecretId", rotation.secret())
+                                        .put(
+                                                "ClientRequestToken",
+                                                UUID.randomUUID().toString())
+                                        .put("RotateImmediately", false));
+            } catch (AwsError failed) {
+                console.accept(
+                        "secrets: testing the rotation of " + rotation.secret() + " failed: " + failed.getMessage());
+            }
+        }
     }
 
     private static Map<String, String> parameters(LocalOptions options, URI api, URI aws, URI sandbox) {

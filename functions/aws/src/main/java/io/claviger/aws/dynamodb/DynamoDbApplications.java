@@ -36,6 +36,8 @@ public final class DynamoDbApplications implements Applications {
     @Override
     public List<Application> all() {
         return client.scanPaginator(request -> request.tableName(table).consistentRead(true)).items().stream()
+                // The copy of the keyset lies in this table, too.
+                .filter(item -> !new ItemReader(item).text(ApplicationItem.KEY).startsWith("_"))
                 .map(ApplicationItem::read)
                 .sorted(Comparator.comparing(Application::id))
                 .toList();

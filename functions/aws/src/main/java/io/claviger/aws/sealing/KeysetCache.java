@@ -1,9 +1,11 @@
 package io.claviger.aws.sealing;
 
 import io.claviger.aws.vault.VaultCall;
+import io.claviger.core.storage.VaultUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +17,14 @@ final class KeysetCache {
     private static final Duration MAX_AGE = Duration.ofHours(1);
     private static final Duration MIN_READ_INTERVAL = Duration.ofSeconds(1);
 
-    private final Supplier<String> secret;
+    private final List<Supplier<String>> sources;
     private final InstantSource clock;
     private volatile @Nullable Keyset held;
     private Instant readAt = Instant.MIN;
 
-    /** @param secret reads the stored keyset; if it throws, the next use calls it again */
-    KeysetCache(Supplier<String> secret, InstantSource clock) {
-        this.secret = secret;
+    /** @param sources the readers of the stored keyset, tried in this order at each read; at least one */
+    KeysetCache(List<Supplier<String>> sources, InstantSource clock) {
+        this.sources = List.copyOf(sources);
         this.clock = clock;
     }
 
@@ -53,7 +55,7 @@ final class KeysetCache {
         return read();
     }
 
-    /** Keeps the old keyset while Secrets Manager is unavailable. */
+    /** Keeps the old keyset while no other can be read. */
     private Keyset readOrKeep(Keyset keyset) {
         try {
             return read();
@@ -64,8 +66,28 @@ final class KeysetCache {
 
     private Keyset read() {
         readAt = clock.instant();
-        Keyset read = VaultCall.attempt("reading the sealing keyset", () -> KeysetFormat.parse(secret.get()));
+        Keyset read = firstReadable();
         held = read;
         return read;
+    }
+
+    private Keyset firstReadable() {
+        VaultUnavailable failed = new VaultUnavailable("reading the sealing keyset failed");
+        for (int i = 0; i < sources.size(); i++) {
+            Supplier<String> source = sources.get(i);
+            try {
+                Keyset read = VaultCall.attempt("reading the sealing keyset", () -> KeysetFormat.parse(source.get()));
+                return i == 0 ? read : newer(read);
+            } catch (VaultUnavailable e) {
+                failed.addSuppressed(e);
+            }
+        }
+        throw failed;
+    }
+
+    /** The copy, unless it lacks keys of the keyset in memory: then it is older. */
+    private Keyset newer(Keyset copy) {
+        Keyset before = held;
+        return before == null || copy.includes(before) ? copy : before;
     }
 }

@@ -21,10 +21,15 @@ public final class KeysetRotationSteps {
     private static final byte[] SAMPLE = "a keyset opens what its neighbours seal".getBytes(StandardCharsets.US_ASCII);
 
     private final SecretsManagerClient client;
+    private final KeysetCopy copy;
+    private final String kmsKey;
     private final KeysetRotation rotation = new KeysetRotation(new SecureRandom());
 
-    public KeysetRotationSteps(SecretsManagerClient client) {
+    /** @param kmsKey the ARN of the key that encrypts the copy */
+    public KeysetRotationSteps(SecretsManagerClient client, KeysetCopy copy, String kmsKey) {
         this.client = client;
+        this.copy = copy;
+        this.kmsKey = kmsKey;
     }
 
     /**
@@ -62,11 +67,14 @@ public final class KeysetRotationSteps {
 
     /**
      * Secrets Manager runs this step alone when a new schedule does not rotate at once (RotateSecret's
-     * {@code RotateImmediately}). The pending version may have no value then, and the current keyset replaces it.
+     * {@code RotateImmediately}), as it does at deployment. The pending version may have no value then, and the current keyset
+     * replaces it. The copy is written before the pending keyset is in use, so it is never behind.
      */
     private void test(String secretId, String token) {
         Keyset current = current(secretId);
-        test(current, find(secretId, token).orElse(current));
+        Keyset pending = find(secretId, token).orElse(current);
+        test(current, pending);
+        copy.write(pending, kmsKey);
     }
 
     private static void test(Keyset current, Keyset pending) {

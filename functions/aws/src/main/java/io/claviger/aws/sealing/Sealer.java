@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -14,9 +15,12 @@ import java.util.function.Supplier;
 public final class Sealer {
     private final KeysetCache keysets;
 
-    /** @param keyset reads the stored keyset; called at the first use, and again after a rotation */
-    public Sealer(Supplier<String> keyset, InstantSource clock) {
-        this.keysets = new KeysetCache(keyset, clock);
+    /**
+     * @param keysets the readers of the stored keyset, each tried if those before it fail; called at the first use, and again after
+     *     a rotation
+     */
+    public Sealer(List<Supplier<String>> keysets, InstantSource clock) {
+        this.keysets = new KeysetCache(keysets, clock);
     }
 
     /** @param owner the item's key; neither argument may hold a {@code |} */

@@ -3,8 +3,10 @@ package io.claviger.aws.sealing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.claviger.aws.testing.FakeKms;
 import io.claviger.aws.testing.FakeSecretsManager;
 import io.claviger.aws.testing.FaultySecretsManager;
+import io.claviger.aws.testing.LocalDynamoDb;
 import io.claviger.aws.testing.TestData;
 import io.claviger.core.fake.FakeClock;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 final class KeysetRotationTest {
@@ -21,9 +25,18 @@ final class KeysetRotationTest {
     private static final byte[] CLEAR = "clear".getBytes(StandardCharsets.UTF_8);
     private static final byte[] PLACE = "place".getBytes(StandardCharsets.UTF_8);
 
+    private static final DynamoDbClient DYNAMO_DB = LocalDynamoDb.client(UrlConnectionHttpClient.create());
+
     private final FakeSecretsManager secrets = new FakeSecretsManager(new FakeClock());
     private final FaultySecretsManager faulty = new FaultySecretsManager(secrets);
-    private final KeysetRotationSteps steps = new KeysetRotationSteps(faulty);
+    private final KeysetRotationSteps steps = new KeysetRotationSteps(
+            faulty,
+            new KeysetCopy(
+                    () -> DYNAMO_DB,
+                    FakeKms::new,
+                    LocalDynamoDb.tables(DYNAMO_DB).applications(),
+                    "test"),
+            "arn:key");
     private final KeysetRotation rotation = new KeysetRotation(new SecureRandom());
 
     @BeforeEach

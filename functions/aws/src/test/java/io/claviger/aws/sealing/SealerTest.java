@@ -9,6 +9,7 @@ import io.claviger.core.storage.VaultUnavailable;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,7 @@ final class SealerTest {
     @Test
     void a_text_under_a_lost_key_makes_the_keyset_be_read_at_most_once_a_second() {
         Keyset lost = rotation.next(rotation.next(KeysetFormat.parse(TestData.SEED)));
-        byte[] unknown = new Sealer(() -> KeysetFormat.write(lost), clock).seal("x", "a", "b");
+        byte[] unknown = new Sealer(List.of(() -> KeysetFormat.write(lost)), clock).seal("x", "a", "b");
         sealer.seal("anything", "a", "b");
         assertThat(reads).hasValue(1);
 
@@ -148,7 +149,7 @@ final class SealerTest {
 
         assertThat(process().pseudonym("203.0.113.77")).isEqualTo(pseudonym).matches("[0-9a-f]{64}");
         assertThat(sealer.pseudonym("203.0.113.78")).isNotEqualTo(pseudonym);
-        assertThat(new Sealer(() -> TestData.SEED.replace("1f", "ff"), clock).pseudonym("203.0.113.77"))
+        assertThat(new Sealer(List.of(() -> TestData.SEED.replace("1f", "ff")), clock).pseudonym("203.0.113.77"))
                 .isNotEqualTo(pseudonym);
     }
 
@@ -157,14 +158,14 @@ final class SealerTest {
     }
 
     private Sealer process() {
-        return new Sealer(
-                () -> {
-                    if (!reachable) {
-                        throw new VaultUnavailable("reading the sealing keyset failed");
-                    }
-                    reads.incrementAndGet();
-                    return stored;
-                },
-                clock);
+        return new Sealer(List.of(this::read), clock);
+    }
+
+    private String read() {
+        if (!reachable) {
+            throw new VaultUnavailable("reading the sealing keyset failed");
+        }
+        reads.incrementAndGet();
+        return stored;
     }
 }

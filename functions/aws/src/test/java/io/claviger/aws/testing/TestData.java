@@ -49,12 +49,12 @@ public final class TestData {
     private TestData() {}
 
     public static Sealer sealer(InstantSource clock) {
-        return new Sealer(() -> SEED, clock);
+        return new Sealer(List.of(() -> SEED), clock);
     }
 
     /** A sealer without the keys of {@link #sealer}. */
     public static Sealer sealerWithAnotherKeyset(InstantSource clock) {
-        return new Sealer(() -> OTHER_SEED, clock);
+        return new Sealer(List.of(() -> OTHER_SEED), clock);
     }
 
     public static ClientRegistration registration(String clientId) {

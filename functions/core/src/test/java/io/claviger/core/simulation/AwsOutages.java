@@ -66,8 +66,12 @@ final class AwsOutages {
         if (process.filter(own -> !own.hasSealingKey()).isEmpty()) {
             return true;
         }
+        // The keyset lies in Secrets Manager, and its copy in a table; KMS encrypts both.
         boolean read = world.network()
-                .call("keyset.read", () -> !down(Service.SECRETS_MANAGER) && !down(Service.KMS), () -> false);
+                .call(
+                        "keyset.read",
+                        () -> !down(Service.KMS) && (!down(Service.SECRETS_MANAGER) || !down(Service.DYNAMODB)),
+                        () -> false);
         if (read) {
             process.get().hasSealingKey(true);
         }

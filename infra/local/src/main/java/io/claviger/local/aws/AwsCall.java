@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * The service and the operation that a request calls.
  *
- * @param service as in a SigV4 credential scope: {@code dynamodb}, {@code secretsmanager}, {@code sqs}, {@code events}
+ * @param service as in a SigV4 credential scope: {@code dynamodb}, {@code secretsmanager}, {@code sqs}, {@code kms}, {@code events}
  * @param operation as in the API reference; empty if the request does not name it
  */
 public record AwsCall(String service, String operation) {
@@ -35,6 +35,7 @@ public record AwsCall(String service, String operation) {
             case "secretsmanager" -> Optional.of("secretsmanager");
             case "AmazonSQS" -> Optional.of("sqs");
             case "AWSEvents" -> Optional.of("events");
+            case "TrentService" -> Optional.of("kms");
             case "DynamoDB_20120810", "DynamoDBStreams_20120810" -> Optional.of("dynamodb");
             default -> Optional.empty();
         };

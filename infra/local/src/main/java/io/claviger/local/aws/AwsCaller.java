@@ -18,7 +18,9 @@ public final class AwsCaller {
             "secretsmanager",
             "secretsmanager",
             "events",
-            "AWSEvents");
+            "AWSEvents",
+            "kms",
+            "TrentService");
 
     private final Map<String, AwsService> services;
     private final String region;

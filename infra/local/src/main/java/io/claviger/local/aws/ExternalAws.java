@@ -10,9 +10,19 @@ public final class ExternalAws {
     /** @param events gets every event, too, because the other emulator does not show events */
     public static Map<String, AwsService> services(URI address, AwsService events) {
         Forwarding emulator = new Forwarding(address);
-        return Map.of("dynamodb", emulator, "sqs", emulator, "secretsmanager", emulator, "events", (call, request) -> {
-            events.handle(call, request);
-            return emulator.handle(call, request);
-        });
+        return Map.of(
+                "dynamodb",
+                emulator,
+                "sqs",
+                emulator,
+                "secretsmanager",
+                emulator,
+                "kms",
+                emulator,
+                "events",
+                (call, request) -> {
+                    events.handle(call, request);
+                    return emulator.handle(call, request);
+                });
     }
 }

@@ -10,6 +10,9 @@ import java.util.Optional;
 final class RotationOperations {
     private static final List<String> STEPS = List.of("createSecret", "setSecret", "testSecret", "finishSecret");
 
+    /** What RotateSecret's {@code RotateImmediately: false} runs. */
+    private static final List<String> TEST_ALONE = List.of("testSecret");
+
     private final SecretStore store;
     private final RotationFunction function;
 
@@ -27,15 +30,13 @@ final class RotationOperations {
         }
         StoredSecret.Rotation rotation = configured(secret, request);
         boolean now = request.path("RotateImmediately").asBoolean(true);
-        if (now) {
-            for (String step : STEPS) {
-                JsonNode event = JsonNodes.object()
-                        .put("Step", step)
-                        .put("SecretId", secret.arn())
-                        .put("ClientRequestToken", token);
-                if (!function.run(rotation.function(), event)) {
-                    throw new AwsError("InvalidRequestException", "The rotation function failed in step " + step + ".");
-                }
+        for (String step : now ? STEPS : TEST_ALONE) {
+            JsonNode event = JsonNodes.object()
+                    .put("Step", step)
+                    .put("SecretId", secret.arn())
+                    .put("ClientRequestToken", token);
+            if (!function.run(rotation.function(), event)) {
+                throw new AwsError("InvalidRequestException", "The rotation function failed in step " + step + ".");
             }
         }
         synchronized (store) {
