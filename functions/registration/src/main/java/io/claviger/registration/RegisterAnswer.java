@@ -34,6 +34,10 @@ final class RegisterAnswer {
                 Answer.problem(
                         ProblemCode.CREDENTIALS_REJECTED,
                         "Adobe refuses the instance's client credentials; its software statement is valid.");
+            case RegisterResult.CredentialsLost _ ->
+                Answer.problem(
+                        ProblemCode.CREDENTIALS_REJECTED,
+                        "The instance's client credentials are no longer in the vault. An operator's PUT registers it anew.");
             case RegisterResult.Unavailable(CallFailure failure, Instant retryAt) ->
                 UpstreamProblem.of(failure, retryAt, now);
         };

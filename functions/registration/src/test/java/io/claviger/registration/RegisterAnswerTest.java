@@ -38,6 +38,7 @@ class RegisterAnswerTest {
                 problem(new RegisterResult.NoSuchInstance(), 404, "not_found"),
                 problem(new RegisterResult.Conflict(), 409, "already_registered"),
                 problem(new RegisterResult.CredentialsRejected(), 409, "credentials_rejected"),
+                problem(new RegisterResult.CredentialsLost(), 409, "credentials_rejected"),
                 problem(new RegisterResult.StatementRevoked(), 403, "software_statement_revoked"),
                 problem(
                         new RegisterResult.StatementRefused(Code.INVALID_SOFTWARE_STATEMENT),

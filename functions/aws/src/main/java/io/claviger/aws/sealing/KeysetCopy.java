@@ -92,8 +92,8 @@ public final class KeysetCopy implements Supplier<String> {
 
     private String open(Map<String, AttributeValue> item) {
         byte[] material = kms.get()
-                .decrypt(request ->
-                        request.ciphertextBlob(bytes(item, DATA_KEY)).encryptionContext(context()))
+                .decrypt(
+                        request -> request.ciphertextBlob(bytes(item, DATA_KEY)).encryptionContext(context()))
                 .plaintext()
                 .asByteArray();
         Keyset dataKey = new Keyset(List.of(SealingKey.of(material, DATA_KEY_ID)), DATA_KEY_ID);

@@ -119,18 +119,31 @@ final class ClientKeeper {
         return switch (written) {
             case WriteResult.Stored _ -> new Written.InVault(client);
             case WriteResult.Failed(StorageFailure failure) -> new Written.Failed(failure);
-            case WriteResult.Refused _ -> winner(attempt);
+            case WriteResult.Refused _ -> afterRefusal(attempt, client);
         };
     }
 
-    private Written winner(RegistrationAttempt attempt) {
+    private Written afterRefusal(RegistrationAttempt attempt, ClientRegistration client) {
         return switch (held(attempt)) {
             case StoredCredentials.Present(ClientRegistration winner) -> new Written.InVault(winner);
             case StoredCredentials.Unreadable(StorageFailure failure) -> new Written.Failed(failure);
-            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
-                new Written.Failed(StorageFailure.of(
-                        new VaultUnavailable("the vault neither takes nor shows a client for " + attempt.key())));
+            case StoredCredentials.Absent _ when attempt.intent().replaces().isPresent() -> createAnew(attempt, client);
+            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> neitherTakesNorShows(attempt);
         };
+    }
+
+    /** The client to replace is gone from the vault, so there is nothing to replace. */
+    private Written createAnew(RegistrationAttempt attempt, ClientRegistration client) {
+        return switch (vault.create(attempt.key(), client, attempt.intent().attemptId())) {
+            case WriteResult.Stored _ -> new Written.InVault(client);
+            case WriteResult.Failed(StorageFailure failure) -> new Written.Failed(failure);
+            case WriteResult.Refused _ -> neitherTakesNorShows(attempt);
+        };
+    }
+
+    private static Written neitherTakesNorShows(RegistrationAttempt attempt) {
+        return new Written.Failed(StorageFailure.of(
+                new VaultUnavailable("the vault neither takes nor shows a client for " + attempt.key())));
     }
 
     private AttemptResult activateWinner(

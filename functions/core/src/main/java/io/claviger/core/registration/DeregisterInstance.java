@@ -47,7 +47,10 @@ public final class DeregisterInstance {
 
     /** How a deregistration ended. */
     public sealed interface DeregisterResult {
-        /** No process hands out its token any more; its credentials are lost at {@code recoverableUntil}. */
+        /**
+         * No process hands out its token any more; its credentials are lost at {@code recoverableUntil}, which has passed if the
+         * vault had lost them before.
+         */
         record Deregistered(Instance instance, Instant recoverableUntil) implements DeregisterResult {}
 
         /** There is none, or it was deregistered before and the vault has deleted its credentials. */
@@ -106,13 +109,26 @@ public final class DeregisterInstance {
         if (!(instance.registration() instanceof Registration.Deregistered)) {
             journal.note(Entry.InstanceChanged.between(instance, withdrawn.get()));
         }
-        Optional<DeregisterResult> unfinished = discard(withdrawn.get(), lease);
-        if (unfinished.isPresent()) {
-            return unfinished.get();
-        }
-        events.publish(new Event.InstanceDeregistered(instance.key(), client.id(), now));
+        return switch (vault.find(instance.key())) {
+            case StoredCredentials.Unreadable(StorageFailure failure) -> new DeregisterResult.Unavailable(failure);
+            case StoredCredentials.Absent _ -> forget(withdrawn.get(), client);
+            case StoredCredentials.Present _, StoredCredentials.PendingDeletion _ ->
+                discard(withdrawn.get(), lease).orElseGet(() -> confirm(withdrawn.get(), client, recoverableUntil));
+        };
+    }
+
+    /** The credentials are gone: no restoration is promised, and the next registration begins anew. */
+    private DeregisterResult forget(Instance withdrawn, Client client) {
+        Instant now = clock.instant();
+        return instances.remove(withdrawn)
+                ? confirm(withdrawn.with(new Registration.Deregistered(client, now)), client, now)
+                : new DeregisterResult.InProgress();
+    }
+
+    private DeregisterResult confirm(Instance withdrawn, Client client, Instant recoverableUntil) {
+        events.publish(new Event.InstanceDeregistered(withdrawn.key(), client.id(), clock.instant()));
         cacheExpiry.await();
-        return new DeregisterResult.Deregistered(withdrawn.get(), recoverableUntil);
+        return new DeregisterResult.Deregistered(withdrawn, recoverableUntil);
     }
 
     /** Empty if the credentials await deletion and the instance is still deregistered. */

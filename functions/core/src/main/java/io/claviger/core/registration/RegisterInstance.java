@@ -20,6 +20,8 @@ import io.claviger.core.ports.Stores;
 import io.claviger.core.refresh.RecheckCredentials;
 import io.claviger.core.refresh.RecheckCredentials.RecheckResult;
 import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
+import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.storage.StorageFailure.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -126,7 +128,10 @@ public final class RegisterInstance {
             return Optional.of(new RegisterResult.Conflict());
         }
         if (!application.isRevoked(instance.statement())) {
-            return Optional.of(inGoodOrder(instance));
+            RegisterResult inGoodOrder = inGoodOrder(instance);
+            return inGoodOrder instanceof RegisterResult.CredentialsLost
+                    ? replaceLost(command, application, instance, client)
+                    : Optional.of(inGoodOrder);
         }
         boolean newerStatement =
                 !instance.statement().equals(application.currentStatement().fingerprint())
@@ -141,6 +146,25 @@ public final class RegisterInstance {
         return instance.refreshState().failures() > 0
                 ? restoreInstance.restore(instance.key())
                 : new RegisterResult.AlreadyThere(instance);
+    }
+
+    /**
+     * With its credentials, the instance has lost its client: there is nothing left to keep. A refresh must have found that, too,
+     * because a single read of the vault may be wrong.
+     */
+    private Optional<RegisterResult> replaceLost(
+            RegisterCommand command, Application application, Instance instance, Client client) {
+        if (!command.mayReplaceClients(application)) {
+            return Optional.of(new RegisterResult.CredentialsLost());
+        }
+        if (application.currentStatement().revoked()) {
+            return Optional.of(new RegisterResult.StatementRevoked());
+        }
+        CallFailure failure = instance.refreshState().reasonToCoolDown();
+        return failure.code().equals(Reason.CREDENTIALS_NOT_IN_VAULT.code())
+                ? replace(command, application, instance, client)
+                : Optional.of(new RegisterResult.Unavailable(
+                        new CallFailure.Storage(StorageFailure.of(Reason.CREDENTIALS_NOT_IN_VAULT)), clock.instant()));
     }
 
     private Optional<RegisterResult> recheck(

@@ -33,6 +33,9 @@ public sealed interface RegisterResult {
     /** The instance is quarantined and the caller may not replace its client, or Adobe refused the client to adopt. */
     record CredentialsRejected() implements RegisterResult {}
 
+    /** The vault has no credentials of the instance any more, and the caller may not replace its client. */
+    record CredentialsLost() implements RegisterResult {}
+
     /** Adobe or Claviger's storage failed; the next attempt is made at {@code retryAt} at the earliest. */
     record Unavailable(CallFailure failure, Instant retryAt) implements RegisterResult {}
 }

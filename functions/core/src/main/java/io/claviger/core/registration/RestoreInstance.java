@@ -13,11 +13,15 @@ import io.claviger.core.journal.Journal;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** Restores a deregistered instance with its credentials while the recovery window is open. */
 public final class RestoreInstance {
+    /** A new secret may be absent for some seconds: Secrets Manager is eventually consistent. */
+    private static final Duration VISIBILITY_DELAY = Duration.ofMinutes(1);
+
     private final Instances instances;
     private final CredentialVault vault;
     private final EventPublisher events;
@@ -33,7 +37,11 @@ public final class RestoreInstance {
         this.clock = clock;
     }
 
-    /** For a registered instance, this only cancels a deletion of its credentials. */
+    /**
+     * For a registered instance, this only cancels a deletion of its credentials.
+     *
+     * @return {@link RegisterResult.CredentialsLost} if a registered instance has no credentials in the vault
+     */
     public RegisterResult restore(InstanceKey key) {
         Optional<Instance> found = instances.read(key).instance();
         if (found.isEmpty()) {
@@ -41,16 +49,31 @@ public final class RestoreInstance {
         }
         return switch (found.get().registration()) {
             case Registration.Attempt _ -> new RegisterResult.InProgress();
-            case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ -> {
-                Optional<RegisterResult> trouble = recover(key);
-                yield trouble.orElseGet(() -> new RegisterResult.AlreadyThere(found.get()));
-            }
+            case Registration.Active(Client client) -> recovered(found.get(), client);
+            case Registration.Suspect(Client client, var _, var _) -> recovered(found.get(), client);
+            case Registration.Quarantined(Client client, var _) -> recovered(found.get(), client);
             case Registration.Deregistered _
             when found.get().refreshState().leased(clock.instant()) -> new RegisterResult.InProgress();
             case Registration.Deregistered(Client client, var _) -> {
                 Optional<RegisterResult> trouble = recover(key).or(() -> gone(key));
                 yield trouble.orElseGet(() -> activate(found.get(), client));
             }
+        };
+    }
+
+    private RegisterResult recovered(Instance instance, Client client) {
+        return recover(instance.key())
+                .or(() -> lost(instance, client))
+                .orElseGet(() -> new RegisterResult.AlreadyThere(instance));
+    }
+
+    private Optional<RegisterResult> lost(Instance instance, Client client) {
+        boolean visible = client.issuedAt().plus(VISIBILITY_DELAY).isBefore(clock.instant());
+        return switch (vault.find(instance.key())) {
+            case StoredCredentials.Absent _ ->
+                visible ? Optional.of(new RegisterResult.CredentialsLost()) : Optional.empty();
+            case StoredCredentials.Present _, StoredCredentials.PendingDeletion _ -> Optional.empty();
+            case StoredCredentials.Unreadable(StorageFailure failure) -> Optional.of(unavailable(failure));
         };
     }
 
