@@ -102,8 +102,12 @@ public final class DynamoDbInstances implements Instances {
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
             return true;
         } catch (ConditionalCheckFailedException e) {
-            // No item: the client repeated this request after the first answer was lost.
-            return !e.hasItem() || e.item().isEmpty();
+            if (!e.hasItem() || e.item().isEmpty()) {
+                // The client repeated this request after the first answer was lost.
+                return true;
+            }
+            GuardedWrites.requireFirstAttempt(e);
+            return false;
         }
     }
 

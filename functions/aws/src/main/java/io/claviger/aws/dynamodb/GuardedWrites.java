@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 /**
  * Writes an item under a condition. After a lost answer the SDK repeats the write, and the first one makes the
  * condition of the second fail. Each write therefore leaves a unique mark, by which it recognizes its own item.
+ * Another process may have overwritten that item meanwhile: then nobody knows whether the first write was done.
  */
 final class GuardedWrites {
     private static final String MARK = "writeId";
@@ -46,6 +48,7 @@ final class GuardedWrites {
         record Refused(Map<String, AttributeValue> found) implements Outcome {}
     }
 
+    /** @throws SdkClientException if the write was refused when it was repeated, and may have been done before */
     Outcome put(Map<String, AttributeValue> item, Guard guard) {
         String mark = UUID.randomUUID().toString();
         Map<String, AttributeValue> marked = new HashMap<>(item);
@@ -60,9 +63,18 @@ final class GuardedWrites {
             return new Outcome.Written();
         } catch (ConditionalCheckFailedException e) {
             Map<String, AttributeValue> found = e.hasItem() ? e.item() : Map.of();
-            return AttributeValue.fromS(mark).equals(found.get(MARK))
-                    ? new Outcome.Written()
-                    : new Outcome.Refused(found);
+            if (AttributeValue.fromS(mark).equals(found.get(MARK))) {
+                return new Outcome.Written();
+            }
+            requireFirstAttempt(e);
+            return new Outcome.Refused(found);
+        }
+    }
+
+    /** @throws SdkClientException if the SDK had sent the refused write before */
+    static void requireFirstAttempt(ConditionalCheckFailedException refused) {
+        if (refused.numAttempts() > 1) {
+            throw SdkClientException.create("a repeated write was refused and may have been done before", refused);
         }
     }
 }

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -137,6 +138,25 @@ final class DynamoDbInstancesTest {
 
         HTTP.loseNextAnswer();
         assertThat(instances.remove(changed)).isTrue();
+    }
+
+    @Test
+    void a_write_that_was_overwritten_before_its_repetition_is_not_taken_for_refused() {
+        Instance begun = stored(TestData.instance(KEY, ACTIVE));
+        Instance changed = begun.failed(FAILURE, TestData.NOW);
+        HTTP.loseNextAnswer(
+                () -> stored(instances.read(KEY).instance().orElseThrow().parked()));
+
+        assertThatThrownBy(() -> instances.store(changed)).isInstanceOf(SdkClientException.class);
+    }
+
+    @Test
+    void a_removal_that_was_overwritten_before_its_repetition_is_not_taken_for_refused() {
+        Instance begun = stored(TestData.instance(KEY, ACTIVE));
+        clock.advance(Duration.ofSeconds(1));
+        HTTP.loseNextAnswer(() -> stored(TestData.bareInstance(KEY)));
+
+        assertThatThrownBy(() -> instances.remove(begun)).isInstanceOf(SdkClientException.class);
     }
 
     @Test

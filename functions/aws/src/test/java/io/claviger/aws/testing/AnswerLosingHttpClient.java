@@ -12,8 +12,15 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 public final class AnswerLosingHttpClient implements SdkHttpClient {
     private final SdkHttpClient client = UrlConnectionHttpClient.create();
     private final AtomicInteger toLose = new AtomicInteger();
+    private volatile Runnable meanwhile = () -> {};
 
     public void loseNextAnswer() {
+        loseNextAnswer(() -> {});
+    }
+
+    /** @param then another process's work before the request is repeated */
+    public void loseNextAnswer(Runnable then) {
+        meanwhile = then;
         toLose.set(1);
     }
 
@@ -25,6 +32,7 @@ public final class AnswerLosingHttpClient implements SdkHttpClient {
             public HttpExecuteResponse call() throws IOException {
                 HttpExecuteResponse response = prepared.call();
                 if (toLose.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                    meanwhile.run();
                     throw new IOException("the answer was lost");
                 }
                 return response;

@@ -20,6 +20,7 @@ class MutationTest {
         Map<String, Mutation> bugs = new LinkedHashMap<>();
         bugs.put("a write to an instance has no condition", StoreMutations.writesHaveNoCondition());
         bugs.put("a write to an instance ignores its version", StoreMutations.versionsAreIgnored());
+        bugs.put("a repeated write is taken for refused", StoreMutations.repeatedWriteIsTakenForRefused());
         bugs.put("a write to an application has no condition", StoreMutations.applicationsHaveNoCondition());
         bugs.put("the vault's create overwrites", StoreMutations.createOverwrites());
         bugs.put("discarded credentials cannot be restored", StoreMutations.nothingIsRecoverable());

@@ -10,6 +10,7 @@ import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.simulation.AwsOutages.Service;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.storage.VaultUnavailable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.function.Supplier;
 
 /** Instances behind the simulated network. */
 final class SimulatedInstances implements Instances {
+    /** An attempt of the SDK waits for two seconds. */
+    private static final Duration REPEATED_AFTER = Duration.ofSeconds(2);
+
     private final World world;
 
     SimulatedInstances(World world) {
@@ -44,6 +48,17 @@ final class SimulatedInstances implements Instances {
     @Override
     public Optional<Instance> store(Instance changed) {
         requireSealingKey("instances.store", Optional.of(changed));
+        Optional<Instance> stored = storeOnce(changed);
+        if (stored.isPresent() && world.network().injects(Fault.REPEATED_AFTER_OTHERS_WROTE, "instances.store")) {
+            world.network().pause(REPEATED_AFTER);
+            if (!world.instances().find(changed.key()).equals(stored)) {
+                throw new WriteUnknown("instances.store");
+            }
+        }
+        return stored;
+    }
+
+    private Optional<Instance> storeOnce(Instance changed) {
         return call("instances.store", () -> {
             if (world.network().injects(Fault.CONDITION_FAILED, "instances.store")) {
                 return Optional.empty();

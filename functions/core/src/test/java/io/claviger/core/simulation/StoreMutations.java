@@ -5,9 +5,11 @@ import io.claviger.core.application.Applications;
 import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryVault;
+import io.claviger.core.fake.Ports;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.simulation.Functions.Role;
 import io.claviger.core.storage.StorageFailure;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,6 +44,24 @@ final class StoreMutations {
                         return changed.version() == 0 ? super.store(changed) : Optional.of(overwrite(changed));
                     }
                 };
+            }
+        };
+    }
+
+    static Mutation repeatedWriteIsTakenForRefused() {
+        return new Mutation() {
+            @Override
+            public Ports mutate(Role role, Ports ports, InstantSource clock) {
+                return ports.withInstances(new DelegatingInstances(ports.instances()) {
+                    @Override
+                    public Optional<Instance> store(Instance changed) {
+                        try {
+                            return super.store(changed);
+                        } catch (WriteUnknown _) {
+                            return Optional.empty();
+                        }
+                    }
+                });
             }
         };
     }

@@ -1,7 +1,7 @@
 package io.claviger.core.simulation;
 
 /** A failure of the simulated DynamoDB. The caller does not know whether the write happened. */
-final class StoreUnavailable extends RuntimeException {
+class StoreUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     StoreUnavailable(String call) {
