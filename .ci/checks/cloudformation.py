@@ -173,21 +173,23 @@ class PlainStack:
 
 
 class Stack(PlainStack):
-    """template.yaml."""
+    """template.yaml, or what `aws cloudformation package` made of it."""
 
-    def __init__(self, **parameters):
-        super().__init__(TEMPLATE, {**PARAMETERS, **parameters})
+    def __init__(self, template=TEMPLATE, **parameters):
+        self.template = template
+        super().__init__(template, {**PARAMETERS, **parameters})
 
     def _transform(self):
         packaged = copy.deepcopy(self.source)
         for resource in packaged["Resources"].values():
             if resource["Type"] == "AWS::Serverless::Function":
                 code = resource["Properties"]["CodeUri"]
-                resource["Properties"]["CodeUri"] = f"s3://code/{code}"
+                if not code.startswith("s3://"):
+                    resource["Properties"]["CodeUri"] = f"s3://code/{code}"
         return transform(packaged, dict(self.given), _NoManagedPolicies())
 
     @cached_property
     def watching(self):
         """The nested stack, with the parameters that this one gives it."""
         nested = self.of_type("AWS::CloudFormation::Stack")["Watching"]
-        return PlainStack(TEMPLATE.parent / nested["TemplateURL"], nested["Parameters"])
+        return PlainStack(self.template.parent / nested["TemplateURL"], nested["Parameters"])

@@ -29,8 +29,8 @@ def known_to_moto():
 
 
 @contextmanager
-def deployed(**parameters):
-    """Runs moto with the stack in it; yields its address and a function from a service's name to a client."""
+def moto():
+    """Runs moto with an empty bucket `code`; yields its address and a function from a service's name to a client."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     logging.getLogger("moto").setLevel(logging.ERROR)
     warnings.simplefilter("ignore")
@@ -42,31 +42,39 @@ def deployed(**parameters):
         def client(service):
             return boto3.client(service, endpoint_url=address, **SETTINGS)
 
-        stack = Stack(DomainName="", CertificateArn="", **parameters)
-        _upload(stack, client("s3"))
-        known = what_moto_knows(stack)
-        known["Resources"]["Watching"]["Properties"]["TemplateURL"] = "https://code.s3.amazonaws.com/watching.yaml"
-        client("cloudformation").create_stack(
-            StackName="claviger-test",
-            TemplateBody=json.dumps(known),
-            Parameters=[{"ParameterKey": k, "ParameterValue": str(v)} for k, v in stack.parameters.items()],
-            Capabilities=["CAPABILITY_IAM"],
-        )
-        _generate_secrets(stack, client("secretsmanager"))
+        elsewhere = {"CreateBucketConfiguration": {"LocationConstraint": REGION}}
+        client("s3").create_bucket(Bucket="code", **({} if REGION == "us-east-1" else elsewhere))
         yield address, client
     finally:
         server.stop()
 
 
-def _upload(stack, s3):
-    zipped = io.BytesIO()
-    with zipfile.ZipFile(zipped, "w") as archive:
-        archive.writestr("code", "none")
-    elsewhere = {"CreateBucketConfiguration": {"LocationConstraint": REGION}}
-    s3.create_bucket(Bucket="code", **({} if REGION == "us-east-1" else elsewhere))
-    for function in stack.of_type("AWS::Lambda::Function").values():
-        s3.put_object(Bucket="code", Key=function["Code"]["S3Key"], Body=zipped.getvalue())
-    s3.put_object(Bucket="code", Key="watching.yaml", Body=json.dumps(what_moto_knows(stack.watching)))
+@contextmanager
+def deployed(**parameters):
+    """As moto(), with the stack in it."""
+    with moto() as (address, client):
+        stack = Stack(DomainName="", CertificateArn="", **parameters)
+        zipped = io.BytesIO()
+        with zipfile.ZipFile(zipped, "w") as archive:
+            archive.writestr("code", "none")
+        for function in stack.of_type("AWS::Lambda::Function").values():
+            client("s3").put_object(Bucket="code", Key=function["Code"]["S3Key"], Body=zipped.getvalue())
+        create(stack, client)
+        yield address, client
+
+
+def create(stack, client):
+    """Makes the stack in moto; its functions' code is in the bucket."""
+    client("s3").put_object(Bucket="code", Key="watching.yaml", Body=json.dumps(what_moto_knows(stack.watching)))
+    known = what_moto_knows(stack)
+    known["Resources"]["Watching"]["Properties"]["TemplateURL"] = "https://code.s3.amazonaws.com/watching.yaml"
+    client("cloudformation").create_stack(
+        StackName="claviger-test",
+        TemplateBody=json.dumps(known),
+        Parameters=[{"ParameterKey": k, "ParameterValue": str(v)} for k, v in stack.parameters.items()],
+        Capabilities=["CAPABILITY_IAM"],
+    )
+    _generate_secrets(stack, client("secretsmanager"))
 
 
 def _generate_secrets(stack, secrets_manager):
