@@ -10,8 +10,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a zip anew, its files in the order of their names and all with one time. Quarkus takes the libraries in the order and
- * with the times that they happen to have in a folder, so that two builds of one commit would differ.
+ * Writes a zip anew, its files in the order of their names and all with one time. Quarkus takes the libraries in the
+ * order and with the times that they happen to have in a folder, so that two builds of one commit would differ.
  */
 final class SameZip {
 

@@ -71,7 +71,8 @@ class Release(TestCase):
 
     def _package(self, folder, address, s3):
         """As `sam deploy` does: uploads zips and nested template, and writes where they are into packaged.yaml."""
-        command = "cloudformation package --template-file template.yaml --s3-bucket code --output-template-file packaged.yaml"
+        names = "--template-file template.yaml --s3-bucket code --output-template-file packaged.yaml"
+        command = [sys.executable, "-m", "awscli", "cloudformation", "package", *names.split()]
         environment = {
             "PATH": os.devnull,
             "AWS_ENDPOINT_URL": address,
@@ -79,9 +80,7 @@ class Release(TestCase):
             "AWS_ACCESS_KEY_ID": SETTINGS["aws_access_key_id"],
             "AWS_SECRET_ACCESS_KEY": SETTINGS["aws_secret_access_key"],
         }
-        subprocess.run(
-            [sys.executable, "-m", "awscli", *command.split()], cwd=folder, env=environment, capture_output=True, check=True
-        )
+        subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True)
         text = (folder / "packaged.yaml").read_text()
         (url,) = (line.split()[-1] for line in text.splitlines() if "TemplateURL:" in line)
         nested = s3.get_object(Bucket="code", Key=url.rsplit("/", 1)[1])["Body"].read()

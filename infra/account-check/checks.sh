@@ -20,10 +20,11 @@ as_operator() {
 }
 
 tables() {
-    local table
+    local table protected
     for table in applications instances; do
-        [ "$(aws dynamodb describe-table --table-name "claviger-$STAGE-$table" --output text \
-            --query 'Table.[TableStatus,DeletionProtectionEnabled]')" = "ACTIVE	True" ] || fail "claviger-$STAGE-$table is not"
+        protected=$(aws dynamodb describe-table --table-name "claviger-$STAGE-$table" --output text \
+            --query Table.DeletionProtectionEnabled)
+        [ "$protected" = True ] || fail "claviger-$STAGE-$table is not"
     done
 }
 
@@ -42,20 +43,21 @@ api_id() {
 
 routes() {
     local there meant
-    there=$(aws apigatewayv2 get-routes --api-id "$(api_id)" --query 'Items[].[RouteKey,AuthorizationType]' --output text)
+    there=$(aws apigatewayv2 get-routes --api-id "$(api_id)" --output text \
+        --query 'Items[].[RouteKey,AuthorizationType]')
     meant=$(sed -n 's/^ *RouteKey: //p' "$here/../../template.yaml" | sort)
     [ "$(cut -f1 <<<"$there" | sort)" = "$meant" ] || fail "not the routes of template.yaml"
     [ "$(grep -c 'JWT$' <<<"$there")" = $(($(wc -l <<<"$there") - 1)) ] || fail "a route is open"
     echo "$(wc -l <<<"$there") routes"
 }
 
-# Routes are resources of the stack, so that nothing is imported: this tells whether a gateway of your own could import them.
+# Routes are resources of the stack, so that nothing is imported: this tells whether a gateway of your own could do so.
 import_without_warning() {
     local folder copy
     folder=$(mktemp -d)
     trap "rm -r '$folder'" EXIT
-    aws apigatewayv2 export-api --api-id "$(api_id)" --specification OAS30 --output-type JSON "$folder/api.json" >/dev/null
-    copy=$(aws apigatewayv2 import-api --fail-on-warnings --body "file://$folder/api.json" --query ApiId --output text)
+    aws apigatewayv2 export-api --api-id "$(api_id)" --specification OAS30 --output-type JSON "$folder/api" >/dev/null
+    copy=$(aws apigatewayv2 import-api --fail-on-warnings --body "file://$folder/api" --query ApiId --output text)
     aws apigatewayv2 delete-api --api-id "$copy"
 }
 
@@ -70,7 +72,8 @@ snapshots() {
 restores() {
     local ids restored
     ids=$(aws xray get-trace-summaries --start-time "$(hour_ago)" --end-time "$(date +%s)" --output text \
-        --filter-expression "service(\"$stack-token\") OR service(\"$stack-registration\")" --query 'TraceSummaries[:5].[Id]')
+        --filter-expression "service(\"$stack-token\") OR service(\"$stack-registration\")" \
+        --query 'TraceSummaries[:5].[Id]')
     [ -n "$ids" ] || fail "no traces in the last hour: call the API"
     restored=$(aws xray batch-get-traces --trace-ids $ids --query 'Traces[].Segments[].Document' --output text |
         { grep -o '"name":"Restore"' || true; } | wc -l)
@@ -99,8 +102,8 @@ topic() { # page or ticket
 subscribers() {
     local topic arns
     for topic in page ticket; do
-        arns=$(aws sns list-subscriptions-by-topic --topic-arn "$(topic $topic)" --query 'Subscriptions[].SubscriptionArn' \
-            --output text)
+        arns=$(aws sns list-subscriptions-by-topic --topic-arn "$(topic $topic)" --output text \
+            --query 'Subscriptions[].SubscriptionArn')
         [ -n "$arns" ] || fail "nobody is told of a $topic"
         [[ $arns != *PendingConfirmation* ]] || fail "a subscriber of $topic has not confirmed"
     done
@@ -110,8 +113,10 @@ subscribers() {
 forwarded() {
     local url saw
     trap 'aws cloudformation delete-stack --stack-name "$stack-echo"' EXIT
-    aws cloudformation deploy --stack-name "$stack-echo" --template-file "$here/echo.yaml" --capabilities CAPABILITY_IAM >/dev/null
-    url=$(aws cloudformation describe-stacks --stack-name "$stack-echo" --query 'Stacks[0].Outputs[0].OutputValue' --output text)
+    aws cloudformation deploy --stack-name "$stack-echo" --template-file "$here/echo.yaml" \
+        --capabilities CAPABILITY_IAM >/dev/null
+    url=$(aws cloudformation describe-stacks --stack-name "$stack-echo" --output text \
+        --query 'Stacks[0].Outputs[0].OutputValue')
     saw=$(curl -fsS --retry 5 --retry-all-errors "$url" -H 'X-Forwarded-For: 203.0.113.7')
     echo "it saw: $saw"
     [[ $saw =~ ^\"?203\.0\.113\.7,\ ?[0-9a-f] ]]
@@ -127,7 +132,8 @@ alarms() {
     local alarm started
     started=$(date +%s)
     for alarm in statement-revoked clients-left-behind; do
-        aws cloudwatch set-alarm-state --alarm-name "$stack-$alarm" --state-value ALARM --state-reason "A test of account-check"
+        aws cloudwatch set-alarm-state --alarm-name "$stack-$alarm" --state-value ALARM \
+            --state-reason "A test of account-check"
         within 60 acted "$stack-$alarm" || fail "$stack-$alarm told nobody"
     done
     echo "look: a test page and a test ticket were sent"
@@ -166,7 +172,8 @@ update() { # MemorySeconds
         given+=("ParameterKey=$name,UsePreviousValue=true")
     done
     aws cloudformation update-stack --stack-name "$stack" --use-previous-template --output text \
-        --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND --parameters "ParameterKey=MemorySeconds,ParameterValue=$1" "${given[@]}"
+        --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND \
+        --parameters "ParameterKey=MemorySeconds,ParameterValue=$1" "${given[@]}"
 }
 
 is_publishing() {
@@ -174,7 +181,7 @@ is_publishing() {
         --query "StackResources[?ResourceType=='AWS::Lambda::Version'].ResourceStatus" | grep -q IN_PROGRESS
 }
 
-# Cancels an update while Lambda publishes a version, which stays; then the same update has to succeed, and the way back.
+# Cancels an update while Lambda publishes a version, which stays. Then the same update has to succeed, and the way back.
 failed_update() {
     local memory
     memory=$(parameters "[?ParameterKey=='MemorySeconds'].ParameterValue")
@@ -183,7 +190,8 @@ failed_update() {
     aws cloudformation cancel-update-stack --stack-name "$stack"
     aws cloudformation wait stack-rollback-complete --stack-name "$stack"
     update $(((memory + 1) % 11))
-    aws cloudformation wait stack-update-complete --stack-name "$stack" || fail "see 'A version is left behind' in the runbook"
+    aws cloudformation wait stack-update-complete --stack-name "$stack" ||
+        fail "see 'A version is left behind' in the runbook"
     update "$memory"
     aws cloudformation wait stack-update-complete --stack-name "$stack"
     echo "rolled back, deployed again, and MemorySeconds is $memory as before"
