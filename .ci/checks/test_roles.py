@@ -106,8 +106,8 @@ class Roles(TestCase):
             self.assertTrue(reaches(function, "GetItem", vault), function)
             self.assertFalse(reaches(function, "PutItem", vault), function)
         self.assertTrue(reaches("RegistrationFunction", "PutItem", vault))
-        self.assertTrue(reaches("RevocationCheckFunction", "BatchGetItem", instance))
-        for action in ("GetItem", "BatchGetItem", "PutItem"):
+        self.assertTrue(reaches("RevocationCheckFunction", "GetItem", instance))
+        for action in ("GetItem", "PutItem"):
             self.assertTrue(reaches("RevocationCheckFunction", action, canary), action)
             self.assertFalse(reaches("RevocationCheckFunction", action, vault), action)
 

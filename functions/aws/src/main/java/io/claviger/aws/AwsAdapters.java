@@ -86,7 +86,7 @@ public final class AwsAdapters implements Stores, Signals {
 
     @Override
     public Instances instances() {
-        return new DynamoDbInstances(clients.dynamoDb(), tables, shards, sealer, journal(), clock, pause);
+        return new DynamoDbInstances(clients.dynamoDb(), tables, shards, sealer, journal(), clock);
     }
 
     @Override

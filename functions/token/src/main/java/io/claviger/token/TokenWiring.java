@@ -33,7 +33,7 @@ class TokenWiring {
     @Singleton
     @Startup
     Priming priming(Api api) {
-        return Priming.beforeSnapshot(api::prime, () -> instances.read(PRIMING));
+        return Priming.beforeSnapshot(api::prime, () -> instances.find(PRIMING));
     }
 
     @Produces

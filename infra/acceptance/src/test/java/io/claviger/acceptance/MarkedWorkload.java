@@ -199,7 +199,7 @@ final class MarkedWorkload {
 
     private static List<Map<String, Object>> awsFaults() {
         List<Map<String, Object>> faults = new ArrayList<>();
-        for (String operation : List.of("GetItem", "BatchGetItem", "PutItem", "Query", "Scan")) {
+        for (String operation : List.of("GetItem", "PutItem", "Query", "Scan")) {
             faults.add(fault("dynamodb", operation, "InternalServerError"));
         }
         for (String operation : List.of("CreateSecret", "GetSecretValue", "DescribeSecret", "DeleteSecret")) {

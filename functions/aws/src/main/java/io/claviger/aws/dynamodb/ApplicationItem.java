@@ -2,6 +2,7 @@ package io.claviger.aws.dynamodb;
 
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.ApplicationStatus;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
@@ -11,9 +12,13 @@ import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.StatementFingerprint;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An application as an item of the table {@code applications}. It holds no secret: statements are in the vault. */
+/**
+ * An application as an item of the table {@code applications}. It holds no secret: statements are in the vault. Their
+ * claims are in {@link StatementClaims}; an older version kept them here.
+ */
 final class ApplicationItem {
     /** The hash key. */
     static final String KEY = "applicationId";
@@ -45,7 +50,17 @@ final class ApplicationItem {
                 .done();
     }
 
-    static Application read(Map<String, AttributeValue> attributes) {
+    static ApplicationStatus status(Map<String, AttributeValue> attributes) {
+        return new ApplicationStatus(new ItemReader(attributes)
+                .items("statements").stream()
+                        .filter(statement -> status(statement) == StatementStatus.REVOKED)
+                        .map(ApplicationItem::fingerprint)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** @param claims the item of {@link StatementClaims}, empty if there is none */
+    static Application read(Map<String, AttributeValue> attributes, Map<String, AttributeValue> claims) {
+        ItemReader kept = new ItemReader(claims);
         ItemReader item = new ItemReader(attributes);
         return new Application(
                 new ApplicationId(item.text(KEY)),
@@ -54,7 +69,7 @@ final class ApplicationItem {
                 item.optionalText("serviceProvider").map(ServiceProvider::new),
                 RejectedCredentialsPolicy.valueOf(item.text("onRejectedCredentials")),
                 item.items("statements").stream()
-                        .map(ApplicationItem::statement)
+                        .map(statement -> statement(statement, kept))
                         .toList(),
                 safeguards(item),
                 item.time("createdAt"),
@@ -72,7 +87,6 @@ final class ApplicationItem {
     private static ItemWriter write(Statement statement) {
         ItemWriter item = new ItemWriter()
                 .text("fingerprint", statement.fingerprint().hex())
-                .text("claims", statement.claims())
                 .text("status", statement.status().name())
                 .time("storedAt", statement.storedAt())
                 .time("checkedAt", statement.checkedAt())
@@ -90,17 +104,26 @@ final class ApplicationItem {
         return item;
     }
 
-    private static Statement statement(ItemReader item) {
+    private static Statement statement(ItemReader item, ItemReader claims) {
+        StatementFingerprint fingerprint = fingerprint(item);
         return new Statement(
-                new StatementFingerprint(item.text("fingerprint")),
-                item.text("claims"),
-                StatementStatus.valueOf(item.text("status")),
+                fingerprint,
+                item.optionalText("claims").orElseGet(() -> claims.text(fingerprint.hex())),
+                status(item),
                 item.time("storedAt"),
                 item.optionalTime("checkedAt"),
                 item.optionalTime("restoredAt"),
                 item.optionalItem("evidence").map(ApplicationItem::evidence),
                 item.flag("revocationAnnounced"),
                 item.flag("serviceProviderProven"));
+    }
+
+    private static StatementFingerprint fingerprint(ItemReader statement) {
+        return new StatementFingerprint(statement.text("fingerprint"));
+    }
+
+    private static StatementStatus status(ItemReader statement) {
+        return StatementStatus.valueOf(statement.text("status"));
     }
 
     private static Evidence evidence(ItemReader item) {

@@ -4,6 +4,7 @@ import io.claviger.aws.dynamodb.GuardedWrites.Guard;
 import io.claviger.aws.dynamodb.GuardedWrites.Outcome;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.ApplicationStatus;
 import io.claviger.core.application.Applications;
 import java.util.Comparator;
 import java.util.List;
@@ -17,34 +18,51 @@ public final class DynamoDbApplications implements Applications {
     private final DynamoDbClient client;
     private final String table;
     private final GuardedWrites writes;
+    private final StatementClaims claims;
 
     public DynamoDbApplications(DynamoDbClient client, Tables tables) {
         this.client = client;
         this.table = tables.applications();
         this.writes = new GuardedWrites(client, table);
+        this.claims = new StatementClaims(client, table);
     }
 
     @Override
     public Optional<Application> find(ApplicationId id) {
+        return item(id).map(this::read);
+    }
+
+    @Override
+    public Optional<ApplicationStatus> status(ApplicationId id) {
+        return item(id).map(ApplicationItem::status);
+    }
+
+    /** Reads the claims after the application: they are stored before it. */
+    private Application read(Map<String, AttributeValue> item) {
+        return ApplicationItem.read(item, claims.read(new ItemReader(item).text(ApplicationItem.KEY)));
+    }
+
+    private Optional<Map<String, AttributeValue>> item(ApplicationId id) {
         Map<String, AttributeValue> item = client.getItem(request -> request.tableName(table)
                         .key(Map.of(ApplicationItem.KEY, AttributeValue.fromS(id.value())))
                         .consistentRead(true))
                 .item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(ApplicationItem.read(item));
+        return item.isEmpty() ? Optional.empty() : Optional.of(item);
     }
 
     @Override
     public List<Application> all() {
         return client.scanPaginator(request -> request.tableName(table).consistentRead(true)).items().stream()
-                // The copy of the keyset lies in this table, too.
+                // The claims and the copy of the keyset lie in this table, too.
                 .filter(item -> !new ItemReader(item).text(ApplicationItem.KEY).startsWith("_"))
-                .map(ApplicationItem::read)
+                .map(this::read)
                 .sorted(Comparator.comparing(Application::id))
                 .toList();
     }
 
     @Override
     public Optional<Application> store(Application changed) {
+        claims.keep(changed);
         Application stored = changed.stored(changed.version() + 1);
         return switch (writes.put(ApplicationItem.write(stored), unchanged(changed))) {
             case Outcome.Written _ -> Optional.of(stored);

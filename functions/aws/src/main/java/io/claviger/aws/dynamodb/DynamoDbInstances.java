@@ -4,7 +4,7 @@ import io.claviger.aws.dynamodb.GuardedWrites.Guard;
 import io.claviger.aws.dynamodb.GuardedWrites.Outcome;
 import io.claviger.aws.sealing.Sealer;
 import io.claviger.aws.vault.VaultCall;
-import io.claviger.core.Pause;
+import io.claviger.core.application.Applications;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
@@ -29,7 +29,7 @@ public final class DynamoDbInstances implements Instances {
 
     private final DynamoDbClient client;
     private final Tables tables;
-    private final BatchRead reads;
+    private final Applications applications;
     private final GuardedWrites writes;
     private final Shards shards;
     private final InstanceItem items;
@@ -38,16 +38,10 @@ public final class DynamoDbInstances implements Instances {
 
     /** @param shards the number of partitions of the index of due instances; the same for every process */
     public DynamoDbInstances(
-            DynamoDbClient client,
-            Tables tables,
-            int shards,
-            Sealer sealer,
-            Journal journal,
-            InstantSource clock,
-            Pause pause) {
+            DynamoDbClient client, Tables tables, int shards, Sealer sealer, Journal journal, InstantSource clock) {
         this.client = client;
         this.tables = tables;
-        this.reads = new BatchRead(client, pause);
+        this.applications = new DynamoDbApplications(client, tables);
         this.writes = new GuardedWrites(client, tables.instances());
         this.shards = new Shards(shards);
         this.items = new InstanceItem(sealer, this.shards, journal);
@@ -57,16 +51,18 @@ public final class DynamoDbInstances implements Instances {
 
     @Override
     public InstanceSnapshot read(InstanceKey key) {
-        Map<String, Map<String, AttributeValue>> found = reads.read(Map.of(
-                tables.instances(), BatchRead.of(InstanceItem.KEY, key.toString()),
-                tables.applications(),
-                        BatchRead.of(ApplicationItem.KEY, key.application().value())));
-        Instant now = clock.instant();
-        return new InstanceSnapshot(
-                Optional.ofNullable(found.get(tables.applications())).map(ApplicationItem::read),
-                Optional.ofNullable(found.get(tables.instances()))
-                        .filter(item -> !Expiry.isOver(item, now))
-                        .map(items::read));
+        Optional<Instance> instance = find(key);
+        return new InstanceSnapshot(applications.find(key.application()), instance);
+    }
+
+    @Override
+    public Optional<Instance> find(InstanceKey key) {
+        Map<String, AttributeValue> item = client.getItem(request ->
+                        request.tableName(tables.instances()).key(key(key)).consistentRead(true))
+                .item();
+        return item.isEmpty() || Expiry.isOver(item, clock.instant())
+                ? Optional.empty()
+                : Optional.of(items.read(item));
     }
 
     @Override

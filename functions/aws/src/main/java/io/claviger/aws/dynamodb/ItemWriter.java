@@ -10,7 +10,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Builds an item. Times are Unix milliseconds, rounded down. Empty values are left out. */
 final class ItemWriter {
-    private final Map<String, AttributeValue> item = new HashMap<>();
+    private final Map<String, AttributeValue> item;
+
+    ItemWriter() {
+        this(Map.of());
+    }
+
+    /** @param before the attributes to begin with */
+    ItemWriter(Map<String, AttributeValue> before) {
+        this.item = new HashMap<>(before);
+    }
 
     ItemWriter text(String name, String value) {
         item.put(name, AttributeValue.fromS(value));

@@ -24,8 +24,8 @@ final class DueIndexTest {
     private static final Registration ACTIVE = new Registration.Active(TestData.client("active"));
 
     private final FakeClock clock = new FakeClock();
-    private final DynamoDbInstances instances = new DynamoDbInstances(
-            CLIENT, LocalDynamoDb.tables(CLIENT), 4, TestData.sealer(clock), _ -> {}, clock, clock);
+    private final DynamoDbInstances instances =
+            new DynamoDbInstances(CLIENT, LocalDynamoDb.tables(CLIENT), 4, TestData.sealer(clock), _ -> {}, clock);
 
     @Test
     void due_instances_are_found_in_their_shard_earliest_first() {

@@ -63,7 +63,7 @@ final class DynamoDbInstancesTest {
     void an_instance_is_read_as_it_was_stored(Registration registration) {
         Instance stored = stored(TestData.instance(KEY, registration));
 
-        assertThat(instances.read(KEY).instance()).contains(stored);
+        assertThat(instances.find(KEY)).contains(stored);
         assertThat(stored.version()).isEqualTo(1);
     }
 
@@ -71,7 +71,7 @@ final class DynamoDbInstancesTest {
     void an_instance_without_optional_parts_is_read_as_it_was_stored() {
         Instance stored = stored(TestData.bareInstance(KEY));
 
-        assertThat(instances.read(KEY).instance()).contains(stored);
+        assertThat(instances.find(KEY)).contains(stored);
     }
 
     @Test
@@ -97,7 +97,7 @@ final class DynamoDbInstancesTest {
 
         assertThat(first).isPresent();
         assertThat(second).isEmpty();
-        assertThat(instances.read(KEY).instance()).isEqualTo(first);
+        assertThat(instances.find(KEY)).isEqualTo(first);
     }
 
     @Test
@@ -115,7 +115,7 @@ final class DynamoDbInstancesTest {
 
         assertThat(instances.store(old.parked())).isEmpty();
         assertThat(instances.remove(old)).isFalse();
-        assertThat(instances.read(KEY).instance()).contains(renewed);
+        assertThat(instances.find(KEY)).contains(renewed);
     }
 
     @Test
@@ -125,7 +125,7 @@ final class DynamoDbInstancesTest {
 
         assertThat(instances.remove(seen)).isFalse();
         assertThat(instances.remove(changed)).isTrue();
-        assertThat(instances.read(KEY).instance()).isEmpty();
+        assertThat(instances.find(KEY)).isEmpty();
     }
 
     @Test
@@ -134,7 +134,7 @@ final class DynamoDbInstancesTest {
         Instance begun = stored(TestData.bareInstance(KEY));
         HTTP.loseNextAnswer();
         Instance changed = stored(begun.failed(FAILURE, TestData.NOW));
-        assertThat(instances.read(KEY).instance()).contains(changed);
+        assertThat(instances.find(KEY)).contains(changed);
 
         HTTP.loseNextAnswer();
         assertThat(instances.remove(changed)).isTrue();
@@ -165,13 +165,13 @@ final class DynamoDbInstancesTest {
         stored(TestData.instance(KEY, new Registration.Deregistered(TestData.client("old"), end)));
 
         clock.advance(Duration.ofDays(30).minusSeconds(1));
-        assertThat(instances.read(KEY).instance()).isPresent();
+        assertThat(instances.find(KEY)).isPresent();
         assertThat(instances.store(TestData.bareInstance(KEY))).isEmpty();
 
         clock.advance(Duration.ofSeconds(1));
-        assertThat(instances.read(KEY).instance()).isEmpty();
+        assertThat(instances.find(KEY)).isEmpty();
         Instance anew = stored(TestData.bareInstance(KEY));
-        assertThat(instances.read(KEY).instance()).contains(anew);
+        assertThat(instances.find(KEY)).contains(anew);
     }
 
     @Test
@@ -199,7 +199,7 @@ final class DynamoDbInstancesTest {
         forged.put("instanceKey", AttributeValue.fromS(other.toString()));
         CLIENT.putItem(request -> request.tableName(tables.instances()).item(forged));
 
-        assertThat(instances.read(other).instance().orElseThrow().token()).isEmpty();
+        assertThat(instances.find(other).orElseThrow().token()).isEmpty();
         assertThat(journal).contains(new Entry.SealBroken(other, "accessToken"));
     }
 
@@ -232,7 +232,7 @@ final class DynamoDbInstancesTest {
     }
 
     private DynamoDbInstances instances(Sealer by) {
-        return new DynamoDbInstances(CLIENT, tables, 4, by, journal::add, clock, clock);
+        return new DynamoDbInstances(CLIENT, tables, 4, by, journal::add, clock);
     }
 
     private Instance stored(Instance instance) {

@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -47,13 +49,14 @@ public final class LocalDynamoDb {
         }
     }
 
-    public static DynamoDbClient client(SdkHttpClient http) {
+    public static DynamoDbClient client(SdkHttpClient http, ExecutionInterceptor... interceptors) {
         return DynamoDbClient.builder()
                 .endpointOverride(ENDPOINT)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClient(http)
-                .overrideConfiguration(configuration -> configuration.retryStrategy(RetryMode.STANDARD))
+                .overrideConfiguration(configuration ->
+                        configuration.retryStrategy(RetryMode.STANDARD).executionInterceptors(List.of(interceptors)))
                 .build();
     }
 

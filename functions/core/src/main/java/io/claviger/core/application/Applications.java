@@ -9,6 +9,11 @@ public interface Applications {
 
     Optional<Application> find(ApplicationId id);
 
+    /** The status alone, for the price of one small read; empty if there is no such application. */
+    default Optional<ApplicationStatus> status(ApplicationId id) {
+        return find(id).map(ApplicationStatus::of);
+    }
+
     /** Every application, ordered by id. */
     List<Application> all();
 

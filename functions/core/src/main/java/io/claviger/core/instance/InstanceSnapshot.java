@@ -4,7 +4,7 @@ import io.claviger.core.application.Application;
 import java.util.Optional;
 
 /**
- * An instance and its application, from one read.
+ * An instance and its application.
  *
  * @param instance empty if there is none, or its recovery window has ended
  */

@@ -9,6 +9,10 @@ import java.util.function.Function;
 /** The port to the store of instances. Reads are strongly consistent; writes are compare-and-set by version. */
 public interface Instances {
 
+    /** Empty if there is none, or its recovery window has ended. */
+    Optional<Instance> find(InstanceKey key);
+
+    /** The instance and its application, read one after the other. */
     InstanceSnapshot read(InstanceKey key);
 
     /**
@@ -47,7 +51,7 @@ public interface Instances {
      */
     default Optional<Instance> update(InstanceKey key, Function<Instance, Optional<Instance>> change) {
         while (true) {
-            Optional<Instance> changed = read(key).instance().flatMap(change);
+            Optional<Instance> changed = find(key).flatMap(change);
             if (changed.isEmpty()) {
                 return Optional.empty();
             }

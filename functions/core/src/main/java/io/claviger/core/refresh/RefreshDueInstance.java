@@ -1,9 +1,8 @@
 package io.claviger.core.refresh;
 
-import io.claviger.core.application.Application;
+import io.claviger.core.application.StatusCache;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.refresh.RefreshToken.RefreshResult;
@@ -17,14 +16,21 @@ import java.util.Optional;
  */
 public final class RefreshDueInstance {
     private final Instances instances;
+    private final StatusCache statuses;
     private final RefreshToken refreshToken;
     private final Pacer pacer;
     private final RefreshPolicy policy;
     private final InstantSource clock;
 
     public RefreshDueInstance(
-            Instances instances, RefreshToken refreshToken, Pacer pacer, RefreshPolicy policy, InstantSource clock) {
+            Instances instances,
+            StatusCache statuses,
+            RefreshToken refreshToken,
+            Pacer pacer,
+            RefreshPolicy policy,
+            InstantSource clock) {
         this.instances = instances;
+        this.statuses = statuses;
         this.refreshToken = refreshToken;
         this.pacer = pacer;
         this.policy = policy;
@@ -44,17 +50,14 @@ public final class RefreshDueInstance {
     }
 
     public Outcome refresh(InstanceKey key) {
-        InstanceSnapshot snapshot = instances.read(key);
+        Optional<Instance> found = instances.find(key);
         Instant now = clock.instant();
-        Optional<Instance> due = snapshot.instance()
-                .filter(instance -> instance.refreshState()
-                        .dueAt()
-                        .filter(at -> !at.isAfter(now))
-                        .isPresent());
+        Optional<Instance> due = found.filter(instance ->
+                instance.refreshState().dueAt().filter(at -> !at.isAfter(now)).isPresent());
         if (due.isEmpty()) {
             return Outcome.NOT_DUE;
         }
-        if (!worthRefreshing(due.get(), snapshot.application(), now)) {
+        if (!worthRefreshing(due.get(), now)) {
             instances.store(due.get().parked());
             return Outcome.PARKED;
         }
@@ -73,9 +76,9 @@ public final class RefreshDueInstance {
         };
     }
 
-    private boolean worthRefreshing(Instance instance, Optional<Application> application, Instant now) {
-        boolean statementGood = application
-                .filter(owner -> !owner.isRevoked(instance.statement()))
+    private boolean worthRefreshing(Instance instance, Instant now) {
+        boolean statementGood = statuses.find(instance.key().application())
+                .filter(known -> !known.status().isRevoked(instance.statement()))
                 .isPresent();
         boolean idle = instance.refreshState()
                 .lastVendedAt()

@@ -177,11 +177,7 @@ final class ClientKeeper {
             return failed(failure);
         }
         // An earlier salvage may have been carried out without an answer, and another attempt may have gone on with it.
-        if (instances
-                .read(attempt.key())
-                .instance()
-                .filter(now -> holds(now, id))
-                .isEmpty()) {
+        if (instances.find(attempt.key()).filter(now -> holds(now, id)).isEmpty()) {
             noteLeftBehind(attempt, client);
         }
         return new AttemptResult.Superseded();

@@ -64,7 +64,7 @@ public final class DeregisterInstance {
     }
 
     public DeregisterResult deregister(InstanceKey key) {
-        Optional<Instance> found = instances.read(key).instance();
+        Optional<Instance> found = instances.find(key);
         if (found.isEmpty()) {
             return new DeregisterResult.NoSuchInstance();
         }
@@ -156,8 +156,7 @@ public final class DeregisterInstance {
     /** Whether another process restored the instance because the lease ended before the credentials were discarded. */
     private boolean cameBack(InstanceKey key) {
         return instances
-                .read(key)
-                .instance()
+                .find(key)
                 .filter(instance -> !(instance.registration() instanceof Registration.Deregistered))
                 .isPresent();
     }

@@ -88,7 +88,7 @@ public final class RegisterApplication {
     private Optional<StoreResult> prove(StoreApplicationCommand command) {
         InstanceKey canary =
                 InstanceKey.canaryOf(command.id(), command.statement().fingerprint());
-        Optional<Instance> known = instances.read(canary).instance();
+        Optional<Instance> known = instances.find(canary);
         if (known.isEmpty()) {
             return complete(
                     command,

@@ -43,7 +43,7 @@ public final class RestoreInstance {
      * @return {@link RegisterResult.CredentialsLost} if a registered instance has no credentials in the vault
      */
     public RegisterResult restore(InstanceKey key) {
-        Optional<Instance> found = instances.read(key).instance();
+        Optional<Instance> found = instances.find(key);
         if (found.isEmpty()) {
             return new RegisterResult.NoSuchInstance();
         }

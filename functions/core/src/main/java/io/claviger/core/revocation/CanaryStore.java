@@ -52,8 +52,7 @@ final class CanaryStore {
     /** Whether a canary that was not found is gone for good, instead of not visible yet. */
     boolean isLost(InstanceKey key) {
         return instances
-                .read(key)
-                .instance()
+                .find(key)
                 .filter(canary -> canary.clientMayBeInvisible(clock.instant()))
                 .isEmpty();
     }
@@ -106,8 +105,7 @@ final class CanaryStore {
 
     private Optional<ClientRegistration> storeSalvaged(InstanceKey key) {
         return instances
-                .read(key)
-                .instance()
+                .find(key)
                 .flatMap(canary -> canary.registration() instanceof Attempt attempt
                         ? attempt.salvaged()
                                 .filter(client -> stored(vault.create(key, client, attempt.attemptId()), key, client))

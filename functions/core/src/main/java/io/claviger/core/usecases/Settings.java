@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * A deployment's settings for its use cases.
  *
- * @param tokenCacheAge how long a process may hand out a token from its cache, and how long a use case waits after it
- *     withdrew a token: the same in every function; zero turns the cache off
+ * @param tokenCacheAge how long a process may rely on a token or a status that it read, and how long a use case waits
+ *     after it withdrew a token or stored a revocation: the same in every function; zero turns the cache off
  * @param defaultServiceProvider whose protected API is probed for applications that name none; empty probes none
  * @param maxQueueDepth how many keys may wait in the refresh queue before the sweep holds back
  */

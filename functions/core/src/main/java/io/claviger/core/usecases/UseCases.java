@@ -1,5 +1,6 @@
 package io.claviger.core.usecases;
 
+import io.claviger.core.application.StatusCache;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Signals;
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
 /**
  * Puts the use cases together, here and nowhere else. Each method makes a new use case, which asks the groups only for
  * the ports that it uses: a function needs the settings and permissions of its own use cases alone. The use cases share
- * one token cache.
+ * one cache of tokens and one of statuses.
  */
 public final class UseCases {
     private final Stores stores;
@@ -39,6 +40,7 @@ public final class UseCases {
     private final Platform platform;
     private final Settings settings;
     private final TokenCache tokenCache;
+    private final StatusCache statusCache;
 
     /**
      * @param authorizationServer gives the same one every time
@@ -58,6 +60,7 @@ public final class UseCases {
         this.platform = platform;
         this.settings = settings;
         this.tokenCache = new TokenCache(settings.tokenCacheAge(), platform.clock());
+        this.statusCache = new StatusCache(stores::applications, settings.tokenCacheAge(), platform.clock());
     }
 
     public RegisterApplication registerApplication() {
@@ -92,7 +95,13 @@ public final class UseCases {
 
     public VendToken vendToken() {
         return new VendToken(
-                stores.instances(), signals, refreshToken(foreground()), tokenCache, settings.refresh(), platform);
+                stores.instances(),
+                statusCache,
+                signals,
+                refreshToken(foreground()),
+                tokenCache,
+                settings.refresh(),
+                platform);
     }
 
     public ReportRejectedToken reportRejectedToken() {
@@ -112,6 +121,7 @@ public final class UseCases {
     public RefreshDueInstance refreshDueInstance() {
         return new RefreshDueInstance(
                 stores.instances(),
+                statusCache,
                 refreshToken(RateLimitedAuthorizationServer.inTurn(authorizationServer.get(), pacer.pacing())),
                 pacer,
                 settings.refresh(),

@@ -43,7 +43,7 @@ public final class ReportRejectedToken {
      * @return false if there is no such instance
      */
     public boolean report(InstanceKey key, Optional<Instant> expiresAt) {
-        Optional<Instance> reported = instances.read(key).instance().filter(Instance::registered);
+        Optional<Instance> reported = instances.find(key).filter(Instance::registered);
         if (reported.isEmpty()) {
             return false;
         }

@@ -1,12 +1,13 @@
 package io.claviger.core.vending;
 
 import io.claviger.core.Poller;
+import io.claviger.core.application.StatusCache;
+import io.claviger.core.application.StatusCache.KnownStatus;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.RefreshQueue;
@@ -34,6 +35,7 @@ public final class VendToken {
     private static final Duration MIN_USE = Duration.ofMinutes(1);
 
     private final Instances instances;
+    private final StatusCache statuses;
     private final RefreshToken refreshToken;
     private final RefreshQueue queue;
     private final TokenCache tokenCache;
@@ -42,14 +44,24 @@ public final class VendToken {
     private final Poller poller;
     private final InstantSource clock;
 
+    /**
+     * A caller's request, and when its vend looked.
+     *
+     * @param readAt when the read of the instance began
+     * @param statusReadAt when the read of its application's status began; before {@code readAt}
+     */
+    private record Request(Duration minTtl, Device caller, Instant readAt, Instant statusReadAt) {}
+
     public VendToken(
             Instances instances,
+            StatusCache statuses,
             Signals signals,
             RefreshToken refreshToken,
             TokenCache tokenCache,
             RefreshPolicy policy,
             Platform platform) {
         this.instances = instances;
+        this.statuses = statuses;
         this.refreshToken = refreshToken;
         this.queue = signals.refreshQueue();
         this.tokenCache = tokenCache;
@@ -70,48 +82,52 @@ public final class VendToken {
             return vended(key, cached.get(), Source.MEMORY);
         }
         return poller.until(policy.maxWait(), policy.poll(), () -> {
+                    Optional<KnownStatus> status = statuses.find(key.application());
                     Instant readAt = clock.instant();
-                    return from(instances.read(key), minTtl, caller, readAt);
+                    return status.map(known -> from(key, known, new Request(minTtl, caller, readAt, known.readAt())))
+                            .orElseGet(() -> Optional.of(new VendResult.NoSuchInstance()));
                 })
                 .orElseGet(() -> unavailable("refresh_under_way", now.plus(policy.maxWait())));
     }
 
     /** Empty while another process refreshes the token. */
-    private Optional<VendResult> from(InstanceSnapshot snapshot, Duration minTtl, Device caller, Instant readAt) {
-        Optional<Instance> found = snapshot.instance();
-        if (snapshot.application().isEmpty() || found.isEmpty()) {
+    private Optional<VendResult> from(InstanceKey key, KnownStatus application, Request request) {
+        Optional<Instance> found = instances.find(key);
+        if (found.isEmpty()) {
             return Optional.of(new VendResult.NoSuchInstance());
         }
-        if (snapshot.application().get().isRevoked(found.get().statement())) {
+        Instance instance = found.get();
+        if (application.status().isRevoked(instance.statement())) {
             return Optional.of(new VendResult.StatementRevoked());
         }
-        return switch (found.get().registration()) {
-            case Registration.Active _, Registration.Suspect _ -> fromWorking(found.get(), minTtl, caller, readAt);
+        return switch (instance.registration()) {
+            case Registration.Active _, Registration.Suspect _ -> fromWorking(instance, request);
             case Registration.Attempt _ -> Optional.of(new VendResult.RegistrationInProgress());
             case Registration.Quarantined _ -> Optional.of(new VendResult.CredentialsRejected());
             case Registration.Deregistered _ -> Optional.of(new VendResult.NoSuchInstance());
         };
     }
 
-    private Optional<VendResult> fromWorking(Instance instance, Duration minTtl, Device caller, Instant readAt) {
+    private Optional<VendResult> fromWorking(Instance instance, Request request) {
         Instant now = clock.instant();
-        Optional<InstanceToken> lasting = instance.token().filter(token -> lasts(token, minTtl, now));
+        Optional<InstanceToken> lasting = instance.token().filter(token -> lasts(token, request.minTtl(), now));
         if (lasting.isPresent()) {
-            return handOut(instance, lasting.get(), minTtl, caller, readAt);
+            return handOut(instance, lasting.get(), request);
         }
-        Optional<InstanceToken> shortLived =
-                instance.token().filter(token -> token.state(now) == TokenState.FRESH && tooShort(token, minTtl));
+        Optional<InstanceToken> shortLived = instance.token()
+                .filter(token -> token.state(now) == TokenState.FRESH && tooShort(token, request.minTtl()));
         if (shortLived.isPresent()) {
             return Optional.of(new VendResult.LifetimeTooShort(shortLived.get().lifetime()));
         }
-        return switch (refreshToken.refresh(instance.vendedTo(caller, now))) {
+        return switch (refreshToken.refresh(instance.vendedTo(request.caller(), now))) {
             case RefreshResult.Refreshed(Instance refreshed) ->
-                refreshed.token().map(token -> received(refreshed, token, minTtl, readAt));
+                refreshed.token().map(token -> received(refreshed, token, request));
             case RefreshResult.UnderWay _ -> Optional.empty();
             case RefreshResult.Superseded(Optional<Instance> current) ->
-                current.flatMap(newer -> fromNewer(newer, minTtl, caller, readAt));
+                current.flatMap(newer -> fromNewer(newer, request));
             case RefreshResult.CoolingDown(Instant until)
-            when instance.refreshState().failures() == 0 && until.isBefore(readAt.plus(policy.maxWait())) ->
+            when instance.refreshState().failures() == 0
+                    && until.isBefore(request.readAt().plus(policy.maxWait())) ->
                 Optional.empty(); // wait for the end of a token that the authorization server issues repeatedly
             case RefreshResult.CoolingDown(Instant until) ->
                 Optional.of(new VendResult.Unavailable(instance.refreshState().reasonToCoolDown(), until));
@@ -123,31 +139,31 @@ public final class VendToken {
     }
 
     /** Hands out the token that another process received meanwhile; empty if there is none that lasts. */
-    private Optional<VendResult> fromNewer(Instance newer, Duration minTtl, Device caller, Instant readAt) {
+    private Optional<VendResult> fromNewer(Instance newer, Request request) {
         boolean working = switch (newer.registration()) {
             case Registration.Active _, Registration.Suspect _ -> true;
             case Registration.Attempt _, Registration.Quarantined _, Registration.Deregistered _ -> false;
         };
         Instant now = clock.instant();
         return newer.token()
-                .filter(token -> working && lasts(token, minTtl, now))
-                .flatMap(token -> handOut(newer, token, minTtl, caller, readAt));
+                .filter(token -> working && lasts(token, request.minTtl(), now))
+                .flatMap(token -> handOut(newer, token, request));
     }
 
     /** Empty if storing the vend took so long that the token no longer lasts. */
-    private Optional<VendResult> handOut(
-            Instance instance, InstanceToken token, Duration minTtl, Device caller, Instant readAt) {
+    private Optional<VendResult> handOut(Instance instance, InstanceToken token, Request request) {
+        Instant readAt = request.readAt();
         if (token.state(readAt) == TokenState.STALE
                 && !instance.refreshState().leased(readAt)
                 && !instance.refreshState().coolingDown(readAt)) {
             bookkeeping.attempt(instance.key(), "queue_refresh", () -> queue.submit(List.of(instance.key())));
         }
-        Instance vended = instance.vendedTo(caller, readAt);
+        Instance vended = instance.vendedTo(request.caller(), readAt);
         if (worthStoring(instance, vended, readAt)) {
             bookkeeping.attempt(instance.key(), "store_vend", () -> instances.store(vended));
         }
-        tokenCache.put(instance.key(), token, readAt);
-        return lasts(token, minTtl, clock.instant())
+        tokenCache.put(instance.key(), token, request.statusReadAt());
+        return lasts(token, request.minTtl(), clock.instant())
                 ? Optional.of(vended(instance.key(), token, Source.STORE))
                 : Optional.empty();
     }
@@ -156,7 +172,8 @@ public final class VendToken {
      * The received token may be the previous one, which the authorization server issued again shortly before its
      * expiry. This process measured the token's times itself, so it needs no safety margin.
      */
-    private VendResult received(Instance refreshed, InstanceToken token, Duration minTtl, Instant readAt) {
+    private VendResult received(Instance refreshed, InstanceToken token, Request request) {
+        Duration minTtl = request.minTtl();
         if (tooShort(token, minTtl)) {
             return new VendResult.LifetimeTooShort(token.lifetime());
         }
@@ -165,7 +182,7 @@ public final class VendToken {
                     "token_not_renewed",
                     refreshed.refreshState().coolDownUntil().orElse(token.refreshAfter()));
         }
-        tokenCache.put(refreshed.key(), token, readAt);
+        tokenCache.put(refreshed.key(), token, request.statusReadAt());
         return vended(refreshed.key(), token, Source.REFRESHED);
     }
 

@@ -134,6 +134,11 @@ public final class FaultyStorage {
     private Instances instances(Instances real) {
         return new Instances() {
             @Override
+            public Optional<Instance> find(InstanceKey key) {
+                return real.find(key);
+            }
+
+            @Override
             public InstanceSnapshot read(InstanceKey key) {
                 return real.read(key);
             }

@@ -33,7 +33,8 @@ public class InMemoryInstances implements Instances {
         return new InstanceSnapshot(applications.find(key.application()), find(key));
     }
 
-    public final Optional<Instance> find(InstanceKey key) {
+    @Override
+    public Optional<Instance> find(InstanceKey key) {
         return Optional.ofNullable(kept.get(key)).filter(instance -> !pastRecovery(instance));
     }
 

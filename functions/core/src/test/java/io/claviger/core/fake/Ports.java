@@ -58,6 +58,21 @@ public record Ports(
                 settings);
     }
 
+    public Ports withApplications(Applications changed) {
+        return new Ports(
+                changed,
+                softwareStatements,
+                instances,
+                vault,
+                adobe,
+                pacing,
+                refreshQueue,
+                revocationEvidence,
+                eventPublisher,
+                journal,
+                pause);
+    }
+
     public Ports withInstances(Instances changed) {
         return new Ports(
                 applications,

@@ -27,6 +27,11 @@ abstract class DelegatingInstances implements Instances {
     }
 
     @Override
+    public Optional<Instance> find(InstanceKey key) {
+        return real.find(key).map(this::toRead);
+    }
+
+    @Override
     public InstanceSnapshot read(InstanceKey key) {
         InstanceSnapshot snapshot = real.read(key);
         return new InstanceSnapshot(snapshot.application(), snapshot.instance().map(this::toRead));

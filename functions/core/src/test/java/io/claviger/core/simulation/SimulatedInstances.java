@@ -27,7 +27,19 @@ final class SimulatedInstances implements Instances {
         this.world = world;
     }
 
-    /** DynamoDB reads the two items of a batch request at different moments. */
+    @Override
+    public Optional<Instance> find(InstanceKey key) {
+        requireSealingKey("instances.find", world.instances().find(key));
+        Optional<Instance> found =
+                call("instances.find", () -> world.instances().find(key));
+        world.network()
+                .currentRun()
+                .ifPresent(
+                        me -> me.read(new InstanceSnapshot(world.applications().find(key.application()), found)));
+        return found;
+    }
+
+    /** DynamoDB reads the two items at different moments. */
     @Override
     public InstanceSnapshot read(InstanceKey key) {
         requireSealingKey("instances.read", world.instances().find(key));

@@ -1,7 +1,11 @@
 package io.claviger.core.simulation;
 
 import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.ApplicationStatus;
 import io.claviger.core.application.Applications;
+import io.claviger.core.application.StatusCache;
+import io.claviger.core.application.StatusCache.KnownStatus;
 import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryVault;
@@ -13,6 +17,7 @@ import io.claviger.core.simulation.Functions.Role;
 import io.claviger.core.storage.StorageFailure;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Stores without one of their guarantees. */
@@ -107,5 +112,36 @@ final class StoreMutations {
                 };
             }
         };
+    }
+
+    /** The token function remembers a status for twice the time that a revocation waits. */
+    static Mutation statusesAreRememberedTooLong() {
+        return Mutation.of(
+                Role.TOKEN,
+                (ports, clock) -> ports.withApplications(new StaleStatuses(
+                        ports.applications(),
+                        new StatusCache(ports::applications, Ports.SETTINGS.tokenCacheAge(), clock))));
+    }
+
+    private record StaleStatuses(Applications real, StatusCache known) implements Applications {
+        @Override
+        public Optional<ApplicationStatus> status(ApplicationId id) {
+            return known.find(id).map(KnownStatus::status);
+        }
+
+        @Override
+        public Optional<Application> find(ApplicationId id) {
+            return real.find(id);
+        }
+
+        @Override
+        public List<Application> all() {
+            return real.all();
+        }
+
+        @Override
+        public Optional<Application> store(Application changed) {
+            return real.store(changed);
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.simulation.Operation.Kind;
+import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -163,6 +164,9 @@ final class TokenInvariants {
 
     /** An operation has vended no token. */
     void refused(Duration minTtl, Object answer) {
+        if (answer instanceof VendResult.StatementRevoked) {
+            return; // its status may have been read before a reinstatement
+        }
         OperationRun me = world.currentRun();
         Instant now = me.process().clock().instant();
         Duration needed = minTtl.plus(RefreshPolicy.DEFAULT.clockSkew());

@@ -88,6 +88,11 @@ class FailingBookkeepingTest {
     /** Reads work, and every write is throttled. */
     private record UnwritableInstances(Instances real) implements Instances {
         @Override
+        public Optional<Instance> find(InstanceKey key) {
+            return real.find(key);
+        }
+
+        @Override
         public InstanceSnapshot read(InstanceKey key) {
             return real.read(key);
         }

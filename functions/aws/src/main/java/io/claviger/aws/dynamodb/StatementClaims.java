@@ -1,0 +1,77 @@
+package io.claviger.aws.dynamodb;
+
+import io.claviger.aws.dynamodb.GuardedWrites.Guard;
+import io.claviger.aws.dynamodb.GuardedWrites.Outcome;
+import io.claviger.core.application.Application;
+import io.claviger.core.application.Statement;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The claims of an application's statements, in an item beside the application's own: they are most of its bytes, and a
+ * vend needs none of them. Each attribute is named by a statement's fingerprint. A statement's claims never change, so
+ * attributes are added and none is overwritten.
+ */
+final class StatementClaims {
+    /** No application id begins with an underscore, so no application has such a key. */
+    private static final String KEY_PREFIX = "_claims#";
+
+    /** How many statements the item knows: it grows with each write. */
+    private static final String SIZE = "size";
+
+    private final DynamoDbClient client;
+    private final String table;
+    private final GuardedWrites writes;
+
+    StatementClaims(DynamoDbClient client, String table) {
+        this.client = client;
+        this.table = table;
+        this.writes = new GuardedWrites(client, table);
+    }
+
+    /** The item; empty if nothing was stored. */
+    Map<String, AttributeValue> read(String application) {
+        return client.getItem(request -> request.tableName(table)
+                        .key(Map.of(ApplicationItem.KEY, AttributeValue.fromS(KEY_PREFIX + application)))
+                        .consistentRead(true))
+                .item();
+    }
+
+    /** Adds the claims that are not stored yet. */
+    void keep(Application application) {
+        while (true) {
+            Map<String, AttributeValue> stored = read(application.id().value());
+            List<Statement> missing = application.statements().stream()
+                    .filter(statement ->
+                            !stored.containsKey(statement.fingerprint().hex()))
+                    .toList();
+            if (missing.isEmpty() || add(application, stored, missing)) {
+                return;
+            }
+        }
+    }
+
+    /** Returns false if another process added claims meanwhile. */
+    private boolean add(Application application, Map<String, AttributeValue> stored, List<Statement> missing) {
+        long size = stored.isEmpty() ? 0 : new ItemReader(stored).number(SIZE);
+        ItemWriter item = new ItemWriter(stored)
+                .text(ApplicationItem.KEY, KEY_PREFIX + application.id().value())
+                .number(SIZE, size + missing.size());
+        missing.forEach(statement -> item.text(statement.fingerprint().hex(), statement.claims()));
+        return switch (writes.put(item.done(), ofSize(size))) {
+            case Outcome.Written _ -> true;
+            case Outcome.Refused _ -> false;
+        };
+    }
+
+    private static Guard ofSize(long size) {
+        return size == 0
+                ? new Guard("attribute_not_exists(#key)", Map.of("#key", ApplicationItem.KEY), Map.of())
+                : new Guard(
+                        "#size = :size",
+                        Map.of("#size", SIZE),
+                        new ItemWriter().number(":size", size).done());
+    }
+}

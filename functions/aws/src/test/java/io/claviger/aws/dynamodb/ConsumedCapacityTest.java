@@ -1,0 +1,142 @@
+package io.claviger.aws.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.aws.testing.AnswerLosingHttpClient;
+import io.claviger.aws.testing.CapacityMeter;
+import io.claviger.aws.testing.CapacityMeter.Consumed;
+import io.claviger.aws.testing.LocalDynamoDb;
+import io.claviger.aws.testing.TestData;
+import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.Safeguards;
+import io.claviger.core.application.Statement;
+import io.claviger.core.authorizationserver.ClientIp;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.DeviceInfo;
+import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.FakeAdobe;
+import io.claviger.core.fake.FakeClock;
+import io.claviger.core.fake.InMemoryQueue;
+import io.claviger.core.fake.InMemoryStatements;
+import io.claviger.core.fake.InMemoryVault;
+import io.claviger.core.fake.Ports;
+import io.claviger.core.instance.InstanceId;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.registration.RegisterCommand;
+import io.claviger.core.registration.RegisterResult;
+import io.claviger.core.usecases.UseCases;
+import io.claviger.core.vending.VendResult;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What each operation consumes, by DynamoDB's own answers, for an application that has had eighteen statements. */
+final class ConsumedCapacityTest {
+    private static final SoftwareStatement STATEMENT = new SoftwareStatement("statement-0");
+    private static final ApplicationId APP = new ApplicationId("app");
+    private static final InstanceKey KEY = new InstanceKey(APP, new InstanceId("instance"));
+    private static final Device DEVICE =
+            new Device(Optional.of(new DeviceInfo("d".repeat(2048))), Optional.of(new ClientIp("203.0.113.1")));
+    private static final CapacityMeter METER = new CapacityMeter();
+    private static final DynamoDbClient CLIENT = LocalDynamoDb.client(new AnswerLosingHttpClient(), METER);
+
+    private final FakeClock clock = new FakeClock();
+    private final Tables tables = LocalDynamoDb.tables(CLIENT);
+    private final FakeAdobe adobe = new FakeAdobe(clock);
+    private final DynamoDbApplications applications = new DynamoDbApplications(CLIENT, tables);
+    private final InMemoryStatements statements = new InMemoryStatements();
+    private final InMemoryVault vault = new InMemoryVault(clock);
+    private final Map<String, Consumed> consumed = new LinkedHashMap<>();
+
+    @Test
+    void a_vend_reads_one_item() {
+        adobe.approve(STATEMENT);
+        statements.keep(APP, STATEMENT);
+        applications.store(application());
+        UseCases process = process();
+
+        measure(
+                "registration",
+                () -> assertThat(process.registerInstance()
+                                .register(new RegisterCommand(KEY, Optional.empty(), DEVICE, false)))
+                        .isInstanceOf(RegisterResult.Registered.class));
+        measure("first vend, with its refresh", () -> vend(process));
+        measure("vend from memory", () -> vend(process));
+        clock.advance(Ports.SETTINGS.tokenCacheAge());
+        applicationIsKnownTo(process);
+        measure("vend from the store", () -> vend(process));
+        measure("vend from the store in a new process", () -> vend(process()));
+        clock.advance(Duration.ofHours(21));
+        measure("renewal", () -> process.refreshDueInstance().refresh(KEY));
+
+        System.out.printf("%n%-40s %6s %6s%n", "capacity units of DynamoDB", "read", "write");
+        consumed.forEach(
+                (what, units) -> System.out.printf("%-40s %6.1f %6.1f%n", what, units.reads(), units.writes()));
+        assertThat(consumed)
+                .isEqualTo(Map.of(
+                        "registration", new Consumed(10, 7),
+                        "first vend, with its refresh", new Consumed(3, 8),
+                        "vend from memory", new Consumed(0, 0),
+                        "vend from the store", new Consumed(1, 0),
+                        "vend from the store in a new process", new Consumed(2, 0),
+                        "renewal", new Consumed(3, 9)));
+    }
+
+    private void measure(String what, Runnable work) {
+        consumed.put(what, METER.during(work));
+    }
+
+    /** Another instance's vend has read the application's status. */
+    private static void applicationIsKnownTo(UseCases process) {
+        process.vendToken().vend(new InstanceKey(APP, new InstanceId("another")), Duration.ZERO, DEVICE);
+    }
+
+    private static void vend(UseCases process) {
+        assertThat(process.vendToken().vend(KEY, Duration.ZERO, DEVICE)).isInstanceOf(VendResult.Vended.class);
+    }
+
+    /** Each statement has 1.5 KB of claims. */
+    private Application application() {
+        String claims = "{\"note\":\"%s\"}".formatted("c".repeat(1500));
+        List<Statement> had = IntStream.range(0, 18)
+                .mapToObj(i -> new SoftwareStatement("statement-" + i))
+                .map(statement -> Statement.stored(statement.fingerprint(), claims, clock.instant()))
+                .toList();
+        return new Application(
+                APP,
+                "App",
+                Optional.empty(),
+                Optional.empty(),
+                RejectedCredentialsPolicy.HOLD,
+                had,
+                Safeguards.NONE,
+                clock.instant(),
+                clock.instant(),
+                0);
+    }
+
+    private UseCases process() {
+        var sealer = TestData.sealer(clock);
+        Ports ports = new Ports(
+                applications,
+                statements,
+                new DynamoDbInstances(CLIENT, tables, 4, sealer, _ -> {}, clock),
+                vault,
+                adobe,
+                new DynamoDbDevicePacing(CLIENT, tables, sealer, Duration.ofSeconds(1), clock),
+                new InMemoryQueue(),
+                _ -> {},
+                _ -> true,
+                _ -> {},
+                clock);
+        return ports.useCases(Ports.SETTINGS, clock, new SplittableRandom(7));
+    }
+}
