@@ -151,6 +151,6 @@ final class KeysetCopyTest {
     }
 
     private Instances instances(Sealer sealer) {
-        return new DynamoDbInstances(DYNAMO_DB, tables, 8, sealer, _ -> {}, clock, clock);
+        return new DynamoDbInstances(DYNAMO_DB, tables, 8, sealer, _ -> {}, clock);
     }
 }
