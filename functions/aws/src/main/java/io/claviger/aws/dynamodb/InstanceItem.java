@@ -3,6 +3,7 @@ package io.claviger.aws.dynamodb;
 import io.claviger.aws.sealing.Sealer;
 import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Device.ProvedHeader;
 import io.claviger.core.authorizationserver.DeviceInfo;
 import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.credentials.RedirectUri;
@@ -34,6 +35,11 @@ final class InstanceItem {
     private static final String DEVICE_INFO = "deviceInfo";
     private static final String CLIENT_IP = "clientIp";
 
+    /** Only beside a header that is not proved yet. Without an attribute in it, calls without a header are proved. */
+    private static final String PROVED = "provedHeader";
+
+    private static final String PROVED_DEVICE_INFO = "provedDeviceInfo";
+
     private final Sealer sealer;
     private final Journal journal;
     private final RegistrationAttributes registration;
@@ -55,6 +61,11 @@ final class InstanceItem {
                 .number(VERSION, instance.version());
         seal(item, instance.key(), DEVICE_INFO, instance.device().info());
         seal(item, instance.key(), CLIENT_IP, instance.device().ip());
+        instance.device().proved().ifPresent(header -> {
+            ItemWriter proved = new ItemWriter();
+            seal(proved, instance.key(), PROVED_DEVICE_INFO, header.info());
+            item.item(PROVED, proved);
+        });
         instance.token().ifPresent(token -> {
             seal(item, instance.key(), TOKEN, Optional.of(token.value()));
             item.time("tokenIssuedAt", token.issuedAt())
@@ -76,7 +87,10 @@ final class InstanceItem {
                 item.optionalText("redirectUri").map(RedirectUri::new),
                 new Device(
                         open(item, key, DEVICE_INFO).map(DeviceInfo::new),
-                        open(item, key, CLIENT_IP).map(ClientIp::new)),
+                        open(item, key, CLIENT_IP).map(ClientIp::new),
+                        item.optionalItem(PROVED)
+                                .map(proved -> new ProvedHeader(
+                                        open(proved, key, PROVED_DEVICE_INFO).map(DeviceInfo::new)))),
                 open(item, key, TOKEN)
                         .map(token -> new InstanceToken(
                                 new AccessToken(token),

@@ -9,6 +9,7 @@ import io.claviger.aws.testing.AnswerLosingHttpClient;
 import io.claviger.aws.testing.LocalDynamoDb;
 import io.claviger.aws.testing.TestData;
 import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.DeviceInfo;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.FakeClock;
 import io.claviger.core.instance.CallFailure;
@@ -201,6 +202,19 @@ final class DynamoDbInstancesTest {
 
         assertThat(instances.find(other).orElseThrow().token()).isEmpty();
         assertThat(journal).contains(new Entry.SealBroken(other, "accessToken"));
+    }
+
+    @Test
+    void a_header_that_is_not_proved_is_kept_beside_the_proved_one() {
+        Device caller = new Device(Optional.of(new DeviceInfo("new")), Optional.empty());
+        Instance offered = stored(TestData.instance(KEY, ACTIVE).calledBy(caller));
+        assertThat(instances.read(KEY).instance()).contains(offered);
+        assertThat(offered.device().proved()).isPresent();
+
+        InstanceKey bare = new InstanceKey(TestData.APPLICATION, new InstanceId("bare"));
+        Instance first = stored(TestData.bareInstance(bare).with(ACTIVE).calledBy(caller));
+        assertThat(instances.read(bare).instance()).contains(first);
+        assertThat(first.device().proved()).isPresent();
     }
 
     @Test

@@ -47,7 +47,16 @@ public record Instance(
      */
     public Instance attempting(
             Registration.Attempt attempt, StatementFingerprint under, Optional<RedirectUri> redirect, Device caller) {
-        return with(attempt, under, redirect, device.updatedBy(caller), Optional.empty(), refreshState);
+        Instance called = calledBy(caller);
+        return called.with(attempt, under, redirect, called.device, Optional.empty(), called.refreshState);
+    }
+
+    /** The instance when its device calls: a cool-down ends whose cause is another header or address than now. */
+    public Instance calledBy(Device caller) {
+        boolean neverServed = registration instanceof Registration.Attempt attempt
+                && attempt.replaces().isEmpty();
+        Device called = neverServed ? device.replacedBy(caller) : device.updatedBy(caller);
+        return with(registration, statement, redirectUri, called, token, refreshState.changingDevice(device, called));
     }
 
     /** The instance as it was before a refused attempt, but without a token. */
@@ -113,6 +122,11 @@ public record Instance(
         };
     }
 
+    /** The instance after a call for {@code accepted} succeeded; {@code asked} was its device before the call. */
+    public Instance proved(Device asked, Device accepted) {
+        return with(registration, statement, redirectUri, device.proved(asked, accepted), token, refreshState);
+    }
+
     /** The instance after a call that failed; it makes no further call before {@code coolDownUntil}. */
     public Instance failed(CallFailure failure, Instant coolDownUntil) {
         return with(refreshState.failed(failure, coolDownUntil), token);
@@ -130,8 +144,8 @@ public record Instance(
 
     /** The instance after a vend to this device; from now on the sweep keeps its token FRESH. */
     public Instance vendedTo(Device caller, Instant now) {
-        RefreshState vended = refreshState.vended(now, token.map(InstanceToken::refreshAfter));
-        return with(registration, statement, redirectUri, device.updatedBy(caller), token, vended);
+        Instance called = calledBy(caller);
+        return called.with(called.refreshState.vended(now, token.map(InstanceToken::refreshAfter)), token);
     }
 
     /** Out of the sweep until its next vend. */

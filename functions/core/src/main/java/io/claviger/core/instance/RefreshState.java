@@ -1,5 +1,6 @@
 package io.claviger.core.instance;
 
+import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import java.time.Instant;
 import java.util.Optional;
@@ -105,6 +106,25 @@ public record RefreshState(
                 Optional.of(now),
                 tokenRejectedAt,
                 dueAt.or(() -> dueAgain));
+    }
+
+    /** Ends a cool-down whose cause has changed: a refused header, or an address that was called from too often. */
+    RefreshState changingDevice(Device before, Device after) {
+        boolean changed = lastFailure
+                .filter(failure -> switch (failure.kind()) {
+                    case REQUEST_REFUSED -> !before.info().equals(after.info());
+                    case THROTTLED -> !before.ip().equals(after.ip());
+                    case UNAVAILABLE, UNINTELLIGIBLE -> false;
+                })
+                .isPresent();
+        return new RefreshState(
+                lease,
+                failures,
+                lastFailure,
+                coolDownUntil.filter(_ -> !changed),
+                lastVendedAt,
+                tokenRejectedAt,
+                dueAt);
     }
 
     /** Out of the sweep. */

@@ -81,7 +81,7 @@ public sealed interface Entry {
      * A sealed value of an instance cannot be opened: it was changed, or the key is lost. The value counts as absent
      * until it is written again. Never credentials, because nothing works without them.
      *
-     * @param what {@code accessToken}, {@code deviceInfo} or {@code clientIp}
+     * @param what {@code accessToken}, {@code deviceInfo}, {@code provedDeviceInfo} or {@code clientIp}
      */
     record SealBroken(InstanceKey instance, String what) implements Entry {}
 

@@ -75,8 +75,10 @@ public final class RecheckCredentials {
     }
 
     private RecheckResult requestToken(Instance quarantined, ClientRegistration held) {
-        return switch (authorizationServer.requestToken(held.credentials(), quarantined.device())) {
-            case TokenAnswer.Issued _ -> activate(quarantined, held.client());
+        TokenRequest request = TokenRequest.send(authorizationServer, held.credentials(), quarantined.device());
+        return switch (request.answer()) {
+            case TokenAnswer.Issued _ ->
+                activate(quarantined.proved(quarantined.device(), request.device()), held.client());
             case TokenAnswer.ClientRefused _ -> new RecheckResult.Refused();
             case TokenAnswer.Failed(Failure failure) -> {
                 CallFailure upstream = new CallFailure.Upstream(failure);

@@ -2,6 +2,7 @@ package io.claviger.core.refresh;
 
 import io.claviger.core.Identifiers;
 import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.TokenAnswer;
 import io.claviger.core.credentials.ClientCredentials;
@@ -121,11 +122,11 @@ public final class RefreshToken {
             note(leased, "superseded");
             return new RefreshResult.UnderWay();
         }
-        TokenAnswer answer = authorizationServer.requestToken(credentials, leased.device());
-        return switch (answer) {
+        TokenRequest request = TokenRequest.send(authorizationServer, credentials, leased.device());
+        return switch (request.answer()) {
             case TokenAnswer.Issued issued ->
                 lifetime.evaluate(leased.key(), issued, askedAt, leased.token())
-                        .map(received -> accept(leased, lease, received))
+                        .map(received -> accept(leased, lease, received, request.device()))
                         .orElseGet(() ->
                                 fail(leased, lease, upstream(new Failure.Unintelligible("token_already_expired"))));
             case TokenAnswer.ClientRefused(TokenAnswer.ClientRefused.Code code) -> reject(leased, lease, code);
@@ -133,13 +134,14 @@ public final class RefreshToken {
         };
     }
 
-    private RefreshResult accept(Instance leased, Lease lease, TokenLifetime.Received received) {
+    private RefreshResult accept(Instance leased, Lease lease, TokenLifetime.Received received, Device accepted) {
         Optional<Instant> nextCallNotBefore = received.nextCallNotBefore(clock.instant(), policy.clockSkew());
         note(leased, received.extended() ? "refreshed" : "same_token");
         return settle(
                 leased,
                 lease,
-                instance -> instance.refreshed(received.token(), nextCallNotBefore),
+                instance ->
+                        instance.refreshed(received.token(), nextCallNotBefore).proved(leased.device(), accepted),
                 RefreshResult.Refreshed::new);
     }
 

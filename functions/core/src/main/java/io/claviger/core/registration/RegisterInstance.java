@@ -105,7 +105,8 @@ public final class RegisterInstance {
                 Optional.empty()));
     }
 
-    private Optional<RegisterResult> takeOver(RegisterCommand command, Instance instance, Attempt attempt) {
+    private Optional<RegisterResult> takeOver(RegisterCommand command, Instance before, Attempt attempt) {
+        Instance instance = before.calledBy(command.device());
         Instant now = clock.instant();
         if (now.isBefore(attempt.leaseUntil())) {
             return Optional.empty();
@@ -174,7 +175,7 @@ public final class RegisterInstance {
         if (!mayReplace && clock.instant().isBefore(refusedAt.plus(MIN_BETWEEN_RECHECKS))) {
             return Optional.of(new RegisterResult.CredentialsRejected());
         }
-        return switch (recheckCredentials.recheck(instance)) {
+        return switch (recheckCredentials.recheck(instance.calledBy(command.device()))) {
             case RecheckResult.Working(Instance active) -> Optional.of(new RegisterResult.AlreadyThere(active));
             case RecheckResult.Refused _ ->
                 mayReplace

@@ -82,8 +82,7 @@ final class CanaryLease {
         if (!take(canary, owner)) {
             return Optional.empty();
         }
-        Tasks.runAll(List.of(
-                () -> check.accept(() -> renew(canary.key(), owner)), () -> release(canary.key(), owner)));
+        Tasks.runAll(List.of(() -> check.accept(() -> renew(canary.key(), owner)), () -> release(canary.key(), owner)));
         return Optional.of(true);
     }
 

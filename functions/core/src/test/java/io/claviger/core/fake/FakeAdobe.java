@@ -2,6 +2,7 @@ package io.claviger.core.fake;
 
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.DeviceInfo;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.ProtectedApiAnswer;
 import io.claviger.core.authorizationserver.RegistrationAnswer;
@@ -78,6 +79,16 @@ public final class FakeAdobe implements AuthorizationServer {
     /** From now on each call of these endpoints, or of all if none is named, fails without an effect. */
     public void failsWith(Failure failure, Endpoint... endpoints) {
         trouble.at(endpoints.length == 0 ? Endpoint.values() : endpoints, failure);
+    }
+
+    /** From now on each call with this device header is refused as invalid. */
+    public void refusesDeviceHeader(DeviceInfo header) {
+        trouble.refuse(header);
+    }
+
+    /** Whether calls for this device are refused for its header. */
+    public boolean refusesHeaderOf(Device device) {
+        return trouble.refuses(device);
     }
 
     /** From now on registrations make a client but answer with this failure. */

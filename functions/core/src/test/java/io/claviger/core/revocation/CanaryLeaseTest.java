@@ -1,7 +1,7 @@
 package io.claviger.core.revocation;
 
-import static io.claviger.core.application.StatementStatus.SUSPECT;
 import static io.claviger.core.application.StatementStatus.REVOKED;
+import static io.claviger.core.application.StatementStatus.SUSPECT;
 import static io.claviger.core.fake.InMemoryClaviger.APP;
 import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,7 +75,8 @@ class CanaryLeaseTest {
         Instance canary = claviger.instances.find(CANARY).orElseThrow();
         leasedDuringCalls.add(canary.refreshState().leased(claviger.clock.instant()));
         if (takenOver) {
-            claviger.put(canary.leasedTo(new Lease("another", claviger.clock.instant().plusSeconds(60))));
+            claviger.put(canary.leasedTo(
+                    new Lease("another", claviger.clock.instant().plusSeconds(60))));
         }
     }
 

@@ -76,6 +76,7 @@ final class Operations {
                 world.statementInvariants().vended(key, ban);
             } else {
                 world.tokenInvariants().refused(minTtl, answer);
+                world.deviceInvariants().refused(key, device, answer);
             }
             return counted(world, answer);
         });

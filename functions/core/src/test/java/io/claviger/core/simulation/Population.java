@@ -47,6 +47,7 @@ final class Population {
     private final List<App> apps = new ArrayList<>();
     private final List<InstanceKey> instances = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
+    private final List<Device> refused = new ArrayList<>();
 
     Population(FakeAdobe adobe, SplittableRandom random) {
         int size = 1 + random.nextInt(2);
@@ -63,10 +64,17 @@ final class Population {
             }
         }
         for (int i = 0; i < DEVICES; i++) {
-            devices.add(new Device(
-                    Optional.of(new DeviceInfo(FakeAdobe.MARK + "-device-" + i)),
-                    Optional.of(new ClientIp(ADDRESS_PREFIX + i))));
+            devices.add(device("-device-", i));
+            Device bad = device("-garbage-", i);
+            bad.info().ifPresent(adobe::refusesDeviceHeader);
+            refused.add(bad);
         }
+    }
+
+    private static Device device(String name, int number) {
+        return new Device(
+                Optional.of(new DeviceInfo(FakeAdobe.MARK + name + number)),
+                Optional.of(new ClientIp(ADDRESS_PREFIX + number)));
     }
 
     private static List<SoftwareStatement> statementsOf(int app) {
@@ -91,5 +99,10 @@ final class Population {
 
     List<Device> devices() {
         return devices;
+    }
+
+    /** Devices whose header Adobe refuses. */
+    List<Device> refusedDevices() {
+        return refused;
     }
 }

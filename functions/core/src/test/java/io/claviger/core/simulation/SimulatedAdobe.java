@@ -73,6 +73,9 @@ final class SimulatedAdobe implements AuthorizationServer {
                     return world.adobe().requestToken(credentials, device);
                 },
                 TokenAnswer.Failed::new);
+        if (answer instanceof TokenAnswer.Failed(Failure.RequestRefused _)) {
+            world.faults().count(Fault.DEVICE_HEADER_REFUSED);
+        }
         if (answer instanceof TokenAnswer.ClientRefused) {
             world.network().currentRun().ifPresent(OperationRun::refuse);
             world.credentialInvariants().refused(credentials.clientId());

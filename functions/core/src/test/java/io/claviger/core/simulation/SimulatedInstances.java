@@ -80,6 +80,7 @@ final class SimulatedInstances implements Instances {
             stored.ifPresent(after -> {
                 world.credentialInvariants().stored(before, after);
                 world.tokenInvariants().stored(before, after);
+                world.deviceInvariants().stored(after);
                 world.statementInvariants().instanceStored(after);
             });
             return stored;

@@ -6,6 +6,7 @@ import io.claviger.core.application.ApplicationStatus;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.StatusCache;
 import io.claviger.core.application.StatusCache.KnownStatus;
+import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryVault;
@@ -23,6 +24,26 @@ import java.util.Optional;
 /** Stores without one of their guarantees. */
 final class StoreMutations {
     private StoreMutations() {}
+
+    /** A new device header takes the place of the accepted one. */
+    static Mutation provedHeadersAreReplaced() {
+        return RefreshStateMutations.mutatingInstances(real -> new DelegatingInstances(real) {
+            @Override
+            Instance toStore(Instance instance) {
+                Device device = instance.device();
+                return new Instance(
+                        instance.key(),
+                        instance.registration(),
+                        instance.statement(),
+                        instance.redirectUri(),
+                        new Device(device.info(), device.ip()),
+                        instance.token(),
+                        instance.refreshState(),
+                        instance.createdAt(),
+                        instance.version());
+            }
+        });
+    }
 
     static Mutation writesHaveNoCondition() {
         return new Mutation() {

@@ -50,7 +50,7 @@ final class TokenInvariants {
         before.filter(_ -> ASKING.contains(world.currentRun().operation().kind()))
                 .filter(was ->
                         after.refreshState().lease().isPresent() && !owner(was).equals(owner(after)))
-                .ifPresent(was -> leased(was));
+                .ifPresent(was -> leased(was, after));
     }
 
     private void lost(InstanceKey key) {
@@ -71,12 +71,14 @@ final class TokenInvariants {
         return instance.refreshState().lease().map(Lease::owner);
     }
 
-    private void leased(Instance was) {
+    private void leased(Instance was, Instance after) {
         OperationRun me = world.currentRun();
         world.invariants()
                 .check(
                         Invariant.COOL_DOWNS_ARE_KEPT,
-                        !was.refreshState().coolingDown(me.process().clock().instant()),
+                        DeviceInvariants.changedTheCause(was, after)
+                                || !was.refreshState()
+                                        .coolingDown(me.process().clock().instant()),
                         () -> me + " is about to call although there is a cool-down until "
                                 + was.refreshState().coolDownUntil());
     }

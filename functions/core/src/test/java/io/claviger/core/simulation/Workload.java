@@ -24,6 +24,9 @@ final class Workload {
         Duration.ofHours(24)
     };
 
+    /** One call in so many comes with a device header that Adobe refuses. */
+    private static final int BAD_HEADERS = 6;
+
     /** One step of the workload. Its delay is computed after the previous action has started. */
     record Action(Supplier<Duration> delay, String name, Runnable body) {}
 
@@ -57,8 +60,7 @@ final class Workload {
                 .instances()
                 .get(random.nextInt(1 + random.nextInt(population.instances().size())));
         Population.App app = population.app(key.application());
-        Device device =
-                population.devices().get(random.nextInt(population.devices().size()));
+        Device device = device();
         Supplier<Duration> delay = delays.next();
         int what = random.nextInt(100);
         if (what < 32) {
@@ -83,6 +85,11 @@ final class Workload {
             return single(delay, Operations.storeApplication(world, app.command(random.nextInt(2))));
         }
         return upstream.action(delay, app, key, what);
+    }
+
+    private Device device() {
+        List<Device> from = random.nextInt(BAD_HEADERS) == 0 ? population.refusedDevices() : population.devices();
+        return from.get(random.nextInt(from.size()));
     }
 
     private Action adoption(Supplier<Duration> delay, Population.App app, InstanceKey key, Device device) {

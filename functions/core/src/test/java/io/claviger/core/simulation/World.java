@@ -28,6 +28,7 @@ final class World {
     private final ClientInvariants clientInvariants = new ClientInvariants(this);
     private final ViewerInvariants viewerInvariants = new ViewerInvariants(this);
     private final TokenInvariants tokenInvariants = new TokenInvariants(this);
+    private final DeviceInvariants deviceInvariants = new DeviceInvariants(this);
     private final StatementInvariants statementInvariants = new StatementInvariants(this);
     private final SimulatedApplications simulatedApplications = new SimulatedApplications(this);
     private final SimulatedInstances simulatedInstances = new SimulatedInstances(this);
@@ -157,6 +158,10 @@ final class World {
 
     ViewerInvariants viewerInvariants() {
         return viewerInvariants;
+    }
+
+    DeviceInvariants deviceInvariants() {
+        return deviceInvariants;
     }
 
     TokenInvariants tokenInvariants() {

@@ -1,0 +1,54 @@
+package io.claviger.core.simulation;
+
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.instance.CallFailure;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.PastFailure;
+import io.claviger.core.vending.VendResult;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Invariants of the headers by which devices describe themselves. */
+final class DeviceInvariants {
+    private final World world;
+    private final Map<InstanceKey, Instant> servedSince = new HashMap<>();
+
+    DeviceInvariants(World world) {
+        this.world = world;
+    }
+
+    /** Whether the cause of a cool-down is another now. */
+    static boolean changedTheCause(Instance was, Instance after) {
+        Optional<Failure.Kind> cause = was.refreshState().lastFailure().map(PastFailure::kind);
+        boolean otherHeader = !was.device().info().equals(after.device().info());
+        boolean otherAddress = !was.device().ip().equals(after.device().ip());
+        return cause.filter(kind -> switch (kind) {
+                    case REQUEST_REFUSED -> otherHeader;
+                    case THROTTLED -> otherAddress;
+                    case UNAVAILABLE, UNINTELLIGIBLE -> false;
+                })
+                .isPresent();
+    }
+
+    /** An instance that was stored with a token has a header that Adobe accepted. */
+    void stored(Instance after) {
+        after.token().ifPresent(_ -> servedSince.put(after.key(), after.createdAt()));
+    }
+
+    /** A vend handed out no token. */
+    void refused(InstanceKey key, Device caller, VendResult answer) {
+        if (answer instanceof VendResult.Unavailable(CallFailure.Upstream(Failure.RequestRefused _), var _)) {
+            Optional<Instant> createdAt = world.instances().find(key).map(Instance::createdAt);
+            boolean served = createdAt.isPresent() && createdAt.equals(Optional.ofNullable(servedSince.get(key)));
+            world.invariants()
+                    .check(
+                            Invariant.PROVED_HEADERS_STAY,
+                            world.adobe().refusesHeaderOf(caller) && !served,
+                            () -> world.currentRun() + " fails for its device header");
+        }
+    }
+}
