@@ -72,6 +72,12 @@ public record Statement(
                 serviceProviderProven);
     }
 
+    /** The statement of an application that got another service provider. */
+    public Statement withUnprovenServiceProvider() {
+        return new Statement(
+                fingerprint, claims, status, storedAt, checkedAt, restoredAt, evidence, revocationAnnounced, false);
+    }
+
     public boolean revoked() {
         return status == StatementStatus.REVOKED;
     }

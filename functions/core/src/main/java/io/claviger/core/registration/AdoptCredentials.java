@@ -44,6 +44,7 @@ public final class AdoptCredentials {
     private final ClientRegistrar registrar;
     private final EventPublisher events;
     private final CacheExpiryWait cacheExpiry;
+    private final FailedProofs<RegisterResult> failedProofs;
     private final RegistrationPolicy policy;
     private final RegistrationAttempt.Factory attempts;
     private final Poller poller;
@@ -55,6 +56,7 @@ public final class AdoptCredentials {
             AuthorizationServer authorizationServer,
             ClientRegistrar registrar,
             CacheExpiryWait cacheExpiry,
+            FailedProofs<RegisterResult> failedProofs,
             RegistrationPolicy policy,
             Platform platform) {
         this.instances = stores.instances();
@@ -63,6 +65,7 @@ public final class AdoptCredentials {
         this.registrar = registrar;
         this.events = signals.eventPublisher();
         this.cacheExpiry = cacheExpiry;
+        this.failedProofs = failedProofs;
         this.policy = policy;
         this.attempts = new RegistrationAttempt.Factory(policy, platform.identifiers(), platform.clock());
         this.poller = new Poller(platform.pause(), platform.clock());
@@ -75,12 +78,27 @@ public final class AdoptCredentials {
             return new RegisterResult.NoSuchApplication();
         }
         Optional<RegisterResult> settled = snapshot.instance().flatMap(instance -> known(instance, credentials));
-        return settled.orElseGet(() -> switch (authorizationServer.requestToken(credentials, device)) {
-            case TokenAnswer.Issued _ -> keep(key, credentials, device);
-            case TokenAnswer.ClientRefused _ -> new RegisterResult.CredentialsRejected();
-            case TokenAnswer.Failed(Failure failure) ->
-                new RegisterResult.Unavailable(new CallFailure.Upstream(failure), clock.instant());
-        });
+        Proof proof = new Proof(key, credentials, device);
+        return settled.or(() -> failedProofs.during(proof)).orElseGet(() -> prove(proof));
+    }
+
+    /** What one token request proves. */
+    private record Proof(InstanceKey key, ClientCredentials credentials, Device device) {}
+
+    private RegisterResult prove(Proof proof) {
+        return switch (authorizationServer.requestToken(proof.credentials(), proof.device())) {
+            case TokenAnswer.Issued _ -> {
+                failedProofs.succeeded(proof);
+                yield keep(proof.key(), proof.credentials(), proof.device());
+            }
+            case TokenAnswer.ClientRefused _ ->
+                failedProofs.failed(proof, Optional.empty(), _ -> new RegisterResult.CredentialsRejected());
+            case TokenAnswer.Failed(Failure failure) -> {
+                CallFailure upstream = new CallFailure.Upstream(failure);
+                yield failedProofs.failed(
+                        proof, Optional.of(upstream), until -> new RegisterResult.Unavailable(upstream, until));
+            }
+        };
     }
 
     private RegisterResult keep(InstanceKey key, ClientCredentials credentials, Device device) {

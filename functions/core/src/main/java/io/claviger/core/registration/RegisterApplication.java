@@ -2,16 +2,15 @@ package io.claviger.core.registration;
 
 import io.claviger.core.Poller;
 import io.claviger.core.application.Application;
+import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
-import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.application.SoftwareStatements.StoredStatement;
 import io.claviger.core.application.Statement;
-import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
-import io.claviger.core.authorizationserver.TokenAnswer;
-import io.claviger.core.authorizationserver.TokenAnswer.ClientRefused.Code;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
@@ -19,7 +18,6 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
-import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.ports.Platform;
@@ -43,13 +41,12 @@ import java.util.Optional;
  */
 public final class RegisterApplication {
     private final Applications applications;
-    private final SoftwareStatements statements;
     private final Instances instances;
     private final CredentialVault vault;
     private final ClientRegistrar registrar;
-    private final AuthorizationServer authorizationServer;
     private final StatementProbe probe;
-    private final RevocationEvidence evidence;
+    private final StoreApplication storeApplication;
+    private final FailedProofs<StoreResult> failedProofs;
     private final Journal journal;
     private final RegistrationPolicy policy;
     private final RegistrationAttempt.Factory attempts;
@@ -62,16 +59,16 @@ public final class RegisterApplication {
             ClientRegistrar registrar,
             AuthorizationServer authorizationServer,
             StatementProbe probe,
+            FailedProofs<StoreResult> failedProofs,
             RegistrationPolicy policy,
             Platform platform) {
         this.applications = stores.applications();
-        this.statements = stores.softwareStatements();
         this.instances = stores.instances();
         this.vault = stores.vault();
         this.registrar = registrar;
-        this.authorizationServer = authorizationServer;
         this.probe = probe;
-        this.evidence = signals.revocationEvidence();
+        this.storeApplication = new StoreApplication(stores, signals, authorizationServer, platform.clock());
+        this.failedProofs = failedProofs;
         this.journal = signals.journal();
         this.policy = policy;
         this.attempts = new RegistrationAttempt.Factory(policy, platform.identifiers(), platform.clock());
@@ -80,8 +77,31 @@ public final class RegisterApplication {
     }
 
     public StoreResult register(StoreApplicationCommand command) {
-        return poller.until(policy.maxWait(), policy.poll(), () -> prove(command))
-                .orElseGet(StoreResult.InProgress::new);
+        Proof proof = new Proof(command.id(), command.statement(), command.redirectUri());
+        return failedProofs
+                .during(proof)
+                .orElseGet(() -> remember(
+                        proof,
+                        poller.until(policy.maxWait(), policy.poll(), () -> prove(command))
+                                .orElseGet(StoreResult.InProgress::new)));
+    }
+
+    /** What is proved before an application is stored. */
+    private record Proof(ApplicationId id, SoftwareStatement statement, Optional<RedirectUri> redirectUri) {}
+
+    private StoreResult remember(Proof proof, StoreResult result) {
+        return switch (result) {
+            case StoreResult.StatementRefused _, StoreResult.RedirectUriRefused _, StoreResult.TokenRefused _ ->
+                failedProofs.failed(proof, Optional.empty(), _ -> result);
+            case StoreResult.Unavailable(CallFailure.Upstream upstream, var _) ->
+                failedProofs.failed(
+                        proof, Optional.of(upstream), until -> new StoreResult.Unavailable(upstream, until));
+            case StoreResult.Created _, StoreResult.Updated _ -> {
+                failedProofs.succeeded(proof);
+                yield result;
+            }
+            case StoreResult.Unavailable _, StoreResult.InProgress _ -> result;
+        };
     }
 
     /** Empty while another process's work has to be waited for. */
@@ -112,11 +132,14 @@ public final class RegisterApplication {
     private Optional<StoreResult> withKnownClient(StoreApplicationCommand command, Instance canary) {
         return switch (vault.find(canary.key())) {
             case StoredCredentials.Present(ClientRegistration client) ->
-                Optional.of(putBack(command, canary.key(), Optional.of(client)));
+                command.differsFrom(canary)
+                        ? proveRedirectUri(command, canary, client)
+                        : Optional.of(putBack(command, Optional.of(client)));
+            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _
+            when canary.clientMayBeInvisible(clock.instant()) ->
+                command.differsFrom(canary) ? Optional.empty() : Optional.of(putBack(command, Optional.empty()));
             case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
-                canary.clientMayBeInvisible(clock.instant())
-                        ? Optional.of(putBack(command, canary.key(), Optional.empty()))
-                        : replaceLost(command, canary, attempts.ended());
+                replaceLost(command, canary, attempts.ended());
             case StoredCredentials.Unreadable(StorageFailure failure) ->
                 Optional.of(new StoreResult.Unavailable(new CallFailure.Storage(failure), clock.instant()));
         };
@@ -129,21 +152,41 @@ public final class RegisterApplication {
                 : complete(command, attempts.takingOver(canary, ended, Optional.empty()));
     }
 
+    /** Only a registration proves a redirect URI. Its client becomes the canary, so each change costs one client. */
+    private Optional<StoreResult> proveRedirectUri(
+            StoreApplicationCommand command, Instance canary, ClientRegistration old) {
+        if (canary.refreshState().leased(clock.instant())) {
+            return Optional.empty();
+        }
+        Optional<StoreResult> result = complete(
+                command,
+                attempts.replacing(
+                        canary,
+                        old.client(),
+                        canary.statement(),
+                        command.redirectUri(),
+                        Device.NONE,
+                        Optional.empty()));
+        if (vault.find(canary.key()) instanceof StoredCredentials.Present(ClientRegistration now) && !now.equals(old)) {
+            journal.note(
+                    new Entry.ClientLeftBehind(canary.key(), old.credentials().clientId()));
+        }
+        return result;
+    }
+
     /** Stores a statement whose canary was registered before. It may have been revoked since. */
-    private StoreResult putBack(
-            StoreApplicationCommand command, InstanceKey canary, Optional<ClientRegistration> client) {
+    private StoreResult putBack(StoreApplicationCommand command, Optional<ClientRegistration> client) {
         Optional<Application> known = applications.find(command.id());
         Optional<Statement> statement = known.flatMap(
                 application -> application.statement(command.statement().fingerprint()));
-        boolean active =
-                statement.filter(had -> had.status() == StatementStatus.ACTIVE).isPresent();
-        if (active && known.map(Application::currentStatement).equals(statement)) {
-            return store(command);
+        boolean current = known.map(Application::currentStatement).equals(statement);
+        if (current && statement.filter(StoreApplication::active).isPresent()) {
+            return storeApplication.store(command);
         }
         return switch (probe.present(command.statement(), command.id())) {
-            case StatementAnswer.Good _ -> storeAgain(command, canary, client, active);
+            case StatementAnswer.Good _ -> storeApplication.storeIfTokensAreGranted(command, client);
             case StatementAnswer.RedirectUriAccepted _ -> {
-                StoreResult stored = storeAgain(command, canary, client, active);
+                StoreResult stored = storeApplication.storeIfTokensAreGranted(command, client);
                 probe.stop(command.id());
                 yield stored;
             }
@@ -153,55 +196,21 @@ public final class RegisterApplication {
         };
     }
 
-    private StoreResult storeAgain(
-            StoreApplicationCommand command, InstanceKey canary, Optional<ClientRegistration> client, boolean active) {
-        StoreResult stored = storeIfTokensAreGranted(command, client);
-        if (!active && stored instanceof StoreResult.Updated) {
-            evidence.submit(canary);
-        }
-        return stored;
-    }
-
+    /** Empty, too, after an abandoned attempt was completed that had another redirect URI: look again. */
     private Optional<StoreResult> complete(StoreApplicationCommand command, RegistrationAttempt attempt) {
         return switch (registrar.register(attempt, () -> new StoredStatement.Present(command.statement()))) {
             case AttemptResult.Activated(var _, ClientRegistration client) ->
-                Optional.of(storeIfTokensAreGranted(command, Optional.of(client)));
+                command.differsFrom(attempt.instance())
+                        ? Optional.empty()
+                        : Optional.of(storeApplication.storeIfTokensAreGranted(command, Optional.of(client)));
             case AttemptResult.StatementRefused(var code) -> Optional.of(new StoreResult.StatementRefused(code));
-            case AttemptResult.RedirectUriRefused _ -> Optional.of(new StoreResult.RedirectUriRefused());
+            case AttemptResult.RedirectUriRefused _ ->
+                command.differsFrom(attempt.instance())
+                        ? Optional.empty()
+                        : Optional.of(new StoreResult.RedirectUriRefused());
             case AttemptResult.Failed(CallFailure failure, Instant retryAt) ->
                 Optional.of(new StoreResult.Unavailable(failure, retryAt));
             case AttemptResult.Superseded _ -> Optional.empty();
         };
-    }
-
-    /**
-     * {@code unauthorized_client} is about the grant (RFC 6749 section 5.2). Any other answer leaves the statement to its
-     * checks: a replica may not know the canary yet.
-     */
-    private StoreResult storeIfTokensAreGranted(StoreApplicationCommand command, Optional<ClientRegistration> canary) {
-        boolean granted = canary.map(client -> authorizationServer.requestToken(client.credentials(), Device.NONE))
-                .filter(answer -> answer.equals(new TokenAnswer.ClientRefused(Code.UNAUTHORIZED_CLIENT)))
-                .isEmpty();
-        return granted ? store(command) : new StoreResult.TokenRefused();
-    }
-
-    private StoreResult store(StoreApplicationCommand command) {
-        Optional<StorageFailure> failed = statements.keep(command.id(), command.statement());
-        if (failed.isPresent()) {
-            return new StoreResult.Unavailable(new CallFailure.Storage(failed.get()), clock.instant());
-        }
-        while (true) {
-            Optional<Application> before = applications.find(command.id());
-            Optional<Application> stored = applications.store(command.applyTo(before, clock.instant()));
-            if (stored.isPresent()) {
-                journal.note(new Entry.ApplicationStored(
-                        command.id(),
-                        before.map(application -> application.currentStatement().fingerprint()),
-                        command.statement().fingerprint()));
-                return before.isPresent()
-                        ? new StoreResult.Updated(stored.get())
-                        : new StoreResult.Created(stored.get());
-            }
-        }
     }
 }

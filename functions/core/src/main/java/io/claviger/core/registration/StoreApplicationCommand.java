@@ -8,6 +8,7 @@ import io.claviger.core.application.Statement;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.instance.Instance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,11 @@ public record StoreApplicationCommand(
         Optional<ServiceProvider> serviceProvider,
         RejectedCredentialsPolicy onRejectedCredentials) {
 
+    /** Whether the canary was registered with another redirect URI, or with none. */
+    boolean differsFrom(Instance canary) {
+        return !canary.redirectUri().equals(redirectUri);
+    }
+
     /** The application that this command makes of the stored one. The probe begins again. */
     Application applyTo(Optional<Application> stored, Instant now) {
         Statement current = Statement.stored(statement.fingerprint(), claims, now);
@@ -40,7 +46,12 @@ public record StoreApplicationCommand(
                 redirectUri,
                 serviceProvider,
                 onRejectedCredentials,
-                statements,
+                stored.filter(application -> application.serviceProvider().equals(serviceProvider))
+                                .isPresent()
+                        ? statements
+                        : statements.stream()
+                                .map(Statement::withUnprovenServiceProvider)
+                                .toList(),
                 stored.map(Application::safeguards).orElse(Safeguards.NONE).withProbe(false),
                 stored.map(Application::createdAt).orElse(now),
                 now,

@@ -1,6 +1,7 @@
 package io.claviger.core.revocation;
 
 import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
@@ -130,7 +131,15 @@ final class CanaryStore {
         Registration active = new Active(client.client());
         instances.update(
                 key,
-                canary -> canary.registration().equals(active) ? Optional.empty() : Optional.of(canary.with(active)));
+                canary -> canary.registration().equals(active) || isBeingReplaced(canary, client)
+                        ? Optional.empty()
+                        : Optional.of(canary.with(active)));
+    }
+
+    /** Then its redirect URI is not proved yet. The next store of its application completes the attempt. */
+    private static boolean isBeingReplaced(Instance canary, ClientRegistration client) {
+        return canary.registration() instanceof Attempt attempt
+                && attempt.replaces().equals(Optional.of(client.client()));
     }
 
     private void salvage(InstanceKey key, ClientRegistration client, String attemptId) {

@@ -15,9 +15,12 @@ import io.claviger.core.refresh.SweepDueInstances;
 import io.claviger.core.registration.AdoptCredentials;
 import io.claviger.core.registration.ClientRegistrar;
 import io.claviger.core.registration.DeregisterInstance;
+import io.claviger.core.registration.FailedProofs;
 import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.RegisterInstance;
+import io.claviger.core.registration.RegisterResult;
 import io.claviger.core.registration.RestoreInstance;
+import io.claviger.core.registration.StoreResult;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
 import io.claviger.core.revocation.StatementProbe;
@@ -30,7 +33,7 @@ import java.util.function.Supplier;
 /**
  * Puts the use cases together, here and nowhere else. Each method makes a new use case, which asks the groups only for
  * the ports that it uses: a function needs the settings and permissions of its own use cases alone. The use cases share
- * one cache of tokens and one of statuses.
+ * one cache of tokens, one of statuses, and what the process remembers of failed proofs.
  */
 public final class UseCases {
     private final Stores stores;
@@ -41,6 +44,8 @@ public final class UseCases {
     private final Settings settings;
     private final TokenCache tokenCache;
     private final StatusCache statusCache;
+    private final FailedProofs<StoreResult> failedStores;
+    private final FailedProofs<RegisterResult> failedAdoptions;
 
     /**
      * @param authorizationServer gives the same one every time
@@ -61,11 +66,20 @@ public final class UseCases {
         this.settings = settings;
         this.tokenCache = new TokenCache(settings.tokenCacheAge(), platform.clock());
         this.statusCache = new StatusCache(stores::applications, settings.tokenCacheAge(), platform.clock());
+        this.failedStores = new FailedProofs<>(coolDown(), platform.clock());
+        this.failedAdoptions = new FailedProofs<>(coolDown(), platform.clock());
     }
 
     public RegisterApplication registerApplication() {
         return new RegisterApplication(
-                stores, signals, clientRegistrar(), foreground(), statementProbe(), settings.registration(), platform);
+                stores,
+                signals,
+                clientRegistrar(),
+                foreground(),
+                statementProbe(),
+                failedStores,
+                settings.registration(),
+                platform);
     }
 
     public RegisterInstance registerInstance() {
@@ -81,7 +95,14 @@ public final class UseCases {
 
     public AdoptCredentials adoptCredentials() {
         return new AdoptCredentials(
-                stores, signals, foreground(), clientRegistrar(), cacheExpiryWait(), settings.registration(), platform);
+                stores,
+                signals,
+                foreground(),
+                clientRegistrar(),
+                cacheExpiryWait(),
+                failedAdoptions,
+                settings.registration(),
+                platform);
     }
 
     public DeregisterInstance deregisterInstance() {

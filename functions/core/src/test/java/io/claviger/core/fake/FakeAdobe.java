@@ -50,6 +50,7 @@ public final class FakeAdobe implements AuthorizationServer {
     private Duration tokenLife = Duration.ofHours(6);
     private Duration clockError = Duration.ZERO;
     private boolean sameTokenAgain;
+    private Optional<ServiceProvider> onlyServed = Optional.empty();
     private int made;
 
     public FakeAdobe(InstantSource clock) {
@@ -74,6 +75,11 @@ public final class FakeAdobe implements AuthorizationServer {
     /** Sets whether a client gets the same token again as long as it is valid. */
     public void givesTheSameTokenAgain(boolean again) {
         sameTokenAgain = again;
+    }
+
+    /** From now on every client's application is meant for this service provider alone. */
+    public void servesOnly(ServiceProvider serviceProvider) {
+        onlyServed = Optional.of(serviceProvider);
     }
 
     /** From now on each call of these endpoints, or of all if none is named, fails without an effect. */
@@ -191,6 +197,9 @@ public final class FakeAdobe implements AuthorizationServer {
         IssuedToken issued = tokens.get(token);
         if (issued == null || !clock.instant().isBefore(issued.expiresAt())) {
             return new ProtectedApiAnswer.Failed(new Failure.RequestRefused("invalid_access_token"));
+        }
+        if (onlyServed.filter(only -> !only.equals(serviceProvider)).isPresent()) {
+            return new ProtectedApiAnswer.ServiceProviderRefused();
         }
         return client(issued.client()).orElseThrow().isRefusedAt(Endpoint.API)
                 ? new ProtectedApiAnswer.ApplicationRefused()

@@ -1,0 +1,110 @@
+package io.claviger.core.registration;
+
+import static io.claviger.core.fake.InMemoryClaviger.APP;
+import static io.claviger.core.fake.InMemoryClaviger.REDIRECT;
+import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claviger.core.application.Application;
+import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.application.StatementStatus;
+import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Registration.Attempt;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An operator stores an application again with another redirect URI or service provider. */
+class ChangedRedirectUriTest {
+    private static final InstanceKey CANARY = InstanceKey.canaryOf(APP, STATEMENT.fingerprint());
+    private static final RedirectUri GOOD = new RedirectUri("adobepass://com.programmer.tv");
+    private static final RedirectUri FOREIGN = new RedirectUri("adobepass://com.another");
+
+    private final InMemoryClaviger claviger = new InMemoryClaviger();
+    private final int clients = claviger.adobe.clients().size();
+
+    @BeforeEach
+    void allowBoth() {
+        claviger.adobe.approve(STATEMENT, REDIRECT, GOOD);
+        claviger.clock.advance(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void a_changed_redirect_uri_that_adobe_refuses_is_not_stored() {
+        Application before = claviger.application();
+        assertThat(store(FOREIGN)).isEqualTo(new StoreResult.RedirectUriRefused());
+        assertThat(claviger.application()).isEqualTo(before);
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Registered.class);
+        claviger.check();
+        assertThat(claviger.statement(STATEMENT).status()).isEqualTo(StatementStatus.ACTIVE);
+        assertThat(claviger.adobe.clients()).hasSize(clients + 1);
+    }
+
+    @Test
+    void a_changed_redirect_uri_is_proved_by_a_new_canary() {
+        assertThat(store(GOOD)).isInstanceOf(StoreResult.Updated.class);
+        claviger.clock.advance(Duration.ofMinutes(5));
+        assertThat(store(GOOD)).isInstanceOf(StoreResult.Updated.class);
+        claviger.check();
+        assertThat(claviger.adobe.clients()).hasSize(clients + 1);
+        assertThat(claviger.application().redirectUri()).contains(GOOD);
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Registered.class);
+    }
+
+    @Test
+    void a_changed_redirect_uri_that_cannot_be_proved_now_is_not_stored() {
+        claviger.adobe.failsWith(new Failure.Unavailable("http_503"));
+        assertThat(store(GOOD)).isInstanceOf(StoreResult.Unavailable.class);
+        assertThat(claviger.application().redirectUri()).contains(REDIRECT);
+        claviger.adobe.worksAgain();
+        assertThat(store(REDIRECT)).isInstanceOf(StoreResult.Updated.class);
+        assertThat(claviger.adobe.clients()).hasSize(clients);
+    }
+
+    @Test
+    void after_a_process_died_with_a_foreign_redirect_uri_the_proved_one_stays() {
+        dieWith(FOREIGN);
+        claviger.check();
+        assertThat(store(FOREIGN)).isEqualTo(new StoreResult.RedirectUriRefused());
+        dieWith(FOREIGN);
+        assertThat(store(REDIRECT)).isInstanceOf(StoreResult.Updated.class);
+        assertThat(claviger.application().redirectUri()).contains(REDIRECT);
+    }
+
+    @Test
+    void a_changed_service_provider_that_adobe_refuses_revokes_no_statement() {
+        claviger.check();
+        assertThat(claviger.statement(STATEMENT).serviceProviderProven()).isTrue();
+        claviger.adobe.servesOnly(new ServiceProvider("channel"));
+        claviger.useCases.registerApplication().register(command(REDIRECT, Optional.of(new ServiceProvider("wrong"))));
+        claviger.check();
+        assertThat(claviger.statement(STATEMENT).status()).isEqualTo(StatementStatus.ACTIVE);
+    }
+
+    /** A process stored its attempt at another redirect URI, and died. */
+    private void dieWith(RedirectUri redirectUri) {
+        Instance canary = claviger.instances.find(CANARY).orElseThrow();
+        Attempt attempt = new Attempt(
+                "dead",
+                claviger.clock.instant(),
+                Optional.empty(),
+                Optional.of(canary.registration().knownClient().orElseThrow()));
+        claviger.put(canary.attempting(attempt, canary.statement(), Optional.of(redirectUri), canary.device()));
+        claviger.clock.advance(Duration.ofMinutes(5));
+    }
+
+    private StoreResult store(RedirectUri redirectUri) {
+        return claviger.useCases.registerApplication().register(command(redirectUri, Optional.empty()));
+    }
+
+    private static StoreApplicationCommand command(RedirectUri redirectUri, Optional<ServiceProvider> provider) {
+        return new StoreApplicationCommand(
+                APP, "App", STATEMENT, "{}", Optional.of(redirectUri), provider, RejectedCredentialsPolicy.HOLD);
+    }
+}
