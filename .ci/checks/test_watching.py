@@ -8,7 +8,7 @@ from the_stack import functions, none, of_type, the_stack, watching
 from watched import RUNBOOK, documented, every_metric, on_the_dashboard, own_metrics, queries
 
 # Figures to look up when something is wrong, rather than to watch.
-NOT_SHOWN = {"ClientsSalvaged", "SweepQueued", "SweepHeldBack"}
+NOT_SHOWN = {"ClientsSalvaged", "RefreshesPostponed", "SweepQueued", "SweepHeldBack"}
 
 # The words of a query that are not fields.
 SYNTAX = "filter|stats|sort|display|by|as|and|or|in|asc|desc|count|max|pct|bin|5m|limit|like"

@@ -110,7 +110,7 @@ public final class AwsAdapters implements Stores, Signals {
     /** @throws IllegalArgumentException if {@code REFRESH_QUEUE_URL} is not set */
     @Override
     public RefreshQueue refreshQueue() {
-        return new SqsRefreshQueue(clients::sqs, required(settings.refreshQueueUrl(), "REFRESH_QUEUE_URL"));
+        return new SqsRefreshQueue(clients::sqs, required(settings.refreshQueueUrl(), "REFRESH_QUEUE_URL"), clock);
     }
 
     /** @throws IllegalArgumentException if {@code EVIDENCE_QUEUE_URL} is not set */

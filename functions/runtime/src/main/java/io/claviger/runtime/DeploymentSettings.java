@@ -43,7 +43,7 @@ public interface DeploymentSettings {
     @WithName("SERVICE_PROVIDER")
     Optional<@WithConverter(Text.class) String> serviceProvider();
 
-    /** The length of the refresh queue at which a sweep queues nothing, from 10 to 1,000,000; by default 10,000. */
+    /** The length of the refresh queue at which a sweep queues nothing, from 10 to 1,000,000; by default 60,000. */
     @WithName("QUEUE_HOLD_BACK")
     Optional<Integer> queueHoldBack();
 }

@@ -20,7 +20,7 @@ final class UseCaseSettings {
                 Duration.ofSeconds(
                         within("MEMORY_SECONDS", settings.memorySeconds().orElse(1), 0, 60)),
                 settings.serviceProvider().map(ServiceProvider::new),
-                within("QUEUE_HOLD_BACK", settings.queueHoldBack().orElse(10_000), 10, 1_000_000));
+                within("QUEUE_HOLD_BACK", settings.queueHoldBack().orElse(60_000), 10, 1_000_000));
     }
 
     private static RefreshPolicy refresh(DeploymentSettings settings) {

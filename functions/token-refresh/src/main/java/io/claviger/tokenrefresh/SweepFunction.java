@@ -13,10 +13,14 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /** The sweep: queues every instance whose refresh is due. The event's content does not matter. */
 @Named("sweep")
 public class SweepFunction implements RequestStreamHandler {
+    /** For the chunk that is under way when the budget is used up, and for the calls that end the sweep. */
+    private static final Duration RESERVE = Duration.ofSeconds(8);
+
     private final SweepDueInstances sweepDueInstances;
 
     SweepFunction(SweepDueInstances sweepDueInstances) {
@@ -26,11 +30,12 @@ public class SweepFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         Cause schedule = new Cause.Schedule(context.getAwsRequestId());
-        JsonEvents.handle(event, answer, _ -> CurrentCause.during(schedule, this::sweep));
+        Duration budget = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
+        JsonEvents.handle(event, answer, _ -> CurrentCause.during(schedule, () -> sweep(budget)));
     }
 
-    private JsonNode sweep() {
-        Swept swept = sweepDueInstances.sweep();
+    private JsonNode sweep(Duration budget) {
+        Swept swept = sweepDueInstances.sweep(budget);
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("queued", swept.queued())

@@ -32,6 +32,9 @@ public final class DynamoDbDevicePacing implements DevicePacing {
     /** No application id begins with an underscore, so no instance has such a key. */
     private static final String KEY_PREFIX = "_pace#";
 
+    /** Places are counted in an item of their own, which outlives that of the turns. */
+    private static final String PLACES = "#places";
+
     /** An item is useless after its time. This margin covers clock differences. */
     private static final Duration KEPT_FOR = Duration.ofMinutes(10);
 
@@ -57,19 +60,15 @@ public final class DynamoDbDevicePacing implements DevicePacing {
     @Override
     public Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait) {
         Instant now = clock.instant();
-        String key = key(ip);
-        Duration step = interval.multipliedBy(2);
-        if (takeIdle(key, step, now, "")) {
-            return Optional.of(Duration.ZERO);
-        }
-        return update(
-                        key,
-                        "SET #next = #next + :interval, #ttl = :ttl",
-                        "#next <= :latest",
-                        values(now.plus(maxWait))
-                                .number(":interval", step.toMillis())
-                                .time(":latest", now.plus(maxWait)))
-                .map(before -> Duration.between(now, new ItemReader(before.attributes()).time(NEXT)));
+        return next(key(ip), now, now.plus(maxWait)).map(turn -> Duration.between(now, turn));
+    }
+
+    @Override
+    public Duration place(Optional<ClientIp> ip, Duration earliest, Duration latest) {
+        Instant now = clock.instant();
+        return next(key(ip) + PLACES, now.plus(earliest), now.plus(latest))
+                .map(place -> Duration.between(now, place))
+                .orElse(latest);
     }
 
     @Override
@@ -110,7 +109,21 @@ public final class DynamoDbDevicePacing implements DevicePacing {
         return KEY_PREFIX + sealer.pseudonym(ip.map(ClientIp::reveal).orElse("self"));
     }
 
-    /** Takes the turn that is free now, if one is. */
+    /** Takes the first time between these two that is free for a background call. */
+    private Optional<Instant> next(String key, Instant earliest, Instant latest) {
+        Duration step = interval.multipliedBy(2);
+        if (takeIdle(key, step, earliest, "")) {
+            return Optional.of(earliest);
+        }
+        return update(
+                        key,
+                        "SET #next = #next + :interval, #ttl = :ttl",
+                        "#next <= :latest",
+                        values(latest).number(":interval", step.toMillis()).time(":latest", latest))
+                .map(before -> new ItemReader(before.attributes()).time(NEXT));
+    }
+
+    /** Takes this time, if nothing was taken after it. */
     private boolean takeIdle(String key, Duration step, Instant now, String condition) {
         return update(
                         key,

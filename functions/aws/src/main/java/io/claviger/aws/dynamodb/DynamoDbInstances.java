@@ -5,6 +5,7 @@ import io.claviger.aws.dynamodb.GuardedWrites.Outcome;
 import io.claviger.aws.sealing.Sealer;
 import io.claviger.aws.vault.VaultCall;
 import io.claviger.core.application.Applications;
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
@@ -13,7 +14,7 @@ import io.claviger.core.journal.Journal;
 import io.claviger.core.storage.StorageFailure;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -24,6 +25,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 /** Instances in DynamoDB. When DynamoDB itself fails, methods throw an {@code SdkException}. */
 public final class DynamoDbInstances implements Instances {
     private static final String INDEX = "due";
+    private static final int DUE_PAGE = 500;
+
+    /** No application id begins with an underscore, so no instance has such a key. */
+    private static final Map<String, AttributeValue> SWEEP = Map.of(InstanceItem.KEY, AttributeValue.fromS("_sweep"));
+
+    private static final String SWEEP_FROM = "fromShard";
     private static final Map<String, String> VERSION_NAMES =
             Map.of("#version", InstanceItem.VERSION, "#createdAt", InstanceItem.CREATED_AT);
 
@@ -108,7 +115,7 @@ public final class DynamoDbInstances implements Instances {
     }
 
     @Override
-    public List<InstanceKey> due(int shard, Instant until, int limit) {
+    public Iterator<DueInstance> due(int shard, Instant until) {
         return client
                 .queryPaginator(request -> request.tableName(tables.instances())
                         .indexName(INDEX)
@@ -122,17 +129,36 @@ public final class DynamoDbInstances implements Instances {
                                 .number(":shard", shard)
                                 .time(":until", until)
                                 .done())
-                        .limit(limit))
+                        .limit(DUE_PAGE))
                 .items()
                 .stream()
-                .limit(limit)
-                .map(item -> InstanceKey.parse(new ItemReader(item).text(InstanceItem.KEY)))
-                .toList();
+                .map(ItemReader::new)
+                .map(item -> new DueInstance(
+                        InstanceKey.parse(item.text(InstanceItem.KEY)), item.time(RefreshStateAttributes.REFRESH_AT)))
+                .iterator();
     }
 
     @Override
     public int shards() {
         return shards.count();
+    }
+
+    @Override
+    public int sweepFrom() {
+        Map<String, AttributeValue> item = client.getItem(
+                        request -> request.tableName(tables.instances()).key(SWEEP))
+                .item();
+        return item.isEmpty() ? 0 : Math.toIntExact(new ItemReader(item).number(SWEEP_FROM)) % shards.count();
+    }
+
+    @Override
+    public void sweepFrom(int shard) {
+        client.updateItem(request -> request.tableName(tables.instances())
+                .key(SWEEP)
+                .updateExpression("SET #from = :shard")
+                .expressionAttributeNames(Map.of("#from", SWEEP_FROM))
+                .expressionAttributeValues(
+                        new ItemWriter().number(":shard", shard).done()));
     }
 
     /** Compares the creation time too, because a re-created instance starts again at version one. */

@@ -40,6 +40,11 @@ public final class MetricsJournal implements Journal {
                         refreshed.lag().ifPresent(lag -> line.seconds("RefreshLag", lag));
                         yield line;
                     }
+                    case Entry.RefreshPostponed postponed ->
+                        about("RefreshPostponed", postponed.instance())
+                                .property("by", postponed.by().toString())
+                                .count("RefreshesPostponed", 1)
+                                .count("RefreshesPostponedPastExpiry", postponed.pastExpiry() ? 1 : 0);
                     case Entry.TokenExpired expired ->
                         about("TokenExpired", expired.instance())
                                 .property("ago", expired.ago().toString())

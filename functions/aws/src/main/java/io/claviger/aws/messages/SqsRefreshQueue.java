@@ -1,7 +1,9 @@
 package io.claviger.aws.messages;
 
-import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.RefreshQueue;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,18 +21,28 @@ public final class SqsRefreshQueue implements RefreshQueue {
     /** SQS's quota for a batch. */
     private static final int BATCH = 10;
 
+    /** SQS's quota for a message's delay. */
+    private static final Duration MAX_DELAY = Duration.ofMinutes(15);
+
+    private static final int CONCURRENCY = 16;
+
     private final Supplier<SqsClient> client;
     private final String queueUrl;
+    private final InstantSource clock;
 
     /** @param client called at the first use */
-    public SqsRefreshQueue(Supplier<SqsClient> client, String queueUrl) {
+    public SqsRefreshQueue(Supplier<SqsClient> client, String queueUrl, InstantSource clock) {
         this.client = client;
         this.queueUrl = queueUrl;
+        this.clock = clock;
     }
 
     @Override
-    public boolean submit(List<InstanceKey> keys) {
-        return keys.stream().gather(Gatherers.windowFixed(BATCH)).allMatch(this::submitBatch);
+    public boolean submit(List<DueInstance> due) {
+        return due.stream()
+                .gather(Gatherers.windowFixed(BATCH))
+                .gather(Gatherers.mapConcurrent(CONCURRENCY, this::submitBatch))
+                .reduce(true, Boolean::logicalAnd);
     }
 
     @Override
@@ -44,21 +56,22 @@ public final class SqsRefreshQueue implements RefreshQueue {
     }
 
     /** Sends refused messages once more, because SQS may refuse a part of a batch. */
-    private boolean submitBatch(List<InstanceKey> keys) {
+    private boolean submitBatch(List<DueInstance> due) {
         try {
-            List<InstanceKey> refused = send(keys);
+            List<DueInstance> refused = send(due);
             return refused.isEmpty() || send(refused).isEmpty();
         } catch (SdkException _) {
             return false;
         }
     }
 
-    /** Returns the keys that SQS refused. */
-    private List<InstanceKey> send(List<InstanceKey> keys) {
-        List<SendMessageBatchRequestEntry> entries = IntStream.range(0, keys.size())
+    /** Returns what SQS refused. */
+    private List<DueInstance> send(List<DueInstance> due) {
+        List<SendMessageBatchRequestEntry> entries = IntStream.range(0, due.size())
                 .mapToObj(i -> SendMessageBatchRequestEntry.builder()
                         .id(Integer.toString(i))
-                        .messageBody(MessageJson.refresh(keys.get(i)))
+                        .messageBody(MessageJson.refresh(due.get(i).key()))
+                        .delaySeconds(delaySeconds(due.get(i)))
                         .build())
                 .toList();
         Set<Integer> failed =
@@ -70,6 +83,13 @@ public final class SqsRefreshQueue implements RefreshQueue {
                         .map(BatchResultErrorEntry::id)
                         .map(Integer::valueOf)
                         .collect(Collectors.toSet());
-        return failed.stream().map(keys::get).toList();
+        return failed.stream().map(due::get).toList();
+    }
+
+    /** Rounded up, because a worker leaves an instance alone that is not due yet. */
+    private int delaySeconds(DueInstance due) {
+        Duration wait = Duration.between(clock.instant(), due.dueAt());
+        long seconds = wait.plusSeconds(1).minusNanos(1).toSeconds();
+        return Math.clamp(seconds, 0, Math.toIntExact(MAX_DELAY.toSeconds()));
     }
 }

@@ -7,11 +7,13 @@ import io.claviger.aws.testing.AnswerLosingHttpClient;
 import io.claviger.aws.testing.LocalDynamoDb;
 import io.claviger.aws.testing.TestData;
 import io.claviger.core.fake.FakeClock;
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -38,27 +40,45 @@ final class DueIndexTest {
             stored(TestData.due(instance, Optional.of(now.minusSeconds(i))));
         }
 
-        List<List<InstanceKey>> due = IntStream.range(0, 4)
-                .mapToObj(shard -> instances.due(shard, now, 100))
-                .toList();
+        List<List<InstanceKey>> due =
+                IntStream.range(0, 4).mapToObj(shard -> due(shard, now)).toList();
 
         assertThat(due).allSatisfy(shard -> assertThat(shard).hasSizeBetween(3, 25));
         assertThat(due.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(keys);
         assertThat(due)
                 .allSatisfy(shard -> assertThat(shard)
                         .isSortedAccordingTo((a, b) -> Integer.compare(keys.indexOf(b), keys.indexOf(a))));
-        assertThat(instances.due(2, now, 2)).isEqualTo(due.get(2).subList(0, 2));
-        assertThat(instances.due(2, now.minusSeconds(100), 100)).isEmpty();
+        assertThat(instances.due(2, now).next())
+                .isEqualTo(new DueInstance(
+                        due.get(2).getFirst(),
+                        now.minusSeconds(keys.indexOf(due.get(2).getFirst()))));
+        assertThat(due(2, now.minusSeconds(100))).isEmpty();
     }
 
     @Test
     void an_instance_without_a_due_time_is_in_no_shard() {
         int shard = new Shards(instances.shards()).of(KEY);
         Instance due = stored(TestData.due(TestData.instance(KEY, ACTIVE), Optional.of(TestData.NOW)));
-        assertThat(instances.due(shard, TestData.NOW, 10)).containsExactly(KEY);
+        assertThat(due(shard, TestData.NOW)).containsExactly(KEY);
 
         stored(due.parked());
-        assertThat(instances.due(shard, TestData.NOW, 10)).isEmpty();
+        assertThat(due(shard, TestData.NOW)).isEmpty();
+    }
+
+    @Test
+    void the_shard_where_a_sweep_stopped_is_kept_for_the_next_one() {
+        assertThat(instances.sweepFrom()).isZero();
+        instances.sweepFrom(3);
+        assertThat(instances.sweepFrom()).isEqualTo(3);
+        instances.sweepFrom(1);
+        assertThat(instances.sweepFrom()).isEqualTo(1);
+        assertThat(due(1, TestData.NOW)).isEmpty();
+    }
+
+    private List<InstanceKey> due(int shard, Instant until) {
+        List<InstanceKey> keys = new ArrayList<>();
+        instances.due(shard, until).forEachRemaining(due -> keys.add(due.key()));
+        return keys;
     }
 
     private Instance stored(Instance instance) {

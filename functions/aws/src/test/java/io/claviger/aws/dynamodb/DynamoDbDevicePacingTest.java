@@ -89,6 +89,19 @@ final class DynamoDbDevicePacingTest {
     }
 
     @Test
+    void calls_without_a_turn_get_a_place_each_as_far_as_places_reach() {
+        Duration minute = Duration.ofMinutes(1);
+        assertThat(pacing.place(IP, minute, Duration.ofSeconds(64))).isEqualTo(minute);
+        assertThat(pacing.place(IP, minute, Duration.ofSeconds(64))).isEqualTo(Duration.ofSeconds(62));
+        assertThat(pacing.place(Optional.empty(), minute, minute)).isEqualTo(minute);
+        assertThat(pacing.place(IP, minute, Duration.ofSeconds(64))).isEqualTo(Duration.ofSeconds(64));
+        assertThat(pacing.place(IP, minute, Duration.ofSeconds(64))).isEqualTo(Duration.ofSeconds(64));
+        assertThat(pacing.place(IP, minute, Duration.ofSeconds(70))).isEqualTo(Duration.ofSeconds(66));
+
+        assertThat(reserve(IP)).contains(Duration.ZERO);
+    }
+
+    @Test
     void concurrent_workers_never_get_the_same_time() throws Exception {
         try (ExecutorService workers = Executors.newFixedThreadPool(8)) {
             var reserved = workers.invokeAll(IntStream.range(0, 20)

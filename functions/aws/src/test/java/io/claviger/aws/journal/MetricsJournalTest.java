@@ -53,6 +53,7 @@ final class MetricsJournalTest {
                 new Entry.BookkeepingFailed(TestData.KEY, "store_vend", "SdkException"),
                 new Entry.TokenRefreshed(TestData.KEY, "refreshed", Optional.of(Duration.ofSeconds(5))),
                 new Entry.TokenRefreshed(TestData.KEY, "throttled", Optional.empty()),
+                new Entry.RefreshPostponed(TestData.KEY, Duration.ofMinutes(7), true),
                 new Entry.TokenExpired(TestData.KEY, Duration.ofSeconds(9)),
                 new Entry.CoolDownBegun(TestData.KEY, 3, Duration.ofSeconds(8)),
                 new Entry.ClientMade(TestData.KEY, CLIENT),

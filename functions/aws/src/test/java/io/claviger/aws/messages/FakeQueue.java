@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 final class FakeQueue implements SqsClient {
     private final List<String> bodies = new ArrayList<>();
     private final List<Integer> batches = new ArrayList<>();
+    private final List<Integer> delays = new ArrayList<>();
     private int toRefuse;
     private boolean broken;
 
@@ -39,8 +40,13 @@ final class FakeQueue implements SqsClient {
         return batches;
     }
 
+    /** The delay of each message of a batch, in seconds. */
+    List<Integer> delays() {
+        return delays;
+    }
+
     @Override
-    public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+    public synchronized SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
         checkSound();
         batches.add(request.entries().size());
         List<BatchResultErrorEntry> failed = new ArrayList<>();
@@ -53,6 +59,7 @@ final class FakeQueue implements SqsClient {
                         .build());
             } else {
                 bodies.add(entry.messageBody());
+                delays.add(entry.delaySeconds());
             }
         }
         return SendMessageBatchResponse.builder().failed(failed).build();

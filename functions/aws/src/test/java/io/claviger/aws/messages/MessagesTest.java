@@ -12,6 +12,7 @@ import io.claviger.core.application.Evidence;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.InvalidInput;
 import io.claviger.core.fake.FakeClock;
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Event;
@@ -20,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class MessagesTest {
@@ -29,7 +31,7 @@ final class MessagesTest {
     private final FakeClock clock = new FakeClock();
     private final FakeQueue sqs = new FakeQueue();
     private final FakeBus eventBridge = new FakeBus();
-    private final SqsRefreshQueue queue = new SqsRefreshQueue(() -> sqs, "http://queue");
+    private final SqsRefreshQueue queue = new SqsRefreshQueue(() -> sqs, "http://queue", clock);
     private final SqsRevocationEvidence evidence = new SqsRevocationEvidence(() -> sqs, "http://queue", clock);
     private final EventBridgePublisher publisher = new EventBridgePublisher(() -> eventBridge, "bus");
 
@@ -37,12 +39,22 @@ final class MessagesTest {
     void keys_are_queued_in_batches_of_at_most_ten_and_can_be_read_back() {
         List<InstanceKey> keys = keys(25);
 
-        assertThat(queue.submit(keys)).isTrue();
+        assertThat(queue.submit(due(keys))).isTrue();
 
-        assertThat(sqs.batches()).containsExactly(10, 10, 5);
-        assertThat(sqs.bodies().stream().map(MessageJson::instance)).containsExactlyElementsOf(keys);
-        assertThat(sqs.bodies().getFirst()).isEqualTo("{\"instance_key\":\"acme.tv#i0\"}");
+        assertThat(sqs.batches()).containsExactlyInAnyOrder(10, 10, 5);
+        assertThat(sqs.bodies().stream().map(MessageJson::instance)).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(sqs.bodies()).contains("{\"instance_key\":\"acme.tv#i0\"}");
         assertThat(queue.depth()).isEqualTo(25);
+    }
+
+    @Test
+    void a_message_is_delayed_until_its_instance_is_due_in_whole_seconds() {
+        Instant now = clock.instant();
+        Stream.of(-7_000, 0, 1, 1_000, 59_400, 86_400_000)
+                .forEach(millis -> assertThat(queue.submit(List.of(new DueInstance(KEY, now.plusMillis(millis)))))
+                        .isTrue());
+
+        assertThat(sqs.delays()).containsExactly(0, 0, 1, 1, 60, 900);
     }
 
     @Test
@@ -56,7 +68,7 @@ final class MessagesTest {
         List<InstanceKey> keys = keys(10);
         sqs.refuseNext(3);
 
-        assertThat(queue.submit(keys)).isTrue();
+        assertThat(queue.submit(due(keys))).isTrue();
 
         assertThat(sqs.bodies().stream().map(MessageJson::instance)).containsExactlyInAnyOrderElementsOf(keys);
         assertThat(sqs.batches()).containsExactly(10, 3);
@@ -65,10 +77,10 @@ final class MessagesTest {
     @Test
     void submitting_to_a_refusing_or_unavailable_queue_returns_false() {
         sqs.refuseNext(100);
-        assertThat(queue.submit(keys(10))).isFalse();
+        assertThat(queue.submit(due(keys(10)))).isFalse();
 
         sqs.breakDown();
-        assertThat(queue.submit(keys(1))).isFalse();
+        assertThat(queue.submit(due(keys(1)))).isFalse();
     }
 
     @Test
@@ -153,6 +165,10 @@ final class MessagesTest {
 
     private JsonNode detail() {
         return JsonTree.parse(eventBridge.only().detail());
+    }
+
+    private List<DueInstance> due(List<InstanceKey> keys) {
+        return keys.stream().map(key -> new DueInstance(key, clock.instant())).toList();
     }
 
     private static List<InstanceKey> keys(int count) {

@@ -148,6 +148,11 @@ public record Instance(
         return called.with(called.refreshState.vended(now, token.map(InstanceToken::refreshAfter)), token);
     }
 
+    /** The instance whose refresh waits until a turn of its device's address. */
+    public Instance postponed(Instant until) {
+        return with(refreshState.postponed(until), token);
+    }
+
     /** Out of the sweep until its next vend. */
     public Instance parked() {
         return with(refreshState.parked(), token);

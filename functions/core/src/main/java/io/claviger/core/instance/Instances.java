@@ -2,7 +2,7 @@ package io.claviger.core.instance;
 
 import io.claviger.core.storage.StorageFailure;
 import java.time.Instant;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,15 +33,16 @@ public interface Instances {
     /** @return false if the stored instance no longer has this version; then it is not removed */
     boolean remove(Instance instance);
 
-    /**
-     * Instances of one shard that are due, earliest first.
-     *
-     * @param limit how many at most
-     */
-    List<InstanceKey> due(int shard, Instant until, int limit);
+    /** Instances of one shard that are due, earliest first; read as far as the caller iterates. */
+    Iterator<DueInstance> due(int shard, Instant until);
 
     /** How many shards there are; constant. */
     int shards();
+
+    /** The shard with which the next sweep begins; zero before the first sweep. */
+    int sweepFrom();
+
+    void sweepFrom(int shard);
 
     /**
      * Reads the instance and stores a change of it; repeats both if another process stored it meanwhile.

@@ -127,6 +127,12 @@ public record RefreshState(
                 dueAt);
     }
 
+    /** In the sweep at a later time. */
+    RefreshState postponed(Instant until) {
+        return new RefreshState(
+                lease, failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, Optional.of(until));
+    }
+
     /** Out of the sweep. */
     RefreshState parked() {
         return new RefreshState(

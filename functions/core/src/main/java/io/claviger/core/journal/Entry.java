@@ -53,6 +53,13 @@ public sealed interface Entry {
      */
     record TokenExpired(InstanceKey instance, Duration ago) implements Entry {}
 
+    /**
+     * A refresh got no turn of its device's address, and waits longer by {@code by}.
+     *
+     * @param pastExpiry whether the token expires before
+     */
+    record RefreshPostponed(InstanceKey instance, Duration by, boolean pastExpiry) implements Entry {}
+
     /** No upstream call is made for this instance during {@code coolDown}, after {@code failures} failures in a row. */
     record CoolDownBegun(InstanceKey instance, int failures, Duration coolDown) implements Entry {}
 
@@ -152,7 +159,8 @@ public sealed interface Entry {
     }
 
     /**
-     * A sweep ended: how many keys it queued, and whether it left due ones out because the queue was full or failed.
+     * A sweep ended: how many instances it queued, and whether it left due ones out because the queue was full or failed,
+     * or because its time was over.
      */
     record Swept(int queued, boolean heldBack) implements Entry {}
 }

@@ -18,6 +18,14 @@ public interface DevicePacing {
     Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait);
 
     /**
+     * Gives a background call that got no turn a place: a time at which a turn is likely to be free for it. Each call gets
+     * another one, {@code earliest} from now at the earliest.
+     *
+     * @return how long until the place; {@code latest} if every place until then is taken
+     */
+    Duration place(Optional<ClientIp> ip, Duration earliest, Duration latest);
+
+    /**
      * Counts one call that a caller waits for: it takes a turn and does not wait for it.
      *
      * @return empty if the call may be made; while Adobe refuses the address after a 429, for how much longer, and then the

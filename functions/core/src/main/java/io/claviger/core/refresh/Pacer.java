@@ -32,4 +32,10 @@ public final class Pacer {
         wait.filter(Duration::isPositive).ifPresent(pause::pause);
         return wait.isPresent() ? Optional.empty() : Optional.of(maxWait);
     }
+
+    /** How long until the place of a call without a turn; a sweep can see it ahead. */
+    Duration place(Optional<ClientIp> ip, Duration latest) {
+        Duration earliest = SweepDueInstances.INTERVAL;
+        return pacing.place(ip, earliest, latest.compareTo(earliest) > 0 ? latest : earliest);
+    }
 }

@@ -3,16 +3,20 @@ package io.claviger.core.refresh;
 import io.claviger.core.application.StatusCache;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
+import io.claviger.core.journal.Entry;
+import io.claviger.core.journal.Journal;
 import io.claviger.core.refresh.RefreshToken.RefreshResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
  * Refreshes the token of one instance that the sweep found due. The queue may deliver a key twice or late: an instance
- * that is no longer due stays as it is, and the next sweep finds again what cannot be refreshed now.
+ * that is no longer due stays as it is, and a sweep finds again what cannot be refreshed now.
  */
 public final class RefreshDueInstance {
     private final Instances instances;
@@ -20,6 +24,7 @@ public final class RefreshDueInstance {
     private final RefreshToken refreshToken;
     private final Pacer pacer;
     private final RefreshPolicy policy;
+    private final Journal journal;
     private final InstantSource clock;
 
     public RefreshDueInstance(
@@ -28,12 +33,14 @@ public final class RefreshDueInstance {
             RefreshToken refreshToken,
             Pacer pacer,
             RefreshPolicy policy,
+            Journal journal,
             InstantSource clock) {
         this.instances = instances;
         this.statuses = statuses;
         this.refreshToken = refreshToken;
         this.pacer = pacer;
         this.policy = policy;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -45,7 +52,7 @@ public final class RefreshDueInstance {
         NOT_DUE,
         /** Out of the sweep until its next vend: idle, not registered, quarantined, or under a revoked statement. */
         PARKED,
-        /** Too many calls were made for its device address just now. */
+        /** Postponed: too many calls were made for its device address just now. */
         PACED
     }
 
@@ -61,9 +68,28 @@ public final class RefreshDueInstance {
             instances.store(due.get().parked());
             return Outcome.PARKED;
         }
-        return pacer.await(due.get().device().ip()).isPresent()
-                ? Outcome.PACED
-                : outcome(refreshToken.refresh(due.get()));
+        if (pacer.await(due.get().device().ip()).isPresent()) {
+            postpone(due.get());
+            return Outcome.PACED;
+        }
+        return outcome(refreshToken.refresh(due.get()));
+    }
+
+    /**
+     * Moves a refresh without a turn to its place, so that the sweep finds others meanwhile. Places reach as far as a
+     * token lives: more instances than have a place are more than the address can carry.
+     */
+    private void postpone(Instance instance) {
+        Duration latest = instance.token().map(InstanceToken::lifetime).orElse(TokenLifetime.DEFAULT_LIFE);
+        Duration wait = pacer.place(instance.device().ip(), latest);
+        Instant until = clock.instant().plus(wait);
+        boolean pastExpiry = instance.token()
+                .map(InstanceToken::expiresAt)
+                .filter(until::isAfter)
+                .isPresent();
+        if (instances.store(instance.postponed(until)).isPresent()) {
+            journal.note(new Entry.RefreshPostponed(instance.key(), wait, pastExpiry));
+        }
     }
 
     private static Outcome outcome(RefreshResult result) {

@@ -1,23 +1,36 @@
 package io.claviger.core.refresh;
 
-import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.RefreshQueue;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 
-/** The sweep: queues the instances that are due, shard by shard, while the queue has space for them. */
+/**
+ * The sweep: queues the instances that are due before the next sweep, while the queue has space and the time lasts. The
+ * shards take turns, and the next sweep begins with the shard whose turn it was: a deep shard starves no other.
+ */
 public final class SweepDueInstances {
+    /** The time from one sweep to the next. The queue delivers an instance that is due by then at its time. */
+    static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    private static final int MAX_CHUNK = 500;
+
     private final Instances instances;
     private final RefreshQueue queue;
     private final Journal journal;
     private final int maxDepth;
     private final InstantSource clock;
 
-    /** @param maxDepth how many keys may wait in the queue */
+    /** @param maxDepth how many instances may wait in the queue */
     public SweepDueInstances(
             Instances instances, RefreshQueue queue, Journal journal, int maxDepth, InstantSource clock) {
         this.instances = instances;
@@ -27,28 +40,56 @@ public final class SweepDueInstances {
         this.clock = clock;
     }
 
-    /** @return what it queued; the journal gets the same entry */
-    public Entry.Swept sweep() {
-        Instant now = clock.instant();
-        long space = maxDepth - queue.depth();
-        int queued = 0;
-        for (int shard = 0; shard < instances.shards() && space > queued; shard++) {
-            List<InstanceKey> due = instances.due(shard, now, fairShare(space - queued, shard));
-            if (!due.isEmpty() && !queue.submit(due)) {
-                return noted(new Entry.Swept(queued, true));
+    /** The due instances of a shard that the sweep has not queued yet. */
+    private record Shard(int number, Iterator<DueInstance> due) {
+        List<DueInstance> next(long limit) {
+            List<DueInstance> chunk = new ArrayList<>();
+            while (chunk.size() < limit && due.hasNext()) {
+                chunk.add(due.next());
             }
-            queued += due.size();
+            return chunk;
         }
-        return noted(new Entry.Swept(queued, space <= queued));
     }
 
-    private Entry.Swept noted(Entry.Swept swept) {
+    /**
+     * @param budget after this time it begins no further chunk
+     * @return what it queued; the journal gets the same entry
+     */
+    public Entry.Swept sweep(Duration budget) {
+        Instant now = clock.instant();
+        Instant end = now.plus(budget);
+        long space = maxDepth - queue.depth();
+        long fairShare = Math.clamp(space / instances.shards(), 1, MAX_CHUNK);
+        int queued = 0;
+        boolean accepted = true;
+        Deque<Shard> waiting = shards(now.plus(INTERVAL));
+        int first = waiting.getFirst().number();
+        while (accepted
+                && !waiting.isEmpty()
+                && queued < space
+                && clock.instant().isBefore(end)) {
+            Shard shard = waiting.removeFirst();
+            List<DueInstance> chunk = shard.next(Math.min(fairShare, space - queued));
+            accepted = chunk.isEmpty() || queue.submit(chunk);
+            queued += accepted ? chunk.size() : 0;
+            if (shard.due().hasNext()) {
+                waiting.addLast(shard);
+            }
+        }
+        boolean heldBack = !accepted || !waiting.isEmpty();
+        Entry.Swept swept = new Entry.Swept(queued, heldBack);
         journal.note(swept);
+        instances.sweepFrom(waiting.isEmpty() ? first : waiting.getFirst().number());
         return swept;
     }
 
-    /** How much of the remaining space one shard may take, so that a full shard does not starve the shards after it. */
-    private int fairShare(long space, int shard) {
-        return (int) Math.max(1, space / (instances.shards() - shard));
+    private Deque<Shard> shards(Instant until) {
+        Deque<Shard> shards = new ArrayDeque<>();
+        int first = instances.sweepFrom();
+        for (int i = 0; i < instances.shards(); i++) {
+            int number = (first + i) % instances.shards();
+            shards.add(new Shard(number, instances.due(number, until)));
+        }
+        return shards;
     }
 }

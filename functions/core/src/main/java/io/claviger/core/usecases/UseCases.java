@@ -146,6 +146,7 @@ public final class UseCases {
                 refreshToken(RateLimitedAuthorizationServer.inTurn(authorizationServer.get(), pacer.pacing())),
                 pacer,
                 settings.refresh(),
+                signals.journal(),
                 platform.clock());
     }
 

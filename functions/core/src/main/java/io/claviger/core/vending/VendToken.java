@@ -6,6 +6,7 @@ import io.claviger.core.application.StatusCache.KnownStatus;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.instance.CallFailure;
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceToken;
@@ -155,8 +156,10 @@ public final class VendToken {
         Instant readAt = request.readAt();
         if (token.state(readAt) == TokenState.STALE
                 && !instance.refreshState().leased(readAt)
-                && !instance.refreshState().coolingDown(readAt)) {
-            bookkeeping.attempt(instance.key(), "queue_refresh", () -> queue.submit(List.of(instance.key())));
+                && !instance.refreshState().coolingDown(readAt)
+                && instance.refreshState().dueAt().filter(readAt::isBefore).isEmpty()) {
+            DueInstance due = new DueInstance(instance.key(), readAt);
+            bookkeeping.attempt(instance.key(), "queue_refresh", () -> queue.submit(List.of(due)));
         }
         Instance vended = instance.vendedTo(request.caller(), readAt);
         if (worthStoring(instance, vended, readAt)) {

@@ -12,6 +12,7 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
@@ -22,7 +23,7 @@ import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.vault.CredentialVault;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
 
 /** Storage of one process that fails in chosen steps, in particular from Adobe's answer to a registration on. */
@@ -176,8 +177,18 @@ public final class FaultyStorage {
             }
 
             @Override
-            public List<InstanceKey> due(int shard, Instant until, int limit) {
-                return real.due(shard, until, limit);
+            public Iterator<DueInstance> due(int shard, Instant until) {
+                return real.due(shard, until);
+            }
+
+            @Override
+            public int sweepFrom() {
+                return real.sweepFrom();
+            }
+
+            @Override
+            public void sweepFrom(int shard) {
+                real.sweepFrom(shard);
             }
 
             @Override

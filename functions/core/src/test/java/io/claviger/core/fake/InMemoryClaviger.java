@@ -70,7 +70,7 @@ public final class InMemoryClaviger {
         return between.apply(ports()).useCases(Ports.SETTINGS, clock, new SplittableRandom(2));
     }
 
-    private Ports ports() {
+    public Ports ports() {
         return new Ports(
                 applications,
                 statements,

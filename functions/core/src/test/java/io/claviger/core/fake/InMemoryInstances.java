@@ -1,6 +1,7 @@
 package io.claviger.core.fake;
 
 import io.claviger.core.application.Applications;
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
@@ -10,6 +11,7 @@ import io.claviger.core.storage.StorageFailure;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ public class InMemoryInstances implements Instances {
     private final Applications applications;
     private final InstantSource clock;
     private final Map<InstanceKey, Instance> kept = new LinkedHashMap<>();
+    private int sweepFrom;
 
     public InMemoryInstances(Applications applications, InstantSource clock) {
         this.applications = applications;
@@ -58,19 +61,28 @@ public class InMemoryInstances implements Instances {
     }
 
     @Override
-    public List<InstanceKey> due(int shard, Instant until, int limit) {
+    public Iterator<DueInstance> due(int shard, Instant until) {
         return kept.values().stream()
-                .filter(instance -> Math.floorMod(instance.key().toString().hashCode(), SHARDS) == shard)
                 .filter(instance -> dueAt(instance).compareTo(until) <= 0)
+                .filter(instance -> Math.floorMod(instance.key().toString().hashCode(), SHARDS) == shard)
                 .sorted(Comparator.comparing(InMemoryInstances::dueAt))
-                .limit(limit)
-                .map(Instance::key)
-                .toList();
+                .map(instance -> new DueInstance(instance.key(), dueAt(instance)))
+                .iterator();
     }
 
     @Override
     public int shards() {
         return SHARDS;
+    }
+
+    @Override
+    public int sweepFrom() {
+        return sweepFrom;
+    }
+
+    @Override
+    public void sweepFrom(int shard) {
+        sweepFrom = shard;
     }
 
     protected final Instance overwrite(Instance changed) {

@@ -32,6 +32,18 @@ public final class InMemoryPacing {
             }
 
             @Override
+            public Duration place(Optional<ClientIp> ip, Duration earliest, Duration latest) {
+                Instant now = clock.instant();
+                String places = name(ip) + " places";
+                Instant next = next(places, now.plus(earliest));
+                if (next.isAfter(now.plus(latest))) {
+                    return latest;
+                }
+                nextFree.put(places, next.plus(BACKGROUND));
+                return Duration.between(now, next);
+            }
+
+            @Override
             public Optional<Duration> count(Optional<ClientIp> ip) {
                 Instant now = clock.instant();
                 Optional<Duration> refused = Optional.ofNullable(slowUntil.get(name(ip)))
@@ -58,6 +70,11 @@ public final class InMemoryPacing {
             @Override
             public Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait) {
                 return Optional.of(Duration.ZERO);
+            }
+
+            @Override
+            public Duration place(Optional<ClientIp> ip, Duration earliest, Duration latest) {
+                return earliest;
             }
 
             @Override

@@ -1,5 +1,6 @@
 package io.claviger.core.fake;
 
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.RefreshQueue;
 import java.util.ArrayDeque;
@@ -9,11 +10,11 @@ import java.util.List;
 
 /** A first-in, first-out queue of keys. */
 public final class InMemoryQueue implements RefreshQueue {
-    private final Deque<InstanceKey> waiting = new ArrayDeque<>();
+    private final Deque<DueInstance> waiting = new ArrayDeque<>();
 
     @Override
-    public boolean submit(List<InstanceKey> keys) {
-        return waiting.addAll(keys);
+    public boolean submit(List<DueInstance> due) {
+        return waiting.addAll(due);
     }
 
     @Override
@@ -23,7 +24,12 @@ public final class InMemoryQueue implements RefreshQueue {
 
     /** Removes and returns all waiting keys. */
     public List<InstanceKey> drain() {
-        List<InstanceKey> drained = new ArrayList<>(waiting);
+        return drainDue().stream().map(DueInstance::key).toList();
+    }
+
+    /** Removes and returns everything that waits. */
+    public List<DueInstance> drainDue() {
+        List<DueInstance> drained = new ArrayList<>(waiting);
         waiting.clear();
         return drained;
     }

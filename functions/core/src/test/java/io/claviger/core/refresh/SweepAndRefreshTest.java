@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.refresh.RefreshDueInstance.Outcome;
+import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SweepAndRefreshTest {
+    private static final Duration BUDGET = Duration.ofSeconds(45);
+
     private final InMemoryClaviger claviger = new InMemoryClaviger();
 
     @BeforeEach
@@ -33,7 +37,7 @@ class SweepAndRefreshTest {
         claviger.register("fresh");
         claviger.clock.moveTo(due());
         claviger.vend("fresh");
-        claviger.useCases.sweepDueInstances().sweep();
+        claviger.useCases.sweepDueInstances().sweep(BUDGET);
         assertThat(claviger.queue.drain()).containsExactly(key("tv"));
     }
 
@@ -41,9 +45,10 @@ class SweepAndRefreshTest {
     void a_sweep_holds_back_while_the_queue_is_deep() {
         claviger.clock.moveTo(due());
         for (int i = 0; i < 60; i++) {
-            claviger.queue.submit(List.of(key("other")));
+            claviger.queue.submit(List.of(new DueInstance(key("other"), due())));
         }
-        assertThat(claviger.useCases.sweepDueInstances().sweep().heldBack()).isTrue();
+        assertThat(claviger.useCases.sweepDueInstances().sweep(BUDGET).heldBack())
+                .isTrue();
         assertThat(claviger.queue.drain()).doesNotContain(key("tv"));
     }
 
@@ -51,8 +56,8 @@ class SweepAndRefreshTest {
     void two_sweeps_and_three_deliveries_of_one_due_instance_make_one_call() {
         claviger.clock.moveTo(due());
         long before = claviger.calls("token");
-        claviger.useCases.sweepDueInstances().sweep();
-        claviger.useCases.sweepDueInstances().sweep();
+        claviger.useCases.sweepDueInstances().sweep(BUDGET);
+        claviger.useCases.sweepDueInstances().sweep(BUDGET);
         claviger.queue
                 .drain()
                 .forEach(key -> claviger.useCases.refreshDueInstance().refresh(key));
@@ -147,11 +152,41 @@ class SweepAndRefreshTest {
     }
 
     @Test
-    void a_device_without_free_pace_waits_for_the_next_sweep() {
+    void an_instance_whose_address_has_no_turn_is_due_later() {
         claviger.clock.moveTo(due());
-        claviger.pacing.onClock(claviger.clock).slow(DEVICE.ip(), Duration.ofMinutes(5));
+        claviger.pacing.onClock(claviger.clock).slow(DEVICE.ip(), Duration.ofSeconds(30));
         assertThat(refresh()).isEqualTo(Outcome.PACED);
         assertThat(claviger.instance("tv").refreshState().dueAt()).isPresent();
+        assertThat(due()).isEqualTo(claviger.clock.instant().plus(SweepDueInstances.INTERVAL));
+        assertThat(claviger.journal).contains(new Entry.RefreshPostponed(key("tv"), SweepDueInstances.INTERVAL, false));
+        assertThat(refresh()).isEqualTo(Outcome.NOT_DUE);
+
+        claviger.clock.moveTo(due());
+        assertThat(refresh()).isEqualTo(Outcome.ASKED);
+    }
+
+    @Test
+    void a_vend_hands_out_a_postponed_instances_token_and_queues_nothing() {
+        claviger.clock.moveTo(due());
+        claviger.pacing.onClock(claviger.clock).slow(DEVICE.ip(), Duration.ofSeconds(30));
+        refresh();
+        claviger.queue.drain();
+
+        assertThat(claviger.process().vendToken().vend(key("tv"), Duration.ZERO, DEVICE))
+                .isInstanceOf(VendResult.Vended.class);
+        assertThat(claviger.queue.drain()).isEmpty();
+    }
+
+    @Test
+    void the_sweep_queues_what_is_due_before_the_next_sweep_for_its_time() {
+        Instant due = due();
+        claviger.clock.moveTo(due.minus(SweepDueInstances.INTERVAL).minusMillis(1));
+        claviger.useCases.sweepDueInstances().sweep(BUDGET);
+        assertThat(claviger.queue.drainDue()).isEmpty();
+
+        claviger.clock.advance(Duration.ofMillis(1));
+        claviger.useCases.sweepDueInstances().sweep(BUDGET);
+        assertThat(claviger.queue.drainDue()).containsExactly(new DueInstance(key("tv"), due));
     }
 
     private Outcome refresh() {

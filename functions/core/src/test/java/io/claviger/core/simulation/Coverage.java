@@ -28,6 +28,8 @@ final class Coverage {
             case Entry.TokenRefreshed(var _, String result, var _) -> count("refresh " + result);
             case Entry.ClientPossiblyLeftBehind(var _, var _, String reason) ->
                 count("client possibly left behind: " + reason);
+            case Entry.RefreshPostponed(var _, var _, boolean pastExpiry) ->
+                count(pastExpiry ? "refresh postponed past the expiry" : "refresh postponed");
             case Entry.TokenExpired _ -> count("token expired unrefreshed");
             case Entry.BookkeepingFailed(var _, String what, var _) -> count("token vended, but failed: " + what);
             case Entry.ClientSalvaged _ -> count("client salvaged");

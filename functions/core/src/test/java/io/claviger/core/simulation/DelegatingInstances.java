@@ -1,5 +1,6 @@
 package io.claviger.core.simulation;
 
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
@@ -7,7 +8,7 @@ import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.RefreshState;
 import io.claviger.core.storage.StorageFailure;
 import java.time.Instant;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
 
 /** Delegates every call; a mutation overrides what is read or what is stored. */
@@ -53,8 +54,18 @@ abstract class DelegatingInstances implements Instances {
     }
 
     @Override
-    public List<InstanceKey> due(int shard, Instant until, int limit) {
-        return real.due(shard, until, limit);
+    public Iterator<DueInstance> due(int shard, Instant until) {
+        return real.due(shard, until);
+    }
+
+    @Override
+    public int sweepFrom() {
+        return real.sweepFrom();
+    }
+
+    @Override
+    public void sweepFrom(int shard) {
+        real.sweepFrom(shard);
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.util.Optional;
 
 /** Every operation of Claviger, with the checks of its result. */
 final class Operations {
+    private static final Duration SWEEP_BUDGET = Duration.ofSeconds(45);
+
     private Operations() {}
 
     static Operation storeApplication(World world, StoreApplicationCommand command) {
@@ -105,7 +107,7 @@ final class Operations {
                 any,
                 Optional.empty(),
                 false,
-                (useCases, _) -> useCases.sweepDueInstances().sweep());
+                (useCases, _) -> useCases.sweepDueInstances().sweep(SWEEP_BUDGET));
     }
 
     static Operation refresh(World world, InstanceKey key) {

@@ -2,6 +2,7 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.application.Application;
 import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
@@ -12,7 +13,7 @@ import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.storage.VaultUnavailable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -100,8 +101,21 @@ final class SimulatedInstances implements Instances {
     }
 
     @Override
-    public List<InstanceKey> due(int shard, Instant until, int limit) {
-        return call("instances.due", () -> world.instances().due(shard, until, limit));
+    public Iterator<DueInstance> due(int shard, Instant until) {
+        return call("instances.due", () -> world.instances().due(shard, until));
+    }
+
+    @Override
+    public int sweepFrom() {
+        return call("instances.sweepFrom", world.instances()::sweepFrom);
+    }
+
+    @Override
+    public void sweepFrom(int shard) {
+        call("instances.sweepFrom", () -> {
+            world.instances().sweepFrom(shard);
+            return true;
+        });
     }
 
     @Override

@@ -35,6 +35,7 @@ final class SimulatedJournal implements Journal, EventPublisher {
                         Entry.VendRefused _,
                         Entry.BookkeepingFailed _,
                         Entry.TokenRefreshed _,
+                        Entry.RefreshPostponed _,
                         Entry.TokenExpired _,
                         Entry.CoolDownBegun _,
                         Entry.ClientSalvaged _,

@@ -1,6 +1,6 @@
 package io.claviger.core.simulation;
 
-import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.RefreshQueue;
 import io.claviger.core.instance.RevocationEvidence;
 import java.time.Duration;
@@ -24,12 +24,12 @@ final class SimulatedMessages implements RefreshQueue {
     }
 
     @Override
-    public boolean submit(List<InstanceKey> keys) {
+    public boolean submit(List<DueInstance> due) {
         return world.network()
                 .call(
                         "queue.submit",
                         () -> {
-                            keys.forEach(key -> send(Operations.refresh(world, key)));
+                            due.forEach(this::send);
                             return true;
                         },
                         () -> false);
@@ -47,15 +47,20 @@ final class SimulatedMessages implements RefreshQueue {
         return key -> {
             Instant seenAt = process.clock().instant();
             if (!world.network().injects(Fault.EVIDENCE_LOST, "evidence.submit")) {
-                send(Operations.followEvidence(world, key, seenAt));
+                send(Operations.followEvidence(world, key, seenAt), Duration.ZERO);
             }
         };
     }
 
-    private void send(Operation operation) {
-        deliver(operation, delay(), 1);
+    private void send(DueInstance due) {
+        Duration until = Duration.between(world.scheduler().instant(), due.dueAt());
+        send(Operations.refresh(world, due.key()), until.isPositive() ? until : Duration.ZERO);
+    }
+
+    private void send(Operation operation, Duration atLeast) {
+        deliver(operation, atLeast.plus(delay()), 1);
         if (world.network().injects(Fault.DELIVERED_TWICE, "queue")) {
-            deliver(operation, delay(), 1);
+            deliver(operation, atLeast.plus(delay()), 1);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.Ports;
+import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
@@ -15,6 +16,7 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.storage.StorageFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +76,7 @@ class FailingBookkeepingTest {
     private static Ports withFailingQueue(Ports ports) {
         return ports.withRefreshQueue(new RefreshQueue() {
             @Override
-            public boolean submit(List<InstanceKey> keys) {
+            public boolean submit(List<DueInstance> due) {
                 throw new IllegalStateException("the queue is gone");
             }
 
@@ -113,8 +115,18 @@ class FailingBookkeepingTest {
         }
 
         @Override
-        public List<InstanceKey> due(int shard, Instant until, int limit) {
-            return real.due(shard, until, limit);
+        public Iterator<DueInstance> due(int shard, Instant until) {
+            return real.due(shard, until);
+        }
+
+        @Override
+        public int sweepFrom() {
+            return real.sweepFrom();
+        }
+
+        @Override
+        public void sweepFrom(int shard) {
+            real.sweepFrom(shard);
         }
 
         @Override
