@@ -37,7 +37,8 @@ class Emulated(TestCase):
         due = dynamodb.query(
             TableName="claviger-test-instances",
             IndexName="due",
-            KeyConditionExpression="shard = :shard AND refreshAt <= :now",
+            KeyConditionExpression="#shard = :shard AND refreshAt <= :now",
+            ExpressionAttributeNames={"#shard": "shard"},
             ExpressionAttributeValues={":shard": {"N": "3"}, ":now": {"N": "100"}},
         )
         self.assertEqual([set(i) for i in due["Items"]], [{"instanceKey", "shard", "refreshAt"}])

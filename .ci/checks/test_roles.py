@@ -124,7 +124,7 @@ class Roles(TestCase):
         none((f"{f} {s}" for f in others for s in EVERY_SECRET if may(f, DELETE, s)), "may delete")
         none((s for s in (STATEMENT, CANARY, KEYSET) if may("RegistrationFunction", DELETE, s)), "may delete")
         (deleting,) = (s for _, s in allowed() if DELETE in as_list(s["Action"]))
-        self.assertEqual(deleting["Condition"], {"NumericGreaterThanEquals": {"secretsmanager:RecoveryWindowInDays": 7}})
+        self.assertEqual(deleting["Condition"], {"NumericGreaterThanEquals": {"secretsmanager:RecoveryWindowInDays": "7"}})
 
     def test_only_its_rotation_writes_the_keyset(self):
         others = set(functions()) - {"KeysetRotationFunction"}

@@ -10,13 +10,16 @@ import io.claviger.local.aws.ExternalAws;
 import io.claviger.local.aws.Kms;
 import io.claviger.local.aws.Provisioner;
 import io.claviger.local.aws.Sqs;
+import io.claviger.local.aws.Sts;
 import io.claviger.local.events.EventBridge;
 import io.claviger.local.secretsmanager.RotationFunction;
 import io.claviger.local.secretsmanager.SecretsManager;
+import io.claviger.local.template.AwsEnvironment;
 import io.claviger.local.template.Stack;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,22 +40,44 @@ final class LocalAws implements AutoCloseable {
         this.closer = closer;
     }
 
+    /** Another AWS, if {@code claviger.aws.elsewhere} is its address. It must have the template's resources already. */
+    static Optional<ExternalAws> elsewhere(AwsEnvironment awsEnvironment) {
+        return Optional.ofNullable(System.getProperty("claviger.aws.elsewhere"))
+                .map(address -> new ExternalAws(URI.create(address), awsEnvironment.region()));
+    }
+
     /**
-     * Starts the services. If {@code claviger.aws.elsewhere} is the address of another AWS emulator, that one is used.
-     * It must have the template's resources already.
+     * Starts the services.
+     *
+     * @param elsewhere serves in place of the embedded services
+     * @param lambda the Lambda API
      */
-    static LocalAws start(Stack stack, Optional<Path> data, InstantSource clock, RotationFunction rotation)
+    static LocalAws start(
+            Stack stack,
+            Optional<Path> data,
+            InstantSource clock,
+            Optional<ExternalAws> elsewhere,
+            RotationFunction rotation,
+            AwsService lambda)
             throws InterruptedException {
         Closer closer = new Closer();
         EventBridge events = new EventBridge(stack.awsEnvironment(), stack.eventBuses(), clock);
-        String elsewhere = System.getProperty("claviger.aws.elsewhere");
-        LocalAws aws = elsewhere == null
-                ? embedded(stack, data, clock, rotation, events, closer)
-                : new LocalAws(
-                        ExternalAws.services(URI.create(elsewhere), events),
-                        events,
-                        stack.awsEnvironment().region(),
-                        closer);
+        Map<String, AwsService> services = new HashMap<>(
+                Map.of("lambda", lambda, "sts", new Sts(stack.awsEnvironment().account())));
+        LocalAws aws;
+        if (elsewhere.isPresent()) {
+            services.putAll(elsewhere.get().services(events));
+            aws = new LocalAws(services, events, stack.awsEnvironment().region(), closer);
+        } else {
+            SecretsManager secrets = new SecretsManager(
+                    stack.awsEnvironment(), clock, data.map(folder -> folder.resolve("secrets.json")), rotation);
+            services.putAll(Map.of("events", events, "secretsmanager", secrets, "kms", Kms.start(data)));
+            services.putAll(emulators(stack.awsEnvironment(), data, closer));
+            aws = new LocalAws(services, events, stack.awsEnvironment().region(), closer);
+            new Provisioner(aws.caller).provision(stack);
+            stack.secrets().forEach(secrets::provision);
+            stack.rotations().forEach(secrets::provision);
+        }
         String actionsFile = System.getProperty("claviger.aws.actions");
         if (actionsFile != null) {
             closer.add(() -> aws.actions.addTo(Path.of(actionsFile)));
@@ -60,38 +85,16 @@ final class LocalAws implements AutoCloseable {
         return aws;
     }
 
-    private static LocalAws embedded(
-            Stack stack,
-            Optional<Path> data,
-            InstantSource clock,
-            RotationFunction rotation,
-            EventBridge events,
-            Closer closer)
-            throws InterruptedException {
-        // The two emulators take a second or two each, so they start side by side. A platform thread has this class's
-        // loader, in which ElasticMQ looks for its configuration.
+    /**
+     * The two emulators take a second or two each, so they start side by side. A platform thread has this class's
+     * loader, in which ElasticMQ looks for its configuration.
+     */
+    private static Map<String, AwsService> emulators(
+            AwsEnvironment awsEnvironment, Optional<Path> data, Closer closer) {
         CompletableFuture<Sqs> sqs = CompletableFuture.supplyAsync(
-                () -> Sqs.start(stack.awsEnvironment()),
-                task -> Thread.ofPlatform().start(task));
+                () -> Sqs.start(awsEnvironment), task -> Thread.ofPlatform().start(task));
         DynamoDb dynamoDb = closer.add(DynamoDb.start(data.map(folder -> folder.resolve("dynamodb"))));
-        SecretsManager secrets = new SecretsManager(
-                stack.awsEnvironment(), clock, data.map(folder -> folder.resolve("secrets.json")), rotation);
-        Map<String, AwsService> services = Map.of(
-                "dynamodb",
-                dynamoDb,
-                "sqs",
-                closer.add(sqs.join()),
-                "events",
-                events,
-                "secretsmanager",
-                secrets,
-                "kms",
-                Kms.start(data));
-        LocalAws aws = new LocalAws(services, events, stack.awsEnvironment().region(), closer);
-        new Provisioner(aws.caller).provision(stack);
-        stack.secrets().forEach(secrets::provision);
-        stack.rotations().forEach(secrets::provision);
-        return aws;
+        return Map.of("dynamodb", dynamoDb, "sqs", closer.add(sqs.join()));
     }
 
     AwsEndpoint endpoint() {

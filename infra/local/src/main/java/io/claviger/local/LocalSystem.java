@@ -2,16 +2,19 @@ package io.claviger.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claviger.local.aws.AwsError;
+import io.claviger.local.aws.ExternalAws;
 import io.claviger.local.gateway.HttpApiGateway;
 import io.claviger.local.http.JsonNodes;
 import io.claviger.local.http.LoopbackServer;
 import io.claviger.local.identity.IdentityProvider;
 import io.claviger.local.lambda.InvocationResult;
+import io.claviger.local.lambda.LambdaApi;
 import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
 import io.claviger.local.queue.QueueSources;
 import io.claviger.local.schedule.Scheduler;
 import io.claviger.local.template.AwsEnvironment;
+import io.claviger.local.template.ExistingArns;
 import io.claviger.local.template.JwtAuthorizer;
 import io.claviger.local.template.RotationResource;
 import io.claviger.local.template.Stack;
@@ -22,6 +25,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +92,13 @@ public final class LocalSystem implements AutoCloseable {
         Sandbox sandbox = closer.add(sandbox(options, api.uri()));
 
         console.accept("template: reading " + options.template());
+        AwsEnvironment awsEnvironment = AwsEnvironment.local(aws.uri());
+        Optional<ExternalAws> elsewhere = LocalAws.elsewhere(awsEnvironment);
         Stack stack = TemplateReader.read(
                 options.template(),
                 parameters(options, api.uri(), aws.uri(), sandbox.baseUri()),
-                AwsEnvironment.local(aws.uri()));
+                awsEnvironment,
+                elsewhere.<ExistingArns>map(other -> other).orElse(ExistingArns.NONE));
 
         console.accept("aws: starting DynamoDB Local and ElasticMQ, creating "
                 + stack.tables().size() + " tables, " + stack.queues().size() + " queues, "
@@ -99,7 +106,12 @@ public final class LocalSystem implements AutoCloseable {
         // Secrets Manager invokes rotation functions, and the functions need Secrets Manager to start.
         AtomicReference<@Nullable LambdaService> functions = new AtomicReference<>();
         LocalAws localAws = closer.add(LocalAws.start(
-                stack, options.data(), options.clock(), (arn, event) -> rotate(functions.get(), arn, event)));
+                stack,
+                options.data(),
+                options.clock(),
+                elsewhere,
+                (arn, event) -> rotate(functions.get(), arn, event),
+                new LambdaApi(() -> functions(functions.get()))));
         awsHandler.switchTo(localAws.endpoint());
 
         console.accept("functions: starting " + stack.functions().size() + " processes");
@@ -178,12 +190,16 @@ public final class LocalSystem implements AutoCloseable {
 
     private static boolean rotate(@Nullable LambdaService lambda, String functionArn, JsonNode event)
             throws InterruptedException {
-        for (LambdaFunction function : lambda == null ? List.<LambdaFunction>of() : lambda.functions()) {
+        for (LambdaFunction function : functions(lambda)) {
             if (function.resource().arn().equals(functionArn)) {
                 return function.invoke(Buffer.buffer(JsonNodes.bytes(event))) instanceof InvocationResult.Returned;
             }
         }
         return false;
+    }
+
+    private static Collection<LambdaFunction> functions(@Nullable LambdaService lambda) {
+        return lambda == null ? List.of() : lambda.functions();
     }
 
     /** Issues JWTs with the issuer and the audience of the template's first authorizer. */

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * The service and the operation that a request calls.
  *
- * @param service as in a SigV4 credential scope: {@code dynamodb}, {@code secretsmanager}, {@code sqs}, {@code kms}, {@code events}
+ * @param service as in a SigV4 credential scope: {@code dynamodb}, {@code secretsmanager}, {@code sqs}, {@code kms},
+ *     {@code events}, {@code lambda}, {@code sts} or another
  * @param operation as in the API reference; empty if the request does not name it
  */
 public record AwsCall(String service, String operation) {
@@ -19,15 +20,17 @@ public record AwsCall(String service, String operation) {
         Optional<String> target = request.header("X-Amz-Target").filter(text -> text.contains("."));
         if (target.isPresent()) {
             String[] parts = target.get().split("\\.", 2);
-            return service(parts[0]).map(service -> new AwsCall(service, parts[1]));
+            Optional<String> service = service(parts[0]).or(() -> scope(request));
+            return service.map(name -> new AwsCall(name, parts[1]));
         }
-        Matcher scope = SCOPE.matcher(request.header("Authorization").orElse(""));
-        if (!scope.find()) {
-            return Optional.empty();
-        }
-        // Older SDKs use the query protocol for SQS.
+        // Older SDKs use the query protocol for SQS, and every SDK does for STS.
         Matcher action = ACTION.matcher(request.body().toString());
-        return Optional.of(new AwsCall(scope.group(1), action.find() ? action.group(1) : ""));
+        return scope(request).map(service -> new AwsCall(service, action.find() ? action.group(1) : ""));
+    }
+
+    private static Optional<String> scope(HttpRequest request) {
+        Matcher scope = SCOPE.matcher(request.header("Authorization").orElse(""));
+        return scope.find() ? Optional.of(scope.group(1)) : Optional.empty();
     }
 
     private static Optional<String> service(String target) {

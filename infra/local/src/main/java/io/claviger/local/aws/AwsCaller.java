@@ -7,6 +7,7 @@ import io.claviger.local.http.JsonNodes;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.Set;
 
 /** The local system's own calls to its AWS services. A test's faults do not affect them. */
 public final class AwsCaller {
@@ -21,6 +22,9 @@ public final class AwsCaller {
             "AWSEvents",
             "kms",
             "TrentService");
+
+    /** The others speak JSON 1.1, as each service's model says ({@code jsonVersion}). */
+    private static final Set<String> JSON_1_0 = Set.of("dynamodb", "sqs");
 
     private final Map<String, AwsService> services;
     private final String region;
@@ -37,7 +41,7 @@ public final class AwsCaller {
      */
     public JsonNode call(String service, String operation, JsonNode body) throws InterruptedException {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
-                .add("Content-Type", "application/x-amz-json-1.0")
+                .add("Content-Type", "application/x-amz-json-" + (JSON_1_0.contains(service) ? "1.0" : "1.1"))
                 .add("X-Amz-Target", TARGETS.get(service) + "." + operation)
                 .add(
                         "Authorization",

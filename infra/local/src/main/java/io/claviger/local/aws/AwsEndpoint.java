@@ -36,9 +36,7 @@ public final class AwsEndpoint implements HttpHandler {
         actions.note(call, function);
         AwsService service = services.get(call.service());
         if (service == null) {
-            return AwsError.response(
-                    "UnknownOperationException",
-                    "This endpoint has " + services.keySet().stream().sorted().toList() + ", not " + call.service());
+            return NotPlayed.answer(call);
         }
         Optional<AwsFault> fault = faults.next(call, function);
         if (fault.isPresent() && !fault.get().after()) {

@@ -70,7 +70,7 @@ public final class QueueSources implements AutoCloseable {
 
     private void poll(LambdaFunction function, EventSource.QueueSource source) {
         String queue = source.queue().substring(source.queue().lastIndexOf(':') + 1);
-        String url = awsEnvironment.aws() + "/" + awsEnvironment.account() + "/" + queue;
+        String url = awsEnvironment.queueUrl(source.queue());
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 pollOnce(queue, url, function, source);

@@ -26,6 +26,12 @@ public record AwsEnvironment(String account, String region, String stackName, UR
         };
     }
 
+    /** The address of a queue, by its ARN. */
+    public String queueUrl(String arn) {
+        String[] parts = arn.split(":", -1);
+        return aws + "/" + parts[4] + "/" + parts[5];
+    }
+
     /** An ARN in this account and region. */
     public String arn(String service, String resource) {
         return "arn:aws:" + service + ":" + region + ":" + account + ":" + resource;

@@ -16,9 +16,11 @@ final class PhysicalNames {
             "AWS::Serverless::Function", "FunctionName");
 
     private final AwsEnvironment awsEnvironment;
+    private final ExistingArns existing;
 
-    PhysicalNames(AwsEnvironment awsEnvironment) {
+    PhysicalNames(AwsEnvironment awsEnvironment, ExistingArns existing) {
         this.awsEnvironment = awsEnvironment;
+        this.existing = existing;
     }
 
     /** The property by which the template may name a resource of that type. */
@@ -33,9 +35,11 @@ final class PhysicalNames {
 
     String reference(String type, String name) {
         return switch (type) {
-            case "AWS::SQS::Queue" -> awsEnvironment.aws() + "/" + awsEnvironment.account() + "/" + name;
+            case "AWS::SQS::Queue" -> awsEnvironment.queueUrl(queueArn(name));
             case "AWS::SecretsManager::Secret" ->
-                awsEnvironment.arn("secretsmanager", "secret:" + name + "-" + secretSuffix(name));
+                existing.find(type, name)
+                        .orElseGet(() ->
+                                awsEnvironment.arn("secretsmanager", "secret:" + name + "-" + secretSuffix(name)));
             default -> name;
         };
     }
@@ -43,12 +47,16 @@ final class PhysicalNames {
     /** Empty for an attribute that is not understood. */
     Optional<String> attribute(String type, String name, String attribute) {
         return switch (type + "." + attribute) {
-            case "AWS::SQS::Queue.Arn" -> Optional.of(awsEnvironment.arn("sqs", name));
+            case "AWS::SQS::Queue.Arn" -> Optional.of(queueArn(name));
             case "AWS::SQS::Queue.QueueName" -> Optional.of(name);
             case "AWS::Serverless::Function.Arn" -> Optional.of(awsEnvironment.arn("lambda", "function:" + name));
             case "AWS::KMS::Key.Arn" -> Optional.of(awsEnvironment.arn("kms", "key/" + name));
             default -> Optional.empty();
         };
+    }
+
+    private String queueArn(String name) {
+        return existing.find("AWS::SQS::Queue", name).orElseGet(() -> awsEnvironment.arn("sqs", name));
     }
 
     /**

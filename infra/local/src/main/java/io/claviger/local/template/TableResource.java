@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param timeToLive the attribute that holds an item's end, in Unix seconds
  */
 public record TableResource(String logicalId, String name, ObjectNode createTable, Optional<String> timeToLive) {
-    private static final List<String> CREATE_TABLE_MEMBERS =
-            List.of("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode");
+    private static final List<String> CREATE_TABLE_MEMBERS = List.of(
+            "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode", "DeletionProtectionEnabled");
 
     static TableResource read(String logicalId, String name, Section properties) {
         ObjectNode request = JsonNodes.object().put("TableName", name);

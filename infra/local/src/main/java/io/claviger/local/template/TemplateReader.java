@@ -40,10 +40,11 @@ public final class TemplateReader implements Scope {
     private final Map<String, String> parameters;
     private final Map<String, JsonNode> properties = new LinkedHashMap<>();
 
-    private TemplateReader(JsonNode template, Map<String, String> given, AwsEnvironment awsEnvironment) {
+    private TemplateReader(
+            JsonNode template, Map<String, String> given, AwsEnvironment awsEnvironment, ExistingArns existing) {
         this.template = template;
         this.awsEnvironment = awsEnvironment;
-        this.names = new PhysicalNames(awsEnvironment);
+        this.names = new PhysicalNames(awsEnvironment, existing);
         this.parameters = Parameters.values(template.path("Parameters"), given);
         Globals globals = new Globals(template.path("Globals"));
         for (Map.Entry<String, JsonNode> resource : template.path("Resources").properties()) {
@@ -61,9 +62,10 @@ public final class TemplateReader implements Scope {
      * @param given parameter values that replace the template's defaults
      * @throws TemplateException with the place, for anything that is not understood
      */
-    public static Stack read(Path template, Map<String, String> given, AwsEnvironment awsEnvironment) {
+    public static Stack read(
+            Path template, Map<String, String> given, AwsEnvironment awsEnvironment, ExistingArns existing) {
         try {
-            return new TemplateReader(TemplateYaml.parse(Files.readString(template)), given, awsEnvironment)
+            return new TemplateReader(TemplateYaml.parse(Files.readString(template)), given, awsEnvironment, existing)
                     .stack(template.toAbsolutePath().resolveSibling(""));
         } catch (NoSuchFileException missing) {
             throw new TemplateException(template.toString(), "there is no such file");

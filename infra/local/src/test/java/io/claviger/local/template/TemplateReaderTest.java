@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TemplateReaderTest {
+    private static final AwsEnvironment AWS = AwsEnvironment.local(URI.create("http://localhost:4566"));
     private static final String FUNCTION = """
             Parameters:
               Stage: { Type: String, Default: dev, AllowedPattern: "[a-z]+" }
@@ -155,6 +156,19 @@ class TemplateReaderTest {
     }
 
     @Test
+    void resources_that_exist_keep_their_arns() throws IOException {
+        Path file = Files.writeString(folder.resolve("template.yaml"), FUNCTION);
+        Stack stack = TemplateReader.read(
+                file, Map.of(), AWS, (type, name) -> Optional.of("arn:aws:any:eu-west-1:123456789012:" + name));
+
+        Map<String, String> environment = stack.functions().getFirst().environment();
+        assertThat(environment)
+                .containsEntry("QUEUE", "http://localhost:4566/123456789012/q-dev")
+                .containsEntry("QUEUE_ARN", "arn:aws:any:eu-west-1:123456789012:q-dev");
+        assertThat(environment.get("SECRET")).startsWith("arn:aws:any:eu-west-1:123456789012:");
+    }
+
+    @Test
     void the_deployed_template_is_understood() {
         Path template = Path.of("../../template.yaml");
         Stack stack = TemplateReader.read(
@@ -165,7 +179,8 @@ class TemplateReaderTest {
                         "IdentityJwksUri", "http://localhost:8080/local/jwks",
                         "AuthorizationServerUri", "http://localhost:8090",
                         "ServiceProvider", "sandbox"),
-                AwsEnvironment.local(URI.create("http://localhost:4566")));
+                AWS,
+                ExistingArns.NONE);
 
         assertThat(stack.functions())
                 .extracting(FunctionResource::logicalId)
@@ -197,6 +212,6 @@ class TemplateReaderTest {
 
     private Stack read(String template, Map<String, String> parameters) throws IOException {
         Path file = Files.writeString(folder.resolve("template.yaml"), template);
-        return TemplateReader.read(file, parameters, AwsEnvironment.local(URI.create("http://localhost:4566")));
+        return TemplateReader.read(file, parameters, AWS, ExistingArns.NONE);
     }
 }
