@@ -85,6 +85,30 @@ class LocalSystemTest {
     }
 
     @Test
+    void a_process_is_frozen_between_invocations() {
+        int before = ticks();
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+
+        int after = ticks();
+
+        // Twenty and more, if it ran.
+        assertThat(after - before).isLessThan(10);
+    }
+
+    private int ticks() {
+        return Integer.parseInt(api.send("POST", "/local/schedules/TickingFunction", "", Map.of())
+                .body());
+    }
+
+    @Test
+    void the_hooks_of_a_snapshot_run_before_the_first_invocation() {
+        assertThat(api.get("/local/logs/SnapshotFunction").body()).contains("checkpoint");
+        assertThat(api.send("POST", "/local/schedules/SnapshotFunction", "", Map.of())
+                        .body())
+                .isEqualTo("checkpoint restore");
+    }
+
+    @Test
     void killing_a_process_fails_its_invocation_at_once() {
         CompletableFuture<TestResponse> hanging = CompletableFuture.supplyAsync(() -> api.get("/open/please-hang"));
         List<Long> busy = new ArrayList<>();

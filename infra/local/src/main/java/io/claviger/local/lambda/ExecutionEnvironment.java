@@ -25,9 +25,11 @@ final class ExecutionEnvironment {
     private final String functionArn;
     private final Duration timeout;
     private final InstantSource clock;
+    private final Freezer freezer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private State state = State.STARTING;
+    private @Nullable Process process;
     private @Nullable Invocation offered;
     private @Nullable Invocation taken;
     private @Nullable InvocationResult result;
@@ -35,10 +37,16 @@ final class ExecutionEnvironment {
     private long invocations;
 
     /** @param timeout the function's time limit, counted from when the process takes an invocation */
-    ExecutionEnvironment(String functionArn, Duration timeout, InstantSource clock) {
+    ExecutionEnvironment(String functionArn, Duration timeout, InstantSource clock, Freezer freezer) {
         this.functionArn = functionArn;
         this.timeout = timeout;
         this.clock = clock;
+        this.freezer = freezer;
+    }
+
+    /** The process has been started. */
+    void started(Process running) {
+        locked(() -> process = running);
     }
 
     String functionArn() {
@@ -136,20 +144,24 @@ final class ExecutionEnvironment {
                 "Sandbox.Timedout", "The function did not start within " + INIT_LIMIT.toSeconds() + " seconds");
     }
 
-    /** Called by the process: waits for its next invocation. Empty if the process ends first. */
-    Optional<Invocation> next(HttpRequest.Connection connection) throws InterruptedException {
-        boolean[] gone = {false};
-        connection.onClose(() -> locked(() -> gone[0] = true));
+    /**
+     * Called by a process with SnapStart, once its snapshot can be taken: waits until there is an invocation. False if
+     * the process ends first.
+     */
+    boolean restore(HttpRequest.Connection connection) throws InterruptedException {
         lock.lock();
         try {
-            if (state != State.ENDED) {
-                state = State.IDLE;
-            }
-            changed.signalAll();
-            while (offered == null && state != State.ENDED && !gone[0]) {
-                changed.await();
-            }
-            if (gone[0] || state == State.ENDED) {
+            return awaitOffer(connection);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called by the process: waits for its next invocation. Empty if the process ends first. */
+    Optional<Invocation> next(HttpRequest.Connection connection) throws InterruptedException {
+        lock.lock();
+        try {
+            if (!awaitOffer(connection)) {
                 return Optional.empty();
             }
             Optional<Invocation> invocation = Optional.ofNullable(offered);
@@ -163,6 +175,27 @@ final class ExecutionEnvironment {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The process is frozen while it waits. */
+    private boolean awaitOffer(HttpRequest.Connection connection) throws InterruptedException {
+        boolean[] gone = {false};
+        connection.onClose(() -> locked(() -> gone[0] = true));
+        if (state != State.ENDED) {
+            state = State.IDLE;
+        }
+        changed.signalAll();
+        Process waiting = process;
+        if (offered == null && waiting != null) {
+            freezer.freeze(waiting);
+        }
+        while (offered == null && state != State.ENDED && !gone[0]) {
+            changed.await();
+        }
+        if (waiting != null) {
+            freezer.thaw(waiting);
+        }
+        return state != State.ENDED && !gone[0];
     }
 
     /** Called by the process: false if it is not running that invocation. */

@@ -27,16 +27,19 @@ record FunctionProcess(
     private static final String NATIVE_LIBRARY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
     private static final String MAIN = "io.claviger.local.process.ParentWatch";
-    /** For a fast start and little memory, because some ten processes share the machine. */
+    /**
+     * As Lambda's Java runtime has them, and none to please a function, which would miss it there. Native access is for
+     * AWS's runtime client, which is part of that runtime.
+     */
     private static final List<String> JVM = List.of(
-            "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xshare:auto",
-            "-Xmx256m",
             "--enable-native-access=ALL-UNNAMED",
-            // Quarkus needs it for cleaning up its threads when it stops. No function stops in Lambda.
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "-Djava.net.preferIPv4Stack=true",
+            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+    /** Lambda's runtime leaves the rest of a function's memory to the JVM itself. */
+    private static final int HEAP_PERCENT = 85;
     /** The variables of the user that a JVM needs. A function gets no other of them. */
     private static final List<String> KEPT = List.of("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT");
 
@@ -44,6 +47,11 @@ record FunctionProcess(
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        command.add("-Xmx" + function.memoryMegabytes() * HEAP_PERCENT / 100 + "m");
+        if (!function.snapStart()) {
+            // "From Java 25 on", functions with SnapStart have every tier ("Java Lambda function customization").
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         nativeLibrary.ifPresent(file -> command.add("-D" + NATIVE_LIBRARY + "=" + file));
         command.add("-cp");
         command.add(String.join(
@@ -61,6 +69,7 @@ record FunctionProcess(
         environment.put("AWS_LAMBDA_RUNTIME_API", runtimeApi + "/" + environmentId);
         environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
         environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", function.snapStart() ? "snap-start" : "on-demand");
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
         environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
         environment.put("AWS_LAMBDA_LOG_STREAM_NAME", environmentId);

@@ -5,7 +5,6 @@ import io.claviger.local.lambda.ExecutionEnvironment.State;
 import io.claviger.local.template.FunctionResource;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,13 +13,10 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A function and its environments. It starts environments on demand, up to a limit. */
 public final class LambdaFunction implements AutoCloseable {
-    private static final Duration GRACE = Duration.ofSeconds(2);
-
     /** One environment with its process. */
     record Running(String id, Process process, ExecutionEnvironment environment) {
         void kill() {
@@ -37,6 +33,7 @@ public final class LambdaFunction implements AutoCloseable {
     private final RuntimeApi api;
     private final FunctionLog log;
     private final InstantSource clock;
+    private final Freezer freezer;
     private final Semaphore slots;
     private final Deque<Running> idle = new ArrayDeque<>();
     private final List<Running> alive = new CopyOnWriteArrayList<>();
@@ -50,6 +47,7 @@ public final class LambdaFunction implements AutoCloseable {
             RuntimeApi api,
             FunctionLog log,
             InstantSource clock,
+            Freezer freezer,
             int concurrency) {
         this.resource = resource;
         this.code = code;
@@ -57,6 +55,7 @@ public final class LambdaFunction implements AutoCloseable {
         this.api = api;
         this.log = log;
         this.clock = clock;
+        this.freezer = freezer;
         this.slots = new Semaphore(concurrency, true);
     }
 
@@ -150,9 +149,10 @@ public final class LambdaFunction implements AutoCloseable {
             throw new IllegalStateException(resource.logicalId() + " is closed");
         }
         String id = resource.logicalId() + "-" + UUID.randomUUID();
-        ExecutionEnvironment environment = new ExecutionEnvironment(resource.arn(), resource.timeout(), clock);
+        ExecutionEnvironment environment = new ExecutionEnvironment(resource.arn(), resource.timeout(), clock, freezer);
         api.register(id, environment);
         Process process = launcher.start(resource, code, id);
+        environment.started(process);
         Running running = new Running(id, process, environment);
         alive.add(running);
         Thread.ofVirtual().name("log-" + id).start(() -> log.copy(process.getInputStream()));
@@ -174,24 +174,15 @@ public final class LambdaFunction implements AutoCloseable {
         alive.remove(running);
     }
 
-    /** Ends every process: asks it to end, and kills it after two seconds. */
+    /** Kills every process. Lambda gives a function no time to end, either, unless it has an extension. */
     @Override
     public void close() {
         synchronized (this) {
             closed = true;
         }
         List<Running> running = List.copyOf(alive);
-        running.forEach(each -> each.process().destroy());
-        for (Running each : running) {
-            try {
-                if (!each.process().waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    each.kill();
-                }
-            } catch (InterruptedException stopping) {
-                each.kill();
-                Thread.currentThread().interrupt();
-            }
-        }
+        running.forEach(Running::kill);
+        running.forEach(each -> each.process().onExit().join());
         log.close();
     }
 }

@@ -60,6 +60,7 @@ public final class LambdaService implements AutoCloseable {
                 "127.0.0.1:" + server.port(),
                 xRay.address(),
                 environment(awsEnvironment));
+        Freezer freezer = Freezer.ofSystemProperty();
         FunctionCode code = new FunctionCode(options.work().resolve("code"));
         Map<String, LambdaFunction> functions = new LinkedHashMap<>();
         for (FunctionResource resource : resources) {
@@ -76,6 +77,7 @@ public final class LambdaService implements AutoCloseable {
                             api,
                             log,
                             options.clock(),
+                            freezer,
                             options.concurrency()));
         }
         return new LambdaService(server, xRay, functions);
@@ -135,7 +137,6 @@ public final class LambdaService implements AutoCloseable {
                 Map.entry("AWS_ACCESS_KEY_ID", "local"),
                 Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
                 Map.entry("AWS_EXECUTION_ENV", "AWS_Lambda_java25"),
-                Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"),
                 Map.entry("LAMBDA_RUNTIME_DIR", "/var/runtime"),
                 Map.entry("TZ", "UTC"),
                 Map.entry("LANG", "en_US.UTF-8"));

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 final class RuntimeApi implements HttpHandler {
     private static final Pattern PATH = Pattern.compile(
-            "/([^/]+)/2018-06-01/runtime/(?:(invocation/next|init/error)|invocation/([^/]+)/(response|error))");
+            "/([^/]+)/2018-06-01/runtime/(?:(invocation/next|init/error|restore/next|restore/error)|invocation/([^/]+)/(response|error))");
     /** Lambda's limit for the answer of a synchronous invocation. */
     static final int MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
@@ -41,18 +41,22 @@ final class RuntimeApi implements HttpHandler {
         if (path.group(2) == null) {
             return finish(environment, path.group(3), path.group(4), request);
         }
-        if (path.group(2).equals("init/error")) {
-            environment.initFailed(errorOf(request));
-            return accepted();
-        }
-        return next(environment, request);
+        return switch (path.group(2)) {
+            case "init/error", "restore/error" -> {
+                environment.initFailed(errorOf(request));
+                yield accepted();
+            }
+            case "restore/next" ->
+                environment.restore(request.connection()) ? HttpResponse.json(200, JsonNodes.object()) : gone();
+            default -> next(environment, request);
+        };
     }
 
     private static HttpResponse next(ExecutionEnvironment environment, HttpRequest request)
             throws InterruptedException {
         Optional<Invocation> next = environment.next(request.connection());
         if (next.isEmpty()) {
-            return refused(410, "Gone", "the environment has ended");
+            return gone();
         }
         Invocation invocation = next.get();
         return HttpResponse.of(200, "application/json", invocation.payload())
@@ -81,6 +85,10 @@ final class RuntimeApi implements HttpHandler {
         return JsonNodes.parse(request.body().getBytes())
                 .filter(JsonNode::isObject)
                 .orElseGet(() -> RuntimeError.of(type, "The runtime reported no reason"));
+    }
+
+    private static HttpResponse gone() {
+        return refused(410, "Gone", "the environment has ended");
     }
 
     private static HttpResponse accepted() {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param name the function's physical name
  * @param code the zip file or the folder that is deployed
  * @param memoryMegabytes Lambda's memory size
+ * @param snapStart whether Lambda takes a snapshot of an initialized process, and restores it for each new process
  * @param logFormat {@code Text} or {@code JSON}
  * @param logLevel the least severe level that is written
  * @param traced whether X-Ray keeps its traces
@@ -25,6 +26,7 @@ public record FunctionResource(
         Map<String, String> environment,
         Duration timeout,
         int memoryMegabytes,
+        boolean snapStart,
         String logFormat,
         Optional<String> logLevel,
         boolean traced,
@@ -47,6 +49,7 @@ public record FunctionResource(
                 properties.at("Environment").textMap("Variables"),
                 Duration.ofSeconds(properties.integer("Timeout", 3)),
                 properties.integer("MemorySize", 128),
+                properties.at("SnapStart").text("ApplyOn").orElse("None").equals("PublishedVersions"),
                 logging.text("LogFormat").orElse("Text"),
                 logging.text("ApplicationLogLevel"),
                 properties.text("Tracing").orElse("PassThrough").equals("Active"),
