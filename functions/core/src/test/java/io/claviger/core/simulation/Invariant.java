@@ -28,6 +28,8 @@ enum Invariant {
     COOL_DOWNS_ARE_KEPT("no upstream call during a cool-down"),
     REFRESH_CHANGES_NO_CREDENTIALS("refreshing writes, deletes and registers nothing in the vault or upstream"),
     PROVED_HEADERS_STAY("no vend fails for its device header if Adobe accepts the caller's, or the last accepted one"),
+    QUARANTINES_ARE_FEW("of many instances that Adobe refuses at once only a few are quarantined"),
+    GOOD_CLIENTS_COME_BACK("a client that Adobe accepts again works again by the app's own calls"),
     NO_SECRET_SHOWS("no secret is in an entry, event or exception"),
     FAILURES_ARE_NAMED("a use case fails only with its ports' failures"),
     EVERYTHING_RECOVERS("after the faults every instance can be registered and vended again");

@@ -22,6 +22,7 @@ class MutationTest {
         bugs.put("a write to an instance ignores its version", StoreMutations.versionsAreIgnored());
         bugs.put("a repeated write is taken for refused", StoreMutations.repeatedWriteIsTakenForRefused());
         bugs.put("a write to an application has no condition", StoreMutations.applicationsHaveNoCondition());
+        bugs.put("quarantines are not counted", StoreMutations.quarantinesAreNotCounted());
         bugs.put("the vault's create overwrites", StoreMutations.createOverwrites());
         bugs.put("discarded credentials cannot be restored", StoreMutations.nothingIsRecoverable());
         bugs.put("leases are ignored", RefreshStateMutations.leasesAreIgnored());

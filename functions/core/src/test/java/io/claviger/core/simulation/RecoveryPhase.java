@@ -70,6 +70,9 @@ final class RecoveryPhase {
         if (random.nextInt(FLEETS) == 0) {
             concurrency.backgroundCallsArePaced(last, device());
         }
+        if (random.nextInt(FLEETS) == 0) {
+            new RefusalPhase(world, driver).run(last, device());
+        }
         concurrency.oneRegistrationForAll(new InstanceKey(last, new InstanceId("late-comer")), device());
     }
 

@@ -4,6 +4,7 @@ import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.ApplicationStatus;
 import io.claviger.core.application.Applications;
+import io.claviger.core.application.Safeguards;
 import io.claviger.core.application.StatusCache;
 import io.claviger.core.application.StatusCache.KnownStatus;
 import io.claviger.core.authorizationserver.Device;
@@ -104,6 +105,25 @@ final class StoreMutations {
                 };
             }
         };
+    }
+
+    static Mutation quarantinesAreNotCounted() {
+        return Mutation.of(Role.CHECK, (ports, _) -> ports.withApplications(new Applications() {
+            @Override
+            public Optional<Application> find(ApplicationId id) {
+                return ports.applications().find(id).map(application -> application.with(Safeguards.NONE));
+            }
+
+            @Override
+            public List<Application> all() {
+                return ports.applications().all();
+            }
+
+            @Override
+            public Optional<Application> store(Application changed) {
+                return ports.applications().store(changed);
+            }
+        }));
     }
 
     static Mutation createOverwrites() {
