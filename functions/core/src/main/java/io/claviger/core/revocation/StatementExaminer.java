@@ -7,6 +7,7 @@ import io.claviger.core.application.Statement;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.ports.Platform;
+import io.claviger.core.revocation.Canary.CanaryRegistration;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,8 +19,9 @@ final class StatementExaminer {
     private static final Duration CANARY_INTERVAL = Duration.ofDays(1);
 
     /**
-     * How long after a refusal the same is asked again, unless another endpoint refuses, too: one wrong answer, or one
-     * replica that lags behind, revokes no statement.
+     * How long after a refusal the same is asked again: one wrong answer, or one replica that lags behind, revokes no
+     * statement. If another endpoint refuses the canary, too, the registration endpoint is asked again at once: Adobe may
+     * have removed the canary alone.
      */
     private static final Duration CONFIRMATION_DELAY = Duration.ofSeconds(10);
 
@@ -44,7 +46,7 @@ final class StatementExaminer {
                 client.map(known -> canary.probe(known.credentials(), checked)).orElseGet(ProbeResult.Unknown::new);
         return switch (canary.probeStatement(checked)) {
             case ProbeResult.Refused(Evidence evidence) ->
-                checked.state().revoked() || byClient instanceof ProbeResult.Refused
+                checked.state().revoked()
                         ? new CheckResult.Revoked(evidence)
                         : probeAgain(checked, evidence, client, byClient, suspicions);
             case ProbeResult.Good good -> judge(checked, client, byClient, good, suspicions);
@@ -60,7 +62,9 @@ final class StatementExaminer {
             Consumer<CheckResult> suspicions) {
         CheckResult suspicion = new CheckResult.Suspect(evidence);
         suspicions.accept(suspicion);
-        pause.pause(CONFIRMATION_DELAY);
+        if (!(byClient instanceof ProbeResult.Refused)) {
+            pause.pause(CONFIRMATION_DELAY);
+        }
         return switch (canary.probeStatement(checked)) {
             case ProbeResult.Refused(Evidence latest) -> new CheckResult.Revoked(latest);
             case ProbeResult.Good good -> judge(checked, client, byClient, good, suspicions);
@@ -100,9 +104,9 @@ final class StatementExaminer {
         canaries.proveThatItCanBeKept();
         String attemptId = identifiers.next();
         return switch (canary.register(checked, attemptId)) {
-            case Canary.CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Suspect(refusal);
-            case Canary.CanaryRegistration.Unknown _ -> undecided;
-            case Canary.CanaryRegistration.Registered(ClientRegistration fresh) ->
+            case CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Suspect(refusal);
+            case CanaryRegistration.Unknown _ -> undecided;
+            case CanaryRegistration.Registered(ClientRegistration fresh) ->
                 canaries.create(checked.canary(), fresh, attemptId)
                         ? probe(checked, fresh, undecided, suspicions)
                         : undecided;
@@ -124,14 +128,25 @@ final class StatementExaminer {
         CheckResult suspicion = revoked ? new CheckResult.Inconclusive() : new CheckResult.Suspect(evidence);
         suspicions.accept(suspicion);
         String attemptId = identifiers.next();
-        return switch (canary.register(checked, attemptId)) {
-            case Canary.CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
-            case Canary.CanaryRegistration.Unknown _ -> suspicion;
-            case Canary.CanaryRegistration.Registered(ClientRegistration fresh) ->
+        return switch (registerOrConfirm(checked, attemptId)) {
+            case CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
+            case CanaryRegistration.Unknown _ -> suspicion;
+            case CanaryRegistration.Registered(ClientRegistration fresh) ->
                 canaries.replace(checked.canary(), fresh, attemptId, client)
                         ? probe(checked, fresh, suspicion, suspicions)
                         : suspicion;
         };
+    }
+
+    /** A refusal is asked for twice: Adobe may have removed the old canary, and then this is the only refusal. */
+    private CanaryRegistration registerOrConfirm(CheckedStatement checked, String attemptId) {
+        CanaryRegistration registration = canary.register(checked, attemptId);
+        if (!(registration instanceof CanaryRegistration.Refused)
+                || checked.state().revoked()) {
+            return registration;
+        }
+        pause.pause(CONFIRMATION_DELAY);
+        return canary.register(checked, attemptId);
     }
 
     /** @param undecided the result if Adobe does not answer */

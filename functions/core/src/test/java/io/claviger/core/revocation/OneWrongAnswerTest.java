@@ -35,6 +35,7 @@ class OneWrongAnswerTest {
     private static final InstanceKey CANARY = InstanceKey.canaryOf(APP, STATEMENT.fingerprint());
 
     private final InMemoryClaviger claviger = new InMemoryClaviger();
+    private int goodAnswers;
     private int wrongRefusals;
     private Duration lag = Duration.ZERO;
 
@@ -56,6 +57,27 @@ class OneWrongAnswerTest {
         check();
         assertThat(status()).isEqualTo(REVOKED);
         assertThat(claviger.clock.instant()).isAfterOrEqualTo(before.plusSeconds(10));
+    }
+
+    @Test
+    void one_wrong_refusal_of_the_probe_revokes_no_statement_whose_canary_was_removed() {
+        removeCanary();
+        claviger.clock.advance(Duration.ofMinutes(15));
+        wrongRefusals = 1;
+        check();
+        assertThat(status()).isEqualTo(ACTIVE);
+        assertThat(claviger.events).isEmpty();
+    }
+
+    @Test
+    void one_wrong_refusal_of_a_new_canary_revokes_no_statement() {
+        removeCanary();
+        claviger.clock.advance(Duration.ofMinutes(15));
+        goodAnswers = 1;
+        wrongRefusals = 1;
+        check();
+        assertThat(status()).isEqualTo(ACTIVE);
+        assertThat(claviger.events).isEmpty();
     }
 
     @Test
@@ -82,15 +104,7 @@ class OneWrongAnswerTest {
 
     @Test
     void a_new_canary_that_adobe_does_not_know_for_seconds_revokes_no_statement() {
-        claviger.adobe
-                .client(claviger.vault
-                        .secret(CANARY)
-                        .orElseThrow()
-                        .client()
-                        .credentials()
-                        .clientId())
-                .orElseThrow()
-                .kill();
+        removeCanary();
         claviger.clock.advance(Duration.ofMinutes(15));
         lag = Duration.ofSeconds(6);
         check();
@@ -108,6 +122,18 @@ class OneWrongAnswerTest {
         assertThat(claviger.events).isEmpty();
     }
 
+    private void removeCanary() {
+        claviger.adobe
+                .client(claviger.vault
+                        .secret(CANARY)
+                        .orElseThrow()
+                        .client()
+                        .credentials()
+                        .clientId())
+                .orElseThrow()
+                .kill();
+    }
+
     private void check() {
         claviger.process(ports -> ports.withAdobe(adobe())).checkRevocation().check(APP, Instant.MAX);
     }
@@ -123,7 +149,7 @@ class OneWrongAnswerTest {
             @Override
             public RegistrationAnswer register(
                     SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
-                if (wrongRefusals > 0) {
+                if (goodAnswers-- <= 0 && wrongRefusals > 0) {
                     wrongRefusals--;
                     return new StatementRefused(StatementRefused.Code.INVALID_SOFTWARE_STATEMENT);
                 }

@@ -54,6 +54,7 @@ class MutationTest {
         bugs.put("the token cache never expires", SettingsMutations.cacheNeverExpires());
         bugs.put("the expiry of other processes' caches is not awaited", SettingsMutations.cacheExpiryIsNotAwaited());
         bugs.put("a status is remembered too long", StoreMutations.statusesAreRememberedTooLong());
+        bugs.put("a refusal is confirmed at once", SettingsMutations.confirmationsAreNotDelayed());
         bugs.put("the refresh lease is shorter than a call", SettingsMutations.refreshLeaseIsShorterThanACall());
         bugs.put(
                 "the registration lease is shorter than a call",

@@ -30,6 +30,15 @@ final class SettingsMutations {
         };
     }
 
+    /** A statement is asked about again at once, and not ten seconds later. */
+    static Mutation confirmationsAreNotDelayed() {
+        Duration delay = Duration.ofSeconds(10);
+        return Mutation.of(
+                Role.CHECK,
+                (ports, _) -> ports.withPause(
+                        duration -> ports.pause().pause(duration.equals(delay) ? Duration.ZERO : duration)));
+    }
+
     static Mutation cacheExpiryIsNotAwaited() {
         return new Mutation() {
             @Override

@@ -5,8 +5,10 @@ import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.ProtectedApiAnswer;
 import io.claviger.core.authorizationserver.RegistrationAnswer;
+import io.claviger.core.authorizationserver.RegistrationAnswer.StatementRefused;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.authorizationserver.TokenAnswer;
+import io.claviger.core.authorizationserver.TokenAnswer.ClientRefused;
 import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
@@ -41,8 +43,12 @@ final class SimulatedAdobe implements AuthorizationServer {
         RegistrationAnswer answer = call(
                 "adobe.register",
                 () -> {
+                    if (world.mistakes().refuses("adobe.register")) {
+                        return new StatementRefused(StatementRefused.Code.INVALID_SOFTWARE_STATEMENT);
+                    }
                     RegistrationAnswer made = world.adobe().register(statement, redirectUri, device);
                     if (made instanceof RegistrationAnswer.Registered(var credentials, var _, var _)) {
+                        world.mistakes().registered(credentials.clientId());
                         world.clientInvariants().made(credentials.clientId(), statement);
                     }
                     return made;
@@ -70,7 +76,10 @@ final class SimulatedAdobe implements AuthorizationServer {
                 "adobe.token",
                 () -> {
                     world.tokenInvariants().tokenAskedFor(credentials.clientId(), device);
-                    return world.adobe().requestToken(credentials, device);
+                    return world.mistakes().refuses("adobe.token")
+                                    || !world.mistakes().knows(credentials.clientId())
+                            ? new ClientRefused(ClientRefused.Code.INVALID_CLIENT)
+                            : world.adobe().requestToken(credentials, device);
                 },
                 TokenAnswer.Failed::new);
         if (answer instanceof TokenAnswer.Failed(Failure.RequestRefused _)) {
@@ -86,7 +95,11 @@ final class SimulatedAdobe implements AuthorizationServer {
     @Override
     public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
         ProtectedApiAnswer answer = call(
-                "adobe.api", () -> world.adobe().show(token, serviceProvider, device), ProtectedApiAnswer.Failed::new);
+                "adobe.api",
+                () -> world.mistakes().refuses("adobe.api")
+                        ? new ProtectedApiAnswer.ApplicationRefused()
+                        : world.adobe().show(token, serviceProvider, device),
+                ProtectedApiAnswer.Failed::new);
         if (answer instanceof ProtectedApiAnswer.ApplicationRefused) {
             world.network().currentRun().ifPresent(OperationRun::refuse);
         }

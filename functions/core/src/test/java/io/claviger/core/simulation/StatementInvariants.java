@@ -108,7 +108,10 @@ final class StatementInvariants {
         boolean goodMeanwhile = !truth.revoked() || !truth.changedAt().isBefore(me.begunAt());
         boolean founded = switch (statement.status()) {
             case ACTIVE -> goodMeanwhile;
-            case SUSPECT -> revokedMeanwhile || canaryKilled(id, statement.fingerprint());
+            case SUSPECT ->
+                revokedMeanwhile
+                        || canaryKilled(id, statement.fingerprint())
+                        || world.mistakes().since(me.begunAt());
             case REVOKED -> revokedMeanwhile;
         };
         world.invariants()

@@ -108,22 +108,24 @@ final class StoreMutations {
     }
 
     static Mutation quarantinesAreNotCounted() {
-        return Mutation.of(Role.CHECK, (ports, _) -> ports.withApplications(new Applications() {
-            @Override
-            public Optional<Application> find(ApplicationId id) {
-                return ports.applications().find(id).map(application -> application.with(Safeguards.NONE));
-            }
+        return Mutation.of(
+                Role.CHECK,
+                (ports, _) -> ports.withApplications(new Applications() {
+                    @Override
+                    public Optional<Application> find(ApplicationId id) {
+                        return ports.applications().find(id).map(application -> application.with(Safeguards.NONE));
+                    }
 
-            @Override
-            public List<Application> all() {
-                return ports.applications().all();
-            }
+                    @Override
+                    public List<Application> all() {
+                        return ports.applications().all();
+                    }
 
-            @Override
-            public Optional<Application> store(Application changed) {
-                return ports.applications().store(changed);
-            }
-        }));
+                    @Override
+                    public Optional<Application> store(Application changed) {
+                        return ports.applications().store(changed);
+                    }
+                }));
     }
 
     static Mutation createOverwrites() {

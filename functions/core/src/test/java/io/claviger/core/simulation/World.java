@@ -34,6 +34,7 @@ final class World {
     private final SimulatedInstances simulatedInstances = new SimulatedInstances(this);
     private final SimulatedVault simulatedVault = new SimulatedVault(this);
     private final SimulatedStatements simulatedStatements = new SimulatedStatements(this);
+    private final UpstreamMistakes mistakes = new UpstreamMistakes(this);
     private final SimulatedAdobe simulatedAdobe = new SimulatedAdobe(this);
     private final SimulatedJournal journal = new SimulatedJournal(this);
     private final SimulatedMessages messages = new SimulatedMessages(this);
@@ -126,6 +127,10 @@ final class World {
 
     Processes processes() {
         return processes;
+    }
+
+    UpstreamMistakes mistakes() {
+        return mistakes;
     }
 
     SimulatedAdobe adobeConnection() {
