@@ -14,6 +14,7 @@ import io.claviger.aws.journal.CurrentCause;
 import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.core.credentials.InvalidInput;
 import io.claviger.core.storage.VaultUnavailable;
+import io.claviger.runtime.Build;
 import io.claviger.runtime.FailureDescription;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -41,6 +42,7 @@ public final class Api {
     private final Optional<TrustedProxy> proxy;
     private final Map<Endpoint, Route> routes;
     private final RequestLog log;
+    private final Answer health = Health.of(Build.current());
 
     /** As {@link #of}, without a proxy in front. */
     public Api(
@@ -90,6 +92,11 @@ public final class Api {
     public APIGatewayV2HTTPResponse serve(APIGatewayV2HTTPEvent event) {
         long begun = System.nanoTime();
         Headers headers = new Headers(event.getHeaders());
+        Optional<Endpoint> endpoint = Optional.ofNullable(event.getRouteKey()).flatMap(Endpoint::of);
+        if (endpoint.filter(Endpoint::isOpen).isPresent()) {
+            log.write(event, Optional.empty(), health, Duration.ofNanos(System.nanoTime() - begun));
+            return health.toResponse();
+        }
         Identification identification =
                 headers.find("authorization").map(identities::identify).orElseGet(Identification.Unidentified::new);
         Optional<Caller> caller = identification.caller();

@@ -27,19 +27,32 @@ public enum Endpoint {
     VEND("GET /v1/applications/{applicationId}/instances/{instanceId}/token", APP),
     REPORT_REJECTED("POST /v1/applications/{applicationId}/instances/{instanceId}/token/rejected", APP),
     DEREGISTER("DELETE /v1/applications/{applicationId}/instances/{instanceId}", BACKEND),
-    RESTORE("POST /v1/applications/{applicationId}/instances/{instanceId}/restore", BACKEND);
+    RESTORE("POST /v1/applications/{applicationId}/instances/{instanceId}/restore", BACKEND),
+
+    /** Open to everybody; every function with an API serves it. */
+    HEALTH("GET /v1/health");
 
     private final String routeKey;
-    private final Group weakest;
+    private final Optional<Group> weakest;
 
     Endpoint(String routeKey, Group weakest) {
         this.routeKey = routeKey;
-        this.weakest = weakest;
+        this.weakest = Optional.of(weakest);
+    }
+
+    Endpoint(String routeKey) {
+        this.routeKey = routeKey;
+        this.weakest = Optional.empty();
     }
 
     /** Method and path as API Gateway names the route. */
     public String routeKey() {
         return routeKey;
+    }
+
+    /** Whether it is open to callers without a credential. */
+    boolean isOpen() {
+        return weakest.isEmpty();
     }
 
     /** The endpoint of a route key; empty if there is none. */
@@ -51,7 +64,8 @@ public enum Endpoint {
 
     /** The strongest group by which the caller may call this endpoint for this target; empty if it may not. */
     Optional<Group> admit(Caller caller, Target target) {
-        return EnumSet.range(OPERATOR, weakest).stream()
+        return weakest.stream()
+                .flatMap(group -> EnumSet.range(OPERATOR, group).stream())
                 .filter(group -> caller.groups().contains(group) && mayReach(group, caller, target))
                 .findFirst();
     }

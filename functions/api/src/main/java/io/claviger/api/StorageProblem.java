@@ -14,7 +14,14 @@ public final class StorageProblem {
 
     /** @param wait how long to wait before trying again; rendered as at least one second */
     public static Answer of(StorageFailure failure, Duration wait) {
-        failure.cause().ifPresent(cause -> LOG.log(Level.ERROR, FailureDescription.of(cause)));
+        LOG.log(Level.ERROR, () -> reason(failure));
         return Answer.of(Problem.storageUnavailable(wait));
+    }
+
+    private static String reason(StorageFailure failure) {
+        String code = failure.reason().code();
+        return failure.cause()
+                .map(cause -> code + ": " + FailureDescription.of(cause))
+                .orElse(code);
     }
 }

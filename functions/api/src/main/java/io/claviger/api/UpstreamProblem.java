@@ -9,8 +9,6 @@ import java.time.Instant;
 
 /** Renders the failures and refusals of the authorization server. */
 public final class UpstreamProblem {
-    private static final String USUAL_CAUSE = "Check the headers X-Device-Info and X-Forwarded-For first.";
-
     private UpstreamProblem() {}
 
     /** @param retryAt the earliest time at which a repeated request may succeed */
@@ -43,9 +41,16 @@ public final class UpstreamProblem {
                     case Failure.RequestRefused(String code) ->
                         Problem.retry(
                                 ProblemCode.AUTHORIZATION_SERVER_ERROR,
-                                "Adobe Pass refused the request as invalid: %s. %s".formatted(code, USUAL_CAUSE),
+                                "Adobe Pass refused the request as invalid: %s. %s".formatted(code, whatToCheck(code)),
                                 wait);
                 });
+    }
+
+    private static String whatToCheck(String code) {
+        // RFC 7591 section 3.2.2: a member of the request, of which Claviger sends two.
+        return code.equals("invalid_client_metadata")
+                ? "Check the redirect URI and the software statement first."
+                : "Check the headers X-Device-Info and X-Forwarded-For first.";
     }
 
     /** The authorization server refused the statement. */

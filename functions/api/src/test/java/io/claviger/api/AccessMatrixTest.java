@@ -130,9 +130,11 @@ class AccessMatrixTest {
     }
 
     @Test
-    void the_table_names_every_route() {
+    void the_table_names_every_route_that_is_not_open() {
         assertThat(TABLE.lines().map(line -> line.split("\\|", -1)[0].strip()))
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Endpoint.values()).map(Endpoint::routeKey).toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Endpoint.values())
+                        .filter(endpoint -> !endpoint.isOpen())
+                        .map(Endpoint::routeKey)
+                        .toList());
     }
 }

@@ -35,8 +35,16 @@ final class ProtectedApiAnswers {
         if (status == 401 && codes.contains("invalid_access_token_service_provider")) {
             return new ServiceProviderRefused();
         }
+        if (isOlderExpiry(status, json.path("error").asText())) {
+            return new Failed(new Failure.RequestRefused("access_token_expired"));
+        }
         Optional<Failure> code = codes.stream().min(String::compareTo).map(Failure.RequestRefused::new);
         return new Failed(code.orElseGet(() -> HttpResult.unintelligibleRefusal("no_error_code")));
+    }
+
+    /** Until December 2025 Adobe told of an expired token so. It says nothing about the client. */
+    private static boolean isOlderExpiry(int status, String error) {
+        return (status == 401 && error.equals("access_denied")) || (status == 403 && error.equals("invalid_client"));
     }
 
     /** Adobe documents the error object as the body itself and inside lists of errors. Both places count. */

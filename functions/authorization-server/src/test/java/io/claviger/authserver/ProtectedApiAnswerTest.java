@@ -65,6 +65,8 @@ class ProtectedApiAnswerTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 failed(401, JSON, enhanced("access_token_expired"), new RequestRefused("access_token_expired")),
+                failed(401, JSON, "{\"error\":\"access_denied\"}", new RequestRefused("access_token_expired")),
+                failed(403, JSON, "{\"error\":\"invalid_client\"}", new RequestRefused("access_token_expired")),
                 failed(
                         400,
                         JSON,

@@ -15,6 +15,8 @@ import io.claviger.core.ports.Platform;
 import io.claviger.core.refresh.Pacer;
 import io.claviger.core.usecases.UseCases;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ import java.time.InstantSource;
 /** One function's adapters and use cases, built as its settings say. */
 @Singleton
 public final class Deployment {
+    private static final Logger LOG = System.getLogger(Deployment.class.getName());
     private static final Duration MAX_CONNECT = Duration.ofSeconds(2);
 
     /** Adobe's throttling page allows one call a second for one address. */
@@ -37,6 +40,7 @@ public final class Deployment {
     private final Lazy<AuthorizationServer> authorizationServer = new Lazy<>(this::authorizationServer);
 
     public Deployment(DeploymentSettings settings, AwsSettings awsSettings) {
+        LOG.log(Level.INFO, () -> "starting " + Build.current());
         this.settings = settings;
         this.aws = new AwsAdapters(awsSettings, new AwsClients(System.getenv()), platform.clock(), platform.pause());
         this.journal = aws.journal();

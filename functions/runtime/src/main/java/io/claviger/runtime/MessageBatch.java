@@ -52,7 +52,7 @@ public final class MessageBatch {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode failures = answer.putArray("batchItemFailures");
         underWay.forEach((messageId, future) -> {
-            if (!succeeded(future)) {
+            if (!succeeded(messageId, future)) {
                 failures.addObject().put("itemIdentifier", messageId);
             }
         });
@@ -66,14 +66,14 @@ public final class MessageBatch {
         });
     }
 
-    private static boolean succeeded(Future<?> future) {
+    private static boolean succeeded(String messageId, Future<?> future) {
         try {
             future.get();
             return true;
         } catch (ExecutionException e) {
-            LOG.log(Level.ERROR, () -> "a message failed: " + FailureDescription.of(e));
+            LOG.log(Level.ERROR, () -> "message " + messageId + " failed: " + FailureDescription.of(e));
         } catch (CancellationException e) {
-            LOG.log(Level.ERROR, "a message was cancelled");
+            LOG.log(Level.ERROR, () -> "message " + messageId + " was cancelled");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -11,6 +11,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,39 @@ class MessageBatchTest {
         });
         assertThat(QueueEvent.failures(event, batch.workThrough(event))).containsExactly(1);
         assertThat(done).containsExactlyInAnyOrder("first", "third");
+    }
+
+    @Test
+    void the_line_of_a_failed_message_has_its_id() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler listener = new Handler() {
+            @Override
+            public void publish(LogRecord log) {
+                lines.add(log.getMessage());
+            }
+
+            @Override
+            public void flush() {
+                // nothing is held back
+            }
+
+            @Override
+            public void close() {
+                // nothing is held open
+            }
+        };
+        Logger root = Logger.getLogger("");
+        root.addHandler(listener);
+        try {
+            new MessageBatch(workers, body -> {
+                        throw new IllegalArgumentException(body);
+                    })
+                    .workThrough(event);
+        } finally {
+            root.removeHandler(listener);
+        }
+        List<String> ids = event.path("Records").findValuesAsText("messageId");
+        assertThat(ids).hasSize(3).allMatch(id -> lines.stream().anyMatch(line -> line.contains(id)));
     }
 
     @Test

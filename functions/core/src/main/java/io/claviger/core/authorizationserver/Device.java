@@ -1,5 +1,7 @@
 package io.claviger.core.authorizationserver;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,13 @@ import java.util.Optional;
 public record Device(Optional<DeviceInfo> info, Optional<ClientIp> ip, Optional<ProvedHeader> proved) {
     /** No device: no header, and the address of Claviger's own calls. */
     public static final Device NONE = new Device(Optional.empty(), Optional.empty());
+
+    /** Claviger itself, for its canaries and checks (Adobe's page "X-Device-Info header": the keys that it requires). */
+    public static final Device CLAVIGER = new Device(
+            Optional.of(new DeviceInfo(Base64.getEncoder()
+                    .encodeToString("{\"model\":\"Claviger\",\"version\":\"1\",\"osName\":\"Linux\"}"
+                            .getBytes(StandardCharsets.UTF_8)))),
+            Optional.empty());
 
     /** The header with which a call succeeded; empty if one succeeded without. */
     public record ProvedHeader(Optional<DeviceInfo> info) {}

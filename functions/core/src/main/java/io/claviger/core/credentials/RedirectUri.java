@@ -7,10 +7,12 @@ import java.util.Set;
 
 /**
  * Where the authorization server sends a user agent back to: an absolute URI without fragment (RFC 6749 section 3.1.2),
- * such as {@code https://app.example.com/back} or the custom scheme {@code adobepass://com.programmer}.
+ * such as {@code https://app.example.com/back}, the custom scheme {@code adobepass://com.programmer}, one as Adobe's
+ * dashboard makes them, {@code adbe.id://}, or a private-use scheme, {@code com.example.app:/back} (RFC 8252 section 7.1).
  */
 public record RedirectUri(String value) {
     private static final int MAX_LENGTH = 2048;
+    private static final Set<String> WEB = Set.of("http", "https");
     private static final Set<String> EXECUTABLE = Set.of("javascript", "data", "vbscript", "file", "blob", "about");
 
     /**
@@ -25,10 +27,13 @@ public record RedirectUri(String value) {
         if (scheme == null || EXECUTABLE.contains(scheme.toLowerCase(Locale.ROOT))) {
             throw new InvalidInput("redirect_uri must be an absolute URI with a scheme that is safe to open");
         }
-        if (uri.isOpaque() || uri.getRawAuthority() == null) {
+        boolean web = WEB.contains(scheme.toLowerCase(Locale.ROOT));
+        boolean privateUse = !web && scheme.contains(".") && uri.getRawPath() != null;
+        if ((web && value.endsWith("://")) || (uri.getRawAuthority() == null && !privateUse)) {
             throw new InvalidInput("redirect_uri must name an authority, as in scheme://host/path");
         }
-        if (uri.getRawUserInfo() != null || uri.getRawAuthority().contains("@")) {
+        if (uri.getRawUserInfo() != null
+                || String.valueOf(uri.getRawAuthority()).contains("@")) {
             throw new InvalidInput("redirect_uri must not hold user info");
         }
         if (uri.getRawFragment() != null) {
@@ -38,7 +43,8 @@ public record RedirectUri(String value) {
 
     private static URI parse(String value) {
         try {
-            return new URI(value);
+            // java.net.URI refuses the empty authority of a custom scheme.
+            return new URI(value.endsWith("://") ? value + "empty" : value);
         } catch (URISyntaxException _) {
             throw new InvalidInput("redirect_uri is not a URI");
         }

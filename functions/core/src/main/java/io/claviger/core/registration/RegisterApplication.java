@@ -116,7 +116,7 @@ public final class RegisterApplication {
                             canary,
                             command.statement().fingerprint(),
                             command.redirectUri(),
-                            Device.NONE,
+                            Device.CLAVIGER,
                             Optional.empty()));
         }
         return switch (known.get().registration()) {
@@ -165,7 +165,7 @@ public final class RegisterApplication {
                         old.client(),
                         canary.statement(),
                         command.redirectUri(),
-                        Device.NONE,
+                        Device.CLAVIGER,
                         Optional.empty()));
         if (vault.find(canary.key()) instanceof StoredCredentials.Present(ClientRegistration now) && !now.equals(old)) {
             journal.note(

@@ -44,7 +44,7 @@ final class StoreApplication {
      * checks: a replica may not know the canary yet.
      */
     StoreResult storeIfTokensAreGranted(StoreApplicationCommand command, Optional<ClientRegistration> canary) {
-        boolean granted = canary.map(client -> authorizationServer.requestToken(client.credentials(), Device.NONE))
+        boolean granted = canary.map(client -> authorizationServer.requestToken(client.credentials(), Device.CLAVIGER))
                 .filter(answer -> answer.equals(new TokenAnswer.ClientRefused(Code.UNAUTHORIZED_CLIENT)))
                 .isEmpty();
         return granted ? store(command) : new StoreResult.TokenRefused();

@@ -48,7 +48,7 @@ final class Canary {
         if (!checked.lease().renew()) {
             return new ProbeResult.Unknown();
         }
-        return switch (authorizationServer.requestToken(credentials, Device.NONE)) {
+        return switch (authorizationServer.requestToken(credentials, Device.CLAVIGER)) {
             case TokenAnswer.Issued(AccessToken token, var _, var _, var _) ->
                 checked.serviceProvider()
                         .map(provider -> show(token, provider, checked))
@@ -67,7 +67,7 @@ final class Canary {
         if (!checked.lease().renew()) {
             return new ProbeResult.Unknown();
         }
-        return switch (authorizationServer.show(token, provider, Device.NONE)) {
+        return switch (authorizationServer.show(token, provider, Device.CLAVIGER)) {
             case ProtectedApiAnswer.Accepted _ -> new ProbeResult.Good(true);
             case ProtectedApiAnswer.ApplicationRefused _ -> refused("api", "invalid_access_token_client_application");
             case ProtectedApiAnswer.ServiceProviderRefused _ ->
@@ -123,7 +123,7 @@ final class Canary {
         }
         InstanceKey key = checked.canary();
         Optional<RedirectUri> redirectUri = checked.application().redirectUri();
-        return switch (authorizationServer.register(checked.softwareStatement(), redirectUri, Device.NONE)) {
+        return switch (authorizationServer.register(checked.softwareStatement(), redirectUri, Device.CLAVIGER)) {
             case RegistrationAnswer.Registered(var credentials, var issuedAt, var scopes) -> {
                 journal.note(new Entry.ClientMade(key, credentials.clientId()));
                 yield new CanaryRegistration.Registered(

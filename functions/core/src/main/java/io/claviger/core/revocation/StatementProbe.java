@@ -44,7 +44,7 @@ public final class StatementProbe {
     }
 
     public StatementAnswer present(SoftwareStatement statement, ApplicationId application) {
-        return switch (authorizationServer.register(statement, Optional.of(NOBODYS), Device.NONE)) {
+        return switch (authorizationServer.register(statement, Optional.of(NOBODYS), Device.CLAVIGER)) {
             case RegistrationAnswer.RedirectUriRefused _ -> new StatementAnswer.Good();
             case RegistrationAnswer.StatementRefused(var code) -> new StatementAnswer.Refused(code);
             case RegistrationAnswer.Registered(var credentials, var _, var _) -> {

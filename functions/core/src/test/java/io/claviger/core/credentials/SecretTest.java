@@ -59,6 +59,26 @@ class SecretTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "adbe.h5JyVo2xQ3m.9://",
+                "ADBE.x://",
+                "adobepass://com.programmer",
+                "com.example.app:/oauth2redirect",
+                "https://app.example.com/back"
+            })
+    void a_redirect_uri_may_be_a_custom_scheme_as_adobe_and_rfc_8252_have_them(String value) {
+        assertThat(new RedirectUri(value).value()).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://",
+                "javascript://",
+                "adbe.x:",
+                "adbe.x:opaque",
+                "adbe x://",
+                "app:/back",
+                "adbe.x://user@",
                 "javascript://alert(1)",
                 "https://user@host/",
                 "https://host/#part",
