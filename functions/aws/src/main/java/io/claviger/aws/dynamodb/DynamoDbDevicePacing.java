@@ -38,6 +38,7 @@ public final class DynamoDbDevicePacing implements DevicePacing {
     /** An item is useless after its time. This margin covers clock differences. */
     private static final Duration KEPT_FOR = Duration.ofMinutes(10);
 
+    private static final int BURST = 10;
     private static final String NOT_SLOWED = "(attribute_not_exists(#slow) OR #slow <= :now)";
 
     private final DynamoDbClient client;
@@ -133,14 +134,20 @@ public final class DynamoDbDevicePacing implements DevicePacing {
                 .isPresent();
     }
 
-    /** Takes the next turn, however far away. Returns until when Adobe refuses the address, if it does. */
+    /**
+     * Takes the next turn, unless ten are taken: ten seconds after the last call, Adobe allows its whole burst again.
+     * Returns until when Adobe refuses the address, if it does.
+     */
     private Optional<Instant> takeNext(String key, Instant now) {
         try {
             client.updateItem(request(
                     key,
                     "SET #next = #next + :interval, #ttl = :ttl",
-                    "#next > :now AND " + NOT_SLOWED,
-                    values(now).number(":interval", interval.toMillis()).time(":now", now)));
+                    "#next > :now AND #next < :burst AND " + NOT_SLOWED,
+                    values(now)
+                            .number(":interval", interval.toMillis())
+                            .time(":now", now)
+                            .time(":burst", now.plus(interval.multipliedBy(BURST)))));
             return Optional.empty();
         } catch (ConditionalCheckFailedException e) {
             return new ItemReader(e.item()).optionalTime(SLOW_UNTIL).filter(now::isBefore);

@@ -64,6 +64,14 @@ final class DynamoDbDevicePacingTest {
     }
 
     @Test
+    void background_calls_wait_ten_seconds_after_any_number_of_foreground_calls() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(pacing.count(IP)).isEmpty();
+        }
+        assertThat(reserve(IP)).contains(Duration.ofSeconds(10));
+    }
+
+    @Test
     void a_429_stops_all_calls_of_the_address_and_no_other() {
         pacing.slow(IP, Duration.ofSeconds(15));
         pacing.slow(IP, Duration.ofSeconds(2));

@@ -3,6 +3,10 @@ package io.claviger.aws.messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
@@ -22,6 +26,7 @@ final class FakeQueue implements SqsClient {
     private final List<Integer> delays = new ArrayList<>();
     private int toRefuse;
     private boolean broken;
+    private CyclicBarrier together = new CyclicBarrier(1);
 
     void refuseNext(int messages) {
         toRefuse = messages;
@@ -45,8 +50,22 @@ final class FakeQueue implements SqsClient {
         return delays;
     }
 
+    /** From now on a batch is answered only when so many are under way. */
+    void answerTogether(int calls) {
+        together = new CyclicBarrier(calls);
+    }
+
     @Override
-    public synchronized SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+    public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+        try {
+            together.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("fewer batches are under way", e);
+        }
+        return take(request);
+    }
+
+    private synchronized SendMessageBatchResponse take(SendMessageBatchRequest request) {
         checkSound();
         batches.add(request.entries().size());
         List<BatchResultErrorEntry> failed = new ArrayList<>();

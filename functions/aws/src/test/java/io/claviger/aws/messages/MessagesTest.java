@@ -58,6 +58,14 @@ final class MessagesTest {
     }
 
     @Test
+    void sixteen_batches_are_under_way_at_once() {
+        sqs.answerTogether(16);
+
+        assertThat(queue.submit(due(keys(320)))).isTrue();
+        assertThat(sqs.batches()).hasSize(32);
+    }
+
+    @Test
     void without_keys_no_message_is_sent() {
         assertThat(queue.submit(List.of())).isTrue();
         assertThat(sqs.batches()).isEmpty();

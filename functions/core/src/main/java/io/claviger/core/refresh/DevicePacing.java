@@ -26,7 +26,8 @@ public interface DevicePacing {
     Duration place(Optional<ClientIp> ip, Duration earliest, Duration latest);
 
     /**
-     * Counts one call that a caller waits for: it takes a turn and does not wait for it.
+     * Counts one call that a caller waits for: it takes a turn and does not wait for it. Such calls take ten turns ahead at
+     * most, so that background calls go on ten seconds after them.
      *
      * @return empty if the call may be made; while Adobe refuses the address after a 429, for how much longer, and then the
      *     call is not counted

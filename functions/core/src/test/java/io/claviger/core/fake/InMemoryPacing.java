@@ -12,6 +12,7 @@ import java.util.Optional;
 /** The calls for each device address: a background turn every two seconds; a foreground call moves the next one by one. */
 public final class InMemoryPacing {
     private static final Duration FOREGROUND = Duration.ofSeconds(1);
+    private static final Duration BURST = FOREGROUND.multipliedBy(10);
     private static final Duration BACKGROUND = Duration.ofSeconds(2);
 
     private final Map<String, Instant> nextFree = new HashMap<>();
@@ -49,8 +50,9 @@ public final class InMemoryPacing {
                 Optional<Duration> refused = Optional.ofNullable(slowUntil.get(name(ip)))
                         .map(until -> Duration.between(now, until))
                         .filter(Duration::isPositive);
-                if (refused.isEmpty()) {
-                    nextFree.put(name(ip), next(name(ip), now).plus(FOREGROUND));
+                Instant next = next(name(ip), now);
+                if (refused.isEmpty() && next.isBefore(now.plus(BURST))) {
+                    nextFree.put(name(ip), next.plus(FOREGROUND));
                 }
                 return refused;
             }

@@ -1,6 +1,7 @@
 package io.claviger.core.simulation;
 
 import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.ProtectedApiAnswer;
@@ -12,7 +13,9 @@ import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.InMemoryPacing;
+import io.claviger.core.refresh.DevicePacing;
 import io.claviger.core.simulation.Functions.Role;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -110,6 +113,58 @@ final class CallMutations {
 
     static Mutation pacingIsIgnored() {
         return Mutation.of(Role.TOKEN, (ports, _) -> ports.withPacing(InMemoryPacing.unlimited()));
+    }
+
+    /** Renewals have twice as many turns in the same time. */
+    static Mutation backgroundTakesTheWholeRate() {
+        return pacing(real -> new DelegatingPacing(real) {
+            @Override
+            public Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait) {
+                return super.reserve(ip, maxWait.multipliedBy(2)).map(wait -> wait.dividedBy(2));
+            }
+        });
+    }
+
+    /** A renewal without a turn stays due. */
+    static Mutation placesAreNow() {
+        return pacing(real -> new DelegatingPacing(real) {
+            @Override
+            public Duration place(Optional<ClientIp> ip, Duration earliest, Duration latest) {
+                return Duration.ZERO;
+            }
+        });
+    }
+
+    private abstract static class DelegatingPacing implements DevicePacing {
+        private final DevicePacing real;
+
+        DelegatingPacing(DevicePacing real) {
+            this.real = real;
+        }
+
+        @Override
+        public Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait) {
+            return real.reserve(ip, maxWait);
+        }
+
+        @Override
+        public Duration place(Optional<ClientIp> ip, Duration earliest, Duration latest) {
+            return real.place(ip, earliest, latest);
+        }
+
+        @Override
+        public Optional<Duration> count(Optional<ClientIp> ip) {
+            return real.count(ip);
+        }
+
+        @Override
+        public void slow(Optional<ClientIp> ip, Duration pause) {
+            real.slow(ip, pause);
+        }
+    }
+
+    private static Mutation pacing(UnaryOperator<DevicePacing> how) {
+        return Mutation.of(Role.TOKEN, (ports, _) -> ports.withPacing(how.apply(ports.pacing())));
     }
 
     private static Mutation checking(UnaryOperator<AuthorizationServer> how) {

@@ -51,6 +51,8 @@ class MutationTest {
         bugs.put("tokens are believed to live 30 s longer", CallMutations.tokensAreBelievedToLiveLonger());
         bugs.put("a device's pace is ignored", CallMutations.pacingIsIgnored());
         bugs.put("a new device header replaces the proved one", StoreMutations.provedHeadersAreReplaced());
+        bugs.put("renewals take Adobe's whole rate", CallMutations.backgroundTakesTheWholeRate());
+        bugs.put("a renewal without a turn stays due", CallMutations.placesAreNow());
         bugs.put("the token cache never expires", SettingsMutations.cacheNeverExpires());
         bugs.put("the expiry of other processes' caches is not awaited", SettingsMutations.cacheExpiryIsNotAwaited());
         bugs.put("a status is remembered too long", StoreMutations.statusesAreRememberedTooLong());

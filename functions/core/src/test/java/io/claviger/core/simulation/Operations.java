@@ -6,6 +6,7 @@ import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.refresh.RefreshDueInstance.Outcome;
 import io.claviger.core.registration.DeregisterInstance.DeregisterResult;
 import io.claviger.core.registration.RegisterCommand;
 import io.claviger.core.registration.StoreApplicationCommand;
@@ -111,12 +112,11 @@ final class Operations {
     }
 
     static Operation refresh(World world, InstanceKey key) {
-        return new Operation(
-                Kind.REFRESH,
-                key.application(),
-                Optional.of(key),
-                false,
-                (useCases, _) -> counted(world, useCases.refreshDueInstance().refresh(key)));
+        return new Operation(Kind.REFRESH, key.application(), Optional.of(key), false, (useCases, _) -> {
+            Outcome outcome = useCases.refreshDueInstance().refresh(key);
+            world.tokenInvariants().refreshed(key, outcome);
+            return counted(world, outcome);
+        });
     }
 
     static Operation check(World world, ApplicationId id) {

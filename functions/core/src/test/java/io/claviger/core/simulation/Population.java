@@ -69,6 +69,7 @@ final class Population {
             bad.info().ifPresent(adobe::refusesDeviceHeader);
             refused.add(bad);
         }
+        devices.add(new Device(device("-without-address-", 0).info(), Optional.empty()));
     }
 
     private static Device device(String name, int number) {

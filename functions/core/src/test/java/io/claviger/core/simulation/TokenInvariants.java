@@ -11,6 +11,7 @@ import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.Registration;
+import io.claviger.core.refresh.RefreshDueInstance;
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.simulation.Operation.Kind;
 import io.claviger.core.vending.VendResult;
@@ -124,12 +125,36 @@ final class TokenInvariants {
             Instant now = world.scheduler().instant();
             world.invariants()
                     .check(
-                            Invariant.ADOBES_RATE_IS_KEPT,
+                            Invariant.BACKGROUND_TAKES_HALF,
                             background
-                                    .computeIfAbsent(ip, _ -> new TokenBucket(now))
+                                    .computeIfAbsent(ip, _ -> TokenBucket.forBackgroundCalls(now))
                                     .take(now),
-                            () -> me + " exceeds the rate of the device of " + client);
+                            () -> me + " exceeds the share of the device of " + client);
         }
+    }
+
+    /** A refresh ended. One that got no turn has moved its instance, if nothing else changed it meanwhile. */
+    void refreshed(InstanceKey key, RefreshDueInstance.Outcome outcome) {
+        OperationRun me = world.currentRun();
+        Instant now = me.process().clock().instant();
+        Optional<Instance> read = me.read().flatMap(InstanceSnapshot::instance);
+        Optional<Instance> stuck = world.instances()
+                .find(key)
+                .filter(_ -> outcome == RefreshDueInstance.Outcome.PACED)
+                .filter(it ->
+                        read.filter(before -> sameButForTheDueTime(before, it)).isPresent())
+                .filter(it -> it.refreshState().dueAt().filter(now::isBefore).isEmpty());
+        world.invariants()
+                .check(
+                        Invariant.NO_ADDRESS_DELAYS_ANOTHER,
+                        stuck.isEmpty(),
+                        () -> me + " got no turn, and its instance stays due in front of others");
+    }
+
+    private static boolean sameButForTheDueTime(Instance one, Instance other) {
+        return one.postponed(Instant.MAX)
+                .stored(0)
+                .equals(other.postponed(Instant.MAX).stored(0));
     }
 
     private void checkUseful(OperationRun me, InstanceKey key) {
