@@ -21,6 +21,7 @@ BY_AWS = {
 
 # What a person looks at in the middle of the night.
 PAGES = {
+    "breaker-open",
     "statement-revoked",
     "revoked-apps-refused",
     "quarantines-held-back",

@@ -2,6 +2,7 @@ package io.claviger.aws;
 
 import io.claviger.aws.AwsSettings.CredentialStorage;
 import io.claviger.aws.dynamodb.DynamoDbApplications;
+import io.claviger.aws.dynamodb.DynamoDbBreaker;
 import io.claviger.aws.dynamodb.DynamoDbDevicePacing;
 import io.claviger.aws.dynamodb.DynamoDbInstances;
 import io.claviger.aws.dynamodb.DynamoDbVault;
@@ -28,6 +29,10 @@ import io.claviger.core.Pause;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.breaker.BreakerPolicy;
+import io.claviger.core.breaker.BreakerStore;
+import io.claviger.core.breaker.CircuitBreaker;
+import io.claviger.core.breaker.CircuitBreakingAuthorizationServer;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.RefreshQueue;
 import io.claviger.core.instance.RevocationEvidence;
@@ -105,6 +110,17 @@ public final class AwsAdapters implements Stores, Signals {
     /** @param interval between two calls on behalf of one device address */
     public DevicePacing devicePacing(Duration interval) {
         return new DynamoDbDevicePacing(clients.dynamoDb(), tables, sealer, interval, clock);
+    }
+
+    /**
+     * Puts the authorization server behind the breaker that all functions share.
+     *
+     * @param host the server's host name
+     */
+    public AuthorizationServer breaking(AuthorizationServer server, String host, RandomGenerator random) {
+        BreakerPolicy policy = BreakerPolicy.DEFAULT;
+        BreakerStore store = new DynamoDbBreaker(clients.dynamoDb(), tables, host, policy, random);
+        return new CircuitBreakingAuthorizationServer(server, new CircuitBreaker(store, journal(), policy, clock));
     }
 
     /** @throws IllegalArgumentException if {@code REFRESH_QUEUE_URL} is not set */

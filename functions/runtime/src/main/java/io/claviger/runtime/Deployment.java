@@ -74,10 +74,9 @@ public final class Deployment {
 
     private AuthorizationServer authorizationServer() {
         AdobePassConfig config = adobePass(settings);
-        return aws.watched(
-                new AdobePassAuthorizationServer(config, platform.clock()),
-                config.baseUri().host(),
-                platform.random());
+        String host = config.baseUri().host();
+        AuthorizationServer adobe = new AdobePassAuthorizationServer(config, platform.clock());
+        return aws.breaking(aws.watched(adobe, host, platform.random()), host, platform.random());
     }
 
     /** @throws IllegalArgumentException if a value is out of bounds; the message names the variable */

@@ -4,6 +4,7 @@ import io.claviger.core.application.StatementStatus;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Writes each entry as one line, which is its audit line and carries its metrics. */
@@ -98,6 +99,16 @@ public final class MetricsJournal implements Journal {
                                 .count("ApplicationsUndecided", undecided)
                                 .count("StatementsSuspect", suspect)
                                 .count("StatementsRevoked", revoked);
+                    case Entry.BreakerOpened(long silent, long answered) ->
+                        new MetricLine("BreakerOpened")
+                                .property("silent", Long.toString(silent))
+                                .property("answered", Long.toString(answered))
+                                .count("BreakerOpen", 1);
+                    case Entry.BreakerStaysOpen _ -> new MetricLine("BreakerStaysOpen").count("BreakerOpen", 1);
+                    case Entry.BreakerClosed(Duration open) ->
+                        new MetricLine("BreakerClosed")
+                                .property("open", open.toString())
+                                .count("BreakerOpen", 0);
                     case Entry.Swept swept ->
                         new MetricLine("Swept")
                                 .count("SweepQueued", swept.queued())

@@ -65,6 +65,9 @@ final class MetricsJournalTest {
                 new Entry.ApplicationStored(TestData.APPLICATION, Optional.empty(), TestData.STATEMENT.fingerprint()),
                 check(StatementStatus.REVOKED, true),
                 new Entry.ApplicationsChecked(1, 2, 3),
+                new Entry.BreakerOpened(20, 3),
+                new Entry.BreakerStaysOpen(),
+                new Entry.BreakerClosed(Duration.ofMinutes(10)),
                 new Entry.Swept(7, true));
     }
 

@@ -163,4 +163,13 @@ public sealed interface Entry {
      * or because its time was over.
      */
     record Swept(int queued, boolean heldBack) implements Entry {}
+
+    /** Calls to Adobe are stopped: so many of the latest ones were not answered, and so many were. */
+    record BreakerOpened(long silent, long answered) implements Entry {}
+
+    /** The one call that probed Adobe was not answered. */
+    record BreakerStaysOpen() implements Entry {}
+
+    /** Adobe answered a probe, and calls are made again; they were stopped for {@code open}. */
+    record BreakerClosed(Duration open) implements Entry {}
 }

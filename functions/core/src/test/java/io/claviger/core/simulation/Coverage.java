@@ -35,6 +35,9 @@ final class Coverage {
             case Entry.ClientSalvaged _ -> count("client salvaged");
             case Entry.ProbeStopped _ -> count("probe stopped");
             case Entry.QuarantineHeldBack _ -> count("quarantine held back");
+            case Entry.BreakerOpened _ -> count("breaker opened");
+            case Entry.BreakerStaysOpen _ -> count("breaker stays open");
+            case Entry.BreakerClosed _ -> count("breaker closed");
             case Entry.Swept(int _, boolean heldBack) -> count(heldBack ? "sweep held back" : "sweep");
             case Entry.VendRefused _,
                     Entry.CoolDownBegun _,

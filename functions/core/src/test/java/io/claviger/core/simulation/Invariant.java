@@ -31,6 +31,8 @@ enum Invariant {
     PROVED_HEADERS_STAY("no vend fails for its device header if Adobe accepts the caller's, or the last accepted one"),
     QUARANTINES_ARE_FEW("of many instances that Adobe refuses at once only a few are quarantined"),
     GOOD_CLIENTS_COME_BACK("a client that Adobe accepts again works again by the app's own calls"),
+    FEW_CALLS_WAIT_WHILE_OPEN("while the breaker is open, one call at a time waits for Adobe"),
+    SILENCE_OPENS_THE_BREAKER("only calls that Adobe did not answer open the breaker"),
     NO_SECRET_SHOWS("no secret is in an entry, event or exception"),
     FAILURES_ARE_NAMED("a use case fails only with its ports' failures"),
     EVERYTHING_RECOVERS("after the faults every instance can be registered and vended again");

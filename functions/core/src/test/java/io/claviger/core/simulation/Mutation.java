@@ -2,6 +2,7 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.application.Applications;
 import io.claviger.core.fake.InMemoryApplications;
+import io.claviger.core.fake.InMemoryBreaker;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryVault;
 import io.claviger.core.fake.Ports;
@@ -34,6 +35,10 @@ interface Mutation {
 
     default InMemoryVault vault(InstantSource clock) {
         return new InMemoryVault(clock);
+    }
+
+    default InMemoryBreaker breaker() {
+        return new InMemoryBreaker(SimulatedBreaker.POLICY);
     }
 
     /** @param clock the process's own */

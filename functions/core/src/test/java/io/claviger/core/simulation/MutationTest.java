@@ -57,6 +57,9 @@ class MutationTest {
         bugs.put("the expiry of other processes' caches is not awaited", SettingsMutations.cacheExpiryIsNotAwaited());
         bugs.put("a status is remembered too long", StoreMutations.statusesAreRememberedTooLong());
         bugs.put("a refusal is confirmed at once", SettingsMutations.confirmationsAreNotDelayed());
+        bugs.put("the breaker never closes", BreakerMutations.breakerNeverCloses());
+        bugs.put("every call may probe an open breaker", BreakerMutations.everyCallMayProbe());
+        bugs.put("answers open the breaker", BreakerMutations.answersOpenTheBreaker());
         bugs.put("the refresh lease is shorter than a call", SettingsMutations.refreshLeaseIsShorterThanACall());
         bugs.put(
                 "the registration lease is shorter than a call",

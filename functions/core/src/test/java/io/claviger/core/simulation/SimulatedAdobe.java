@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Adobe Pass behind a faulty network: a call times out after five seconds, and an answer may be lost or malformed. */
 final class SimulatedAdobe implements AuthorizationServer {
@@ -25,6 +26,7 @@ final class SimulatedAdobe implements AuthorizationServer {
 
     private final World world;
     private Instant downUntil = Instant.MIN;
+    private Instant hangsUntil = Instant.MIN;
 
     SimulatedAdobe(World world) {
         this.world = world;
@@ -34,8 +36,14 @@ final class SimulatedAdobe implements AuthorizationServer {
         downUntil = world.scheduler().instant().plus(outage);
     }
 
+    /** No call is answered for so long. */
+    void hangFor(Duration outage) {
+        hangsUntil = world.scheduler().instant().plus(outage);
+    }
+
     void comeUp() {
         downUntil = Instant.MIN;
+        hangsUntil = Instant.MIN;
     }
 
     @Override
@@ -109,6 +117,24 @@ final class SimulatedAdobe implements AuthorizationServer {
     private <T> T call(String what, Supplier<T> work, Function<Failure, T> failed) {
         Network network = world.network();
         network.leave(what);
+        world.upstreamInvariants().begun();
+        T answer = travel(what, work, failed);
+        world.upstreamInvariants()
+                .ended(Stream.of("timeout", "http_503")
+                        .map(reason -> failed.apply(new Failure.Unavailable(reason)))
+                        .anyMatch(answer::equals));
+        network.arrive(what);
+        return answer;
+    }
+
+    private <T> T travel(String what, Supplier<T> work, Function<Failure, T> failed) {
+        Network network = world.network();
+        T timeout = failed.apply(new Failure.Unavailable("timeout"));
+        if (world.scheduler().instant().isBefore(hangsUntil)) {
+            network.currentRun().ifPresent(OperationRun::disturb);
+            world.scheduler().sleepMicros(TIMEOUT_MICROS);
+            return timeout;
+        }
         long travel = 5_000L + network.random().nextInt(75_000);
         long answerTime = network.injects(Fault.SLOW, what) ? network.random().nextInt(6_000_000) : travel;
         world.scheduler().sleepMicros(travel);
@@ -116,11 +142,9 @@ final class SimulatedAdobe implements AuthorizationServer {
         world.trace().note(() -> what + " -> " + TraceFormat.of(answer));
         if (travel + answerTime >= TIMEOUT_MICROS || network.injects(Fault.ANSWER_LOST, what)) {
             world.scheduler().sleepMicros(TIMEOUT_MICROS - travel);
-            network.arrive(what);
-            return failed.apply(new Failure.Unavailable("timeout"));
+            return timeout;
         }
         world.scheduler().sleepMicros(answerTime);
-        network.arrive(what);
         return answer;
     }
 

@@ -46,7 +46,10 @@ final class SimulatedJournal implements Journal, EventPublisher {
                         Entry.ApplicationStored _,
                         Entry.StatementChecked _,
                         Entry.ApplicationsChecked _,
-                        Entry.Swept _ -> {}
+                        Entry.Swept _,
+                        Entry.BreakerOpened _,
+                        Entry.BreakerStaysOpen _,
+                        Entry.BreakerClosed _ -> {}
             }
         });
     }

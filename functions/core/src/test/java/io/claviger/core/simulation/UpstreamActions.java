@@ -48,7 +48,14 @@ final class UpstreamActions {
                     world.faults().count(Fault.AWS_OUTAGE);
                 }
             });
-        } else if (what < 97) {
+        } else if (what == 96) {
+            return new Action(delay, "Adobe hangs for " + outage, () -> {
+                if (!world.faults().faultless()) {
+                    world.adobeConnection().hangFor(outage);
+                    world.faults().count(Fault.HANG);
+                }
+            });
+        } else if (what < 96) {
             return new Action(delay, "Adobe is down for " + outage, () -> {
                 if (!world.faults().faultless()) {
                     world.adobeConnection().goDownFor(outage);

@@ -2,6 +2,7 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.fake.FakeAdobe;
 import io.claviger.core.fake.InMemoryApplications;
+import io.claviger.core.fake.InMemoryBreaker;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryPacing;
 import io.claviger.core.fake.InMemoryStatements;
@@ -23,6 +24,7 @@ final class World {
     private final InMemoryInstances instances;
     private final InMemoryVault vault;
     private final InMemoryStatements statements = new InMemoryStatements();
+    private final InMemoryBreaker breaker;
     private final InMemoryPacing pacing = new InMemoryPacing();
     private final CredentialInvariants credentialInvariants = new CredentialInvariants(this);
     private final ClientInvariants clientInvariants = new ClientInvariants(this);
@@ -30,12 +32,14 @@ final class World {
     private final TokenInvariants tokenInvariants = new TokenInvariants(this);
     private final DeviceInvariants deviceInvariants = new DeviceInvariants(this);
     private final StatementInvariants statementInvariants = new StatementInvariants(this);
+    private final UpstreamInvariants upstreamInvariants = new UpstreamInvariants(this);
     private final SimulatedApplications simulatedApplications = new SimulatedApplications(this);
     private final SimulatedInstances simulatedInstances = new SimulatedInstances(this);
     private final SimulatedVault simulatedVault = new SimulatedVault(this);
     private final SimulatedStatements simulatedStatements = new SimulatedStatements(this);
     private final UpstreamMistakes mistakes = new UpstreamMistakes(this);
     private final SimulatedAdobe simulatedAdobe = new SimulatedAdobe(this);
+    private final SimulatedBreaker simulatedBreaker = new SimulatedBreaker(this);
     private final SimulatedJournal journal = new SimulatedJournal(this);
     private final SimulatedMessages messages = new SimulatedMessages(this);
     private final AwsOutages outages = new AwsOutages(this);
@@ -56,6 +60,7 @@ final class World {
         this.applications = mutation.applications();
         this.instances = mutation.instances(applications, scheduler);
         this.vault = mutation.vault(scheduler);
+        this.breaker = mutation.breaker();
         this.processes = new Processes(this, this::ports, mutation, processesSeeds);
     }
 
@@ -66,7 +71,7 @@ final class World {
                 simulatedStatements,
                 simulatedInstances,
                 simulatedVault,
-                simulatedAdobe,
+                simulatedBreaker.around(simulatedAdobe, process),
                 pacing.onClock(process.clock()),
                 messages,
                 messages.evidenceOf(process),
@@ -135,6 +140,14 @@ final class World {
 
     SimulatedAdobe adobeConnection() {
         return simulatedAdobe;
+    }
+
+    InMemoryBreaker breaker() {
+        return breaker;
+    }
+
+    UpstreamInvariants upstreamInvariants() {
+        return upstreamInvariants;
     }
 
     InMemoryApplications applications() {
