@@ -5,7 +5,7 @@ from unittest import TestCase
 
 from cloudformation import TEMPLATE
 from the_stack import functions, none, of_type, the_stack, watching
-from watched import RUNBOOK, documented, every_metric, on_the_dashboard, own_metrics, queries
+from watched import RUNBOOK, dashboard, documented, every_metric, on_the_dashboard, own_metrics, queries
 
 # Figures to look up when something is wrong, rather than to watch.
 NOT_SHOWN = {"ClientsSalvaged", "RefreshesPostponed", "SweepQueued", "SweepHeldBack"}
@@ -47,6 +47,15 @@ class Watching(TestCase):
 
     def test_the_dashboard_shows_every_metric_of_our_own_that_raises_an_alarm(self):
         none({metric for _, metric, _, _ in own_metrics()} - {m for m, *_ in shown()}, "not on the dashboard")
+
+    def test_the_dashboard_finds_the_line_that_a_start_writes(self):
+        (query,) = (w["properties"]["query"] for w in dashboard()["widgets"] if w["type"] == "log")
+        groups = {f["LoggingConfig"]["LogGroup"] for n, f in functions().items() if n != "KeysetRotationFunction"}
+        self.assertEqual(set(re.findall("SOURCE '([^']+)'", query)), groups)
+        runtime = TEMPLATE.parent / "functions/runtime/src/main/java/io/claviger/runtime"
+        build = re.search(r'"(.*)"\.formatted', (runtime / "Build.java").read_text()).group(1)
+        self.assertIn('"starting " + Build.current()', (runtime / "Deployment.java").read_text())
+        self.assertIn("parse message 'starting {}'".format(build.replace("%s", "*")), query)
 
     def test_saved_queries_search_the_logs_of_every_function(self):
         groups = {f["LoggingConfig"]["LogGroup"] for f in functions().values()}

@@ -81,7 +81,7 @@ def dashboard():
 def on_the_dashboard():
     """The metrics that the dashboard names: (namespace, metric, dimensions as name -> value; None for every value)."""
     found, before = [], ()
-    for line in (m for w in dashboard()["widgets"] for m in w["properties"]["metrics"]):
+    for line in (m for w in dashboard()["widgets"] for m in w["properties"].get("metrics", [])):
         if isinstance(line[0], dict):
             pattern = r"\{(\w+),([\w,]+)} MetricName=\"(\w+)\""
             namespace, dimensions, metric = re.search(pattern, line[0]["expression"]).groups()
