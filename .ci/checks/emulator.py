@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import urllib.request
 import warnings
 import zipfile
 from contextlib import contextmanager
@@ -38,6 +39,8 @@ def moto():
     server.start()
     try:
         address = "http://{}:{}".format(*server.get_host_and_port())
+        # Every server of one process has the same state.
+        urllib.request.urlopen(f"{address}/moto-api/reset", data=b"").close()
 
         def client(service):
             return boto3.client(service, endpoint_url=address, **SETTINGS)
