@@ -1,20 +1,15 @@
 """What the functions really asked AWS for, as the acceptance tests wrote it down.
 
-`infra/acceptance/target/aws-actions.json` holds {function's logical id: [action, ...]}, each action as the AWS SDK calls it, for
-example "dynamodb:TransactGetItems".
+`infra/acceptance/target/aws-actions.json` holds {function's logical id: [request, ...]}, each request as IAM sees it:
+{"action": "dynamodb:GetItem", "on": "claviger-local-instances", "context": {"dynamodb:LeadingKeys": "tv-app#tv"}}.
 """
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
 RECORD = Path(__file__).resolve().parents[2] / "infra/acceptance/target/aws-actions.json"
-
-# Operations that IAM knows under other names, or that ask for more.
-IAM_ACTIONS = {
-    "secretsmanager:CreateSecret": {"secretsmanager:CreateSecret", "secretsmanager:TagResource"},
-    "sqs:SendMessageBatch": {"sqs:SendMessage"},
-}
 
 # Granted, and asked for not by our code but by AWS on its behalf.
 BY_AWS = {
@@ -44,9 +39,14 @@ RARELY = {
 
 
 @cache
-def recorded():
-    """Function -> actions as IAM knows them; nothing if the acceptance tests have not run."""
+def requests():
+    """Function -> requests that differ in more than a random name or a number; nothing if the acceptance tests have not run."""
     if not RECORD.exists():
         return None
-    record = json.loads(RECORD.read_text())
-    return {f: set().union(*(IAM_ACTIONS.get(a, {a}) for a in actions)) for f, actions in record.items()}
+    alike = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=-)[0-9]+(?=[#\"])", "1", RECORD.read_text())
+    return {f: list({json.dumps(r): r for r in asked}.values()) for f, asked in json.loads(alike).items()}
+
+
+def recorded():
+    """Function -> actions; nothing if the acceptance tests have not run."""
+    return requests() and {f: {r["action"] for r in asked} for f, asked in requests().items()}

@@ -99,7 +99,7 @@ class Roles(TestCase):
         instance, vault, canary = "tv-app#tv", "_vault#tv-app#tv", f"_vault#tv-app#_canary-{'0' * 64}"
 
         def reaches(function, action, key):
-            return may(function, "dynamodb:" + action, table, keys=[key], stack=stack)
+            return may(function, "dynamodb:" + action, table, stack, LeadingKeys=[key])
 
         for function in ("TokenFunction", "RefreshWorkerFunction"):
             self.assertTrue(reaches(function, "PutItem", instance), function)

@@ -33,7 +33,7 @@ public final class AwsEndpoint implements HttpHandler {
         }
         AwsCall call = found.get();
         String function = AwsActions.function(request);
-        actions.note(call, function);
+        actions.note(call, function, request);
         AwsService service = services.get(call.service());
         if (service == null) {
             return NotPlayed.answer(call);
