@@ -8,6 +8,7 @@ import io.claviger.api.Api;
 import io.claviger.api.ApiEvents;
 import io.claviger.aws.journal.Cause;
 import io.claviger.aws.journal.CurrentCause;
+import io.claviger.runtime.InvocationDeadline;
 import io.claviger.runtime.JsonEvents;
 import io.claviger.runtime.MessageBatch;
 import jakarta.inject.Named;
@@ -22,15 +23,18 @@ public class RevocationCheckFunction implements RequestStreamHandler {
     private final Api api;
     private final MessageBatch evidence;
     private final ScheduledCheck scheduled;
+    private final InvocationDeadline deadline;
 
-    RevocationCheckFunction(Api api, MessageBatch evidence, ScheduledCheck scheduled) {
+    RevocationCheckFunction(Api api, MessageBatch evidence, ScheduledCheck scheduled, InvocationDeadline deadline) {
         this.api = api;
         this.evidence = evidence;
         this.scheduled = scheduled;
+        this.deadline = deadline;
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        deadline.begin(context::getRemainingTimeInMillis);
         JsonEvents.handle(event, answer, read -> handle(read, context));
     }
 

@@ -10,6 +10,7 @@ import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
 import io.claviger.core.usecases.UseCases;
 import io.claviger.runtime.Deployment;
+import io.claviger.runtime.InvocationDeadline;
 import io.claviger.runtime.MessageBatch;
 import io.claviger.runtime.Priming;
 import io.quarkus.runtime.Startup;
@@ -25,12 +26,17 @@ import java.util.concurrent.Executors;
 class RevocationCheckWiring {
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
+    /** A check waits for another one and for its turns, and makes up to six calls. */
+    private static final Duration TIME_FOR_ONE = Duration.ofMinutes(3);
+
     private final Deployment deployment;
     private final UseCases useCases;
+    private final InvocationDeadline deadline;
 
-    RevocationCheckWiring(Deployment deployment, RevocationCheckSettings settings) {
+    RevocationCheckWiring(Deployment deployment, RevocationCheckSettings settings, InvocationDeadline deadline) {
         int calls = within("CHECK_CALLS_PER_SECOND", settings.callsPerSecond().orElse(1), 1, 100);
         this.deployment = deployment;
+        this.deadline = deadline;
         this.useCases = deployment.useCases(Duration.ofSeconds(1).dividedBy(calls), MAX_WAIT);
     }
 
@@ -59,7 +65,7 @@ class RevocationCheckWiring {
     @Singleton
     MessageBatch evidence() {
         CheckEvidence checkEvidence = useCases.checkEvidence();
-        return new MessageBatch(Executors.newSingleThreadExecutor(), body -> {
+        return new MessageBatch(Executors.newSingleThreadExecutor(), deadline, TIME_FOR_ONE, body -> {
             EvidenceMessage message = EvidenceMessage.parse(body);
             checkEvidence.follow(message.instance(), message.seenAt());
         });

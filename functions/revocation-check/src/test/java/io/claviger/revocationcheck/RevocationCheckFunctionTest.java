@@ -33,6 +33,7 @@ import io.claviger.core.registration.StoreApplicationCommand;
 import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
 import io.claviger.core.usecases.UseCases;
+import io.claviger.runtime.InvocationDeadline;
 import io.claviger.runtime.MessageBatch;
 import io.claviger.runtime.testing.FakeContext;
 import io.claviger.runtime.testing.QueueEvent;
@@ -89,17 +90,19 @@ class RevocationCheckFunctionTest {
     private RevocationCheckFunction function() {
         CheckRevocation check = useCases.checkRevocation();
         CheckEvidence evidence = useCases.checkEvidence();
+        InvocationDeadline deadline = new InvocationDeadline();
         return new RevocationCheckFunction(
                 new Api(
                         PROVIDER.identities(),
                         Map.of(Endpoint.CHECK_REVOCATION, new CheckRoute(check, clock)),
                         _ -> {},
                         Optional::empty),
-                new MessageBatch(worker, body -> {
+                new MessageBatch(worker, deadline, Duration.ofMinutes(3), body -> {
                     EvidenceMessage message = EvidenceMessage.parse(body);
                     evidence.follow(message.instance(), message.seenAt());
                 }),
-                new ScheduledCheck(applications, check, noted::add, clock));
+                new ScheduledCheck(applications, check, noted::add, clock),
+                deadline);
     }
 
     @BeforeEach

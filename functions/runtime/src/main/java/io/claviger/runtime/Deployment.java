@@ -33,14 +33,15 @@ public final class Deployment {
     /** One invocation has time for several such waits and calls. The next sweep queues one that would wait longer. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
-    private final Platform platform = new Platform(InstantSource.system(), new ThreadPause(), new SecureRandom());
+    private final Platform platform;
     private final DeploymentSettings settings;
     private final AwsAdapters aws;
     private final Journal journal;
     private final Lazy<AuthorizationServer> authorizationServer = new Lazy<>(this::authorizationServer);
 
-    public Deployment(DeploymentSettings settings, AwsSettings awsSettings) {
+    public Deployment(DeploymentSettings settings, AwsSettings awsSettings, InvocationDeadline deadline) {
         LOG.log(Level.INFO, () -> "starting " + Build.current());
+        this.platform = new Platform(InstantSource.system(), new ThreadPause(), new SecureRandom(), deadline);
         this.settings = settings;
         this.aws = new AwsAdapters(awsSettings, new AwsClients(System.getenv()), platform.clock(), platform.pause());
         this.journal = aws.journal();

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.aws.journal.Cause;
 import io.claviger.aws.journal.CurrentCause;
+import io.claviger.core.Deadline;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -24,14 +26,19 @@ public final class MessageBatch {
     private static final Logger LOG = System.getLogger(MessageBatch.class.getName());
 
     private final ExecutorService workers;
+    private final Deadline deadline;
+    private final Duration timeForOne;
     private final Consumer<String> work;
 
     /**
      * @param workers its number of threads is the number of messages in process at once
+     * @param timeForOne a message is not begun when less time is left; SQS sends it again
      * @param work processes a message's body; if it throws, SQS sends that message again
      */
-    public MessageBatch(ExecutorService workers, Consumer<String> work) {
+    public MessageBatch(ExecutorService workers, Deadline deadline, Duration timeForOne, Consumer<String> work) {
         this.workers = workers;
+        this.deadline = deadline;
+        this.timeForOne = timeForOne;
         this.work = work;
     }
 
@@ -42,7 +49,7 @@ public final class MessageBatch {
 
     /** @return Lambda's {@code batchItemFailures} */
     public ObjectNode workThrough(JsonNode event) {
-        Map<String, Future<?>> underWay = new LinkedHashMap<>();
+        Map<String, Future<Boolean>> underWay = new LinkedHashMap<>();
         for (JsonNode message : event.path("Records")) {
             String messageId = message.path("messageId").asText();
             underWay.put(
@@ -59,17 +66,21 @@ public final class MessageBatch {
         return answer;
     }
 
-    private void workOn(String messageId, String body) {
-        CurrentCause.during(new Cause.Message(messageId), () -> {
+    /** @return false if too little time is left */
+    private boolean workOn(String messageId, String body) {
+        if (deadline.left().compareTo(timeForOne) < 0) {
+            LOG.log(Level.WARNING, "a message is left for the next invocation");
+            return false;
+        }
+        return CurrentCause.during(new Cause.Message(messageId), () -> {
             work.accept(body);
-            return messageId;
+            return true;
         });
     }
 
-    private static boolean succeeded(String messageId, Future<?> future) {
+    private static boolean succeeded(String messageId, Future<Boolean> future) {
         try {
-            future.get();
-            return true;
+            return future.get();
         } catch (ExecutionException e) {
             LOG.log(Level.ERROR, () -> "message " + messageId + " failed: " + FailureDescription.of(e));
         } catch (CancellationException e) {

@@ -2,7 +2,7 @@ package io.claviger.tokenrefresh;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.JsonNode;
+import io.claviger.runtime.InvocationDeadline;
 import io.claviger.runtime.JsonEvents;
 import io.claviger.runtime.MessageBatch;
 import jakarta.inject.Named;
@@ -14,17 +14,16 @@ import java.io.OutputStream;
 @Named("worker")
 public class WorkerFunction implements RequestStreamHandler {
     private final MessageBatch batch;
+    private final InvocationDeadline deadline;
 
-    WorkerFunction(MessageBatch batch) {
+    WorkerFunction(MessageBatch batch, InvocationDeadline deadline) {
         this.batch = batch;
+        this.deadline = deadline;
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        JsonEvents.handle(event, answer, this::handle);
-    }
-
-    private JsonNode handle(JsonNode event) {
-        return batch.workThrough(event);
+        deadline.begin(context::getRemainingTimeInMillis);
+        JsonEvents.handle(event, answer, batch::workThrough);
     }
 }

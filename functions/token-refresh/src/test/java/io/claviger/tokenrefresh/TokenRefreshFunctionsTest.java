@@ -13,6 +13,7 @@ import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryQueue;
 import io.claviger.core.refresh.SweepDueInstances;
+import io.claviger.runtime.InvocationDeadline;
 import io.claviger.runtime.MessageBatch;
 import io.claviger.runtime.testing.FakeContext;
 import io.claviger.runtime.testing.QueueEvent;
@@ -20,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -50,8 +52,14 @@ class TokenRefreshFunctionsTest {
     @Test
     void a_malformed_message_does_not_fail_the_others() throws IOException {
         List<String> refreshed = new CopyOnWriteArrayList<>();
-        WorkerFunction worker = new WorkerFunction(new MessageBatch(
-                workers, body -> refreshed.add(MessageJson.instance(body).toString())));
+        InvocationDeadline deadline = new InvocationDeadline();
+        WorkerFunction worker = new WorkerFunction(
+                new MessageBatch(
+                        workers,
+                        deadline,
+                        Duration.ofSeconds(20),
+                        body -> refreshed.add(MessageJson.instance(body).toString())),
+                deadline);
         JsonNode event = QueueEvent.of(message("tv#one"), "not a message", message("tv#two"));
 
         assertThat(QueueEvent.failures(event, invoke(worker, event))).containsExactly(1);

@@ -1,5 +1,6 @@
 package io.claviger.core.ports;
 
+import io.claviger.core.Deadline;
 import io.claviger.core.Identifiers;
 import io.claviger.core.Pause;
 import java.time.InstantSource;
@@ -10,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * @param random cryptographically strong in production
  */
-public record Platform(InstantSource clock, Pause pause, RandomGenerator random) {
+public record Platform(InstantSource clock, Pause pause, RandomGenerator random, Deadline deadline) {
     public Identifiers identifiers() {
         return new Identifiers(random);
     }

@@ -1,5 +1,6 @@
 package io.claviger.core.registration;
 
+import io.claviger.core.Deadline;
 import io.claviger.core.Poller;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.CallFailure;
@@ -27,11 +28,15 @@ final class ClientKeeper {
     /** Between two tries to keep a new client. */
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    /** Before the invocation ends, to say in the log that a client is left behind. */
+    private static final Duration TIME_TO_SAY_SO = Duration.ofSeconds(1);
+
     private final Instances instances;
     private final CredentialVault vault;
     private final Journal journal;
     private final Poller poller;
     private final InstantSource clock;
+    private final Deadline deadline;
 
     ClientKeeper(Stores stores, Journal journal, Platform platform) {
         this.instances = stores.instances();
@@ -39,6 +44,7 @@ final class ClientKeeper {
         this.journal = journal;
         this.poller = new Poller(platform.pause(), platform.clock());
         this.clock = platform.clock();
+        this.deadline = platform.deadline();
     }
 
     /** What the vault holds for the instance, except the client that this attempt replaces. */
@@ -76,14 +82,18 @@ final class ClientKeeper {
 
     /**
      * Keeps a client that Adobe made just now, whatever fails: the vault and the instance's item are tried in turn until the
-     * attempt's lease ends.
+     * attempt's lease or the invocation ends.
      */
     AttemptResult keep(RegistrationAttempt attempt, ClientRegistration fresh) {
-        Duration left = Duration.between(clock.instant(), attempt.intent().leaseUntil());
-        return poller.until(left, PAUSE, () -> tryToKeep(attempt, fresh)).orElseGet(() -> {
-            noteLeftBehind(attempt, fresh);
-            return failed(StorageFailure.of(new VaultUnavailable("no storage took a client for " + attempt.key())));
-        });
+        Duration lease = Duration.between(clock.instant(), attempt.intent().leaseUntil());
+        Duration invocation = deadline.left().minus(TIME_TO_SAY_SO);
+        return poller.until(
+                        lease.compareTo(invocation) < 0 ? lease : invocation, PAUSE, () -> tryToKeep(attempt, fresh))
+                .orElseGet(() -> {
+                    noteLeftBehind(attempt, fresh);
+                    return failed(
+                            StorageFailure.of(new VaultUnavailable("no storage took a client for " + attempt.key())));
+                });
     }
 
     private Optional<AttemptResult> tryToKeep(RegistrationAttempt attempt, ClientRegistration fresh) {

@@ -2,6 +2,7 @@ package io.claviger.core.usecases;
 
 import io.claviger.core.application.StatusCache;
 import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.authorizationserver.TimelyAuthorizationServer;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
@@ -143,7 +144,7 @@ public final class UseCases {
         return new RefreshDueInstance(
                 stores.instances(),
                 statusCache,
-                refreshToken(RateLimitedAuthorizationServer.inTurn(authorizationServer.get(), pacer.pacing())),
+                refreshToken(RateLimitedAuthorizationServer.inTurn(adobePass(), pacer.pacing())),
                 pacer,
                 settings.refresh(),
                 signals.journal(),
@@ -154,7 +155,7 @@ public final class UseCases {
         return new CheckRevocation(
                 stores,
                 signals,
-                RateLimitedAuthorizationServer.background(authorizationServer.get(), pacer),
+                RateLimitedAuthorizationServer.background(adobePass(), pacer),
                 cacheExpiryWait(),
                 settings.defaultServiceProvider(),
                 platform);
@@ -171,9 +172,13 @@ public final class UseCases {
                 platform.clock());
     }
 
+    private AuthorizationServer adobePass() {
+        return new TimelyAuthorizationServer(authorizationServer.get(), platform.deadline());
+    }
+
     /** Adobe Pass for calls that a caller waits for. */
     private AuthorizationServer foreground() {
-        return RateLimitedAuthorizationServer.foreground(authorizationServer.get(), pacer.pacing());
+        return RateLimitedAuthorizationServer.foreground(adobePass(), pacer.pacing());
     }
 
     private RefreshToken refreshToken(AuthorizationServer paced) {

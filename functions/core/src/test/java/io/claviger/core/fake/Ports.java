@@ -1,5 +1,6 @@
 package io.claviger.core.fake;
 
+import io.claviger.core.Deadline;
 import io.claviger.core.Pause;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.SoftwareStatements;
@@ -45,16 +46,22 @@ public record Ports(
             Duration.ofSeconds(2),
             Optional.of(new ServiceProvider("channel")),
             50);
+    private static final Duration ENDLESS = Duration.ofDays(365);
     private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     /** The use cases over these ports. */
     public UseCases useCases(Settings settings, InstantSource clock, SplittableRandom random) {
+        return useCases(settings, clock, random, () -> ENDLESS);
+    }
+
+    /** The use cases over these ports, in a process whose invocations end. */
+    public UseCases useCases(Settings settings, InstantSource clock, SplittableRandom random, Deadline deadline) {
         return new UseCases(
                 this,
                 this,
                 () -> adobe,
                 new Pacer(pacing, MAX_WAIT, pause),
-                new Platform(clock, pause, random),
+                new Platform(clock, pause, random, deadline),
                 settings);
     }
 

@@ -142,6 +142,33 @@ final class ClientInvariants {
         }
     }
 
+    /** A client that Adobe made, or was just making, is kept, or the log says that it is left behind. */
+    void endedByLambda(OperationRun me, String call) {
+        world.coverage().count(me.operation().kind() + " ended by Lambda");
+        boolean lost = me.received()
+                .map(OperationRun.Received::client)
+                .filter(client -> !leftBehind.contains(client)
+                        && !world.vault().holds(client)
+                        && !world.credentialInvariants().isReplaceable(client)
+                        && !salvaged(me, client))
+                .isPresent();
+        world.invariants()
+                .check(
+                        Invariant.NO_CLIENT_IS_CUT_OFF,
+                        !lost && !call.equals("adobe.register"),
+                        () -> "Lambda ends " + me + " at " + call);
+    }
+
+    private boolean salvaged(OperationRun me, ClientId client) {
+        return me.intent()
+                .flatMap(intent -> world.instances().find(intent.key()))
+                .map(Instance::registration)
+                .filter(Attempt.class::isInstance)
+                .flatMap(attempt -> ((Attempt) attempt).salvaged())
+                .filter(kept -> kept.credentials().clientId().equals(client))
+                .isPresent();
+    }
+
     /** An operation has ended. Without a fault, its client is in the vault, replaceable, or recorded as left behind. */
     void ended(OperationRun me) {
         if (me.disturbed() || me.made().isEmpty()) {

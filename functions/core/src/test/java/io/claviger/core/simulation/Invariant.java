@@ -6,6 +6,7 @@ enum Invariant {
     RECORD_AND_VAULT_AGREE("an active instance names the very client that the vault holds"),
     NEVER_REGISTERED_TWICE("no second client is registered for an instance that has a usable one"),
     RECEIVED_CLIENTS_ARE_KEPT("every client that a living process received is in the vault or salvaged"),
+    NO_CLIENT_IS_CUT_OFF("no client that Adobe made is lost because Lambda ends the invocation"),
     EVERY_CLIENT_IS_KNOWN("every client is recorded by its id, or as possible where its id is unknown"),
     ONE_REGISTRATION_FOR_ALL("concurrent registrations make one client, and every caller gets it"),
     TOKENS_ARE_VALID("a vended token lasts for at least as long as the caller asked"),

@@ -1,5 +1,6 @@
 package io.claviger.core.simulation;
 
+import io.claviger.core.Deadline;
 import io.claviger.core.application.Applications;
 import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.fake.InMemoryBreaker;
@@ -44,6 +45,10 @@ interface Mutation {
     /** @param clock the process's own */
     default Ports mutate(Role role, Ports ports, InstantSource clock) {
         return ports;
+    }
+
+    default Deadline mutate(Deadline real) {
+        return real;
     }
 
     default Settings mutate(Role role, Settings settings) {

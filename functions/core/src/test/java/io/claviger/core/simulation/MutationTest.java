@@ -40,6 +40,7 @@ class MutationTest {
                 CredentialMutations.clientIsRegisteredBeforeTheIntentIsStored());
         bugs.put("a client is registered before a sample is sealed", CredentialMutations.sampleIsNotSealed());
         bugs.put("a new client is salvaged once at most", CredentialMutations.salvageIsTriedOnce());
+        bugs.put("the end of the invocation is ignored", SettingsMutations.deadlinesAreIgnored());
         bugs.put("client id and secret are swapped", CredentialMutations.idAndSecretAreSwapped());
         bugs.put("a lost answer is not recorded", CredentialMutations.possibleLossIsNotRecorded());
         bugs.put("an outage is taken for a revocation", CallMutations.outageIsTakenForRevocation());

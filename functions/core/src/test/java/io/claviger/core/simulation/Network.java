@@ -4,24 +4,37 @@ import io.claviger.core.fake.Crash;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Carries each port call: another task may run meanwhile, and a fault may be injected. */
 final class Network {
     private static final int TRAVEL_MICROS = 4_000;
     private static final int SLOW_MICROS = 800_000;
+    /** The SDK gives up after seven seconds. */
+    private static final int HANGS_MICROS = 7_000_000;
+
     private static final int STALL_MICROS = 60_000_000;
 
     private final Scheduler scheduler;
     private final FaultInjector faults;
     private final InvariantChecker invariants;
+    private final BiConsumer<OperationRun, String> endedByLambda;
     private final Trace trace;
     private final SplittableRandom random;
 
-    Network(Scheduler scheduler, FaultInjector faults, InvariantChecker invariants, Trace trace, long seed) {
+    /** @param endedByLambda gets each operation that Lambda ends, and the call that it was making */
+    Network(
+            Scheduler scheduler,
+            FaultInjector faults,
+            InvariantChecker invariants,
+            BiConsumer<OperationRun, String> endedByLambda,
+            Trace trace,
+            long seed) {
         this.scheduler = scheduler;
         this.faults = faults;
         this.invariants = invariants;
+        this.endedByLambda = endedByLambda;
         this.trace = trace;
         this.random = new SplittableRandom(seed);
     }
@@ -36,6 +49,10 @@ final class Network {
      */
     <T> T call(String what, Supplier<T> work, Supplier<T> lost) {
         leave(what);
+        if (injects(Fault.HANGS, what)) {
+            scheduler.sleepMicros(random.nextInt(HANGS_MICROS));
+            endAtDeadline(what);
+        }
         if (injects(Fault.REQUEST_LOST, what)) {
             move();
             return lost.get();
@@ -58,16 +75,29 @@ final class Network {
             throw new Crash();
         }
         move();
+        endAtDeadline(what);
     }
 
     /** The answer travels. */
     void arrive(String what) {
         move();
+        endAtDeadline(what);
         if (injects(Fault.STALLED_PAST_LEASE, what)) {
             currentRun().ifPresent(OperationRun::stall);
             scheduler.sleepMicros(random.nextInt(STALL_MICROS));
         }
         if (injects(Fault.CRASH_AFTER_CALL, what)) {
+            throw new Crash();
+        }
+    }
+
+    /** Lambda ends the process. One that stalled goes on: a write that comes late must change nothing. */
+    private void endAtDeadline(String what) {
+        Optional<OperationRun> ended = currentRun()
+                .filter(run ->
+                        !run.stalled() && !run.timeLeft(scheduler.instant()).isPositive());
+        if (ended.isPresent()) {
+            endedByLambda.accept(ended.get(), what);
             throw new Crash();
         }
     }

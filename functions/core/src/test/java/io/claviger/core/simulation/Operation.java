@@ -2,6 +2,7 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.instance.InstanceKey;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,18 +13,29 @@ import java.util.Optional;
  */
 record Operation(Kind kind, ApplicationId application, Optional<InstanceKey> key, boolean byOperator, Step step) {
 
+    /** What runs, and after how many seconds Lambda ends it: the timeouts of {@code template.yaml}. */
     enum Kind {
-        STORE_APPLICATION,
-        REGISTER,
-        ADOPT,
-        DEREGISTER,
-        RESTORE,
-        VEND,
-        REPORT,
-        SWEEP,
-        REFRESH,
-        CHECK,
-        FOLLOW_EVIDENCE
+        STORE_APPLICATION(28),
+        REGISTER(28),
+        ADOPT(28),
+        DEREGISTER(28),
+        RESTORE(28),
+        VEND(28),
+        REPORT(28),
+        SWEEP(50),
+        REFRESH(60),
+        CHECK(600),
+        FOLLOW_EVIDENCE(600);
+
+        private final Duration timeout;
+
+        Kind(int seconds) {
+            this.timeout = Duration.ofSeconds(seconds);
+        }
+
+        Duration timeout() {
+            return timeout;
+        }
     }
 
     /** The call itself, made in a process. */

@@ -4,6 +4,7 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -42,6 +43,11 @@ final class OperationRun {
 
     Instant begunAt() {
         return begunAt;
+    }
+
+    /** Until Lambda ends it. */
+    Duration timeLeft(Instant now) {
+        return Duration.between(now, begunAt.plus(operation.kind().timeout()));
     }
 
     /** A fault was injected into one of its calls. */

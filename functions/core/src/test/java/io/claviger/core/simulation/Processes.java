@@ -98,6 +98,11 @@ final class Processes {
     private Functions begin(SimulatedProcess process) {
         SplittableRandom own = random.split();
         return Functions.of(role -> mutation.mutate(role, ports(role, process), process.clock())
-                .useCases(mutation.mutate(role, Ports.SETTINGS), process.clock(), own));
+                .useCases(
+                        mutation.mutate(role, Ports.SETTINGS),
+                        process.clock(),
+                        own,
+                        mutation.mutate(() ->
+                                world.currentRun().timeLeft(world.scheduler().instant()))));
     }
 }

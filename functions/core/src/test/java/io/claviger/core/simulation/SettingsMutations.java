@@ -1,5 +1,6 @@
 package io.claviger.core.simulation;
 
+import io.claviger.core.Deadline;
 import io.claviger.core.fake.Ports;
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.registration.RegistrationPolicy;
@@ -37,6 +38,15 @@ final class SettingsMutations {
                 Role.CHECK,
                 (ports, _) -> ports.withPause(
                         duration -> ports.pause().pause(duration.equals(delay) ? Duration.ZERO : duration)));
+    }
+
+    static Mutation deadlinesAreIgnored() {
+        return new Mutation() {
+            @Override
+            public Deadline mutate(Deadline real) {
+                return () -> Duration.ofDays(1);
+            }
+        };
     }
 
     static Mutation cacheExpiryIsNotAwaited() {

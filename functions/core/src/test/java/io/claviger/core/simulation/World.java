@@ -55,7 +55,8 @@ final class World {
                 () -> TraceFormat.time(Duration.between(Scheduler.START, scheduler.instant())) + " " + whoRuns()
                         + ": ");
         this.invariants = new InvariantChecker(trace);
-        this.network = new Network(scheduler, faults, invariants, trace, seeds.nextLong());
+        this.network =
+                new Network(scheduler, faults, invariants, clientInvariants::endedByLambda, trace, seeds.nextLong());
         this.adobe = new FakeAdobe(scheduler);
         this.applications = mutation.applications();
         this.instances = mutation.instances(applications, scheduler);

@@ -49,7 +49,7 @@ public record FakeContext(String requestId) implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 10_000;
+        return 600_000;
     }
 
     @Override
