@@ -15,6 +15,11 @@ public final class InMemoryStatements implements SoftwareStatements {
 
     private final Map<Name, SoftwareStatement> kept = new HashMap<>();
 
+    /** Somebody deletes them all by force. */
+    public void lose() {
+        kept.clear();
+    }
+
     @Override
     public Optional<StorageFailure> keep(ApplicationId application, SoftwareStatement statement) {
         kept.put(new Name(application, statement.fingerprint()), statement);

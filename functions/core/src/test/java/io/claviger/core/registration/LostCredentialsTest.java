@@ -65,6 +65,28 @@ class LostCredentialsTest {
     }
 
     @Test
+    void credentials_that_wait_for_deletion_come_back_by_the_apps_own_put() {
+        claviger.register("tv");
+        assertThat(claviger.vault.discard(key("tv"), Duration.ofDays(7))).isEmpty();
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Unavailable.class);
+        claviger.clock.advance(Duration.ofMinutes(2));
+
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.AlreadyThere.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
+        assertThat(claviger.calls("register")).isEqualTo(2);
+    }
+
+    @Test
+    void a_lost_statement_comes_back_when_its_application_is_stored() {
+        claviger.statements.lose();
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Unavailable.class);
+        claviger.clock.advance(Duration.ofMinutes(2));
+
+        claviger.store(InMemoryClaviger.STATEMENT, RejectedCredentialsPolicy.HOLD);
+        assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Registered.class);
+    }
+
+    @Test
     void a_secret_that_is_not_visible_yet_costs_no_client() {
         claviger.register("tv");
         claviger.vault.windowEnds(key("tv"));

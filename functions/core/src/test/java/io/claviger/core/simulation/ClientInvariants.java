@@ -133,6 +133,7 @@ final class ClientInvariants {
             boolean kept = stored.isEmpty()
                     || stored.flatMap(Attempt::salvaged).isPresent()
                     || world.vault().holds(client)
+                    || world.credentialInvariants().isReplaceable(client)
                     || world.outages().down(Service.DYNAMODB);
             world.invariants()
                     .check(

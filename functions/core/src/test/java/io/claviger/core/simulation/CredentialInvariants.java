@@ -12,7 +12,9 @@ import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.instance.Rejection;
 import io.claviger.core.simulation.Operation.Kind;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +25,7 @@ final class CredentialInvariants {
     private final World world;
     private final Set<ClientId> replaceable = new HashSet<>();
     private final Set<ClientId> refused = new HashSet<>();
+    private final Map<ClientId, InstanceKey> deletedByHand = new HashMap<>();
 
     CredentialInvariants(World world) {
         this.world = world;
@@ -78,6 +81,7 @@ final class CredentialInvariants {
                         .filter(owner -> owner.onRejectedCredentials() == RejectedCredentialsPolicy.REREGISTER)
                         .isPresent();
         boolean useless = adopts
+                || isGone(client.id())
                 || !world.clientInvariants().usable(client.id(), me.begunAt())
                 || world.applications()
                         .find(was.key().application())
@@ -97,7 +101,7 @@ final class CredentialInvariants {
         world.invariants()
                 .check(
                         Invariant.RECORD_AND_VAULT_AGREE,
-                        held.equals(Optional.of(client.id())),
+                        held.equals(Optional.of(client.id())) || isGone(client.id()),
                         () -> key + " is active with " + client.id() + " while the vault holds " + held);
     }
 
@@ -107,6 +111,17 @@ final class CredentialInvariants {
                         Invariant.OUTAGES_CHANGE_NO_STATE,
                         refused.contains(client.id()),
                         () -> key + " is suspected although Adobe never refused " + client.id());
+    }
+
+    /** Somebody deleted this client's secret, now or from the end of a recovery window on. */
+    void deletedByHand(InstanceKey key, ClientId client) {
+        deletedByHand.put(client, key);
+    }
+
+    /** Deleted by hand, and not restored in time. */
+    private boolean isGone(ClientId client) {
+        InstanceKey key = deletedByHand.get(client);
+        return key != null && !held(key).equals(Optional.of(client));
     }
 
     /** Adobe refused this client a token. */
@@ -142,9 +157,9 @@ final class CredentialInvariants {
                         () -> me + " removed " + was + " from the vault");
     }
 
-    /** Whether policy or an operator allows to replace the client. */
+    /** Whether policy, an operator, or the loss of its secret allows to replace the client. */
     boolean isReplaceable(ClientId client) {
-        return replaceable.contains(client);
+        return replaceable.contains(client) || isGone(client);
     }
 
     private Optional<ClientId> held(InstanceKey key) {

@@ -33,7 +33,7 @@ final class CredentialMutations {
     private CredentialMutations() {}
 
     /** A vault that remembers the last key it was asked for. */
-    private static final class Remembering implements CredentialVault {
+    private static class Remembering implements CredentialVault {
         private final CredentialVault real;
         private Optional<InstanceKey> last = Optional.empty();
 
@@ -66,6 +66,21 @@ final class CredentialMutations {
         public Optional<StorageFailure> restore(InstanceKey key) {
             return real.restore(key);
         }
+    }
+
+    static Mutation absentCredentialsAreTakenForAnOutage() {
+        return Mutation.of(
+                Role.TOKEN,
+                (ports, clock) -> ports.withVault(new Remembering(ports.vault()) {
+                    @Override
+                    public StoredCredentials find(InstanceKey key) {
+                        StoredCredentials found = super.find(key);
+                        return found instanceof StoredCredentials.Absent
+                                ? new StoredCredentials.Unreadable(
+                                        StorageFailure.of(new VaultUnavailable("reading client credentials")))
+                                : found;
+                    }
+                }));
     }
 
     /** Adobe's token page asks for new client credentials and a retry; its FAQ warns that this signs the viewer out. */

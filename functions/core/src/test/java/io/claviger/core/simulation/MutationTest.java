@@ -40,6 +40,9 @@ class MutationTest {
                 CredentialMutations.clientIsRegisteredBeforeTheIntentIsStored());
         bugs.put("a client is registered before a sample is sealed", CredentialMutations.sampleIsNotSealed());
         bugs.put("a new client is salvaged once at most", CredentialMutations.salvageIsTriedOnce());
+        bugs.put(
+                "credentials that are gone are taken for an outage",
+                CredentialMutations.absentCredentialsAreTakenForAnOutage());
         bugs.put("the end of the invocation is ignored", SettingsMutations.deadlinesAreIgnored());
         bugs.put("client id and secret are swapped", CredentialMutations.idAndSecretAreSwapped());
         bugs.put("a lost answer is not recorded", CredentialMutations.possibleLossIsNotRecorded());

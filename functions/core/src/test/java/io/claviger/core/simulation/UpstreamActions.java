@@ -11,8 +11,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/** Actions on Adobe's side: revocations, removed clients, outages. */
+/** What happens to Claviger: revocations, removed clients, secrets deleted by hand, outages. */
 final class UpstreamActions {
+    private static final Duration RECOVERY_WINDOW = Duration.ofDays(7);
+
     private final World world;
     private final SplittableRandom random;
 
@@ -32,6 +34,11 @@ final class UpstreamActions {
                 world.adobe().statement(statement.fingerprint()).revoke(shows);
                 world.faults().count(Fault.STATEMENT_REVOKED);
             });
+        } else if (what == 92) {
+            return new Action(
+                    delay,
+                    "somebody deletes the secret of " + key + (again ? " by force" : ""),
+                    () -> deleteSecret(key, again));
         } else if (what < 93) {
             return new Action(delay, "Adobe reinstates " + statement.fingerprint(), () -> {
                 world.adobe().statement(statement.fingerprint()).reinstate();
@@ -78,6 +85,20 @@ final class UpstreamActions {
                     client.kill();
                     world.faults().count(Fault.CLIENT_REMOVED);
                 });
+    }
+
+    /** By force, or within a recovery window as the console does it. */
+    private void deleteSecret(InstanceKey key, boolean byForce) {
+        world.vault().secret(key).ifPresent(kept -> {
+            world.credentialInvariants()
+                    .deletedByHand(key, kept.client().credentials().clientId());
+            if (byForce) {
+                world.vault().windowEnds(key);
+            } else {
+                var _ = world.vault().discard(key, RECOVERY_WINDOW);
+            }
+            world.faults().count(Fault.SECRET_DELETED);
+        });
     }
 
     private Set<Service> someServices() {
