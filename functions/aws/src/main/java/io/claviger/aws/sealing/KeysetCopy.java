@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
@@ -75,19 +74,14 @@ public final class KeysetCopy implements Supplier<String> {
         });
     }
 
-    /** With the operation that every reader's role allows for this table. */
     private Map<String, AttributeValue> item() {
-        KeysAndAttributes keys = KeysAndAttributes.builder()
-                .keys(List.of(Map.of(KEY_NAME, AttributeValue.fromS(KEY))))
-                .build();
-        List<Map<String, AttributeValue>> found = dynamoDb.get()
-                .batchGetItem(request -> request.requestItems(Map.of(table, keys)))
-                .responses()
-                .getOrDefault(table, List.of());
+        Map<String, AttributeValue> found = dynamoDb.get()
+                .getItem(request -> request.tableName(table).key(Map.of(KEY_NAME, AttributeValue.fromS(KEY))))
+                .item();
         if (found.isEmpty()) {
             throw new IllegalStateException("there is no copy");
         }
-        return found.getFirst();
+        return found;
     }
 
     private String open(Map<String, AttributeValue> item) {
