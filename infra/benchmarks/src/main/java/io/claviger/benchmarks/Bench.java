@@ -9,6 +9,7 @@ import io.claviger.local.lambda.InvocationResult;
 import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
 import io.claviger.local.template.AwsEnvironment;
+import io.claviger.local.template.ExistingArns;
 import io.claviger.local.template.FunctionResource;
 import io.claviger.local.template.Stack;
 import io.claviger.local.template.TemplateParameters;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Runs the token function and the baseline function in separate processes, over one local system. */
@@ -41,24 +43,18 @@ final class Bench implements AutoCloseable {
         Path template = root.resolve("template.yaml");
         LocalSystem system =
                 LocalSystem.start(LocalOptions.onFreePorts(template).withSchedules(false));
-        Stack stack = TemplateReader.read(template, parameters(system), AwsEnvironment.local(system.aws()));
-        FunctionResource token = stack.functions().stream()
+        Stack stack = TemplateReader.read(
+                template, parameters(system), AwsEnvironment.local(system.aws()), ExistingArns.NONE);
+        FunctionResource deployed = stack.functions().stream()
                 .filter(function -> function.logicalId().equals("TokenFunction"))
                 .findFirst()
                 .orElseThrow();
-        FunctionResource baseline = new FunctionResource(
+        FunctionResource token = onDemand(deployed, deployed.logicalId(), deployed.arn(), deployed.code());
+        FunctionResource baseline = onDemand(
+                deployed,
                 "Baseline",
-                "baseline",
-                token.arn() + "-baseline",
-                token.handler(),
-                root.resolve("infra/benchmarks/baseline/target/function.zip"),
-                token.environment(),
-                token.timeout(),
-                token.memoryMegabytes(),
-                token.logFormat(),
-                token.logLevel(),
-                token.traced(),
-                List.of());
+                deployed.arn() + "-baseline",
+                root.resolve("infra/benchmarks/baseline/target/function.zip"));
         Vertx vertx = Vertx.vertx();
         return new Bench(
                 system,
@@ -69,6 +65,24 @@ final class Bench implements AutoCloseable {
                         stack.awsEnvironment(),
                         new LambdaService.Options(
                                 work, work.resolve("logs"), 1, false, InstantSource.system(), _ -> {})));
+    }
+
+    /** A function without SnapStart, so that its start is measured and not the making of its snapshot. */
+    private static FunctionResource onDemand(FunctionResource like, String logicalId, String arn, Path code) {
+        return new FunctionResource(
+                logicalId,
+                logicalId.toLowerCase(Locale.ROOT),
+                arn,
+                like.handler(),
+                code,
+                like.environment(),
+                like.timeout(),
+                like.memoryMegabytes(),
+                false,
+                like.logFormat(),
+                like.logLevel(),
+                like.traced(),
+                List.of());
     }
 
     private static Map<String, String> parameters(LocalSystem system) {
