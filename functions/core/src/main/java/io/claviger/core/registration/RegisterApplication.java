@@ -29,6 +29,7 @@ import io.claviger.core.revocation.StatementProbe.StatementAnswer;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -40,6 +41,8 @@ import java.util.Optional;
  * serves new registrations only.
  */
 public final class RegisterApplication {
+    private static final Duration VISIBILITY_DELAY = Duration.ofSeconds(5);
+
     private final Applications applications;
     private final Instances instances;
     private final CredentialVault vault;
@@ -138,11 +141,21 @@ public final class RegisterApplication {
             case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _
             when canary.clientMayBeInvisible(clock.instant()) ->
                 command.differsFrom(canary) ? Optional.empty() : Optional.of(putBack(command, Optional.empty()));
+            case StoredCredentials.Absent _ when appears(canary.key()) -> Optional.empty();
             case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
                 replaceLost(command, canary, attempts.ended());
             case StoredCredentials.Unreadable(StorageFailure failure) ->
                 Optional.of(new StoreResult.Unavailable(new CallFailure.Storage(failure), clock.instant()));
         };
+    }
+
+    /** Whether a secret that was not found is there: a salvaged client may have been stored a moment ago. */
+    private boolean appears(InstanceKey canary) {
+        return poller.until(
+                        VISIBILITY_DELAY,
+                        policy.poll(),
+                        () -> Optional.of(vault.find(canary)).filter(StoredCredentials.Present.class::isInstance))
+                .isPresent();
     }
 
     /** Gives a canary whose credentials are lost new ones, unless a check is about to do so. */

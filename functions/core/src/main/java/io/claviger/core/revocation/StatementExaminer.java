@@ -101,10 +101,15 @@ final class StatementExaminer {
         if (!canaries.isLost(checked.canary())) {
             return undecided;
         }
+        // A salvaged canary may have been stored a moment ago, and not be visible yet.
+        pause.pause(CONFIRMATION_DELAY);
+        if (canaries.find(checked.canary()).isPresent()) {
+            return undecided;
+        }
         canaries.proveThatItCanBeKept();
         String attemptId = identifiers.next();
-        return switch (canary.register(checked, attemptId)) {
-            case CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Suspect(refusal);
+        return switch (registerOrConfirm(checked, attemptId)) {
+            case CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
             case CanaryRegistration.Unknown _ -> undecided;
             case CanaryRegistration.Registered(ClientRegistration fresh) ->
                 canaries.create(checked.canary(), fresh, attemptId)
@@ -138,7 +143,7 @@ final class StatementExaminer {
         };
     }
 
-    /** A refusal is asked for twice: Adobe may have removed the old canary, and then this is the only refusal. */
+    /** A refusal is asked for twice: Adobe may have removed the old canary, or it is lost, and then this is the only one. */
     private CanaryRegistration registerOrConfirm(CheckedStatement checked, String attemptId) {
         CanaryRegistration registration = canary.register(checked, attemptId);
         if (!(registration instanceof CanaryRegistration.Refused)

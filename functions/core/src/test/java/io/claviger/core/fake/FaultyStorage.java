@@ -39,12 +39,12 @@ public final class FaultyStorage {
         sealingFails = now;
     }
 
-    /** Sets whether the vault answers with a failure once Adobe has answered a registration. */
+    /** Sets whether the vault answers with a failure once Adobe has registered a client. */
     public void vaultFailsAfterRegistering(boolean now) {
         vaultFailsAfterRegistering = now;
     }
 
-    /** Sets whether the vault throws once Adobe has answered a registration. */
+    /** Sets whether the vault throws once Adobe has registered a client. */
     public void vaultThrowsAfterRegistering(boolean now) {
         vaultThrowsAfterRegistering = now;
     }
@@ -71,7 +71,7 @@ public final class FaultyStorage {
             public RegistrationAnswer register(
                     SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
                 RegistrationAnswer answer = real.register(statement, redirectUri, device);
-                registered = true;
+                registered |= answer instanceof RegistrationAnswer.Registered;
                 return answer;
             }
 

@@ -9,6 +9,7 @@ import io.claviger.core.vault.CredentialVault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ public class InMemoryVault implements CredentialVault {
     private final InstantSource clock;
     private final Map<InstanceKey, StoredSecret> secrets = new LinkedHashMap<>();
     private final Set<InstanceKey> failingFor = new HashSet<>();
+    private final Map<InstanceKey, Instant> invisibleUntil = new HashMap<>();
     private boolean failing;
     private Runnable beforeDiscarding = () -> {};
 
@@ -42,6 +44,11 @@ public class InMemoryVault implements CredentialVault {
     /** From now on every call of the port for this key fails. */
     public final void failingFor(InstanceKey key) {
         failingFor.add(key);
+    }
+
+    /** No call finds this secret until then, as a new one may not be found yet. */
+    public final void invisibleUntil(InstanceKey key, Instant then) {
+        invisibleUntil.put(key, then);
     }
 
     /** Deletes a discarded secret for good, as Secrets Manager does by its own clock. */
@@ -81,6 +88,7 @@ public class InMemoryVault implements CredentialVault {
 
     private StoredCredentials holding(InstanceKey key) {
         return secret(key)
+                .filter(_ -> !clock.instant().isBefore(invisibleUntil.getOrDefault(key, Instant.MIN)))
                 .<StoredCredentials>map(kept -> kept.deletedFrom().isPresent()
                         ? new StoredCredentials.PendingDeletion()
                         : new StoredCredentials.Present(kept.client()))

@@ -114,6 +114,53 @@ class LostCanaryTest {
         assertCanaryWorks();
     }
 
+    @Test
+    void one_check_without_canary_and_probe_finds_a_refusal_by_register() {
+        stopProbe();
+        lose(Loss.SECRET_DELETED);
+        issued.revoke(EnumSet.of(Endpoint.REGISTER));
+        claviger.check();
+        assertThat(claviger.statement(STATEMENT).status()).isEqualTo(REVOKED);
+    }
+
+    @Test
+    void a_revoked_statement_stays_revoked_although_its_canary_is_lost() {
+        stopProbe();
+        issued.revoke(EnumSet.of(Endpoint.TOKEN));
+        claviger.check();
+        lose(Loss.SECRET_DELETED);
+        issued.revoke(EnumSet.of(Endpoint.REGISTER));
+        claviger.check();
+        assertThat(claviger.statement(STATEMENT).status()).isEqualTo(REVOKED);
+    }
+
+    private void stopProbe() {
+        issued.acceptEveryRedirectUri(true);
+        claviger.check();
+        assertThat(claviger.application().safeguards().probeStopped()).isTrue();
+    }
+
+    /** Its client may be old: a salvaged one is stored later. */
+    @Test
+    void a_check_takes_no_canary_that_is_not_visible_yet_for_lost() {
+        int clients = hideCanary();
+        claviger.check();
+        assertThat(claviger.adobe.clients()).hasSize(clients);
+    }
+
+    @Test
+    void a_store_takes_no_canary_that_is_not_visible_yet_for_lost() {
+        int clients = hideCanary();
+        assertThat(store()).isInstanceOf(StoreResult.Updated.class);
+        assertThat(claviger.adobe.clients()).hasSize(clients);
+    }
+
+    private int hideCanary() {
+        claviger.clock.advance(Duration.ofMinutes(2));
+        claviger.vault.invisibleUntil(CANARY, claviger.clock.instant().plusSeconds(3));
+        return claviger.adobe.clients().size();
+    }
+
     private StoreResult store() {
         return claviger.store(STATEMENT, RejectedCredentialsPolicy.HOLD);
     }
