@@ -84,7 +84,7 @@ record Claviger(URI api, URI sandbox, URI aws) {
     }
 
     /** Sets the AWS faults, as {@code PUT /local/aws-faults} takes them; an empty map clears them. */
-    void awsFaults(Map<String, ?> fault) {
+    void awsFaults(Object fault) {
         local().contentType(ContentType.JSON)
                 .body(fault)
                 .put("/local/aws-faults")
@@ -155,18 +155,29 @@ record Claviger(URI api, URI sandbox, URI aws) {
                 .jsonPath();
     }
 
+    /** Invokes a function with an event, as {@code aws lambda invoke} does. */
+    Response invoke(String function, Object event) {
+        return given().baseUri(aws.toString())
+                .header("Authorization", authorization("lambda"))
+                .contentType(ContentType.JSON)
+                .body(event)
+                .post("/2015-03-31/functions/claviger-local-{function}/invocations", function);
+    }
+
     /** A call to an AWS service, as the AWS CLI makes it. */
     Response aws(String service, String target, Object body) {
         return given().baseUri(aws.toString())
                 .header("X-Amz-Target", target)
-                .header(
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/" + service
-                                + "/aws4_request, SignedHeaders=host;x-amz-date, Signature=0")
+                .header("Authorization", authorization(service))
                 .header("X-Amz-Date", "20260101T000000Z")
                 .config(config().encoderConfig(encoderConfig().encodeContentTypeAs(AMZ_JSON, ContentType.JSON)))
                 .contentType(AMZ_JSON)
                 .body(body)
                 .post("/");
+    }
+
+    private static String authorization(String service) {
+        return "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/" + service
+                + "/aws4_request, SignedHeaders=host;x-amz-date, Signature=0";
     }
 }
