@@ -46,7 +46,7 @@ class AwsCliTest {
 
     @Test
     void lambda_lists_the_functions() {
-        assertThat(lambda("GET", "/2015-03-31/functions/", "").json().path("Functions"))
+        assertThat(lambda("GET", "/2015-03-31/functions", "").json().path("Functions"))
                 .anySatisfy(function ->
                         assertThat(function.path("FunctionName").asText()).isEqualTo("claviger-EchoFunction"));
     }

@@ -25,7 +25,7 @@ final class ExecutionEnvironment {
     private final String functionArn;
     private final Duration timeout;
     private final InstantSource clock;
-    private final Freezer freezer;
+    private final Optional<Freezer> freezer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private State state = State.STARTING;
@@ -37,7 +37,7 @@ final class ExecutionEnvironment {
     private long invocations;
 
     /** @param timeout the function's time limit, counted from when the process takes an invocation */
-    ExecutionEnvironment(String functionArn, Duration timeout, InstantSource clock, Freezer freezer) {
+    ExecutionEnvironment(String functionArn, Duration timeout, InstantSource clock, Optional<Freezer> freezer) {
         this.functionArn = functionArn;
         this.timeout = timeout;
         this.clock = clock;
@@ -46,6 +46,7 @@ final class ExecutionEnvironment {
 
     /** The process has been started. */
     void started(Process running) {
+        freezer.ifPresent(each -> each.add(running));
         locked(() -> process = running);
     }
 
@@ -187,13 +188,13 @@ final class ExecutionEnvironment {
         changed.signalAll();
         Process waiting = process;
         if (offered == null && waiting != null) {
-            freezer.freeze(waiting);
+            freezer.ifPresent(each -> each.freeze(waiting));
         }
         while (offered == null && state != State.ENDED && !gone[0]) {
             changed.await();
         }
         if (waiting != null) {
-            freezer.thaw(waiting);
+            freezer.ifPresent(each -> each.thaw(waiting));
         }
         return state != State.ENDED && !gone[0];
     }

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 
 /** The Lambda API of 2015-03-31: {@code ListFunctions}, and {@code Invoke} with the caller waiting for the answer. */
 public final class LambdaApi implements AwsService {
-    private static final String FUNCTIONS = "/2015-03-31/functions/";
-    private static final Pattern INVOCATION = Pattern.compile(FUNCTIONS + "([^/]+)/invocations");
+    private static final Pattern LIST = Pattern.compile("/2015-03-31/functions/?");
+    private static final Pattern INVOCATION = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
 
     private final Supplier<Collection<LambdaFunction>> functions;
 
@@ -32,7 +32,7 @@ public final class LambdaApi implements AwsService {
 
     @Override
     public HttpResponse handle(AwsCall call, HttpRequest request) throws InterruptedException {
-        if (request.method().equals("GET") && request.path().equals(FUNCTIONS)) {
+        if (request.method().equals("GET") && LIST.matcher(request.path()).matches()) {
             return HttpResponse.json(200, list());
         }
         Matcher invocation = INVOCATION.matcher(request.path());

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -33,7 +34,7 @@ public final class LambdaFunction implements AutoCloseable {
     private final RuntimeApi api;
     private final FunctionLog log;
     private final InstantSource clock;
-    private final Freezer freezer;
+    private final Optional<Freezer> freezer;
     private final Semaphore slots;
     private final Deque<Running> idle = new ArrayDeque<>();
     private final List<Running> alive = new CopyOnWriteArrayList<>();
@@ -47,7 +48,7 @@ public final class LambdaFunction implements AutoCloseable {
             RuntimeApi api,
             FunctionLog log,
             InstantSource clock,
-            Freezer freezer,
+            Optional<Freezer> freezer,
             int concurrency) {
         this.resource = resource;
         this.code = code;

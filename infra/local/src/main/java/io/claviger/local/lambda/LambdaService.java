@@ -21,11 +21,17 @@ import java.util.function.Consumer;
 public final class LambdaService implements AutoCloseable {
     private final LoopbackServer server;
     private final XRayEmulator xRay;
+    private final Optional<Freezer> freezer;
     private final Map<String, LambdaFunction> functions;
 
-    private LambdaService(LoopbackServer server, XRayEmulator xRay, Map<String, LambdaFunction> functions) {
+    private LambdaService(
+            LoopbackServer server,
+            XRayEmulator xRay,
+            Optional<Freezer> freezer,
+            Map<String, LambdaFunction> functions) {
         this.server = server;
         this.xRay = xRay;
+        this.freezer = freezer;
         this.functions = functions;
     }
 
@@ -60,7 +66,7 @@ public final class LambdaService implements AutoCloseable {
                 "127.0.0.1:" + server.port(),
                 xRay.address(),
                 environment(awsEnvironment));
-        Freezer freezer = Freezer.ofSystemProperty();
+        Optional<Freezer> freezer = Freezer.ofSystemProperty();
         FunctionCode code = new FunctionCode(options.work().resolve("code"));
         Map<String, LambdaFunction> functions = new LinkedHashMap<>();
         for (FunctionResource resource : resources) {
@@ -80,7 +86,7 @@ public final class LambdaService implements AutoCloseable {
                             freezer,
                             options.concurrency()));
         }
-        return new LambdaService(server, xRay, functions);
+        return new LambdaService(server, xRay, freezer, functions);
     }
 
     /**
@@ -127,6 +133,7 @@ public final class LambdaService implements AutoCloseable {
         functions.values().parallelStream().forEach(LambdaFunction::close);
         server.close();
         xRay.close();
+        freezer.ifPresent(Freezer::close);
     }
 
     private static Map<String, String> environment(AwsEnvironment awsEnvironment) {
