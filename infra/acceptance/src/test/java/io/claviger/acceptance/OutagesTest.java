@@ -31,6 +31,7 @@ class OutagesTest {
     @AfterEach
     void mend() {
         claviger.awsFaults(Map.of());
+        claviger.faults(Map.of());
     }
 
     @Test
@@ -74,6 +75,26 @@ class OutagesTest {
         assertThat(claviger.registrations()).hasSize(before);
         application.register("one");
         assertThat(application.accessToken("one")).isNotBlank();
+    }
+
+    @Test
+    void the_log_tells_why_the_vault_gave_no_credentials() {
+        claviger.faults(Map.of("token_ttl_seconds", 0));
+        application.register("one");
+        claviger.awsFaults(Map.of(
+                "service",
+                "secretsmanager",
+                "operation",
+                "GetSecretValue",
+                "error",
+                "AccessDeniedException",
+                "count",
+                1_000_000));
+
+        application.token("one").then().statusCode(503).body("code", equalTo("storage_unavailable"));
+
+        assertThat(claviger.local().get("/local/logs/TokenFunction").asString().lines())
+                .anyMatch(line -> line.contains("vault_unavailable") && line.contains("AccessDeniedException"));
     }
 
     /** Every call of these services fails until the faults are removed. */
