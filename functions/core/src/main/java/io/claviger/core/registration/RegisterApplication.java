@@ -118,7 +118,7 @@ public final class RegisterApplication {
                     attempts.first(
                             canary,
                             command.statement().fingerprint(),
-                            command.redirectUri(),
+                            provedByFirstAttempt(command, canary),
                             Device.CLAVIGER,
                             Optional.empty()));
         }
@@ -130,6 +130,13 @@ public final class RegisterApplication {
                     Registration.Quarantined _,
                     Registration.Deregistered _ -> withKnownClient(command, known.get());
         };
+    }
+
+    /** Without an item, the vault may hold a client all the same. It proves no other redirect URI than the stored one. */
+    private Optional<RedirectUri> provedByFirstAttempt(StoreApplicationCommand command, InstanceKey canary) {
+        return vault.find(canary) instanceof StoredCredentials.Absent
+                ? command.redirectUri()
+                : applications.find(command.id()).flatMap(Application::redirectUri);
     }
 
     private Optional<StoreResult> withKnownClient(StoreApplicationCommand command, Instance canary) {

@@ -151,6 +151,17 @@ final class CanaryStore {
         }
     }
 
+    /** A process that died while it stored the application may have asked Adobe for a canary, too. */
+    void noteDeadAttempt(InstanceKey key) {
+        instances
+                .find(key)
+                .map(Instance::registration)
+                .filter(dead -> dead instanceof Attempt attempt && attempt.endsUnknown())
+                .map(Attempt.class::cast)
+                .ifPresent(dead ->
+                        journal.note(new Entry.ClientPossiblyLeftBehind(key, dead.attemptId(), "attempt_died")));
+    }
+
     private void noteLeftBehind(InstanceKey key, ClientRegistration client) {
         journal.note(new Entry.ClientLeftBehind(key, client.credentials().clientId()));
     }

@@ -107,6 +107,7 @@ final class StatementExaminer {
             return undecided;
         }
         canaries.proveThatItCanBeKept();
+        canaries.noteDeadAttempt(checked.canary());
         String attemptId = identifiers.next();
         return switch (registerOrConfirm(checked, attemptId)) {
             case CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);

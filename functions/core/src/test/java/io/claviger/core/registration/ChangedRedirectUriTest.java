@@ -78,6 +78,21 @@ class ChangedRedirectUriTest {
     }
 
     @Test
+    void the_old_canary_proves_no_foreign_redirect_uri_after_its_item_is_lost() {
+        loseItem();
+        assertThat(store(FOREIGN)).isEqualTo(new StoreResult.RedirectUriRefused());
+        assertThat(claviger.application().redirectUri()).contains(REDIRECT);
+        loseItem();
+        assertThat(store(REDIRECT)).isInstanceOf(StoreResult.Updated.class);
+        assertThat(claviger.adobe.clients()).hasSize(clients);
+    }
+
+    private void loseItem() {
+        assertThat(claviger.instances.remove(claviger.instances.find(CANARY).orElseThrow()))
+                .isTrue();
+    }
+
+    @Test
     void a_changed_service_provider_that_adobe_refuses_revokes_no_statement() {
         claviger.check();
         assertThat(claviger.statement(STATEMENT).serviceProviderProven()).isTrue();

@@ -13,7 +13,9 @@ import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.FaultyStorage;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.IssuedStatement;
+import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.registration.StoreResult;
 import io.claviger.core.storage.VaultUnavailable;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,17 @@ class LostCanaryTest {
         issued.acceptEveryRedirectUri(true);
         claviger.check();
         assertThat(claviger.application().safeguards().probeStopped()).isTrue();
+    }
+
+    @Test
+    void a_check_that_replaces_a_canary_records_the_client_of_a_dead_attempt() {
+        lose(Loss.SECRET_DELETED);
+        Instance canary = claviger.instances.find(CANARY).orElseThrow();
+        claviger.put(canary.with(
+                new Attempt("dead", claviger.clock.instant().minusSeconds(60), Optional.empty(), Optional.empty())));
+        claviger.check();
+        assertCanaryWorks();
+        assertThat(claviger.journal).contains(new Entry.ClientPossiblyLeftBehind(CANARY, "dead", "attempt_died"));
     }
 
     /** Its client may be old: a salvaged one is stored later. */
