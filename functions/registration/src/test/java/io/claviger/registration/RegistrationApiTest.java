@@ -220,6 +220,7 @@ class RegistrationApiTest {
 
         JsonNode adopted = expect(registry.call(Endpoint.ADOPT, body), 201);
         assertThat(adopted.path("client_id").asText()).isEqualTo(own.clientId().value());
+        assertThat(adopted.has("client_id_issued_at")).isFalse();
         expect(registry.call(Endpoint.ADOPT, body), 200);
         code(
                 registry.call(Endpoint.ADOPT, "{\"client_id\":\"other\",\"client_secret\":\"s\"}"),

@@ -99,7 +99,7 @@ class TokenApiTest {
                 clock.instant(),
                 0));
         ClientCredentials credentials = adobe.registerByItself(STATEMENT);
-        ClientRegistration client = new ClientRegistration(credentials, clock.instant(), List.of());
+        ClientRegistration client = new ClientRegistration(credentials, Optional.of(clock.instant()), List.of());
         vault.create(KEY, client, "0".repeat(36));
         instances.store(Instance.begun(
                         KEY,

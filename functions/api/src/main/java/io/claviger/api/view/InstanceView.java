@@ -31,7 +31,8 @@ public final class InstanceView {
     }
 
     private static void add(ObjectNode view, Client client) {
-        view.put("client_id", client.id().value()).put("client_id_issued_at", IsoTime.of(client.issuedAt()));
+        view.put("client_id", client.id().value());
+        client.issuedAt().ifPresent(at -> view.put("client_id_issued_at", IsoTime.of(at)));
         ArrayNode scopes = view.putArray("scopes");
         client.scopes().forEach(scopes::add);
     }

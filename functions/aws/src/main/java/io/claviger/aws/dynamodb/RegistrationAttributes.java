@@ -87,6 +87,6 @@ final class RegistrationAttributes {
     }
 
     private static Client client(ItemReader item) {
-        return new Client(new ClientId(item.text("id")), item.time("issuedAt"), item.texts("scopes"));
+        return new Client(new ClientId(item.text("id")), item.optionalTime("issuedAt"), item.texts("scopes"));
     }
 }

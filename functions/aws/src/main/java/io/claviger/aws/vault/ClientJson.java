@@ -7,19 +7,22 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
 import io.claviger.core.instance.ClientRegistration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The stored JSON of a client: {@code client_id}, {@code client_secret}, {@code client_id_issued_at} in Unix seconds
- * (RFC 7591 section 3.2.1) and {@code scopes}. Their order is fixed, so the same client is always the same text.
+ * (RFC 7591 section 3.2.1; absent from an adopted client) and {@code scopes}. Their order is fixed, so the same client is always the same text.
  */
 public final class ClientJson {
+    private static final String ISSUED_AT = "client_id_issued_at";
+
     private ClientJson() {}
 
     public static String write(ClientRegistration client) {
         ObjectNode json = JsonTree.object()
                 .put("client_id", client.credentials().clientId().value())
-                .put("client_secret", client.credentials().clientSecret().reveal())
-                .put("client_id_issued_at", client.issuedAt().getEpochSecond());
+                .put("client_secret", client.credentials().clientSecret().reveal());
+        client.issuedAt().ifPresent(at -> json.put(ISSUED_AT, at.getEpochSecond()));
         client.scopes().forEach(json.putArray("scopes")::add);
         return JsonTree.write(json);
     }
@@ -31,7 +34,8 @@ public final class ClientJson {
                 new ClientCredentials(
                         new ClientId(JsonTree.text(json, "client_id")),
                         new ClientSecret(JsonTree.text(json, "client_secret"))),
-                Instant.ofEpochSecond(JsonTree.number(json, "client_id_issued_at")),
+                Optional.ofNullable(json.get(ISSUED_AT))
+                        .map(_ -> Instant.ofEpochSecond(JsonTree.number(json, ISSUED_AT))),
                 JsonTree.texts(json, "scopes"));
     }
 }

@@ -11,8 +11,10 @@ import io.claviger.aws.testing.TestData;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.DeviceInfo;
 import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.credentials.ClientId;
 import io.claviger.core.fake.FakeClock;
 import io.claviger.core.instance.CallFailure;
+import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
@@ -53,6 +55,7 @@ final class DynamoDbInstancesTest {
         return Stream.of(
                 TestData.attempt(),
                 ACTIVE,
+                new Registration.Active(new Client(new ClientId("adopted"), Optional.empty(), List.of())),
                 new Registration.Suspect(TestData.client("suspect"), rejection, Optional.empty()),
                 new Registration.Suspect(TestData.client("suspect"), rejection, Optional.of(TestData.NOW)),
                 new Registration.Quarantined(TestData.client("quarantined"), rejection),

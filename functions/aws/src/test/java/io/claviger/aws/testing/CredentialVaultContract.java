@@ -17,6 +17,7 @@ import io.claviger.core.vault.CredentialVault.WriteResult.Refused;
 import io.claviger.core.vault.CredentialVault.WriteResult.Stored;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +53,14 @@ public abstract class CredentialVaultContract {
         assertThat(vault().create(key, one, attempt())).isEqualTo(new Stored());
 
         assertThat(vault().find(key)).isEqualTo(new Present(one));
+    }
+
+    @Test
+    public void an_adopted_client_is_found_without_an_issue_time() {
+        ClientRegistration adopted = new ClientRegistration(one.credentials(), Optional.empty(), List.of());
+        vault().create(key, adopted, attempt());
+
+        assertThat(vault().find(key)).isEqualTo(new Present(adopted));
     }
 
     @Test

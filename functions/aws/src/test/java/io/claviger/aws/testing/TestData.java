@@ -60,7 +60,7 @@ public final class TestData {
     public static ClientRegistration registration(String clientId) {
         return new ClientRegistration(
                 new ClientCredentials(new ClientId(clientId), new ClientSecret("the secret of " + clientId)),
-                Instant.parse("2026-11-23T11:59:00Z"),
+                Optional.of(Instant.parse("2026-11-23T11:59:00Z")),
                 List.of("api:client:v2", "another"));
     }
 
@@ -73,7 +73,7 @@ public final class TestData {
     }
 
     public static Client client(String id) {
-        return new Client(new ClientId(id), NOW.minusSeconds(60), List.of("api:client:v2", "another"));
+        return new Client(new ClientId(id), Optional.of(NOW.minusSeconds(60)), List.of("api:client:v2", "another"));
     }
 
     /** A new instance with every optional part. */

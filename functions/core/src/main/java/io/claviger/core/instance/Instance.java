@@ -86,7 +86,8 @@ public record Instance(
     public boolean clientMayBeInvisible(Instant now) {
         return registration
                 .knownClient()
-                .map(client -> Duration.between(client.issuedAt(), now).abs())
+                .map(client -> Duration.between(client.issuedAt().orElse(createdAt), now)
+                        .abs())
                 .filter(age -> age.compareTo(MAX_VISIBILITY_DELAY) < 0)
                 .isPresent();
     }

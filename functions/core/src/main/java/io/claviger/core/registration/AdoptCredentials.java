@@ -102,7 +102,7 @@ public final class AdoptCredentials {
     }
 
     private RegisterResult keep(InstanceKey key, ClientCredentials credentials, Device device) {
-        ClientRegistration client = new ClientRegistration(credentials, clock.instant(), List.of());
+        ClientRegistration client = new ClientRegistration(credentials, Optional.empty(), List.of());
         return poller.until(policy.maxWait(), policy.poll(), () -> attempt(instances.read(key), key, client, device))
                 .orElseGet(RegisterResult.InProgress::new);
     }

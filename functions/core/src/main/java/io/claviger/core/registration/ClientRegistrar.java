@@ -104,7 +104,7 @@ public final class ClientRegistrar {
             case RegistrationAnswer.Registered(var credentials, Optional<Instant> issuedAt, var scopes) -> {
                 journal.note(new Entry.ClientMade(attempt.key(), credentials.clientId()));
                 ClientRegistration fresh =
-                        new ClientRegistration(credentials, issuedAt.orElseGet(clock::instant), scopes);
+                        new ClientRegistration(credentials, issuedAt.or(() -> Optional.of(clock.instant())), scopes);
                 yield keeper.keep(attempt, fresh);
             }
             case RegistrationAnswer.StatementRefused(var code) -> {

@@ -13,15 +13,11 @@ import io.claviger.core.journal.Journal;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** Restores a deregistered instance with its credentials while the recovery window is open. */
 public final class RestoreInstance {
-    /** A new secret may be absent for some seconds: Secrets Manager is eventually consistent. */
-    private static final Duration VISIBILITY_DELAY = Duration.ofMinutes(1);
-
     private final Instances instances;
     private final CredentialVault vault;
     private final EventPublisher events;
@@ -49,9 +45,7 @@ public final class RestoreInstance {
         }
         return switch (found.get().registration()) {
             case Registration.Attempt _ -> new RegisterResult.InProgress();
-            case Registration.Active(Client client) -> recovered(found.get(), client);
-            case Registration.Suspect(Client client, var _, var _) -> recovered(found.get(), client);
-            case Registration.Quarantined(Client client, var _) -> recovered(found.get(), client);
+            case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ -> recovered(found.get());
             case Registration.Deregistered _
             when found.get().refreshState().leased(clock.instant()) -> new RegisterResult.InProgress();
             case Registration.Deregistered(Client client, var _) -> {
@@ -61,17 +55,18 @@ public final class RestoreInstance {
         };
     }
 
-    private RegisterResult recovered(Instance instance, Client client) {
+    private RegisterResult recovered(Instance instance) {
         return recover(instance.key())
-                .or(() -> lost(instance, client))
+                .or(() -> lost(instance))
                 .orElseGet(() -> new RegisterResult.AlreadyThere(instance));
     }
 
-    private Optional<RegisterResult> lost(Instance instance, Client client) {
-        boolean visible = client.issuedAt().plus(VISIBILITY_DELAY).isBefore(clock.instant());
+    private Optional<RegisterResult> lost(Instance instance) {
         return switch (vault.find(instance.key())) {
             case StoredCredentials.Absent _ ->
-                visible ? Optional.of(new RegisterResult.CredentialsLost()) : Optional.empty();
+                instance.clientMayBeInvisible(clock.instant())
+                        ? Optional.empty()
+                        : Optional.of(new RegisterResult.CredentialsLost());
             case StoredCredentials.Present _, StoredCredentials.PendingDeletion _ -> Optional.empty();
             case StoredCredentials.Unreadable(StorageFailure failure) -> Optional.of(unavailable(failure));
         };

@@ -127,7 +127,7 @@ final class Canary {
             case RegistrationAnswer.Registered(var credentials, var issuedAt, var scopes) -> {
                 journal.note(new Entry.ClientMade(key, credentials.clientId()));
                 yield new CanaryRegistration.Registered(
-                        new ClientRegistration(credentials, issuedAt.orElseGet(clock::instant), scopes));
+                        new ClientRegistration(credentials, issuedAt.or(() -> Optional.of(clock.instant())), scopes));
             }
             case RegistrationAnswer.StatementRefused(var code) ->
                 new CanaryRegistration.Refused(

@@ -74,7 +74,7 @@ final class CanaryLease {
         Attempt lost = new Attempt(owner, Instant.EPOCH, Optional.empty(), Optional.empty());
         Optional<RedirectUri> redirectUri = snapshot.application().flatMap(Application::redirectUri);
         return snapshot.instance()
-                .orElseGet(() -> Instance.begun(key, lost, fingerprint, redirectUri, Device.NONE, clock.instant()));
+                .orElseGet(() -> Instance.begun(key, lost, fingerprint, redirectUri, Device.CLAVIGER, clock.instant()));
     }
 
     /** Empty while another check holds the lease, or another process registers the canary. */

@@ -195,6 +195,9 @@ final class StatementExaminer {
                 .evidence()
                 .filter(why -> why.where().equals("register"))
                 .isPresent();
-        return refusedAtRegister || !client.issuedAt().plus(CANARY_INTERVAL).isAfter(clock.instant());
+        boolean recent = client.issuedAt()
+                .filter(at -> at.plus(CANARY_INTERVAL).isAfter(clock.instant()))
+                .isPresent();
+        return refusedAtRegister || !recent;
     }
 }

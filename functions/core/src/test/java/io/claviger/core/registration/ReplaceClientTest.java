@@ -18,6 +18,7 @@ import io.claviger.core.instance.Rejection;
 import io.claviger.core.vending.VendResult;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** When a client is replaced, and when it stays. */
@@ -30,7 +31,7 @@ class ReplaceClientTest {
         ClientCredentials left = claviger.adobe.registerByItself(STATEMENT);
         claviger.vault.replace(
                 key("tv"),
-                new ClientRegistration(left, claviger.clock.instant(), List.of()),
+                new ClientRegistration(left, Optional.of(claviger.clock.instant()), List.of()),
                 "slow",
                 claviger.client("tv").credentials().clientId());
         claviger.registerByOperator("tv");

@@ -16,6 +16,7 @@ import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.registration.StoreApplicationCommand;
 import io.claviger.core.usecases.UseCases;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,10 @@ class OwnDeviceTest {
                         Optional.of(new ServiceProvider("REF30")),
                         RejectedCredentialsPolicy.HOLD));
         watched.checkRevocation().check(APP, Instant.MAX);
+        InstanceKey canary = InstanceKey.canaryOf(APP, InMemoryClaviger.NEWER.fingerprint());
+        claviger.instances.remove(claviger.instances.find(canary).orElseThrow());
+        watched.checkRevocation().check(APP, Instant.MAX);
+        assertThat(claviger.instances.find(canary).orElseThrow().device()).isEqualTo(Device.CLAVIGER);
         assertThat(devices).hasSizeGreaterThan(4).containsOnly(Device.CLAVIGER);
         String header = Device.CLAVIGER.info().map(DeviceInfo::reveal).orElseThrow();
         assertThat(new String(Base64.getDecoder().decode(header), StandardCharsets.UTF_8))

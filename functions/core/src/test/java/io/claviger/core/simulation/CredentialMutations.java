@@ -230,7 +230,7 @@ final class CredentialMutations {
     }
 
     private static ClientRegistration kept(ClientCredentials credentials, InstantSource clock) {
-        return new ClientRegistration(credentials, clock.instant(), List.of());
+        return new ClientRegistration(credentials, Optional.of(clock.instant()), List.of());
     }
 
     private static String attempt() {
