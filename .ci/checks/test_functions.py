@@ -11,6 +11,7 @@ from the_stack import API_FUNCTIONS, functions, none, of_type, the_stack
 
 # Read by nothing: a new value makes Lambda publish a version.
 FORCING = {"CONFIGURATION"}
+READ_BY_THE_JVM = {"JAVA_TOOL_OPTIONS"}
 
 READING = re.compile(r'@WithName\("([A-Z_]+)"\)')
 
@@ -98,7 +99,7 @@ class Functions(TestCase):
 
     def test_the_environment_is_what_the_code_reads(self):
         given = set().union(*(f["Environment"]["Variables"] for f in functions().values()))
-        self.assertEqual(given, variables_read() | FORCING)
+        self.assertEqual(given, variables_read() | FORCING | READ_BY_THE_JVM)
         self.assertFalse(FORCING & variables_read())
 
     def test_no_function_gets_a_secret_in_its_environment_but_the_proxy_s(self):
