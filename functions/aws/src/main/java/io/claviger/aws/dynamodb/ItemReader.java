@@ -38,6 +38,11 @@ final class ItemReader {
         return required(name).bool();
     }
 
+    /** False if there is none. */
+    boolean optionalFlag(String name) {
+        return optional(name).filter(AttributeValue::bool).isPresent();
+    }
+
     Optional<byte[]> optionalBytes(String name) {
         return optional(name).map(value -> value.b().asByteArray());
     }

@@ -13,6 +13,7 @@ final class RefreshStateAttributes {
 
     private static final String FAILURE_KIND = "lastFailure";
     private static final String FAILURE_CODE = "lastFailureCode";
+    private static final String FAILURE_EARLY = "lastFailureEarly";
     private static final String LEASE_OWNER = "refreshLeaseOwner";
     private static final String LEASE_UNTIL = "refreshLeaseUntil";
 
@@ -33,6 +34,7 @@ final class RefreshStateAttributes {
                 .time("tokenRejectedAt", refreshState.tokenRejectedAt())
                 .text(LEASE_OWNER, refreshState.lease().map(Lease::owner))
                 .time(LEASE_UNTIL, refreshState.lease().map(Lease::until));
+        refreshState.lastFailure().filter(PastFailure::early).ifPresent(_ -> item.flag(FAILURE_EARLY, true));
         refreshState.dueAt().ifPresent(due -> item.time(REFRESH_AT, due).number(SHARD, shards.of(key)));
     }
 
@@ -41,7 +43,8 @@ final class RefreshStateAttributes {
                 item.optionalText(LEASE_OWNER).map(owner -> new Lease(owner, item.time(LEASE_UNTIL))),
                 Math.toIntExact(item.number("failures")),
                 item.optionalText(FAILURE_KIND)
-                        .map(kind -> new PastFailure(Failure.Kind.valueOf(kind), item.text(FAILURE_CODE))),
+                        .map(kind -> new PastFailure(
+                                Failure.Kind.valueOf(kind), item.text(FAILURE_CODE), item.optionalFlag(FAILURE_EARLY))),
                 item.optionalTime("coolDownUntil"),
                 item.optionalTime("lastVendedAt"),
                 item.optionalTime("tokenRejectedAt"),

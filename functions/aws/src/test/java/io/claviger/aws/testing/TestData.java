@@ -94,7 +94,7 @@ public final class TestData {
                 new RefreshState(
                         Optional.of(new Lease("owner", NOW.plusSeconds(30))),
                         3,
-                        Optional.of(new PastFailure(Failure.Kind.UNAVAILABLE, "http_503")),
+                        Optional.of(new PastFailure(Failure.Kind.UNAVAILABLE, "http_503", true)),
                         Optional.of(NOW.plusSeconds(40)),
                         Optional.of(NOW.minusSeconds(50)),
                         Optional.of(NOW.minusSeconds(70)),

@@ -8,11 +8,12 @@ import java.time.Duration;
  * What the table keeps of a {@link CallFailure} during a cool-down.
  *
  * @param code what happened exactly: short, stable and nothing secret
+ * @param early whether a changed device had ended the cool-down before it; then its own one cannot be ended
  */
-public record PastFailure(Failure.Kind kind, String code) {
+public record PastFailure(Failure.Kind kind, String code, boolean early) {
 
-    public static PastFailure of(CallFailure failure) {
-        return new PastFailure(failure.kind(), failure.code());
+    static PastFailure of(CallFailure failure, boolean early) {
+        return new PastFailure(failure.kind(), failure.code(), early);
     }
 
     /** The failure for callers during the cool-down: nothing is sent for them. */

@@ -85,10 +85,11 @@ public record RefreshState(
 
     /** After a call that failed: no lease, one more failure, and a cool-down. */
     RefreshState failed(CallFailure failure, Instant coolDown) {
+        boolean early = failures > 0 && coolDownUntil.isEmpty();
         return new RefreshState(
                 Optional.empty(),
                 failures + 1,
-                Optional.of(PastFailure.of(failure)),
+                Optional.of(PastFailure.of(failure, early)),
                 Optional.of(coolDown),
                 lastVendedAt,
                 tokenRejectedAt,
@@ -108,9 +109,13 @@ public record RefreshState(
                 dueAt.or(() -> dueAgain));
     }
 
-    /** Ends a cool-down whose cause has changed: a refused header, or an address that was called from too often. */
+    /**
+     * Ends a cool-down whose cause has changed: a refused header, or an address that was called from too often. The next
+     * cool-down then runs to its end, so that a device that changes with each call does not make a call with each.
+     */
     RefreshState changingDevice(Device before, Device after) {
         boolean changed = lastFailure
+                .filter(failure -> !failure.early())
                 .filter(failure -> switch (failure.kind()) {
                     case REQUEST_REFUSED -> !before.info().equals(after.info());
                     case THROTTLED -> !before.ip().equals(after.ip());

@@ -75,7 +75,8 @@ public final class RecheckCredentials {
     }
 
     private RecheckResult requestToken(Instance quarantined, ClientRegistration held) {
-        TokenRequest request = TokenRequest.send(authorizationServer, held.credentials(), quarantined.device());
+        TokenRequest request =
+                TokenRequest.send(authorizationServer, authorizationServer, held.credentials(), quarantined.device());
         return switch (request.answer()) {
             case TokenAnswer.Issued _ ->
                 activate(quarantined.proved(quarantined.device(), request.device()), held.client());

@@ -39,6 +39,7 @@ public final class RefreshToken {
     private final Instances instances;
     private final CredentialVault vault;
     private final AuthorizationServer authorizationServer;
+    private final AuthorizationServer again;
     private final RevocationEvidence evidence;
     private final Journal journal;
     private final TokenLifetime lifetime;
@@ -47,15 +48,18 @@ public final class RefreshToken {
     private final Identifiers identifiers;
     private final InstantSource clock;
 
+    /** @param again the authorization server for a request that is repeated with the proved header */
     public RefreshToken(
             Stores stores,
             Signals signals,
             AuthorizationServer authorizationServer,
+            AuthorizationServer again,
             RefreshPolicy policy,
             Platform platform) {
         this.instances = stores.instances();
         this.vault = stores.vault();
         this.authorizationServer = authorizationServer;
+        this.again = again;
         this.evidence = signals.revocationEvidence();
         this.journal = signals.journal();
         this.lifetime = new TokenLifetime(policy);
@@ -122,7 +126,7 @@ public final class RefreshToken {
             note(leased, "superseded");
             return new RefreshResult.UnderWay();
         }
-        TokenRequest request = TokenRequest.send(authorizationServer, credentials, leased.device());
+        TokenRequest request = TokenRequest.send(authorizationServer, again, credentials, leased.device());
         return switch (request.answer()) {
             case TokenAnswer.Issued issued ->
                 lifetime.evaluate(leased.key(), issued, askedAt, leased.token())

@@ -14,11 +14,16 @@ import io.claviger.core.credentials.ClientCredentials;
  */
 record TokenRequest(TokenAnswer answer, Device device) {
 
-    static TokenRequest send(AuthorizationServer authorizationServer, ClientCredentials credentials, Device device) {
+    /** @param again the authorization server for the repeated request */
+    static TokenRequest send(
+            AuthorizationServer authorizationServer,
+            AuthorizationServer again,
+            ClientCredentials credentials,
+            Device device) {
         TokenAnswer answer = authorizationServer.requestToken(credentials, device);
         return device.fallenBack()
                 .filter(_ -> answer instanceof TokenAnswer.Failed(Failure.RequestRefused _))
-                .map(proved -> new TokenRequest(authorizationServer.requestToken(credentials, proved), proved))
+                .map(proved -> new TokenRequest(again.requestToken(credentials, proved), proved))
                 .orElseGet(() -> new TokenRequest(answer, device));
     }
 }

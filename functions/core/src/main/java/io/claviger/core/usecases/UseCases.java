@@ -182,7 +182,7 @@ public final class UseCases {
     }
 
     private RefreshToken refreshToken(AuthorizationServer paced) {
-        return new RefreshToken(stores, signals, paced, settings.refresh(), platform);
+        return new RefreshToken(stores, signals, paced, foreground(), settings.refresh(), platform);
     }
 
     private RecheckCredentials recheckCredentials() {

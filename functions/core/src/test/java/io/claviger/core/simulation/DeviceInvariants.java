@@ -21,9 +21,10 @@ final class DeviceInvariants {
         this.world = world;
     }
 
-    /** Whether the cause of a cool-down is another now. */
+    /** Whether the cause of a cool-down is another now, and this ends it: not one that followed an early end. */
     static boolean changedTheCause(Instance was, Instance after) {
-        Optional<Failure.Kind> cause = was.refreshState().lastFailure().map(PastFailure::kind);
+        Optional<Failure.Kind> cause =
+                was.refreshState().lastFailure().filter(last -> !last.early()).map(PastFailure::kind);
         boolean otherHeader = !was.device().info().equals(after.device().info());
         boolean otherAddress = !was.device().ip().equals(after.device().ip());
         return cause.filter(kind -> switch (kind) {
@@ -42,12 +43,17 @@ final class DeviceInvariants {
     /** A vend handed out no token. */
     void refused(InstanceKey key, Device caller, VendResult answer) {
         if (answer instanceof VendResult.Unavailable(CallFailure.Upstream(Failure.RequestRefused _), var _)) {
-            Optional<Instant> createdAt = world.instances().find(key).map(Instance::createdAt);
+            Optional<Instance> instance = world.instances().find(key);
+            Optional<Instant> createdAt = instance.map(Instance::createdAt);
+            boolean coolDownHasToEnd = instance.flatMap(
+                            found -> found.refreshState().lastFailure())
+                    .filter(PastFailure::early)
+                    .isPresent();
             boolean served = createdAt.isPresent() && createdAt.equals(Optional.ofNullable(servedSince.get(key)));
             world.invariants()
                     .check(
                             Invariant.PROVED_HEADERS_STAY,
-                            world.adobe().refusesHeaderOf(caller) && !served,
+                            (coolDownHasToEnd || world.adobe().refusesHeaderOf(caller)) && !served,
                             () -> world.currentRun() + " fails for its device header");
         }
     }

@@ -58,6 +58,18 @@ class DeviceHeaderTest {
     }
 
     @Test
+    void a_scheduled_refresh_that_falls_back_counts_both_calls_in_its_addresss_rate() {
+        claviger.register("tv");
+        vend(DEVICE);
+        offer(BAD);
+        claviger.clock.moveTo(claviger.instance("tv").token().orElseThrow().refreshAfter());
+        claviger.useCases.refreshDueInstance().refresh(key("tv"));
+        // A turn of two seconds, and a counted call of one.
+        assertThat(claviger.pacing.onClock(claviger.clock).reserve(DEVICE.ip(), Duration.ofMinutes(1)))
+                .contains(Duration.ofSeconds(3));
+    }
+
+    @Test
     void no_header_is_accepted_and_stays_so_when_the_first_one_is_refused() {
         register(Device.NONE);
         assertThat(vend(BAD)).isInstanceOf(VendResult.Vended.class);
@@ -115,6 +127,29 @@ class DeviceHeaderTest {
     }
 
     @Test
+    void a_device_that_changes_its_bad_header_with_each_call_ends_one_cool_down_early() {
+        claviger.register("tv");
+        claviger.adobe.refusesDeviceHeader(DEVICE.info().orElseThrow());
+        int before = claviger.adobe.calls().size();
+        for (int i = 0; i < 20; i++) {
+            assertThat(vend(bad(i))).isInstanceOf(VendResult.Unavailable.class);
+        }
+        // Two requests, each of which falls back to the accepted header.
+        assertThat(claviger.adobe.calls()).hasSize(before + 4);
+        claviger.clock.advance(Duration.ofSeconds(3));
+        assertThat(vend(NEWER)).isInstanceOf(VendResult.Vended.class);
+    }
+
+    @Test
+    void a_new_device_that_changes_its_bad_header_with_each_call_is_held_back() {
+        int before = claviger.adobe.calls().size();
+        for (int i = 0; i < 20; i++) {
+            assertThat(register(bad(i))).isInstanceOf(RegisterResult.Unavailable.class);
+        }
+        assertThat(claviger.adobe.calls()).hasSize(before + 2);
+    }
+
+    @Test
     void a_quarantined_client_is_rechecked_with_the_header_of_the_caller() {
         claviger.register("tv");
         Client client = claviger.instance("tv").registration().knownClient().orElseThrow();
@@ -140,6 +175,12 @@ class DeviceHeaderTest {
     private void offer(Device device) {
         claviger.clock.advance(Duration.ofSeconds(2));
         assertThat(vend(device)).isInstanceOf(VendResult.Vended.class);
+    }
+
+    private Device bad(int number) {
+        Device bad = device("garbage " + number);
+        claviger.adobe.refusesDeviceHeader(bad.info().orElseThrow());
+        return bad;
     }
 
     private static Device device(String header) {
