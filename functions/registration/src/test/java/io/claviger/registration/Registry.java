@@ -16,6 +16,8 @@ import io.claviger.core.fake.InMemoryQueue;
 import io.claviger.core.fake.InMemoryStatements;
 import io.claviger.core.fake.InMemoryVault;
 import io.claviger.core.fake.Ports;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.usecases.UseCases;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,11 +34,25 @@ final class Registry {
     final FakeClock clock = new FakeClock();
     final FakeAdobe adobe = new FakeAdobe(clock);
     final InMemoryApplications applications = new InMemoryApplications();
-    final InMemoryInstances instances = new InMemoryInstances(applications, clock);
+    final InMemoryInstances instances = new InMemoryInstances(applications, clock) {
+        @Override
+        public Optional<Instance> find(InstanceKey key) {
+            if (storeFailure.isPresent()) {
+                throw storeFailure.get();
+            }
+            return super.find(key);
+        }
+    };
     final List<String> lines = new ArrayList<>();
+    final List<String> requests = new ArrayList<>();
+    private Optional<RuntimeException> storeFailure = Optional.empty();
     private final Api api;
 
     Registry() {
+        this(PROVIDER);
+    }
+
+    Registry(FakeIdentityProvider provider) {
         Ports ports = new Ports(
                 applications,
                 new InMemoryStatements(),
@@ -50,7 +66,13 @@ final class Registry {
                 new MetricsJournal(new MetricLog("dev", "registration", clock, lines::add)),
                 clock::advance);
         UseCases useCases = ports.useCases(Ports.SETTINGS, clock, new SplittableRandom(7));
-        api = new Api(PROVIDER.identities(), RegistrationRoutes.of(ports, useCases, clock), _ -> {}, Optional::empty);
+        api = new Api(
+                provider.identities(), RegistrationRoutes.of(ports, useCases, clock), requests::add, Optional::empty);
+    }
+
+    /** From now on no instance is found. */
+    void storeFailsWith(RuntimeException failure) {
+        storeFailure = Optional.of(failure);
     }
 
     /** Calls as an operator, about the application {@code tv} and the instance {@code one}. */
