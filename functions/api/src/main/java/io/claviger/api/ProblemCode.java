@@ -17,7 +17,7 @@ public enum ProblemCode {
     INTERNAL_ERROR(500, "internal_error", "Claviger failed"),
     AUTHORIZATION_SERVER_ERROR(502, "authorization_server_error", "The authorization server gave no usable answer"),
     AUTHORIZATION_SERVER_UNAVAILABLE(
-            503, "authorization_server_unavailable", "The authorization server cannot be reached"),
+            503, "authorization_server_unavailable", "The authorization server gives no result for now"),
     IDENTITY_PROVIDER_UNAVAILABLE(
             503, "identity_provider_unavailable", "The identity provider's keys cannot be fetched"),
     STORAGE_UNAVAILABLE(503, "storage_unavailable", "Claviger's storage is unavailable");

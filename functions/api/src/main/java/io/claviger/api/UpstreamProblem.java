@@ -17,6 +17,20 @@ public final class UpstreamProblem {
         return switch (failure) {
             case CallFailure.Upstream(Failure upstream) -> of(upstream, wait);
             case CallFailure.Storage(StorageFailure storage) -> StorageProblem.of(storage, wait);
+            case CallFailure.NoNewToken(CallFailure.NoNewToken.Reason reason) ->
+                Answer.of(Problem.retry(ProblemCode.AUTHORIZATION_SERVER_UNAVAILABLE, detail(reason), wait));
+        };
+    }
+
+    private static String detail(CallFailure.NoNewToken.Reason reason) {
+        return switch (reason) {
+            case REFRESH_UNDER_WAY ->
+                "The token is being renewed for another caller. Repeat the request after Retry-After.";
+            case CREDENTIALS_REFUSED ->
+                "Adobe Pass refuses the instance's client credentials. Claviger finds out why: repeat the request after "
+                        + "Retry-After.";
+            case TOKEN_NOT_RENEWED ->
+                "Adobe Pass still issues the previous token, which ends too early. Repeat the request after Retry-After.";
         };
     }
 

@@ -1,8 +1,10 @@
 package io.claviger.token;
 
 import io.claviger.api.Answer;
+import io.claviger.api.ProblemCode;
 import io.claviger.api.Request;
 import io.claviger.api.Route;
+import io.claviger.core.instance.CallFailure;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.vending.VendResult;
@@ -17,7 +19,15 @@ record VendRoute(VendToken vendToken, Journal journal, InstantSource clock) impl
         Duration minTtl = MinTtl.of(request.query("min_ttl"));
         VendResult result = vendToken.vend(request.instance(), minTtl, request.device());
         Answer answer = VendAnswer.of(result, clock.instant());
-        answer.problem().ifPresent(code -> journal.note(new Entry.VendRefused(request.instance(), code.code())));
+        answer.problem()
+                .ifPresent(code -> journal.note(new Entry.VendRefused(request.instance(), outcome(result, code))));
         return answer;
+    }
+
+    /** Where there is no new token although Adobe answers, the reason: nobody is to be called as for an outage. */
+    private static String outcome(VendResult result, ProblemCode code) {
+        return result instanceof VendResult.Unavailable(CallFailure.NoNewToken(var reason), var _)
+                ? reason.code()
+                : code.code();
     }
 }

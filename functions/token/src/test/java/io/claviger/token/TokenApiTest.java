@@ -26,9 +26,11 @@ import io.claviger.core.fake.InMemoryQueue;
 import io.claviger.core.fake.InMemoryStatements;
 import io.claviger.core.fake.InMemoryVault;
 import io.claviger.core.fake.Ports;
+import io.claviger.core.fake.RegisteredClient;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.usecases.UseCases;
@@ -145,6 +147,42 @@ class TokenApiTest {
                 .allMatch(line -> line.contains("\"VendsRefused\":1") && line.contains("\"cause\":\"request\""));
         assertThat(lines.getFirst()).contains("\"Outcome\":\"invalid_request\"");
         assertThat(lines.getLast()).contains("\"Outcome\":\"not_found\"");
+    }
+
+    @Test
+    void a_refresh_by_another_process_is_no_silence_of_adobes() {
+        Instance instance = instances.find(KEY).orElseThrow();
+        instances.store(instance.leasedTo(new Lease("another", clock.instant().plusSeconds(60))));
+        assertNoNewToken(vend(), "refresh_under_way", "being renewed");
+        assertThat(adobe.calls()).isEmpty();
+    }
+
+    @Test
+    void a_refused_client_is_no_silence_of_adobes_nor_is_its_cool_down() {
+        adobe.clients().forEach(RegisteredClient::kill);
+        assertNoNewToken(vend(), "credentials_refused", "refuses the instance's client credentials");
+        assertNoNewToken(vend(), "credentials_refused", "refuses the instance's client credentials");
+        assertThat(adobe.calls()).containsExactly("token");
+    }
+
+    @Test
+    void the_same_token_again_is_no_silence_of_adobes() {
+        adobe.givesTheSameTokenAgain(true);
+        vend();
+        clock.advance(Duration.ofHours(4));
+        lines.clear();
+        assertNoNewToken(vend("10800"), "token_not_renewed", "previous token");
+        assertNoNewToken(vend("10800"), "token_not_renewed", "previous token");
+    }
+
+    private void assertNoNewToken(APIGatewayV2HTTPResponse answer, String outcome, String detail) {
+        assertThat(answer.getStatusCode()).isEqualTo(503);
+        assertThat(answer.getHeaders()).containsKey("Retry-After");
+        assertThat(ApiCall.body(answer).path("code").asText()).isEqualTo("authorization_server_unavailable");
+        assertThat(ApiCall.body(answer).path("detail").asText()).contains(detail);
+        assertThat(lines.stream().filter(line -> line.contains("VendsRefused")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("\"Outcome\":\"%s\"".formatted(outcome)));
     }
 
     @Test

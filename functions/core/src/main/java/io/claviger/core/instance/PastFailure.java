@@ -20,6 +20,7 @@ public record PastFailure(Failure.Kind kind, String code, boolean early) {
     public CallFailure toFailure() {
         return StorageFailure.Reason.of(code)
                 .<CallFailure>map(reason -> new CallFailure.Storage(StorageFailure.of(reason)))
+                .or(() -> CallFailure.NoNewToken.Reason.of(code).map(CallFailure.NoNewToken::new))
                 .orElseGet(() -> new CallFailure.Upstream(upstream()));
     }
 

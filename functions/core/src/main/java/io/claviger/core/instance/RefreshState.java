@@ -1,7 +1,6 @@
 package io.claviger.core.instance;
 
 import io.claviger.core.authorizationserver.Device;
-import io.claviger.core.authorizationserver.Failure;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -42,11 +41,11 @@ public record RefreshState(
         return coolDownUntil.filter(now::isBefore).isPresent();
     }
 
-    /** What callers are told during the cool-down. */
+    /** What callers are told during the cool-down: without failures, it waits for a token to be renewed. */
     public CallFailure reasonToCoolDown() {
         return lastFailure
                 .map(PastFailure::toFailure)
-                .orElseGet(() -> new CallFailure.Upstream(Failure.Unavailable.unsent("cooling_down")));
+                .orElseGet(() -> new CallFailure.NoNewToken(CallFailure.NoNewToken.Reason.TOKEN_NOT_RENEWED));
     }
 
     /** Resets the state, and keeps the minimum interval after a rejected-token report. */

@@ -28,7 +28,7 @@ public sealed interface Entry {
     /** A token was handed out, {@code age} after it was issued and {@code left} before it expires. */
     record TokenVended(InstanceKey instance, Source source, Duration age, Duration left) implements Entry {}
 
-    /** No token was handed out; {@code outcome} is the stable code of the answer. */
+    /** No token was handed out; {@code outcome} is the stable code of the answer or of its reason. */
     record VendRefused(InstanceKey instance, String outcome) implements Entry {}
 
     /**

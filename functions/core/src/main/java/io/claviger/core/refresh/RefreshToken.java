@@ -152,7 +152,7 @@ public final class RefreshToken {
     private RefreshResult reject(Instance leased, Lease lease, TokenAnswer.ClientRefused.Code code) {
         Instant now = clock.instant();
         Instant retryAt = now.plus(coolDown.after(leased.refreshState().failures()));
-        CallFailure refused = upstream(Failure.Unavailable.unsent("credentials_refused"));
+        CallFailure refused = new CallFailure.NoNewToken(CallFailure.NoNewToken.Reason.CREDENTIALS_REFUSED);
         Rejection rejection = new Rejection(code.name().toLowerCase(Locale.ROOT), now);
         note(leased, "credentials_rejected");
         RefreshResult result = settle(

@@ -4,8 +4,8 @@ import io.claviger.core.Poller;
 import io.claviger.core.application.StatusCache;
 import io.claviger.core.application.StatusCache.KnownStatus;
 import io.claviger.core.authorizationserver.Device;
-import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.instance.CallFailure;
+import io.claviger.core.instance.CallFailure.NoNewToken;
 import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
@@ -88,7 +88,7 @@ public final class VendToken {
                     return status.map(known -> from(key, known, new Request(minTtl, caller, readAt, known.readAt())))
                             .orElseGet(() -> Optional.of(new VendResult.NoSuchInstance()));
                 })
-                .orElseGet(() -> unavailable("refresh_under_way", now.plus(policy.maxWait())));
+                .orElseGet(() -> noNewToken(NoNewToken.Reason.REFRESH_UNDER_WAY, now.plus(policy.maxWait())));
     }
 
     /** Empty while another process refreshes the token. */
@@ -135,7 +135,7 @@ public final class VendToken {
             case RefreshResult.Failed(CallFailure failure, Instant retryAt) ->
                 Optional.of(new VendResult.Unavailable(failure, retryAt));
             case RefreshResult.CredentialsRefused(Instant retryAt) ->
-                Optional.of(unavailable("credentials_refused", retryAt));
+                Optional.of(noNewToken(NoNewToken.Reason.CREDENTIALS_REFUSED, retryAt));
         };
     }
 
@@ -181,16 +181,16 @@ public final class VendToken {
             return new VendResult.LifetimeTooShort(token.lifetime());
         }
         if (token.left(clock.instant()).compareTo(minTtl) <= 0) {
-            return unavailable(
-                    "token_not_renewed",
+            return noNewToken(
+                    NoNewToken.Reason.TOKEN_NOT_RENEWED,
                     refreshed.refreshState().coolDownUntil().orElse(token.refreshAfter()));
         }
         tokenCache.put(refreshed.key(), token, request.statusReadAt());
         return vended(refreshed.key(), token, Source.REFRESHED);
     }
 
-    private static VendResult unavailable(String reason, Instant retryAt) {
-        return new VendResult.Unavailable(new CallFailure.Upstream(Failure.Unavailable.unsent(reason)), retryAt);
+    private static VendResult noNewToken(NoNewToken.Reason reason, Instant retryAt) {
+        return new VendResult.Unavailable(new NoNewToken(reason), retryAt);
     }
 
     private VendResult vended(InstanceKey key, InstanceToken token, Source source) {

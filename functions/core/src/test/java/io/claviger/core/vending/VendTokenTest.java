@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.CallFailure;
+import io.claviger.core.instance.CallFailure.NoNewToken;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.storage.StorageFailure;
@@ -95,7 +96,7 @@ class VendTokenTest {
                 .isInstanceOfSatisfying(
                         VendResult.Unavailable.class,
                         answer -> assertThat(answer.failure())
-                                .isEqualTo(new CallFailure.Upstream(Failure.Unavailable.unsent("token_not_renewed"))));
+                                .isEqualTo(new NoNewToken(NoNewToken.Reason.TOKEN_NOT_RENEWED)));
     }
 
     @Test
