@@ -32,7 +32,7 @@ final class RegistrationAttributes {
             case Registration.Attempt attempt -> {
                 item.text("attemptId", attempt.attemptId()).time("attemptUntil", attempt.leaseUntil());
                 attempt.replaces().ifPresent(client -> write(item, REPLACED, client));
-                attempt.salvaged()
+                attempt.toStore()
                         .ifPresent(client ->
                                 item.bytes(SALVAGED, sealer.seal(ClientJson.write(client), key.toString(), SALVAGED)));
             }

@@ -4,8 +4,8 @@ package io.claviger.core.application;
 public enum StatementStatus {
     /** Good at its last check. */
     ACTIVE,
-    /** Its canary was refused, and no check has shown yet whether the statement is to blame. */
+    /** Refused at one endpoint; not confirmed yet. */
     SUSPECT,
-    /** The authorization server refused the statement itself, or a client that was just made of it. */
+    /** Refused at a second endpoint, or at the same one ten seconds later. */
     REVOKED
 }

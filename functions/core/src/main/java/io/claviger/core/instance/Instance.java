@@ -92,7 +92,7 @@ public record Instance(
                 .isPresent();
     }
 
-    /** The instance with the lease of a refresh or, for a canary, of a check. */
+    /** The instance with the lease to refresh, deregister or, for a canary, check. */
     public Instance leasedTo(Lease lease) {
         return with(refreshState.withLease(lease), token);
     }

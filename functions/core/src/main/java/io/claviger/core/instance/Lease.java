@@ -2,5 +2,5 @@ package io.claviger.core.instance;
 
 import java.time.Instant;
 
-/** The exclusive right to refresh an instance's token or, for a canary, to check its statement, until a time. */
+/** The exclusive right to refresh, deregister or, for a canary, check, until a time. */
 public record Lease(String owner, Instant until) {}

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The state of an instance's calls to the authorization server.
  *
- * @param lease the process that refreshes the token now, or that last did and died
+ * @param lease the right to refresh, deregister or, for a canary, check: of a process at work, or of one that died
  * @param failures how many calls failed in a row
  * @param lastFailure why the last of them failed
  * @param coolDownUntil until when no call is made for this instance

@@ -13,16 +13,16 @@ public sealed interface Registration {
      *
      * @param attemptId identifies the attempt, 36 characters; also the idempotency token for the vault
      * @param leaseUntil until when the attempt belongs to the process that began it; the epoch once it gave up
-     * @param salvaged a client that Adobe made and the vault did not store; the next attempt stores it
+     * @param toStore a salvaged or adopted client that the vault must still take; the next attempt stores it
      * @param replaces the client that this attempt replaces
      */
     record Attempt(
-            String attemptId, Instant leaseUntil, Optional<ClientRegistration> salvaged, Optional<Client> replaces)
+            String attemptId, Instant leaseUntil, Optional<ClientRegistration> toStore, Optional<Client> replaces)
             implements Registration {
 
         /** The same attempt, free for another process. */
         public Attempt givenUp() {
-            return new Attempt(attemptId, Instant.EPOCH, salvaged, replaces);
+            return new Attempt(attemptId, Instant.EPOCH, toStore, replaces);
         }
 
         /** The same attempt with a client for the vault, free for another process. */
@@ -42,10 +42,10 @@ public sealed interface Registration {
         /**
          * The attempt as another process continues it.
          *
-         * @param atHand a client that the other process already has; a salvaged one takes precedence
+         * @param atHand a client that the other process already has; one that is to be stored takes precedence
          */
         public Attempt takenOver(String newAttemptId, Instant newLeaseUntil, Optional<ClientRegistration> atHand) {
-            return new Attempt(newAttemptId, newLeaseUntil, salvaged.or(() -> atHand), replaces);
+            return new Attempt(newAttemptId, newLeaseUntil, toStore.or(() -> atHand), replaces);
         }
     }
 

@@ -70,9 +70,9 @@ public final class ClientRegistrar {
         if (held instanceof StoredCredentials.Unreadable(StorageFailure failure)) {
             return failed(attempt, failure);
         }
-        Optional<ClientRegistration> salvaged = attempt.intent().salvaged();
-        if (salvaged.isPresent()) {
-            return keeper.store(attempt, salvaged.get(), failure -> failed(attempt, failure));
+        Optional<ClientRegistration> toStore = attempt.intent().toStore();
+        if (toStore.isPresent()) {
+            return keeper.store(attempt, toStore.get(), failure -> failed(attempt, failure));
         }
         // Adobe makes a client for good: first it is certain that the client can be sealed if the vault does not take
         // it.
@@ -153,7 +153,7 @@ public final class ClientRegistrar {
 
     /** Gives the attempt up until the cool-down ends. A canary without a client is removed instead. */
     private AttemptResult failed(RegistrationAttempt attempt, CallFailure failure) {
-        if (attempt.key().isCanary() && attempt.intent().salvaged().isEmpty()) {
+        if (attempt.key().isCanary() && attempt.intent().toStore().isEmpty()) {
             undo(attempt);
         }
         int failures = attempt.instance().refreshState().failures();

@@ -108,7 +108,7 @@ final class CanaryStore {
         return instances
                 .find(key)
                 .flatMap(canary -> canary.registration() instanceof Attempt attempt
-                        ? attempt.salvaged()
+                        ? attempt.toStore()
                                 .filter(client -> stored(vault.create(key, client, attempt.attemptId()), key, client))
                         : Optional.empty());
     }

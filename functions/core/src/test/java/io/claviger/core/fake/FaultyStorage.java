@@ -147,7 +147,7 @@ public final class FaultyStorage {
             @Override
             public Optional<Instance> store(Instance changed) {
                 if (!(changed.registration() instanceof Attempt attempt)
-                        || attempt.salvaged().isEmpty()) {
+                        || attempt.toStore().isEmpty()) {
                     return real.store(changed);
                 }
                 if (failingSalvages > 0) {

@@ -70,7 +70,7 @@ class ClientIsKeptTest {
         storage.vaultFailsAfterRegistering(true);
         storage.salvagesFail(3);
         assertThat(register()).isInstanceOf(RegisterResult.Unavailable.class);
-        assertThat(attempt().salvaged()).isPresent();
+        assertThat(attempt().toStore()).isPresent();
         secondTryUsesTheFirstClient();
     }
 

@@ -75,7 +75,7 @@ final class ClientInvariants {
         boolean salvaged = me.intent()
                 .map(Instance::registration)
                 .filter(begun -> begun instanceof Attempt attempt
-                        && attempt.salvaged()
+                        && attempt.toStore()
                                 .filter(kept -> usable(kept.credentials().clientId(), me.begunAt()))
                                 .isPresent())
                 .isPresent();
@@ -123,7 +123,7 @@ final class ClientInvariants {
                 me.received().get().at().isBefore(me.intentAt().plus(LEASE).minus(TIME_TO_KEEP));
         if (inTime
                 && intent.registration() instanceof Attempt mine
-                && mine.salvaged().isEmpty()) {
+                && mine.toStore().isEmpty()) {
             Optional<Attempt> stored = world.instances()
                     .find(intent.key())
                     .map(Instance::registration)
@@ -131,7 +131,7 @@ final class ClientInvariants {
                     .map(Attempt.class::cast)
                     .filter(attempt -> attempt.attemptId().equals(mine.attemptId()));
             boolean kept = stored.isEmpty()
-                    || stored.flatMap(Attempt::salvaged).isPresent()
+                    || stored.flatMap(Attempt::toStore).isPresent()
                     || world.vault().holds(client)
                     || world.credentialInvariants().isReplaceable(client)
                     || world.outages().down(Service.DYNAMODB);
@@ -165,7 +165,7 @@ final class ClientInvariants {
                 .flatMap(intent -> world.instances().find(intent.key()))
                 .map(Instance::registration)
                 .filter(Attempt.class::isInstance)
-                .flatMap(attempt -> ((Attempt) attempt).salvaged())
+                .flatMap(attempt -> ((Attempt) attempt).toStore())
                 .filter(kept -> kept.credentials().clientId().equals(client))
                 .isPresent();
     }

@@ -131,7 +131,7 @@ final class CredentialMutations {
                     Instance toStore(Instance instance) {
                         if (instance.registration() instanceof Attempt attempt
                                 && instance.version() == 0
-                                && attempt.salvaged().isEmpty()) {
+                                && attempt.toStore().isEmpty()) {
                             statement(ports, instance.key()).ifPresent(statement -> {
                                 if (ports.adobe().register(statement, instance.redirectUri(), instance.device())
                                         instanceof Registered(var fresh, var _, var _)) {
@@ -202,7 +202,7 @@ final class CredentialMutations {
                         @Override
                         public Optional<Instance> store(Instance changed) {
                             failed.set(changed.registration() instanceof Attempt attempt
-                                    && attempt.salvaged().isPresent());
+                                    && attempt.toStore().isPresent());
                             Optional<Instance> stored = super.store(changed);
                             failed.set(false);
                             return stored;

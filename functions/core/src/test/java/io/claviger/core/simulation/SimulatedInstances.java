@@ -133,7 +133,7 @@ final class SimulatedInstances implements Instances {
 
     private static boolean holdsSealedValues(Instance instance) {
         boolean salvaged = instance.registration() instanceof Attempt attempt
-                && attempt.salvaged().isPresent();
+                && attempt.toStore().isPresent();
         return salvaged || instance.token().isPresent() || !instance.device().equals(Device.NONE);
     }
 

@@ -66,7 +66,7 @@ final class TraceFormat {
                 .ifPresent(client -> text.append(' ').append(client.id()));
         if (instance.registration() instanceof Registration.Attempt attempt) {
             text.append(' ').append(attempt.attemptId()).append(until("leased", attempt.leaseUntil()));
-            attempt.salvaged()
+            attempt.toStore()
                     .ifPresent(client ->
                             text.append(", salvaged ").append(client.client().id()));
             attempt.replaces().ifPresent(client -> text.append(", replaces ").append(client.id()));
