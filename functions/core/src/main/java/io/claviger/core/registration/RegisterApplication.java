@@ -113,14 +113,7 @@ public final class RegisterApplication {
                 InstanceKey.canaryOf(command.id(), command.statement().fingerprint());
         Optional<Instance> known = instances.find(canary);
         if (known.isEmpty()) {
-            return complete(
-                    command,
-                    attempts.first(
-                            canary,
-                            command.statement().fingerprint(),
-                            provedByFirstAttempt(command, canary),
-                            Device.CLAVIGER,
-                            Optional.empty()));
+            return begin(command, canary);
         }
         return switch (known.get().registration()) {
             case Attempt live when clock.instant().isBefore(live.leaseUntil()) -> Optional.empty();
@@ -133,10 +126,28 @@ public final class RegisterApplication {
     }
 
     /** Without an item, the vault may hold a client all the same. It proves no other redirect URI than the stored one. */
-    private Optional<RedirectUri> provedByFirstAttempt(StoreApplicationCommand command, InstanceKey canary) {
-        return vault.find(canary) instanceof StoredCredentials.Absent
-                ? command.redirectUri()
-                : applications.find(command.id()).flatMap(Application::redirectUri);
+    private Optional<StoreResult> begin(StoreApplicationCommand command, InstanceKey canary) {
+        return switch (vault.find(canary)) {
+            case StoredCredentials.Absent _ -> begin(command, canary, command.redirectUri());
+            case StoredCredentials.Present _, StoredCredentials.PendingDeletion _ ->
+                begin(
+                        command,
+                        canary,
+                        applications
+                                .find(command.id())
+                                .map(Application::redirectUri)
+                                .orElseGet(command::redirectUri));
+            case StoredCredentials.Unreadable(StorageFailure failure) ->
+                Optional.of(new StoreResult.Unavailable(new CallFailure.Storage(failure), clock.instant()));
+        };
+    }
+
+    private Optional<StoreResult> begin(
+            StoreApplicationCommand command, InstanceKey canary, Optional<RedirectUri> redirectUri) {
+        return complete(
+                command,
+                attempts.first(
+                        canary, command.statement().fingerprint(), redirectUri, Device.CLAVIGER, Optional.empty()));
     }
 
     private Optional<StoreResult> withKnownClient(StoreApplicationCommand command, Instance canary) {

@@ -87,6 +87,18 @@ class ChangedRedirectUriTest {
         assertThat(claviger.adobe.clients()).hasSize(clients);
     }
 
+    @Test
+    void a_first_store_registers_no_client_while_the_vault_cannot_be_read() {
+        claviger.vault.windowEnds(CANARY);
+        loseItem();
+        claviger.vault.failing(true);
+        assertThat(store(GOOD)).isInstanceOf(StoreResult.Unavailable.class);
+        claviger.vault.failing(false);
+        claviger.clock.advance(Duration.ofMinutes(5));
+        assertThat(store(GOOD)).isInstanceOf(StoreResult.Updated.class);
+        assertThat(claviger.adobe.clients()).hasSize(clients + 1);
+    }
+
     private void loseItem() {
         assertThat(claviger.instances.remove(claviger.instances.find(CANARY).orElseThrow()))
                 .isTrue();
