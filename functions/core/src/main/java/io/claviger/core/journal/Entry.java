@@ -40,7 +40,7 @@ public sealed interface Entry {
     record BookkeepingFailed(InstanceKey instance, String what, String reason) implements Entry {}
 
     /**
-     * A token was requested from Adobe.
+     * A token was requested from Adobe. Noted once for each call.
      *
      * @param outcome {@code refreshed}, {@code same_token}, {@code credentials_rejected}, {@code superseded} or a
      *     failure's label
@@ -61,7 +61,13 @@ public sealed interface Entry {
     record RefreshPostponed(InstanceKey instance, Duration by, boolean pastExpiry) implements Entry {}
 
     /** No upstream call is made for this instance during {@code coolDown}, after {@code failures} failures in a row. */
-    record CoolDownBegun(InstanceKey instance, int failures, Duration coolDown) implements Entry {}
+    record CoolDownBegun(InstanceKey instance, int failures, Duration coolDown) implements Entry {
+
+        /** The instance as stored after the failed call. */
+        public static CoolDownBegun of(Instance failed, Duration coolDown) {
+            return new CoolDownBegun(failed.key(), failed.refreshState().failures(), coolDown);
+        }
+    }
 
     /** Adobe answered a registration with a new client. Noted before any step that may fail. */
     record ClientMade(InstanceKey instance, ClientId client) implements Entry {}

@@ -13,6 +13,7 @@ import io.claviger.core.journal.Journal;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -83,9 +84,11 @@ public final class RecheckCredentials {
             case TokenAnswer.ClientRefused _ -> new RecheckResult.Refused();
             case TokenAnswer.Failed(Failure failure) -> {
                 CallFailure upstream = new CallFailure.Upstream(failure);
-                Instant retryAt = clock.instant()
-                        .plus(coolDown.after(quarantined.refreshState().failures(), upstream));
-                instances.store(quarantined.failed(upstream, retryAt));
+                Duration pause = coolDown.after(quarantined.refreshState().failures(), upstream);
+                Instant retryAt = clock.instant().plus(pause);
+                instances
+                        .store(quarantined.failed(upstream, retryAt))
+                        .ifPresent(failed -> journal.note(Entry.CoolDownBegun.of(failed, pause)));
                 yield new RecheckResult.Unknown(upstream, retryAt);
             }
         };

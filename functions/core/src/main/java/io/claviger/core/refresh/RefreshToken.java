@@ -123,7 +123,6 @@ public final class RefreshToken {
     private RefreshResult ask(Instance leased, Lease lease, ClientCredentials credentials) {
         Instant askedAt = clock.instant();
         if (!askedAt.isBefore(lease.until())) {
-            note(leased, "superseded");
             return new RefreshResult.UnderWay();
         }
         TokenRequest request = TokenRequest.send(authorizationServer, again, credentials, leased.device());
@@ -131,37 +130,39 @@ public final class RefreshToken {
             case TokenAnswer.Issued issued ->
                 lifetime.evaluate(leased.key(), issued, askedAt, leased.token())
                         .map(received -> accept(leased, lease, received, request.device()))
-                        .orElseGet(() ->
-                                fail(leased, lease, upstream(new Failure.Unintelligible("token_already_expired"))));
+                        .orElseGet(() -> failCall(leased, lease, new Failure.Unintelligible("token_already_expired")));
             case TokenAnswer.ClientRefused(TokenAnswer.ClientRefused.Code code) -> reject(leased, lease, code);
-            case TokenAnswer.Failed(Failure failure) -> fail(leased, lease, upstream(failure));
+            case TokenAnswer.Failed(Failure failure) -> failCall(leased, lease, failure);
         };
     }
 
     private RefreshResult accept(Instance leased, Lease lease, TokenLifetime.Received received, Device accepted) {
         Optional<Instant> nextCallNotBefore = received.nextCallNotBefore(clock.instant(), policy.clockSkew());
-        note(leased, received.extended() ? "refreshed" : "same_token");
-        return settle(
+        return noted(
                 leased,
-                lease,
-                instance ->
-                        instance.refreshed(received.token(), nextCallNotBefore).proved(leased.device(), accepted),
-                RefreshResult.Refreshed::new);
+                received.extended() ? "refreshed" : "same_token",
+                settle(
+                        leased,
+                        lease,
+                        instance -> instance.refreshed(received.token(), nextCallNotBefore)
+                                .proved(leased.device(), accepted),
+                        RefreshResult.Refreshed::new));
     }
 
     private RefreshResult reject(Instance leased, Lease lease, TokenAnswer.ClientRefused.Code code) {
         Instant now = clock.instant();
-        Instant retryAt = now.plus(coolDown.after(leased.refreshState().failures()));
+        Duration pause = coolDown.after(leased.refreshState().failures());
+        Instant retryAt = now.plus(pause);
         CallFailure refused = new CallFailure.NoNewToken(CallFailure.NoNewToken.Reason.CREDENTIALS_REFUSED);
         Rejection rejection = new Rejection(code.name().toLowerCase(Locale.ROOT), now);
-        note(leased, "credentials_rejected");
         RefreshResult result = settle(
                 leased, lease, instance -> instance.failed(refused, retryAt).rejected(rejection), suspect -> {
+                    journal.note(Entry.CoolDownBegun.of(suspect, pause));
                     noteChange(leased, suspect);
                     return new RefreshResult.CredentialsRefused(retryAt);
                 });
         evidence.submit(leased.key());
-        return result;
+        return noted(leased, "credentials_rejected", result);
     }
 
     private void noteChange(Instance before, Instance after) {
@@ -170,20 +171,17 @@ public final class RefreshToken {
         }
     }
 
-    private static CallFailure upstream(Failure failure) {
-        return new CallFailure.Upstream(failure);
+    private RefreshResult failCall(Instance leased, Lease lease, Failure failure) {
+        return noted(leased, failure.label(), fail(leased, lease, new CallFailure.Upstream(failure)));
     }
 
     private RefreshResult fail(Instance leased, Lease lease, CallFailure failure) {
         Duration pause = coolDown.after(leased.refreshState().failures(), failure);
         Instant retryAt = clock.instant().plus(pause);
-        note(leased, failure.kind().label());
-        journal.note(new Entry.CoolDownBegun(leased.key(), leased.refreshState().failures() + 1, pause));
-        return settle(
-                leased,
-                lease,
-                instance -> instance.failed(failure, retryAt),
-                _ -> new RefreshResult.Failed(failure, retryAt));
+        return settle(leased, lease, instance -> instance.failed(failure, retryAt), failed -> {
+            journal.note(Entry.CoolDownBegun.of(failed, pause));
+            return new RefreshResult.Failed(failure, retryAt);
+        });
     }
 
     /** Stores the result only if no other process took the lease meanwhile: a slow writer loses. */
@@ -195,7 +193,6 @@ public final class RefreshToken {
             return current.isLeasedTo(lease.owner()) ? Optional.of(change.apply(current)) : Optional.empty();
         });
         if (settled.isEmpty()) {
-            note(leased, "superseded");
             return new RefreshResult.Superseded(newer.get());
         }
         return result.apply(settled.get());
@@ -215,10 +212,13 @@ public final class RefreshToken {
                         new Entry.TokenExpired(leased.key(), token.left(now).negated())));
     }
 
-    private void note(Instance leased, String outcome) {
+    /** Once for each call, after its result is stored. */
+    private RefreshResult noted(Instance leased, String outcome, RefreshResult result) {
         Instant now = clock.instant();
         Optional<Duration> lag =
                 leased.refreshState().dueAt().filter(now::isAfter).map(due -> Duration.between(due, now));
-        journal.note(new Entry.TokenRefreshed(leased.key(), outcome, lag));
+        boolean superseded = result instanceof RefreshResult.Superseded;
+        journal.note(new Entry.TokenRefreshed(leased.key(), superseded ? "superseded" : outcome, lag));
+        return result;
     }
 }

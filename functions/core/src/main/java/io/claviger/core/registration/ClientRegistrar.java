@@ -21,6 +21,7 @@ import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.storage.StorageFailure.Reason;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -156,12 +157,14 @@ public final class ClientRegistrar {
         if (attempt.key().isCanary() && attempt.intent().toStore().isEmpty()) {
             undo(attempt);
         }
-        int failures = attempt.instance().refreshState().failures();
-        Instant retryAt = clock.instant().plus(coolDown.after(failures, failure));
-        instances.update(
-                attempt.key(),
-                current -> attempt.ownedIn(current)
-                        .map(mine -> current.with(mine.givenUp()).failed(failure, retryAt)));
+        Duration pause = coolDown.after(attempt.instance().refreshState().failures(), failure);
+        Instant retryAt = clock.instant().plus(pause);
+        instances
+                .update(
+                        attempt.key(),
+                        current -> attempt.ownedIn(current)
+                                .map(mine -> current.with(mine.givenUp()).failed(failure, retryAt)))
+                .ifPresent(failed -> journal.note(Entry.CoolDownBegun.of(failed, pause)));
         return new AttemptResult.Failed(failure, retryAt);
     }
 }

@@ -16,6 +16,7 @@ import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.InstanceToken;
+import io.claviger.core.journal.Entry;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,20 @@ class SupersededRefreshTest {
                 },
                 FAILED);
         assertThat(result).isNotInstanceOf(VendResult.Vended.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_call_that_lost_its_lease_counts_once_and_begins_no_cool_down(boolean refused) {
+        claviger.register("tv");
+        vendWhile(
+                () -> claviger.process().vendToken().vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE),
+                refused ? REFUSED : FAILED);
+        assertThat(claviger.journal.stream()
+                        .filter(Entry.TokenRefreshed.class::isInstance)
+                        .map(entry -> ((Entry.TokenRefreshed) entry).outcome()))
+                .containsExactly("refreshed", "superseded");
+        assertThat(claviger.journal).noneMatch(Entry.CoolDownBegun.class::isInstance);
     }
 
     private VendResult vendWhile(Runnable others, TokenAnswer lateAnswer) {
