@@ -33,7 +33,7 @@ final class RegisterAnswer {
             case RegisterResult.CredentialsRejected _ ->
                 Answer.problem(
                         ProblemCode.CREDENTIALS_REJECTED,
-                        "Adobe refuses the instance's client credentials; its software statement is valid.");
+                        "Adobe refuses the client credentials; the software statement is valid.");
             case RegisterResult.CredentialsLost _ ->
                 Answer.problem(
                         ProblemCode.CREDENTIALS_REJECTED,
