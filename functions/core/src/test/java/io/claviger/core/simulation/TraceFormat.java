@@ -10,6 +10,7 @@ import io.claviger.core.registration.RegisterResult;
 import io.claviger.core.registration.StoreResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ final class TraceFormat {
             case StoreResult.Updated(Application application) -> "updated " + of(application);
             case Application application -> application(application);
             case Instance instance -> instance(instance);
+            case Iterator<?> _ -> "read while iterated";
             default -> value.toString();
         };
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
