@@ -153,7 +153,7 @@ public final class RegisterApplication {
     private Optional<StoreResult> withKnownClient(StoreApplicationCommand command, Instance canary) {
         return switch (vault.find(canary.key())) {
             case StoredCredentials.Present(ClientRegistration client) ->
-                command.differsFrom(canary)
+                command.differsFrom(canary) || canary.registration() instanceof Registration.Quarantined
                         ? proveRedirectUri(command, canary, client)
                         : Optional.of(putBack(command, Optional.of(client)));
             case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _
@@ -183,7 +183,10 @@ public final class RegisterApplication {
                 : complete(command, attempts.takingOver(canary, ended, Optional.empty()));
     }
 
-    /** Only a registration proves a redirect URI. Its client becomes the canary, so each change costs one client. */
+    /**
+     * Only a registration proves a redirect URI. Its client becomes the canary, so each change costs one client. A
+     * canary is quarantined after Adobe refused what a dead process had tried to prove.
+     */
     private Optional<StoreResult> proveRedirectUri(
             StoreApplicationCommand command, Instance canary, ClientRegistration old) {
         if (canary.refreshState().leased(clock.instant())) {

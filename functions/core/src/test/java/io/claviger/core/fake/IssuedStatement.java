@@ -77,7 +77,7 @@ public final class IssuedStatement {
         acceptsEveryRedirectUri = accept;
     }
 
-    boolean allows(RedirectUri uri) {
+    public boolean allows(RedirectUri uri) {
         return acceptsEveryRedirectUri || redirectUris.contains(uri);
     }
 }

@@ -78,6 +78,16 @@ class ChangedRedirectUriTest {
     }
 
     @Test
+    void a_redirect_uri_that_was_refused_after_a_process_died_is_proved_again() {
+        dieWith(FOREIGN);
+        assertThat(store(FOREIGN)).isEqualTo(new StoreResult.RedirectUriRefused());
+        claviger.clock.advance(Duration.ofMinutes(5));
+        assertThat(store(FOREIGN)).isEqualTo(new StoreResult.RedirectUriRefused());
+        assertThat(claviger.application().redirectUri()).contains(REDIRECT);
+        assertThat(store(REDIRECT)).isInstanceOf(StoreResult.Updated.class);
+    }
+
+    @Test
     void the_old_canary_proves_no_foreign_redirect_uri_after_its_item_is_lost() {
         loseItem();
         assertThat(store(FOREIGN)).isEqualTo(new StoreResult.RedirectUriRefused());

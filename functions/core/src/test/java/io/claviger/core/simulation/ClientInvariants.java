@@ -1,6 +1,7 @@
 package io.claviger.core.simulation;
 
 import io.claviger.core.credentials.ClientId;
+import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.InMemoryVault.StoredSecret;
 import io.claviger.core.instance.Instance;
@@ -39,7 +40,11 @@ final class ClientInvariants {
     }
 
     /** Adobe has registered this client. The answer has not arrived yet. */
-    void made(ClientId client, SoftwareStatement statement) {
+    void made(ClientId client, SoftwareStatement statement, Optional<RedirectUri> redirectUri) {
+        if (redirectUri.filter(ClientInvariants::isProbe).isPresent()) {
+            world.checkInvariants().probeMade(client, statement.fingerprint());
+            return;
+        }
         OperationRun me = world.currentRun();
         Kind kind = me.operation().kind();
         me.made(client);
@@ -58,11 +63,16 @@ final class ClientInvariants {
             world.invariants()
                     .check(
                             Invariant.CHECK_LEAVES_NO_CLIENT,
-                            me.refused(),
+                            me.refused() || world.vault().secret(key).isEmpty(),
                             () -> me + " registered " + client + " although Adobe refused nothing");
         } else {
             checkMayRegister(me, key, client);
         }
+    }
+
+    /** Nothing keeps the client of a probe. */
+    static boolean isProbe(RedirectUri uri) {
+        return uri.value().startsWith("claviger-revocation-probe:");
     }
 
     private void checkMayRegister(OperationRun me, InstanceKey key, ClientId client) {
@@ -170,7 +180,7 @@ final class ClientInvariants {
                 .isPresent();
     }
 
-    /** An operation has ended. Without a fault, its client is in the vault, replaceable, or recorded as left behind. */
+    /** An operation has ended. Without a fault, its client is in the vault, salvaged, replaceable, or recorded as left behind. */
     void ended(OperationRun me) {
         if (me.disturbed() || me.made().isEmpty()) {
             return;
@@ -181,7 +191,8 @@ final class ClientInvariants {
                         Invariant.EVERY_CLIENT_IS_KNOWN,
                         leftBehind.contains(client)
                                 || world.credentialInvariants().isReplaceable(client)
-                                || world.vault().holds(client),
+                                || world.vault().holds(client)
+                                || salvaged(me, client),
                         () -> me + " registered " + client + ", which is neither stored nor recorded as left behind");
     }
 

@@ -51,6 +51,11 @@ interface Mutation {
         return real;
     }
 
+    /** Whether a process remembers nothing from one operation to the next. */
+    default boolean forgets() {
+        return false;
+    }
+
     default Settings mutate(Role role, Settings settings) {
         return settings;
     }

@@ -52,6 +52,11 @@ class MutationTest {
                 CallMutations.outageAtRegisterIsTakenForGoodStatement());
         bugs.put("the check skips the register endpoint", CallMutations.checkSkipsRegister());
         bugs.put("the check presents the real redirect URI", CallMutations.checkPresentsRealRedirectUri());
+        bugs.put("a check does not renew its lease", CheckMutations.leaseIsNotRenewed());
+        bugs.put("a lost canary is not replaced", CheckMutations.lostCanariesAreNotReplaced());
+        bugs.put("a probe that makes clients never stops", CheckMutations.probeNeverStops());
+        bugs.put("a changed redirect URI is stored unproved", CheckMutations.redirectUrisAreNotProved());
+        bugs.put("failed proofs are forgotten", CheckMutations.failedProofsAreForgotten());
         bugs.put("tokens are believed to live 30 s longer", CallMutations.tokensAreBelievedToLiveLonger());
         bugs.put("a device's pace is ignored", CallMutations.pacingIsIgnored());
         bugs.put("a new device header replaces the proved one", StoreMutations.provedHeadersAreReplaced());

@@ -18,6 +18,8 @@ final class OperationRun {
     private boolean disturbed;
     private boolean refused;
     private boolean stalled;
+    private boolean stalledSinceRead;
+    private boolean calledAdobe;
     private Optional<Received> received = Optional.empty();
     private Optional<InstanceSnapshot> read = Optional.empty();
     private final Set<InstanceKey> leased = new HashSet<>();
@@ -83,6 +85,24 @@ final class OperationRun {
     /** It stood still for up to a minute. */
     void stall() {
         stalled = true;
+        stalledSinceRead = true;
+    }
+
+    void beginsToRead() {
+        stalledSinceRead = false;
+    }
+
+    /** Whether it stood still since it began to read an instance the last time. */
+    boolean stalledSinceRead() {
+        return stalledSinceRead;
+    }
+
+    void callsAdobe() {
+        calledAdobe = true;
+    }
+
+    boolean calledAdobe() {
+        return calledAdobe;
     }
 
     boolean stalled() {

@@ -10,6 +10,7 @@ import io.claviger.core.refresh.RefreshDueInstance.Outcome;
 import io.claviger.core.registration.DeregisterInstance.DeregisterResult;
 import io.claviger.core.registration.RegisterCommand;
 import io.claviger.core.registration.StoreApplicationCommand;
+import io.claviger.core.registration.StoreResult;
 import io.claviger.core.simulation.Operation.Kind;
 import io.claviger.core.simulation.Operation.Step;
 import io.claviger.core.storage.VaultUnavailable;
@@ -27,11 +28,11 @@ final class Operations {
     static Operation storeApplication(World world, StoreApplicationCommand command) {
         InstanceKey canary =
                 InstanceKey.canaryOf(command.id(), command.statement().fingerprint());
-        return on(
-                Kind.STORE_APPLICATION,
-                canary,
-                true,
-                (useCases, _) -> counted(world, useCases.registerApplication().register(command)));
+        return on(Kind.STORE_APPLICATION, canary, true, (useCases, me) -> {
+            StoreResult result = useCases.registerApplication().register(command);
+            world.proofInvariants().ended(me, command, result);
+            return counted(world, result);
+        });
     }
 
     static Operation register(

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** The applications of a run, with two statements each, their instances, and the devices. */
 final class Population {
@@ -29,16 +30,25 @@ final class Population {
     record App(
             ApplicationId id,
             List<SoftwareStatement> statements,
-            RedirectUri redirectUri,
+            List<RedirectUri> redirectUris,
             RejectedCredentialsPolicy policy) {
 
+        RedirectUri redirectUri() {
+            return redirectUris.getFirst();
+        }
+
         StoreApplicationCommand command(int statement) {
+            return command(statement, 0);
+        }
+
+        /** @param redirectUri 0 or 1; 2 for one that Adobe refuses */
+        StoreApplicationCommand command(int statement, int redirectUri) {
             return new StoreApplicationCommand(
                     id,
                     id.value(),
                     statements.get(statement),
                     "{}",
-                    Optional.of(redirectUri),
+                    Optional.of(redirectUris.get(redirectUri)),
                     Optional.empty(),
                     policy);
         }
@@ -52,12 +62,17 @@ final class Population {
     Population(FakeAdobe adobe, SplittableRandom random) {
         int size = 1 + random.nextInt(2);
         for (int i = 0; i < size; i++) {
+            int number = i;
             App app = new App(
                     new ApplicationId("app-" + i),
                     statementsOf(i),
-                    new RedirectUri("adobepass://app-" + i),
+                    Stream.of("adobepass://app-", "adobepass://new-app-", "adobepass://others-app-")
+                            .map(prefix -> new RedirectUri(prefix + number))
+                            .toList(),
                     random.nextBoolean() ? RejectedCredentialsPolicy.HOLD : RejectedCredentialsPolicy.REREGISTER);
-            app.statements().forEach(statement -> adobe.approve(statement, app.redirectUri()));
+            app.statements()
+                    .forEach(statement -> adobe.approve(
+                            statement, app.redirectUri(), app.redirectUris().get(1)));
             apps.add(app);
             for (int j = 0; j < INSTANCES; j++) {
                 instances.add(new InstanceKey(app.id(), new InstanceId("instance-" + j)));

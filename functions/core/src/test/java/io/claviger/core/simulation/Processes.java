@@ -56,11 +56,15 @@ final class Processes {
     }
 
     private Optional<Object> execute(OperationRun running) {
+        if (mutation.forgets()) {
+            running.process().forget();
+        }
         try {
             Object result = running.operation().step().run(running.process().useCases(), running);
             world.trace().note(() -> "=> " + TraceFormat.of(result));
             world.clientInvariants().checkReceivedIsKept(running);
             world.clientInvariants().ended(running);
+            world.checkInvariants().ended(running);
             return Optional.of(result);
         } catch (Crash _) {
             running.process().restart();

@@ -11,8 +11,10 @@ import io.claviger.core.authorizationserver.TokenAnswer;
 import io.claviger.core.authorizationserver.TokenAnswer.ClientRefused;
 import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.credentials.ClientCredentials;
+import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.credentials.StatementFingerprint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,6 +50,7 @@ final class SimulatedAdobe implements AuthorizationServer {
 
     @Override
     public RegistrationAnswer register(SoftwareStatement statement, Optional<RedirectUri> redirectUri, Device device) {
+        begins(Optional.of(statement.fingerprint()));
         RegistrationAnswer answer = call(
                 "adobe.register",
                 () -> {
@@ -57,7 +60,7 @@ final class SimulatedAdobe implements AuthorizationServer {
                     RegistrationAnswer made = world.adobe().register(statement, redirectUri, device);
                     if (made instanceof RegistrationAnswer.Registered(var credentials, var _, var _)) {
                         world.mistakes().registered(credentials.clientId());
-                        world.clientInvariants().made(credentials.clientId(), statement);
+                        world.clientInvariants().made(credentials.clientId(), statement, redirectUri);
                     }
                     return made;
                 },
@@ -66,7 +69,9 @@ final class SimulatedAdobe implements AuthorizationServer {
             switch (answer) {
                 case RegistrationAnswer.Registered(var credentials, var _, var _) -> {
                     me.answered(credentials.clientId());
-                    me.received(credentials.clientId(), world.scheduler().instant());
+                    if (redirectUri.filter(ClientInvariants::isProbe).isEmpty()) {
+                        me.received(credentials.clientId(), world.scheduler().instant());
+                    }
                     if (world.network().injects(Fault.AWS_OUTAGE_AFTER_REGISTERING, "adobe.register")) {
                         world.outages().beginSome(world.network().random());
                     }
@@ -80,6 +85,7 @@ final class SimulatedAdobe implements AuthorizationServer {
 
     @Override
     public TokenAnswer requestToken(ClientCredentials credentials, Device device) {
+        begins(statementOf(credentials.clientId()));
         TokenAnswer answer = call(
                 "adobe.token",
                 () -> {
@@ -102,6 +108,7 @@ final class SimulatedAdobe implements AuthorizationServer {
 
     @Override
     public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+        begins(world.adobe().token(token).flatMap(issued -> statementOf(issued.client())));
         ProtectedApiAnswer answer = call(
                 "adobe.api",
                 () -> world.mistakes().refuses("adobe.api")
@@ -112,6 +119,15 @@ final class SimulatedAdobe implements AuthorizationServer {
             world.network().currentRun().ifPresent(OperationRun::refuse);
         }
         return answer;
+    }
+
+    private void begins(Optional<StatementFingerprint> statement) {
+        world.currentRun().callsAdobe();
+        statement.ifPresent(world.checkInvariants()::calls);
+    }
+
+    private Optional<StatementFingerprint> statementOf(ClientId client) {
+        return world.adobe().client(client).map(known -> known.statement().fingerprint());
     }
 
     private <T> T call(String what, Supplier<T> work, Function<Failure, T> failed) {

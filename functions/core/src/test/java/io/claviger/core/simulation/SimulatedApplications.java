@@ -34,7 +34,10 @@ final class SimulatedApplications implements Applications {
             }
             Optional<Application> before = world.applications().find(changed.id());
             Optional<Application> stored = world.applications().store(changed);
-            stored.ifPresent(after -> world.statementInvariants().stored(before, after));
+            stored.ifPresent(after -> {
+                world.statementInvariants().stored(before, after);
+                world.checkInvariants().stored(before, after);
+            });
             return stored;
         });
     }

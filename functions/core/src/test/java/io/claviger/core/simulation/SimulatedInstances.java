@@ -43,6 +43,7 @@ final class SimulatedInstances implements Instances {
     /** DynamoDB reads the two items at different moments. */
     @Override
     public InstanceSnapshot read(InstanceKey key) {
+        world.network().currentRun().ifPresent(OperationRun::beginsToRead);
         requireSealingKey("instances.read", world.instances().find(key));
         InstanceSnapshot snapshot = call("instances.read", () -> {
             if (world.network().random().nextBoolean()) {
@@ -83,6 +84,7 @@ final class SimulatedInstances implements Instances {
                 world.tokenInvariants().stored(before, after);
                 world.deviceInvariants().stored(after);
                 world.statementInvariants().instanceStored(after);
+                world.checkInvariants().instanceStored(after);
             });
             return stored;
         });

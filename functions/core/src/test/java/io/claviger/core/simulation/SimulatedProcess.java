@@ -13,6 +13,7 @@ final class SimulatedProcess {
     private Functions useCases;
     private boolean busy;
     private boolean hasSealingKey;
+    private int starts;
 
     SimulatedProcess(
             String name, Duration clockError, InstantSource time, Function<SimulatedProcess, Functions> start) {
@@ -55,7 +56,17 @@ final class SimulatedProcess {
     /** Starts again with an empty memory. */
     void restart() {
         hasSealingKey = false;
+        forget();
+        starts++;
+    }
+
+    /** Loses what its use cases remember. */
+    void forget() {
         useCases = start.apply(this);
+    }
+
+    int starts() {
+        return starts;
     }
 
     @Override

@@ -107,10 +107,12 @@ final class StatementInvariants {
         boolean revokedMeanwhile = truth.revokedSince(me.begunAt());
         boolean goodMeanwhile = !truth.revoked() || !truth.changedAt().isBefore(me.begunAt());
         boolean founded = switch (statement.status()) {
-            case ACTIVE -> goodMeanwhile;
+            case ACTIVE -> goodMeanwhile || world.checkInvariants().cannotSee(id, truth, me.begunAt());
             case SUSPECT ->
                 revokedMeanwhile
                         || canaryKilled(id, statement.fingerprint())
+                        || world.checkInvariants()
+                                .lostSince(InstanceKey.canaryOf(id, statement.fingerprint()), me.begunAt())
                         || world.mistakes().since(me.begunAt());
             case REVOKED -> revokedMeanwhile;
         };
@@ -161,18 +163,25 @@ final class StatementInvariants {
                     statement.fingerprint(), world.scheduler().instant());
         }
         IssuedStatement truth = world.adobe().statement(statement.fingerprint());
+        ApplicationId id = check.operation().application();
+        InstanceKey canary = InstanceKey.canaryOf(id, statement.fingerprint());
         if (check.disturbed()
+                || world.checkInvariants().couldNotReplace(canary, check.begunAt())
                 || timedOutOnLease(check, statement)
                 || !truth.changedAt().isBefore(check.begunAt())) {
             return;
         }
         if (truth.revoked()) {
+            if (world.checkInvariants().cannotSee(id, truth, check.begunAt())) {
+                return;
+            }
             world.invariants()
                     .check(
                             Invariant.REVOCATION_IS_FOUND,
                             statement.revoked(),
                             () -> check + " leaves a revoked statement " + statement.status());
-        } else if (!canaryKilled(check.operation().application(), statement.fingerprint())) {
+        } else if (!canaryKilled(id, statement.fingerprint())) {
+            world.checkInvariants().goodStatementChecked(check, canary);
             world.invariants()
                     .check(
                             Invariant.REINSTATING_IS_FOUND,

@@ -113,7 +113,10 @@ final class StoreMutations {
                 (ports, _) -> ports.withApplications(new Applications() {
                     @Override
                     public Optional<Application> find(ApplicationId id) {
-                        return ports.applications().find(id).map(application -> application.with(Safeguards.NONE));
+                        return ports.applications()
+                                .find(id)
+                                .map(application -> application.with(Safeguards.NONE.withProbe(
+                                        application.safeguards().probeStopped())));
                     }
 
                     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** The actions of a run, drawn from the seed before it begins, so that the shrinker can leave out any of them. */
@@ -24,6 +25,11 @@ final class Workload {
         Duration.ofHours(24)
     };
 
+    /** One registration in so many tells nothing about its device: nothing is sealed before the client is. */
+    private static final int BARE = 6;
+
+    private static final int MAX_VENDS = 30;
+
     /** One call in so many comes with a device header that Adobe refuses. */
     private static final int BAD_HEADERS = 6;
 
@@ -34,6 +40,7 @@ final class Workload {
     private final Population population;
     private final SplittableRandom random;
     private final UpstreamActions upstream;
+    private final CanaryActions canaries;
     private final Delays delays;
 
     Workload(World world, Population population, SplittableRandom random) {
@@ -41,6 +48,7 @@ final class Workload {
         this.population = population;
         this.random = random;
         this.upstream = new UpstreamActions(world, random);
+        this.canaries = new CanaryActions(world, random);
         this.delays = new Delays(world, random);
     }
 
@@ -62,13 +70,14 @@ final class Workload {
         Population.App app = population.app(key.application());
         Device device = device();
         Supplier<Duration> delay = delays.next();
-        int what = random.nextInt(100);
+        int what = random.nextInt(106);
         if (what < 32) {
             Duration minTtl = MIN_TTLS[random.nextInt(MIN_TTLS.length)];
             return concurrent(delay, Operations.vend(world, key, minTtl, device));
         } else if (what < 52) {
             Optional<RedirectUri> redirect = random.nextInt(8) == 0 ? Optional.of(app.redirectUri()) : Optional.empty();
-            return concurrent(delay, Operations.register(world, key, redirect, device, random.nextInt(4) == 0));
+            Device caller = random.nextInt(BARE) == 0 ? Device.NONE : device;
+            return concurrent(delay, Operations.register(world, key, redirect, caller, random.nextInt(4) == 0));
         } else if (what < 56) {
             return concurrent(delay, Operations.report(world, key));
         } else if (what < 60) {
@@ -80,9 +89,14 @@ final class Workload {
         } else if (what < 74) {
             return concurrent(delay, Operations.sweep(app.id()));
         } else if (what < 82) {
-            return concurrent(delay, Operations.check(world, app.id()));
+            return random.nextInt(4) == 0
+                    ? watchedCheck(delay, app, key, device)
+                    : concurrent(delay, Operations.check(world, app.id()));
         } else if (what < 84) {
-            return single(delay, Operations.storeApplication(world, app.command(random.nextInt(2))));
+            return concurrent(
+                    delay, Operations.storeApplication(world, app.command(random.nextInt(2), random.nextInt(3))));
+        } else if (what >= 100) {
+            return canaries.action(delay, app, what);
         }
         return upstream.action(delay, app, key, what);
     }
@@ -112,6 +126,24 @@ final class Workload {
 
     private Action single(Supplier<Duration> delay, Operation operation) {
         return new Action(delay, operation.toString(), () -> world.processes().start(operation, _ -> {}));
+    }
+
+    /** A viewer's app asks every second during a check, and once more as it ends. */
+    private Action watchedCheck(Supplier<Duration> delay, Population.App app, InstanceKey key, Device device) {
+        Operation vend = Operations.vend(world, key, Duration.ZERO, device);
+        return new Action(delay, "CHECK and VEND " + key, () -> {
+            AtomicBoolean ended = new AtomicBoolean();
+            world.processes().start(Operations.check(world, app.id()), _ -> {
+                ended.set(true);
+                world.processes().start(vend, _ -> {});
+            });
+            world.scheduler().spawn(Duration.ZERO, () -> {
+                for (int i = 0; i < MAX_VENDS && !ended.get(); i++) {
+                    world.processes().start(vend, _ -> {});
+                    world.scheduler().sleep(Duration.ofSeconds(1));
+                }
+            });
+        });
     }
 
     /** Often several callers ask for the same at once. */

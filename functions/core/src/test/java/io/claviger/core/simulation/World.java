@@ -32,6 +32,8 @@ final class World {
     private final TokenInvariants tokenInvariants = new TokenInvariants(this);
     private final DeviceInvariants deviceInvariants = new DeviceInvariants(this);
     private final StatementInvariants statementInvariants = new StatementInvariants(this);
+    private final CheckInvariants checkInvariants = new CheckInvariants(this);
+    private final ProofInvariants proofInvariants = new ProofInvariants(this);
     private final UpstreamInvariants upstreamInvariants = new UpstreamInvariants(this);
     private final SimulatedApplications simulatedApplications = new SimulatedApplications(this);
     private final SimulatedInstances simulatedInstances = new SimulatedInstances(this);
@@ -185,6 +187,14 @@ final class World {
 
     TokenInvariants tokenInvariants() {
         return tokenInvariants;
+    }
+
+    CheckInvariants checkInvariants() {
+        return checkInvariants;
+    }
+
+    ProofInvariants proofInvariants() {
+        return proofInvariants;
     }
 
     StatementInvariants statementInvariants() {
