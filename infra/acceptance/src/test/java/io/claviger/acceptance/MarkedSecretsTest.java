@@ -197,12 +197,11 @@ class MarkedSecretsTest {
         ObjectMapper json = new ObjectMapper();
         Map<String, List<String>> others = new TreeMap<>();
         logs.forEach((function, log) -> {
-            List<String> bad =
-                    log.lines()
-                            .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS: "))
-                            .filter(line -> !isObject(json, line))
-                            .limit(5)
-                            .toList();
+            List<String> bad = log.lines()
+                    .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS: "))
+                    .filter(line -> !isObject(json, line))
+                    .limit(5)
+                    .toList();
             if (!bad.isEmpty()) {
                 others.put(function, bad);
             }

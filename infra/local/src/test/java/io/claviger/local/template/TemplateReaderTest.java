@@ -196,8 +196,8 @@ class TemplateReaderTest {
                         .isEqualTo(
                                 route.key().equals("GET /v1/health")
                                         ? Optional.empty()
-                                        : Optional.of(new JwtAuthorizer(
-                                                "http://localhost:8080/local", List.of("claviger")))))
+                                        : Optional.of(
+                                                new JwtAuthorizer("http://localhost:8080/local", List.of("claviger")))))
                 .extracting(RouteResource::functionArn)
                 .containsOnly(functionArn("registration"), functionArn("token"), functionArn("revocation-check"));
         assertThat(TemplateParameters.bundled()).containsKeys("IdentityIssuer", "AuthorizationServerUri", "Stage");
