@@ -41,7 +41,9 @@ public final class StatusCache {
 
     private Optional<KnownStatus> read(ApplicationId id, Instant now) {
         Optional<KnownStatus> read = applications.get().status(id).map(status -> new KnownStatus(status, now));
-        read.ifPresent(fresh -> known.put(id, fresh));
+        // A revocation is not remembered, so that its end is seen at once.
+        read.filter(fresh -> fresh.status().revokedStatements().isEmpty())
+                .ifPresentOrElse(fresh -> known.put(id, fresh), () -> known.remove(id));
         return read;
     }
 }
