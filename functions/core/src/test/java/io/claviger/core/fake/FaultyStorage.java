@@ -12,18 +12,14 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.ClientRegistration;
-import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.vault.CredentialVault;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Iterator;
 import java.util.Optional;
 
 /** Storage of one process that fails in chosen steps, in particular from Adobe's answer to a registration on. */
@@ -133,17 +129,7 @@ public final class FaultyStorage {
     }
 
     private Instances instances(Instances real) {
-        return new Instances() {
-            @Override
-            public Optional<Instance> find(InstanceKey key) {
-                return real.find(key);
-            }
-
-            @Override
-            public InstanceSnapshot read(InstanceKey key) {
-                return real.read(key);
-            }
-
+        return new DelegatingInstances(real) {
             @Override
             public Optional<Instance> store(Instance changed) {
                 if (!(changed.registration() instanceof Attempt attempt)
@@ -169,31 +155,6 @@ public final class FaultyStorage {
                 return sealingFails
                         ? Optional.of(StorageFailure.of(new VaultUnavailable("the keyset cannot be read")))
                         : real.sealSample();
-            }
-
-            @Override
-            public boolean remove(Instance instance) {
-                return real.remove(instance);
-            }
-
-            @Override
-            public Iterator<DueInstance> due(int shard, Instant until) {
-                return real.due(shard, until);
-            }
-
-            @Override
-            public int sweepFrom() {
-                return real.sweepFrom();
-            }
-
-            @Override
-            public void sweepFrom(int shard) {
-                real.sweepFrom(shard);
-            }
-
-            @Override
-            public int shards() {
-                return real.shards();
             }
         };
     }

@@ -5,6 +5,7 @@ import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.RegistrationAnswer;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
@@ -31,7 +32,7 @@ final class CheckMutations {
                     private final Set<String> own = new HashSet<>();
 
                     @Override
-                    Instance toStore(Instance instance) {
+                    protected Instance toStore(Instance instance) {
                         instance.refreshState().lease().map(Lease::owner).ifPresent(own::add);
                         return instance;
                     }
@@ -60,7 +61,7 @@ final class CheckMutations {
                 Role.CHECK,
                 (ports, clock) -> ports.withInstances(new DelegatingInstances(ports.instances()) {
                     @Override
-                    Instance toRead(Instance instance) {
+                    protected Instance toRead(Instance instance) {
                         return instance.key().isCanary() && instance.registration() instanceof Active(Client client)
                                 ? instance.with(new Active(
                                         new Client(client.id(), Optional.of(clock.instant()), client.scopes())))

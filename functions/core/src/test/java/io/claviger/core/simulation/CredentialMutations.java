@@ -10,6 +10,7 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.Ports;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
@@ -128,7 +129,7 @@ final class CredentialMutations {
             public Ports mutate(Role role, Ports ports, InstantSource clock) {
                 return ports.withInstances(new DelegatingInstances(ports.instances()) {
                     @Override
-                    Instance toStore(Instance instance) {
+                    protected Instance toStore(Instance instance) {
                         if (instance.registration() instanceof Attempt attempt
                                 && instance.version() == 0
                                 && attempt.toStore().isEmpty()) {

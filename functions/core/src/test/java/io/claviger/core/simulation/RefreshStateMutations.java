@@ -1,5 +1,6 @@
 package io.claviger.core.simulation;
 
+import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.Ports;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
@@ -56,7 +57,7 @@ final class RefreshStateMutations {
     static Mutation sameTokenStartsNoWait() {
         return mutatingInstances(real -> new DelegatingInstances(real) {
             @Override
-            Instance toStore(Instance instance) {
+            protected Instance toStore(Instance instance) {
                 RefreshState kept = instance.refreshState();
                 return kept.failures() > 0
                         ? instance
@@ -80,7 +81,7 @@ final class RefreshStateMutations {
                 Role.TOKEN,
                 (ports, clock) -> ports.withInstances(new DelegatingInstances(ports.instances()) {
                     @Override
-                    Instance toRead(Instance instance) {
+                    protected Instance toRead(Instance instance) {
                         return instance.token()
                                         .filter(token -> token.state(clock.instant()) == TokenState.STALE)
                                         .isPresent()
@@ -97,7 +98,7 @@ final class RefreshStateMutations {
                 private final Map<InstanceKey, Lease> taken = new HashMap<>();
 
                 @Override
-                Instance toStore(Instance instance) {
+                protected Instance toStore(Instance instance) {
                     instance.refreshState().lease().ifPresent(lease -> taken.put(instance.key(), lease));
                     return instance;
                 }
@@ -118,7 +119,7 @@ final class RefreshStateMutations {
     private static Mutation reading(UnaryOperator<RefreshState> less) {
         return mutatingInstances(real -> new DelegatingInstances(real) {
             @Override
-            Instance toRead(Instance instance) {
+            protected Instance toRead(Instance instance) {
                 return with(instance, less.apply(instance.refreshState()));
             }
         });

@@ -5,6 +5,7 @@ import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.Safeguards;
 import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryVault;
@@ -26,7 +27,7 @@ final class StoreMutations {
     static Mutation provedHeadersAreReplaced() {
         return RefreshStateMutations.mutatingInstances(real -> new DelegatingInstances(real) {
             @Override
-            Instance toStore(Instance instance) {
+            protected Instance toStore(Instance instance) {
                 Device device = instance.device();
                 return new Instance(
                         instance.key(),

@@ -3,20 +3,16 @@ package io.claviger.core.vending;
 import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.Ports;
 import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
-import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.RefreshQueue;
 import io.claviger.core.journal.Entry;
-import io.claviger.core.storage.StorageFailure;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,15 +84,9 @@ class FailingBookkeepingTest {
     }
 
     /** Reads work, and every write is throttled. */
-    private record UnwritableInstances(Instances real) implements Instances {
-        @Override
-        public Optional<Instance> find(InstanceKey key) {
-            return real.find(key);
-        }
-
-        @Override
-        public InstanceSnapshot read(InstanceKey key) {
-            return real.read(key);
+    private static final class UnwritableInstances extends DelegatingInstances {
+        UnwritableInstances(Instances real) {
+            super(real);
         }
 
         @Override
@@ -105,33 +95,8 @@ class FailingBookkeepingTest {
         }
 
         @Override
-        public Optional<StorageFailure> sealSample() {
-            return real.sealSample();
-        }
-
-        @Override
         public boolean remove(Instance instance) {
             throw new IllegalStateException("the table is short of capacity");
-        }
-
-        @Override
-        public Iterator<DueInstance> due(int shard, Instant until) {
-            return real.due(shard, until);
-        }
-
-        @Override
-        public int sweepFrom() {
-            return real.sweepFrom();
-        }
-
-        @Override
-        public void sweepFrom(int shard) {
-            real.sweepFrom(shard);
-        }
-
-        @Override
-        public int shards() {
-            return real.shards();
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.claviger.core.simulation;
+package io.claviger.core.fake;
 
 import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
@@ -11,19 +11,19 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 
-/** Delegates every call; a mutation overrides what is read or what is stored. */
-abstract class DelegatingInstances implements Instances {
+/** Delegates every call; a test overrides what is read, what is stored, or a method. */
+public abstract class DelegatingInstances implements Instances {
     private final Instances real;
 
-    DelegatingInstances(Instances real) {
+    protected DelegatingInstances(Instances real) {
         this.real = real;
     }
 
-    Instance toRead(Instance instance) {
+    protected Instance toRead(Instance instance) {
         return instance;
     }
 
-    Instance toStore(Instance instance) {
+    protected Instance toStore(Instance instance) {
         return instance;
     }
 
@@ -74,7 +74,7 @@ abstract class DelegatingInstances implements Instances {
     }
 
     /** The same instance with another refresh state. */
-    static Instance with(Instance instance, RefreshState refreshState) {
+    protected static Instance with(Instance instance, RefreshState refreshState) {
         return new Instance(
                 instance.key(),
                 instance.registration(),
