@@ -47,21 +47,29 @@ class StatusCacheTest {
     void a_token_is_remembered_no_longer_than_the_status_it_was_found_under() {
         vend("phone");
         claviger.clock.advance(Duration.ofSeconds(1));
-        revoke();
+        set(StatementStatus.REVOKED);
         assertThat(vend("tv")).isInstanceOf(VendResult.Vended.class);
         claviger.clock.advance(Ports.SETTINGS.tokenCacheAge());
         assertThat(vend("tv")).isEqualTo(new VendResult.StatementRevoked());
+    }
+
+    @Test
+    void the_end_of_a_revocation_is_seen_at_once() {
+        set(StatementStatus.REVOKED);
+        assertThat(vend("tv")).isEqualTo(new VendResult.StatementRevoked());
+        set(StatementStatus.ACTIVE);
+        assertThat(vend("tv")).isInstanceOf(VendResult.Vended.class);
     }
 
     private VendResult vend(String instance) {
         return process.vendToken().vend(key(instance), Duration.ZERO, DEVICE);
     }
 
-    private void revoke() {
+    private void set(StatementStatus status) {
         claviger.applications.update(
                 APP,
                 application -> Optional.of(application.with(claviger.statement(STATEMENT)
-                        .checked(StatementStatus.REVOKED, Optional.empty(), false, claviger.clock.instant()))));
+                        .checked(status, Optional.empty(), false, claviger.clock.instant()))));
     }
 
     private static final class CountingApplications implements Applications {
