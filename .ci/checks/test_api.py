@@ -44,10 +44,10 @@ class Api(TestCase):
         self.assertEqual(api["ProtocolType"], "HTTP")
         none({"Body", "BodyS3Location", "RouteKey", "Target"} & set(api), "imported")
 
-    def test_every_route_but_health_asks_for_a_jwt(self):
+    def test_every_route_but_health_and_whoami_asks_for_a_jwt(self):
         guarded = ("JWT", "IdentityAuthorizer")
         unguarded = [k for k, r in routes().items() if (r["AuthorizationType"], r.get("AuthorizerId")) != guarded]
-        self.assertEqual(unguarded, ["GET /v1/health"])
+        self.assertEqual(unguarded, ["GET /v1/health", "GET /v1/whoami"])
 
     def test_a_jwt_must_come_from_the_issuer_for_the_audience(self):
         authorizer = of_type("AWS::ApiGatewayV2::Authorizer")["IdentityAuthorizer"]

@@ -2,13 +2,11 @@ package io.claviger.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.claviger.api.identity.BoundedGet;
 import io.claviger.api.identity.Caller;
 import io.claviger.api.identity.Group;
 import io.claviger.api.identity.Identification;
 import io.claviger.api.identity.Identities;
 import io.claviger.api.identity.IdentitySettings;
-import io.claviger.api.identity.VerificationKeys;
 import io.claviger.aws.journal.Cause;
 import io.claviger.aws.journal.CurrentCause;
 import io.claviger.aws.tracing.TraceHeader;
@@ -38,19 +36,19 @@ public final class Api {
     /** The header {@code {"alg":"RS256","kid":"priming"}}: no provider has this key, so the keys are fetched. */
     private static final String PRIMING_TOKEN = "eyJhbGciOiJSUzI1NiIsImtpZCI6InByaW1pbmcifQ.e30.AA";
 
-    private final Identities identities;
+    private final Callers callers;
     private final Optional<TrustedProxy> proxy;
     private final Map<Endpoint, Route> routes;
     private final RequestLog log;
     private final Answer health = Health.of(Build.current());
 
-    /** As {@link #of}, without a proxy in front. */
+    /** As {@link #of}, with an identity provider and without a proxy in front. */
     public Api(
             Identities identities,
             Map<Endpoint, Route> routes,
             Consumer<String> output,
             Supplier<Optional<TraceHeader>> trace) {
-        this(identities, Optional.empty(), routes, output, trace);
+        this(new Callers(Optional.of(identities)), Optional.empty(), routes, output, trace);
     }
 
     /**
@@ -59,12 +57,12 @@ public final class Api {
      * @param trace the trace of the current request
      */
     Api(
-            Identities identities,
+            Callers callers,
             Optional<TrustedProxy> proxy,
             Map<Endpoint, Route> routes,
             Consumer<String> output,
             Supplier<Optional<TraceHeader>> trace) {
-        this.identities = identities;
+        this.callers = callers;
         this.proxy = proxy;
         this.routes = Map.copyOf(routes);
         this.log = new RequestLog(output, trace);
@@ -73,9 +71,8 @@ public final class Api {
     /** The API with these routes alone. */
     public static Api of(
             IdentitySettings identity, TrustedProxySettings proxy, InstantSource clock, Map<Endpoint, Route> routes) {
-        VerificationKeys keys = new VerificationKeys(identity.jwksUri(), new BoundedGet(), clock);
         return new Api(
-                new Identities(identity, keys),
+                new Callers(Identities.of(identity, clock)),
                 TrustedProxy.of(proxy),
                 routes,
                 System.out::println,
@@ -97,8 +94,7 @@ public final class Api {
             log.write(event, Optional.empty(), health, Duration.ofNanos(System.nanoTime() - begun));
             return health.toResponse();
         }
-        Identification identification =
-                headers.find("authorization").map(identities::identify).orElseGet(Identification.Unidentified::new);
+        Identification identification = callers.identify(event, headers);
         Optional<Caller> caller = identification.caller();
         Answer answer = CurrentCause.during(cause(event, caller), () -> answer(event, headers, identification));
         log.write(event, caller, answer, Duration.ofNanos(System.nanoTime() - begun));
@@ -136,7 +132,8 @@ public final class Api {
     private static Caller caller(Identification identification) {
         return switch (identification) {
             case Identification.Identified(Caller known) -> known;
-            case Identification.Unidentified _ -> throw new ProblemException(Problem.unauthenticated());
+            case Identification.Unidentified(String detail) ->
+                throw new ProblemException(Problem.of(ProblemCode.UNAUTHENTICATED, detail));
             case Identification.KeysUnavailable _ -> throw new ProblemException(Problem.identityProviderUnavailable());
         };
     }
@@ -144,8 +141,16 @@ public final class Api {
     private Answer routed(APIGatewayV2HTTPEvent event, Headers headers, Caller caller) {
         Endpoint endpoint =
                 Optional.ofNullable(event.getRouteKey()).flatMap(Endpoint::of).orElseThrow(Api::notFound);
+        if (endpoint == Endpoint.WHOAMI) {
+            return WhoAmI.of(caller);
+        }
         Route route = Optional.ofNullable(routes.get(endpoint)).orElseThrow(Api::notFound);
-        Target target = Target.of(Optional.ofNullable(event.getPathParameters()).orElse(Map.of()));
+        Map<String, String> ids = Optional.ofNullable(event.getPathParameters()).orElse(Map.of());
+        Target target = Target.of(ids, caller);
+        if (caller instanceof Caller.IamPrincipal && !endpoint.path(ids).equals(event.getRawPath())) {
+            // IAM's policies are about the path as it was written, so that it must be the path that is reached.
+            throw ProblemException.invalid("Write the path without escapes, dot segments and empty segments.");
+        }
         Group group = endpoint.admit(caller, target).orElseThrow(Api::notFound);
         return route.answer(new Request(event, headers, target, group, proxy));
     }

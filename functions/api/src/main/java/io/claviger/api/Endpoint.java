@@ -7,9 +7,9 @@ import static io.claviger.api.identity.Group.OPERATOR;
 import io.claviger.api.identity.Caller;
 import io.claviger.api.identity.Group;
 import io.claviger.core.application.ApplicationId;
-import io.claviger.core.instance.InstanceId;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,7 +30,10 @@ public enum Endpoint {
     RESTORE("POST /v1/applications/{applicationId}/instances/{instanceId}/restore", BACKEND),
 
     /** Open to everybody; every function with an API serves it. */
-    HEALTH("GET /v1/health");
+    HEALTH("GET /v1/health"),
+
+    /** Open to every caller with a valid credential, in no group too; every function with an API serves it. */
+    WHOAMI("GET /v1/whoami");
 
     private final String routeKey;
     private final Optional<Group> weakest;
@@ -50,9 +53,18 @@ public enum Endpoint {
         return routeKey;
     }
 
+    /** The route's path with these ids in it. */
+    String path(Map<String, String> ids) {
+        String path = routeKey.substring(routeKey.indexOf(' ') + 1);
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            path = path.replace("{" + id.getKey() + "}", id.getValue());
+        }
+        return path;
+    }
+
     /** Whether it is open to callers without a credential. */
     boolean isOpen() {
-        return weakest.isEmpty();
+        return this == HEALTH;
     }
 
     /** The endpoint of a route key; empty if there is none. */
@@ -74,12 +86,11 @@ public enum Endpoint {
         return switch (group) {
             case OPERATOR -> true;
             case BACKEND -> isOwn(target.application().map(ApplicationId::value), caller.application());
-            case APP ->
-                mayReach(BACKEND, caller, target) && isOwn(target.instance().map(InstanceId::value), caller.subject());
+            case APP -> mayReach(BACKEND, caller, target) && isOwn(target.instance(), caller.instance());
         };
     }
 
-    private static boolean isOwn(Optional<String> id, Optional<String> claim) {
+    private static <T> boolean isOwn(Optional<T> id, Optional<T> claim) {
         return claim.isPresent() && claim.equals(id);
     }
 }

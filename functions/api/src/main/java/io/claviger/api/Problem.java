@@ -19,12 +19,6 @@ public record Problem(ProblemCode code, String detail, Optional<Duration> retryA
         return new Problem(code, detail, Optional.of(after));
     }
 
-    /** The request has no valid credential. */
-    public static Problem unauthenticated() {
-        return of(
-                ProblemCode.UNAUTHENTICATED, "Send Authorization: Bearer with a valid token of the identity provider.");
-    }
-
     /** No token can be verified, because the identity provider's keys could not be fetched. */
     public static Problem identityProviderUnavailable() {
         return retry(

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * One line for each request: the caller, the route and the result. Of all that the caller sent, only claims that the
- * identity provider signed are in it.
+ * identity provider signed are in it, and the ARN that IAM knows.
  */
 final class RequestLog {
     private final Consumer<String> output;

@@ -129,11 +129,40 @@ class AccessMatrixTest {
         }
     }
 
+    static Stream<String> guarded() {
+        return TABLE.lines().map(line -> line.split("\\|", -1)[0].strip());
+    }
+
+    /** IAM let it through to this path, so that its policies are the access table. */
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void a_principal_that_iam_let_through_gets_in_everywhere(String routeKey) {
+        String path = routeKey.substring(routeKey.indexOf(' ') + 1)
+                .replace("{applicationId}", "tv")
+                .replace("{instanceId}", "living-room");
+        APIGatewayV2HTTPResponse answer = ApiCall.to(routeKey)
+                .application("tv")
+                .instance("living-room")
+                .signedBy("arn:aws:iam::123456789012:user/olga", path)
+                .sendTo(api);
+        tally.add(routeKey, answer.getStatusCode(), "iam principal");
+        assertThat(answer.getStatusCode()).isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void nobody_gets_in_without_a_credential(String routeKey) {
+        APIGatewayV2HTTPResponse answer =
+                ApiCall.to(routeKey).application("tv").instance("living-room").sendTo(api);
+        tally.add(routeKey, answer.getStatusCode(), "no credential");
+        assertThat(answer.getStatusCode()).isEqualTo(401);
+    }
+
     @Test
-    void the_table_names_every_route_that_is_not_open() {
-        assertThat(TABLE.lines().map(line -> line.split("\\|", -1)[0].strip()))
+    void the_table_names_every_route_but_health_and_whoami() {
+        assertThat(guarded())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Endpoint.values())
-                        .filter(endpoint -> !endpoint.isOpen())
+                        .filter(endpoint -> endpoint != Endpoint.HEALTH && endpoint != Endpoint.WHOAMI)
                         .map(Endpoint::routeKey)
                         .toList());
     }

@@ -38,6 +38,18 @@ class DeviceAddressTest {
         assertThat(addresses).containsExactly(address("2001:db8::7"), address("2001:db8::7"));
     }
 
+    @Test
+    void a_caller_with_aws_credentials_names_the_device_too() {
+        send(
+                direct(),
+                ApiCall.to(Endpoint.REGISTER)
+                        .application("tv")
+                        .instance("living-room")
+                        .signedBy("arn:aws:iam::123456789012:role/backend", "/v1/applications/tv/instances/living-room")
+                        .header("X-Device-Address", "203.0.113.9"));
+        assertThat(addresses).containsExactly(address("203.0.113.9"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "unknown", "203.0.113.9:80", "203.0.113.9, 192.0.2.1", "[2001:db8::7]"})
     void a_malformed_device_address_is_an_invalid_request(String named) {
@@ -155,7 +167,7 @@ class DeviceAddressTest {
             return Answer.accepted();
         };
         return new Api(
-                PROVIDER.identities(),
+                new Callers(Optional.of(PROVIDER.identities())),
                 TrustedProxy.of(proxy),
                 Map.of(Endpoint.REGISTER, noting),
                 _ -> {},

@@ -63,8 +63,8 @@ class OneSetOfRoutesTest {
         assertThat(routes().filter(route -> route.path("Target").asText().equals("integrations/${" + integration + "}"))
                         .map(OneSetOfRoutesTest::routeKey))
                 .containsExactlyInAnyOrderElementsOf(ROUTES.stream()
-                        .filter(route ->
-                                route.contains(part) || (route.endsWith("/health") && function.equals("TokenFunction")))
+                        .filter(route -> route.contains(part)
+                                || (route.matches(".*/(health|whoami)") && function.equals("TokenFunction")))
                         .toList());
     }
 

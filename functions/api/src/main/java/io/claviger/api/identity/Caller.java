@@ -1,28 +1,80 @@
 package io.claviger.api.identity;
 
+import io.claviger.core.instance.InstanceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A caller, as the identity provider describes it.
- *
- * @param groups the groups that Claviger knows; may be empty
- * @param application claim {@code application}: an application id
- * @param subject claim {@code sub}: for an app, its instance id
- */
-public record Caller(Set<Group> groups, Optional<String> application, Optional<String> subject) {
-    public Caller {
-        groups = Set.copyOf(groups);
-    }
+/** A caller, as Claviger understands its credential. */
+public sealed interface Caller {
+    /** The groups that Claviger knows; may be empty. */
+    Set<Group> groups();
 
-    /** The groups as the claim spells them, strongest first. */
-    public List<String> groupNames() {
-        return groups.stream().sorted().map(Group::claim).toList();
+    /** The application that it belongs to, as its credential names it. */
+    Optional<String> application();
+
+    /** Its own instance; it counts for an app only. */
+    Optional<InstanceId> instance();
+
+    /** Its name at the one that vouches for it: the provider's claim {@code sub}, or the ARN of a principal of AWS. */
+    Optional<String> subject();
+
+    /** The kind of credential, as {@code whoami} calls it. */
+    String kind();
+
+    /** The groups by Claviger's own names, strongest first. */
+    default List<String> groupNames() {
+        return groups().stream().sorted().map(Group::label).toList();
     }
 
     /** The subject for logs; empty for an app, because its subject names a viewer's device. */
-    public Optional<String> nameForLogs() {
-        return groups.contains(Group.APP) ? Optional.empty() : subject;
+    default Optional<String> nameForLogs() {
+        return groups().contains(Group.APP) ? Optional.empty() : subject();
+    }
+
+    /** The bearer of a JWT of the programmer's identity provider. */
+    record TokenBearer(
+            Set<Group> groups, Optional<String> application, Optional<InstanceId> instance, Optional<String> subject)
+            implements Caller {
+        public TokenBearer {
+            groups = Set.copyOf(groups);
+        }
+
+        @Override
+        public String kind() {
+            return "jwt";
+        }
+    }
+
+    /**
+     * A principal of AWS that IAM let through to this very path: an operator there, because its policies draw the lines.
+     *
+     * @param arn {@code requestContext.authorizer.iam.userArn}
+     */
+    record IamPrincipal(String arn) implements Caller {
+        @Override
+        public Set<Group> groups() {
+            return Set.of(Group.OPERATOR);
+        }
+
+        @Override
+        public Optional<String> application() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<InstanceId> instance() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> subject() {
+            return Optional.of(arn);
+        }
+
+        @Override
+        public String kind() {
+            return "iam";
+        }
     }
 }

@@ -1,8 +1,6 @@
 package io.claviger.api.identity;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The groups of callers, strongest first. */
 public enum Group {
@@ -15,15 +13,8 @@ public enum Group {
     /** One app on one device, for itself alone. */
     APP;
 
-    /** The group of this name in a token's {@code groups} claim; empty for a group that Claviger does not know. */
-    public static Optional<Group> named(String name) {
-        return Arrays.stream(values())
-                .filter(group -> group.claim().equals(name))
-                .findFirst();
-    }
-
-    /** The name in a token's {@code groups} claim. */
-    public String claim() {
+    /** Claviger's own name of the group, which is also its name in tokens unless the settings give another. */
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

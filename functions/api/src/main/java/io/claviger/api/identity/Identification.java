@@ -7,8 +7,12 @@ public sealed interface Identification {
     /** The credential is valid. */
     record Identified(Caller known) implements Identification {}
 
-    /** There is no credential, or it is not valid here and now. */
-    record Unidentified() implements Identification {}
+    /**
+     * There is no credential, or it is not valid here and now.
+     *
+     * @param detail which claim or header is wrong and what to do next; shows no value
+     */
+    record Unidentified(String detail) implements Identification {}
 
     /** Nobody can be identified, because no key of the identity provider is known. */
     record KeysUnavailable() implements Identification {}

@@ -1,8 +1,10 @@
 package io.claviger.api.identity;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.api.identity.Identification.Identified;
 import io.claviger.api.identity.Identification.KeysUnavailable;
 import io.claviger.api.identity.Identification.Unidentified;
+import io.claviger.api.json.StrictJson;
 import io.claviger.aws.settings.Bounds;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
@@ -11,89 +13,105 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.PublicKey;
-import java.util.EnumSet;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
-import org.jspecify.annotations.Nullable;
+import org.jose4j.jwt.MalformedClaimException;
 
-/** Identifies callers by their bearer tokens (RFC 6750). Accepts RS256 and ES256 only (RFC 8725). */
+/** Identifies callers by the identity provider's tokens (RFC 6750). Accepts RS256 and ES256 only (RFC 8725). */
 public final class Identities {
     private static final Logger LOG = System.getLogger(Identities.class.getName());
     private static final String SCHEME = "Bearer ";
     private static final int MAX_TOKEN_LENGTH = 8 * 1024;
 
-    /** No claim holds it: one text is one group, and "network operator" is not an operator. */
-    private static final String NO_SEPARATOR = "\0";
-
-    private final IdentitySettings settings;
+    private final String issuer;
+    private final Set<String> audiences;
     private final VerificationKeys keys;
+    private final ClaimMapping mapping;
     private final int clockSkewSeconds;
     private final DefaultJWTTokenParser parser = new DefaultJWTTokenParser();
 
+    /** @throws IllegalArgumentException if the settings name no issuer or no audience, or are out of bounds */
     public Identities(IdentitySettings settings, VerificationKeys keys) {
-        this.settings = settings;
+        this.issuer = settings.issuer().orElseThrow(() -> new IllegalArgumentException("there is no IDENTITY_ISSUER"));
+        this.audiences = settings.audience()
+                .map(names -> Set.copyOf(Arrays.asList(names.split(",", -1))))
+                .orElseThrow(() -> new IllegalArgumentException("IDENTITY_ISSUER needs IDENTITY_AUDIENCE"));
         this.keys = keys;
+        this.mapping = new ClaimMapping(settings);
         this.clockSkewSeconds = Bounds.within(
                 "IDENTITY_CLOCK_SKEW_SECONDS", settings.clockSkewSeconds().orElse(30), 0, 300);
     }
 
+    /**
+     * The provider of these settings; empty if they name none.
+     *
+     * @throws IllegalArgumentException if the settings are incomplete or out of bounds
+     */
+    public static Optional<Identities> of(IdentitySettings settings, InstantSource clock) {
+        return settings.issuer()
+                .map(_ -> settings.jwksUri()
+                        .map(address -> new VerificationKeys(address, new BoundedGet(), clock))
+                        .orElseThrow(() -> new IllegalArgumentException("IDENTITY_ISSUER needs IDENTITY_JWKS_URI")))
+                .map(keys -> new Identities(settings, keys));
+    }
+
     /** @param authorization the {@code Authorization} header */
     public Identification identify(String authorization) {
-        if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                || authorization.length() > SCHEME.length() + MAX_TOKEN_LENGTH) {
-            return new Unidentified();
+        if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return new Unidentified(TokenProblem.NO_TOKEN);
         }
         String token = authorization.substring(SCHEME.length()).strip();
-        return TokenHeader.of(token).map(header -> identify(token, header)).orElseGet(Unidentified::new);
+        if (token.length() > MAX_TOKEN_LENGTH) {
+            return new Unidentified("The token has more than %d characters.".formatted(MAX_TOKEN_LENGTH));
+        }
+        return TokenHeader.of(token)
+                .map(header -> identify(token, header))
+                .orElseGet(() -> new Unidentified(TokenProblem.HEADER));
     }
 
     private Identification identify(String token, TokenHeader header) {
         Optional<PublicKey> key = keys.find(header.keyId(), header.algorithm());
-        if (key.isEmpty() && !keys.areAvailable()) {
-            return new KeysUnavailable();
+        if (key.isEmpty()) {
+            return keys.areAvailable() ? new Unidentified(TokenProblem.UNKNOWN_KEY) : new KeysUnavailable();
         }
-        return key.flatMap(verifying -> claims(token, header.algorithm(), verifying))
-                .<Identification>map(claims -> new Identified(caller(claims)))
-                .orElseGet(Unidentified::new);
+        JWTAuthContextInfo context = context(header.algorithm(), key.get());
+        try {
+            JwtClaims claims = parser.parse(token, context).getJwtClaims();
+            return isForUs(claims)
+                    ? new Identified(mapping.caller(original(claims)))
+                    : new Unidentified(TokenProblem.AUDIENCE);
+        } catch (ParseException | MalformedClaimException | RuntimeException refused) {
+            LOG.log(Level.DEBUG, "token refused: {0}", refused.getClass().getSimpleName());
+            return new Unidentified(TokenProblem.of(refused));
+        }
     }
 
-    private Optional<JwtClaims> claims(String token, SignatureAlgorithm algorithm, PublicKey key) {
-        JWTAuthContextInfo context = new JWTAuthContextInfo(key, settings.issuer());
+    private JWTAuthContextInfo context(SignatureAlgorithm algorithm, PublicKey key) {
+        JWTAuthContextInfo context = new JWTAuthContextInfo(key, issuer);
         context.setSignatureAlgorithm(Set.of(algorithm));
-        context.setExpectedAudience(Set.of(settings.audience()));
-        context.setGroupsSeparator(NO_SEPARATOR);
         context.setClockSkew(clockSkewSeconds);
         context.setRelaxVerificationKeyValidation(false);
         context.setRequireNamedPrincipal(false);
         context.setMaxTimeToLiveSecs(0L);
-        try {
-            return Optional.of(parser.parse(token, context).getJwtClaims());
-        } catch (ParseException | RuntimeException refused) {
-            LOG.log(Level.DEBUG, "token refused: {0}", refused.getClass().getSimpleName());
-            return Optional.empty();
-        }
+        return context;
     }
 
-    private static Caller caller(JwtClaims claims) {
-        return new Caller(
-                groups(claims.getClaimValue("groups")),
-                text(claims.getClaimValue("application")),
-                text(claims.getClaimValue("sub")));
+    private boolean isForUs(JwtClaims claims) throws MalformedClaimException {
+        List<String> meantFor = claims.hasAudience()
+                ? claims.getAudience()
+                : Optional.ofNullable(claims.getStringClaimValue("client_id"))
+                        .map(List::of)
+                        .orElse(List.of());
+        return meantFor.stream().anyMatch(audiences::contains);
     }
 
-    private static Set<Group> groups(@Nullable Object claim) {
-        Set<Group> groups = EnumSet.noneOf(Group.class);
-        if (claim instanceof List<?> names) {
-            for (Object name : names) {
-                text(name).flatMap(Group::named).ifPresent(groups::add);
-            }
-        }
-        return groups;
-    }
-
-    private static Optional<String> text(@Nullable Object claim) {
-        return claim instanceof String text ? Optional.of(text) : Optional.empty();
+    /** As they were signed: the parser changes {@code groups}, and a claim {@code roleMappings} would add some. */
+    private static ObjectNode original(JwtClaims claims) {
+        return StrictJson.object(claims.getRawJson())
+                .orElseThrow(() -> new IllegalArgumentException("the claims are not strict JSON"));
     }
 }

@@ -52,6 +52,16 @@ public final class ApiCall {
         return header("authorization", "Bearer " + token);
     }
 
+    /** A call that API Gateway's IAM authorizer let through, for this path. */
+    public ApiCall signedBy(String arn, String rawPath) {
+        event.put("rawPath", rawPath);
+        event.withObjectProperty("requestContext")
+                .putObject("authorizer")
+                .putObject("iam")
+                .put("userArn", arn);
+        return this;
+    }
+
     public ApiCall header(String name, String value) {
         event.withObjectProperty("headers").put(name, value);
         return this;

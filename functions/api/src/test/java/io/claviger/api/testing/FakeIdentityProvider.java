@@ -1,16 +1,15 @@
 package io.claviger.api.testing;
 
 import io.claviger.api.identity.Identities;
-import io.claviger.api.identity.IdentitySettings;
 import io.claviger.api.identity.VerificationKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.security.Key;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jose4j.http.Response;
 import org.jose4j.http.SimpleGet;
@@ -44,16 +43,21 @@ public final class FakeIdentityProvider implements SimpleGet {
     private boolean down;
     private int fetches;
 
-    private record Settings(String issuer, String audience, URI jwksUri, Optional<Integer> clockSkewSeconds)
-            implements IdentitySettings {}
-
     public FakeIdentityProvider() {
         publish(RSA, CURVE);
     }
 
     /** The token verification of a function that trusts this provider. */
     public Identities identities() {
-        return new Identities(new Settings(ISSUER, AUDIENCE, JWKS, Optional.of(30)), keys(InstantSource.system()));
+        return identities(Map.of());
+    }
+
+    /** The same with these environment variables beside the required ones. */
+    public Identities identities(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(
+                Map.of("IDENTITY_ISSUER", ISSUER, "IDENTITY_AUDIENCE", AUDIENCE, "IDENTITY_JWKS_URI", JWKS.toString()));
+        all.putAll(variables);
+        return new Identities(new IdentityVariables(all), keys(InstantSource.system()));
     }
 
     /** The keys of this provider. */
@@ -103,6 +107,11 @@ public final class FakeIdentityProvider implements SimpleGet {
 
     public String app(String application, String instance) {
         return token("app", application, instance);
+    }
+
+    /** An operator's token with changed claims, signed RS256. */
+    public String operator(Consumer<JwtClaims> changed) {
+        return signed(AlgorithmIdentifiers.RSA_USING_SHA256, RSA.getKeyId(), RSA.getPrivateKey(), changed);
     }
 
     /** A good token with these claims, signed RS256. */
