@@ -13,7 +13,7 @@ final class RegistrationRoutes {
 
     static Map<Endpoint, Route> of(Stores stores, UseCases useCases, InstantSource clock) {
         return Map.of(
-                Endpoint.STORE_APPLICATION, new StoreApplicationRoute(useCases.registerApplication(), clock),
+                Endpoint.STORE_APPLICATION, new StoreApplicationRoute(useCases.storeApplication(), clock),
                 Endpoint.LIST_APPLICATIONS, new ListApplicationsRoute(stores.applications()),
                 Endpoint.SHOW_APPLICATION, new ShowApplicationRoute(stores.applications()),
                 Endpoint.REGISTER, new RegisterRoute(useCases.registerInstance(), clock),

@@ -7,7 +7,7 @@ import io.claviger.api.Request;
 import io.claviger.api.json.BodyMembers;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.authorizationserver.ServiceProvider;
-import io.claviger.core.registration.StoreApplicationCommand;
+import io.claviger.core.statement.StoreApplicationCommand;
 
 /** Reads the body of a request to store an application. */
 final class StoreApplicationRequest {

@@ -8,16 +8,16 @@ import io.claviger.api.UpstreamProblem;
 import io.claviger.api.view.ApplicationView;
 import io.claviger.core.application.Application;
 import io.claviger.core.instance.CallFailure;
-import io.claviger.core.registration.RegisterApplication;
-import io.claviger.core.registration.StoreResult;
+import io.claviger.core.statement.StoreApplication;
+import io.claviger.core.statement.StoreResult;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** {@code PUT /v1/applications/{applicationId}}. */
-record StoreApplicationRoute(RegisterApplication registerApplication, InstantSource clock) implements Route {
+record StoreApplicationRoute(StoreApplication storeApplication, InstantSource clock) implements Route {
     @Override
     public Answer answer(Request request) {
-        return switch (registerApplication.register(StoreApplicationRequest.of(request))) {
+        return switch (storeApplication.store(StoreApplicationRequest.of(request))) {
             case StoreResult.Created(Application application) -> Answer.created(ApplicationView.of(application));
             case StoreResult.Updated(Application application) -> Answer.ok(ApplicationView.of(application));
             case StoreResult.StatementRefused(var code) -> UpstreamProblem.of(code);

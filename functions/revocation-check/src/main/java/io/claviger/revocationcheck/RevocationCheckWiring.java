@@ -6,7 +6,7 @@ import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
 import io.claviger.api.TrustedProxySettings;
 import io.claviger.api.identity.IdentitySettings;
-import io.claviger.core.revocation.CheckEvidence;
+import io.claviger.core.revocation.FollowUpRefusal;
 import io.claviger.core.revocation.CheckRevocation;
 import io.claviger.core.usecases.UseCases;
 import io.claviger.runtime.Deployment;
@@ -64,10 +64,10 @@ class RevocationCheckWiring {
     @Produces
     @Singleton
     MessageBatch evidence() {
-        CheckEvidence checkEvidence = useCases.checkEvidence();
+        FollowUpRefusal followUpRefusal = useCases.followUpRefusal();
         return new MessageBatch(Executors.newSingleThreadExecutor(), deadline, TIME_FOR_ONE, body -> {
             EvidenceMessage message = EvidenceMessage.parse(body);
-            checkEvidence.follow(message.instance(), message.seenAt());
+            followUpRefusal.followUp(message.instance(), message.seenAt());
         });
     }
 

@@ -29,9 +29,9 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.Entry;
-import io.claviger.core.registration.StoreApplicationCommand;
-import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
+import io.claviger.core.revocation.FollowUpRefusal;
+import io.claviger.core.statement.StoreApplicationCommand;
 import io.claviger.core.usecases.UseCases;
 import io.claviger.runtime.InvocationDeadline;
 import io.claviger.runtime.MessageBatch;
@@ -89,7 +89,7 @@ class RevocationCheckFunctionTest {
 
     private RevocationCheckFunction function() {
         CheckRevocation check = useCases.checkRevocation();
-        CheckEvidence evidence = useCases.checkEvidence();
+        FollowUpRefusal evidence = useCases.followUpRefusal();
         InvocationDeadline deadline = new InvocationDeadline();
         return new RevocationCheckFunction(
                 new Api(
@@ -99,7 +99,7 @@ class RevocationCheckFunctionTest {
                         Optional::empty),
                 new MessageBatch(worker, deadline, Duration.ofMinutes(3), body -> {
                     EvidenceMessage message = EvidenceMessage.parse(body);
-                    evidence.follow(message.instance(), message.seenAt());
+                    evidence.followUp(message.instance(), message.seenAt());
                 }),
                 new ScheduledCheck(applications, check, noted::add, clock),
                 deadline);
@@ -108,8 +108,8 @@ class RevocationCheckFunctionTest {
     @BeforeEach
     void registerTheApplication() {
         adobe.approve(STATEMENT);
-        useCases.registerApplication()
-                .register(new StoreApplicationCommand(
+        useCases.storeApplication()
+                .store(new StoreApplicationCommand(
                         new ApplicationId("tv"),
                         "TV",
                         STATEMENT,

@@ -2,7 +2,7 @@ package io.claviger.aws.dynamodb;
 
 import io.claviger.aws.sealing.Sealer;
 import io.claviger.core.authorizationserver.ClientIp;
-import io.claviger.core.refresh.DevicePacing;
+import io.claviger.core.pacing.DevicePacing;
 import io.claviger.core.storage.VaultUnavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ public final class DynamoDbDevicePacing implements DevicePacing {
     }
 
     @Override
-    public Optional<Duration> count(Optional<ClientIp> ip) {
+    public Optional<Duration> countUnlessThrottled(Optional<ClientIp> ip) {
         Instant now = clock.instant();
         try {
             String key = key(ip);
@@ -86,7 +86,7 @@ public final class DynamoDbDevicePacing implements DevicePacing {
     }
 
     @Override
-    public void slow(Optional<ClientIp> ip, Duration pause) {
+    public void holdBack(Optional<ClientIp> ip, Duration pause) {
         Instant now = clock.instant();
         Instant until = now.plus(pause);
         try {

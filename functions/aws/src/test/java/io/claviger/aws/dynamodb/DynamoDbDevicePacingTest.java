@@ -54,36 +54,36 @@ final class DynamoDbDevicePacingTest {
 
     @Test
     void foreground_calls_are_counted_and_move_background_calls_back() {
-        assertThat(pacing.count(IP)).isEmpty();
-        assertThat(pacing.count(IP)).isEmpty();
-        assertThat(pacing.count(IP)).isEmpty();
+        assertThat(pacing.countUnlessThrottled(IP)).isEmpty();
+        assertThat(pacing.countUnlessThrottled(IP)).isEmpty();
+        assertThat(pacing.countUnlessThrottled(IP)).isEmpty();
 
         assertThat(reserve(IP)).contains(Duration.ofSeconds(3));
-        assertThat(pacing.count(IP)).isEmpty();
+        assertThat(pacing.countUnlessThrottled(IP)).isEmpty();
         assertThat(reserve(IP)).contains(Duration.ofSeconds(6));
     }
 
     @Test
     void background_calls_wait_ten_seconds_after_any_number_of_foreground_calls() {
         for (int i = 0; i < 50; i++) {
-            assertThat(pacing.count(IP)).isEmpty();
+            assertThat(pacing.countUnlessThrottled(IP)).isEmpty();
         }
         assertThat(reserve(IP)).contains(Duration.ofSeconds(10));
     }
 
     @Test
     void a_429_stops_all_calls_of_the_address_and_no_other() {
-        pacing.slow(IP, Duration.ofSeconds(15));
-        pacing.slow(IP, Duration.ofSeconds(2));
+        pacing.holdBack(IP, Duration.ofSeconds(15));
+        pacing.holdBack(IP, Duration.ofSeconds(2));
 
-        assertThat(pacing.count(IP)).contains(Duration.ofSeconds(15));
+        assertThat(pacing.countUnlessThrottled(IP)).contains(Duration.ofSeconds(15));
         assertThat(reserve(IP)).contains(Duration.ofSeconds(15));
-        assertThat(pacing.count(Optional.of(new ClientIp("203.0.113.78")))).isEmpty();
+        assertThat(pacing.countUnlessThrottled(Optional.of(new ClientIp("203.0.113.78")))).isEmpty();
 
         clock.advance(Duration.ofSeconds(14));
-        assertThat(pacing.count(IP)).contains(Duration.ofSeconds(1));
+        assertThat(pacing.countUnlessThrottled(IP)).contains(Duration.ofSeconds(1));
         clock.advance(Duration.ofSeconds(1));
-        assertThat(pacing.count(IP)).isEmpty();
+        assertThat(pacing.countUnlessThrottled(IP)).isEmpty();
     }
 
     @Test

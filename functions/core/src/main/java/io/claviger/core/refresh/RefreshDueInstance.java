@@ -8,6 +8,7 @@ import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.pacing.Pacer;
 import io.claviger.core.refresh.RefreshToken.RefreshResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,13 +48,13 @@ public final class RefreshDueInstance {
     /** How the refresh of a queued key ended. */
     public enum Outcome {
         /** A call was made; it may have failed. */
-        ASKED,
+        CALLED,
         /** No longer due, or another process refreshes it. */
         NOT_DUE,
         /** Out of the sweep until its next vend: idle, not registered, quarantined, or under a revoked statement. */
         PARKED,
         /** Postponed: too many calls were made for its device address just now. */
-        PACED
+        POSTPONED
     }
 
     public Outcome refresh(InstanceKey key) {
@@ -68,9 +69,9 @@ public final class RefreshDueInstance {
             instances.store(due.get().parked());
             return Outcome.PARKED;
         }
-        if (pacer.await(due.get().device().ip()).isPresent()) {
+        if (!pacer.await(due.get().device().ip())) {
             postpone(due.get());
-            return Outcome.PACED;
+            return Outcome.POSTPONED;
         }
         return outcome(refreshToken.refresh(due.get()));
     }
@@ -81,7 +82,7 @@ public final class RefreshDueInstance {
      */
     private void postpone(Instance instance) {
         Duration latest = instance.token().map(InstanceToken::lifetime).orElse(TokenLifetime.DEFAULT_LIFE);
-        Duration wait = pacer.place(instance.device().ip(), latest);
+        Duration wait = pacer.place(instance.device().ip(), SweepDueInstances.INTERVAL, latest);
         Instant until = clock.instant().plus(wait);
         boolean pastExpiry = instance.token()
                 .map(InstanceToken::expiresAt)
@@ -97,7 +98,7 @@ public final class RefreshDueInstance {
             case RefreshResult.Refreshed _,
                     RefreshResult.Superseded _,
                     RefreshResult.Failed _,
-                    RefreshResult.CredentialsRefused _ -> Outcome.ASKED;
+                    RefreshResult.CredentialsRefused _ -> Outcome.CALLED;
             case RefreshResult.UnderWay _, RefreshResult.CoolingDown _ -> Outcome.NOT_DUE;
         };
     }

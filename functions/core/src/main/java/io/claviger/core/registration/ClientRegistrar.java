@@ -9,17 +9,17 @@ import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Instances;
-import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Rejection;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.pacing.CoolDown;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Stores;
-import io.claviger.core.refresh.CoolDown;
 import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
-import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.storage.StorageFailure.Reason;
+import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +55,7 @@ public final class ClientRegistrar {
     }
 
     /** @param statement read only if Adobe has to register a client */
-    AttemptResult register(RegistrationAttempt attempt, Supplier<StoredStatement> statement) {
+    public AttemptResult register(RegistrationAttempt attempt, Supplier<StoredStatement> statement) {
         return instances
                 .store(attempt.instance())
                 .map(stored -> complete(attempt.stored(stored), statement))

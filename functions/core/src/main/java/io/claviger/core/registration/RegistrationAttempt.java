@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param inherited the intent of an earlier attempt that gave up or died, which this attempt takes over
  * @param before the instance to put back if Adobe refuses a replacement of its client
  */
-record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> inherited, Optional<Instance> before) {
+public record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> inherited, Optional<Instance> before) {
 
     InstanceKey key() {
         return instance.key();
@@ -47,7 +47,7 @@ record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> 
     }
 
     /** How an attempt ended. */
-    sealed interface AttemptResult {
+    public sealed interface AttemptResult {
         record Activated(Instance instance, ClientRegistration client) implements AttemptResult {}
 
         /** Adobe refused the statement; nothing is kept. */
@@ -76,12 +76,12 @@ record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> 
     }
 
     /** Begins attempts, each with an identifier and a lease of its own. */
-    static final class Factory {
+    public static final class Factory {
         private final RegistrationPolicy policy;
         private final Identifiers identifiers;
         private final InstantSource clock;
 
-        Factory(RegistrationPolicy policy, Identifiers identifiers, InstantSource clock) {
+        public Factory(RegistrationPolicy policy, Identifiers identifiers, InstantSource clock) {
             this.policy = policy;
             this.identifiers = identifiers;
             this.clock = clock;
@@ -92,7 +92,7 @@ record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> 
          *
          * @param held a client that needs no registration at Adobe
          */
-        RegistrationAttempt first(
+        public RegistrationAttempt first(
                 InstanceKey key,
                 StatementFingerprint statement,
                 Optional<RedirectUri> redirectUri,
@@ -111,7 +111,7 @@ record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> 
          *
          * @param held a client that needs no registration at Adobe
          */
-        RegistrationAttempt takingOver(Instance instance, Attempt abandoned, Optional<ClientRegistration> held) {
+        public RegistrationAttempt takingOver(Instance instance, Attempt abandoned, Optional<ClientRegistration> held) {
             Attempt intent = abandoned.takenOver(identifiers.next(), leaseUntil(), held);
             return new RegistrationAttempt(instance.with(intent), intent, Optional.of(abandoned), Optional.empty());
         }
@@ -122,7 +122,7 @@ record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> 
          * @param statement possibly newer than the instance's own
          * @param held a client that needs no registration at Adobe
          */
-        RegistrationAttempt replacing(
+        public RegistrationAttempt replacing(
                 Instance before,
                 Client client,
                 StatementFingerprint statement,
@@ -138,7 +138,7 @@ record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> 
         }
 
         /** An attempt that is over and led to nothing: what a lost client leaves. */
-        Attempt ended() {
+        public Attempt ended() {
             return new Attempt(identifiers.next(), Instant.EPOCH, Optional.empty(), Optional.empty());
         }
 

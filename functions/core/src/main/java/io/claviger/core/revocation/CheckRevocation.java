@@ -11,6 +11,7 @@ import io.claviger.core.journal.Journal;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
+import io.claviger.core.statement.StatementProbe;
 import io.claviger.core.vending.CacheExpiryWait;
 import java.time.Instant;
 import java.time.InstantSource;

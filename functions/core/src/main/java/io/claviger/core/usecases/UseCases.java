@@ -3,12 +3,13 @@ package io.claviger.core.usecases;
 import io.claviger.core.application.StatusCache;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.TimelyAuthorizationServer;
+import io.claviger.core.pacing.CoolDown;
+import io.claviger.core.pacing.FailedProofs;
+import io.claviger.core.pacing.Pacer;
+import io.claviger.core.pacing.RateLimitedAuthorizationServer;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
-import io.claviger.core.refresh.CoolDown;
-import io.claviger.core.refresh.Pacer;
-import io.claviger.core.refresh.RateLimitedAuthorizationServer;
 import io.claviger.core.refresh.RecheckCredentials;
 import io.claviger.core.refresh.RefreshDueInstance;
 import io.claviger.core.refresh.RefreshToken;
@@ -16,15 +17,14 @@ import io.claviger.core.refresh.SweepDueInstances;
 import io.claviger.core.registration.AdoptCredentials;
 import io.claviger.core.registration.ClientRegistrar;
 import io.claviger.core.registration.DeregisterInstance;
-import io.claviger.core.registration.FailedProofs;
-import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.RegisterInstance;
 import io.claviger.core.registration.RegisterResult;
 import io.claviger.core.registration.RestoreInstance;
-import io.claviger.core.registration.StoreResult;
-import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
-import io.claviger.core.revocation.StatementProbe;
+import io.claviger.core.revocation.FollowUpRefusal;
+import io.claviger.core.statement.StatementProbe;
+import io.claviger.core.statement.StoreApplication;
+import io.claviger.core.statement.StoreResult;
 import io.claviger.core.vending.CacheExpiryWait;
 import io.claviger.core.vending.ReportRejectedToken;
 import io.claviger.core.vending.TokenCache;
@@ -71,8 +71,8 @@ public final class UseCases {
         this.failedAdoptions = new FailedProofs<>(coolDown(), platform.clock());
     }
 
-    public RegisterApplication registerApplication() {
-        return new RegisterApplication(
+    public StoreApplication storeApplication() {
+        return new StoreApplication(
                 stores,
                 signals,
                 clientRegistrar(),
@@ -144,7 +144,7 @@ public final class UseCases {
         return new RefreshDueInstance(
                 stores.instances(),
                 statusCache,
-                refreshToken(RateLimitedAuthorizationServer.inTurn(adobePass(), pacer.pacing())),
+                refreshToken(RateLimitedAuthorizationServer.inTurn(adobePass(), pacer)),
                 pacer,
                 settings.refresh(),
                 signals.journal(),
@@ -161,8 +161,8 @@ public final class UseCases {
                 platform);
     }
 
-    public CheckEvidence checkEvidence() {
-        return new CheckEvidence(
+    public FollowUpRefusal followUpRefusal() {
+        return new FollowUpRefusal(
                 stores.applications(),
                 stores.instances(),
                 checkRevocation(),
@@ -178,7 +178,7 @@ public final class UseCases {
 
     /** Adobe Pass for calls that a caller waits for. */
     private AuthorizationServer foreground() {
-        return RateLimitedAuthorizationServer.foreground(adobePass(), pacer.pacing());
+        return RateLimitedAuthorizationServer.foreground(adobePass(), pacer);
     }
 
     private RefreshToken refreshToken(AuthorizationServer paced) {

@@ -16,8 +16,8 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.registration.RegisterCommand;
 import io.claviger.core.registration.RegisterResult;
-import io.claviger.core.registration.StoreApplicationCommand;
-import io.claviger.core.registration.StoreResult;
+import io.claviger.core.statement.StoreApplicationCommand;
+import io.claviger.core.statement.StoreResult;
 import io.claviger.core.usecases.UseCases;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
@@ -86,8 +86,8 @@ public final class InMemoryClaviger {
     }
 
     public StoreResult store(SoftwareStatement statement, RejectedCredentialsPolicy policy) {
-        return useCases.registerApplication()
-                .register(new StoreApplicationCommand(
+        return useCases.storeApplication()
+                .store(new StoreApplicationCommand(
                         APP, "App", statement, "{}", Optional.of(REDIRECT), Optional.empty(), policy));
     }
 
@@ -166,7 +166,7 @@ public final class InMemoryClaviger {
         Instant seenAt = clock.instant();
         evidence.clear();
         clock.advance(Duration.ofSeconds(1));
-        seen.forEach(key -> useCases.checkEvidence().follow(key, seenAt));
+        seen.forEach(key -> useCases.followUpRefusal().followUp(key, seenAt));
     }
 
     /** The number of calls of an Adobe endpoint: {@code register}, {@code token} or {@code api}. */

@@ -1,7 +1,7 @@
 package io.claviger.core.fake;
 
 import io.claviger.core.authorizationserver.ClientIp;
-import io.claviger.core.refresh.DevicePacing;
+import io.claviger.core.pacing.DevicePacing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +45,7 @@ public final class InMemoryPacing {
             }
 
             @Override
-            public Optional<Duration> count(Optional<ClientIp> ip) {
+            public Optional<Duration> countUnlessThrottled(Optional<ClientIp> ip) {
                 Instant now = clock.instant();
                 Optional<Duration> refused = Optional.ofNullable(slowUntil.get(name(ip)))
                         .map(until -> Duration.between(now, until))
@@ -58,7 +58,7 @@ public final class InMemoryPacing {
             }
 
             @Override
-            public void slow(Optional<ClientIp> ip, Duration pause) {
+            public void holdBack(Optional<ClientIp> ip, Duration pause) {
                 Instant until = clock.instant().plus(pause);
                 slowUntil.merge(name(ip), until, (one, other) -> one.isAfter(other) ? one : other);
                 nextFree.put(name(ip), next(name(ip), until));
@@ -80,12 +80,12 @@ public final class InMemoryPacing {
             }
 
             @Override
-            public Optional<Duration> count(Optional<ClientIp> ip) {
+            public Optional<Duration> countUnlessThrottled(Optional<ClientIp> ip) {
                 return Optional.empty();
             }
 
             @Override
-            public void slow(Optional<ClientIp> ip, Duration pause) {}
+            public void holdBack(Optional<ClientIp> ip, Duration pause) {}
         };
     }
 

@@ -18,8 +18,8 @@ import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.registration.RegisterCommand;
 import io.claviger.core.registration.RegisterResult;
-import io.claviger.core.registration.StoreApplicationCommand;
-import io.claviger.core.registration.StoreResult;
+import io.claviger.core.statement.StoreApplicationCommand;
+import io.claviger.core.statement.StoreResult;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ class DeviceRateTest {
                 served++;
             }
             while (!due.isEmpty() && claviger.clock.instant().isBefore(next)) {
-                if (claviger.useCases.refreshDueInstance().refresh(due.peek()) == RefreshDueInstance.Outcome.PACED) {
+                if (claviger.useCases.refreshDueInstance().refresh(due.peek()) == RefreshDueInstance.Outcome.POSTPONED) {
                     break;
                 }
                 renewed++;
@@ -145,8 +145,8 @@ class DeviceRateTest {
 
     private StoreResult store(SoftwareStatement statement) {
         return claviger.useCases
-                .registerApplication()
-                .register(new StoreApplicationCommand(
+                .storeApplication()
+                .store(new StoreApplicationCommand(
                         new ApplicationId("another"),
                         "Another",
                         statement,

@@ -68,8 +68,8 @@ class SweepAndRefreshTest {
     @Test
     void an_instance_unused_for_a_day_is_not_refreshed_until_its_next_vend() {
         Instant lastVend = claviger.clock.instant();
-        Outcome outcome = Outcome.ASKED;
-        while (outcome == Outcome.ASKED) {
+        Outcome outcome = Outcome.CALLED;
+        while (outcome == Outcome.CALLED) {
             claviger.clock.moveTo(due());
             outcome = refresh();
         }
@@ -84,7 +84,7 @@ class SweepAndRefreshTest {
     void an_expired_token_of_an_active_instance_is_recorded() {
         InstanceToken token = claviger.instance("tv").token().orElseThrow();
         claviger.clock.moveTo(token.expiresAt().plusSeconds(7));
-        assertThat(refresh()).isEqualTo(Outcome.ASKED);
+        assertThat(refresh()).isEqualTo(Outcome.CALLED);
         assertThat(claviger.journal).contains(new Entry.TokenExpired(key("tv"), Duration.ofSeconds(7)));
     }
 
@@ -104,7 +104,7 @@ class SweepAndRefreshTest {
     void the_same_token_again_delays_its_refresh_by_half_of_its_remaining_life() {
         claviger.adobe.givesTheSameTokenAgain(true);
         claviger.clock.moveTo(due());
-        assertThat(refresh()).isEqualTo(Outcome.ASKED);
+        assertThat(refresh()).isEqualTo(Outcome.CALLED);
         InstanceToken token = claviger.instance("tv").token().orElseThrow();
         Duration left = token.left(claviger.clock.instant());
         assertThat(due()).isEqualTo(claviger.clock.instant().plus(left.dividedBy(2)));
@@ -126,7 +126,7 @@ class SweepAndRefreshTest {
         claviger.clock.moveTo(due());
         Duration before = Duration.ZERO;
         for (int i = 0; i < 6; i++) {
-            assertThat(refresh()).isEqualTo(Outcome.ASKED);
+            assertThat(refresh()).isEqualTo(Outcome.CALLED);
             Duration pause = Duration.between(claviger.clock.instant(), due());
             assertThat(pause).isGreaterThan(before.dividedBy(4).multipliedBy(3));
             before = pause;
@@ -154,21 +154,21 @@ class SweepAndRefreshTest {
     @Test
     void an_instance_whose_address_has_no_turn_is_due_later() {
         claviger.clock.moveTo(due());
-        claviger.pacing.onClock(claviger.clock).slow(DEVICE.ip(), Duration.ofSeconds(30));
-        assertThat(refresh()).isEqualTo(Outcome.PACED);
+        claviger.pacing.onClock(claviger.clock).holdBack(DEVICE.ip(), Duration.ofSeconds(30));
+        assertThat(refresh()).isEqualTo(Outcome.POSTPONED);
         assertThat(claviger.instance("tv").refreshState().dueAt()).isPresent();
         assertThat(due()).isEqualTo(claviger.clock.instant().plus(SweepDueInstances.INTERVAL));
         assertThat(claviger.journal).contains(new Entry.RefreshPostponed(key("tv"), SweepDueInstances.INTERVAL, false));
         assertThat(refresh()).isEqualTo(Outcome.NOT_DUE);
 
         claviger.clock.moveTo(due());
-        assertThat(refresh()).isEqualTo(Outcome.ASKED);
+        assertThat(refresh()).isEqualTo(Outcome.CALLED);
     }
 
     @Test
     void a_vend_hands_out_a_postponed_instances_token_and_queues_nothing() {
         claviger.clock.moveTo(due());
-        claviger.pacing.onClock(claviger.clock).slow(DEVICE.ip(), Duration.ofSeconds(30));
+        claviger.pacing.onClock(claviger.clock).holdBack(DEVICE.ip(), Duration.ofSeconds(30));
         refresh();
         claviger.queue.drain();
 

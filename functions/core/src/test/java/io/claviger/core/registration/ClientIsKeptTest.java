@@ -16,9 +16,11 @@ import io.claviger.core.fake.FaultyStorage;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.Ports;
 import io.claviger.core.fake.RegisteredClient;
-import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Entry;
+import io.claviger.core.statement.StoreApplicationCommand;
+import io.claviger.core.statement.StoreResult;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.usecases.UseCases;
@@ -154,8 +156,8 @@ class ClientIsKeptTest {
     }
 
     private StoreResult storeOtherApplication() {
-        return useCases.registerApplication()
-                .register(new StoreApplicationCommand(
+        return useCases.storeApplication()
+                .store(new StoreApplicationCommand(
                         new ApplicationId(APP.value() + "-2"),
                         "Other",
                         OTHER,

@@ -17,7 +17,7 @@ import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
-import io.claviger.core.registration.StoreResult;
+import io.claviger.core.statement.StoreResult;
 import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import java.time.Duration;

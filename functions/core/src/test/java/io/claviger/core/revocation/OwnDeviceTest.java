@@ -17,7 +17,7 @@ import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.registration.StoreApplicationCommand;
+import io.claviger.core.statement.StoreApplicationCommand;
 import io.claviger.core.usecases.UseCases;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,8 +35,8 @@ class OwnDeviceTest {
     @Test
     void canary_probe_and_check_carry_a_device_header_of_claviger() {
         UseCases watched = claviger.process(ports -> ports.withAdobe(watched()));
-        watched.registerApplication()
-                .register(new StoreApplicationCommand(
+        watched.storeApplication()
+                .store(new StoreApplicationCommand(
                         APP,
                         "App",
                         InMemoryClaviger.NEWER,

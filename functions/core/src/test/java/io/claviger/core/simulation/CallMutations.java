@@ -13,7 +13,7 @@ import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.InMemoryPacing;
-import io.claviger.core.refresh.DevicePacing;
+import io.claviger.core.pacing.DevicePacing;
 import io.claviger.core.simulation.Functions.Role;
 import java.time.Duration;
 import java.util.Optional;
@@ -153,13 +153,13 @@ final class CallMutations {
         }
 
         @Override
-        public Optional<Duration> count(Optional<ClientIp> ip) {
-            return real.count(ip);
+        public Optional<Duration> countUnlessThrottled(Optional<ClientIp> ip) {
+            return real.countUnlessThrottled(ip);
         }
 
         @Override
-        public void slow(Optional<ClientIp> ip, Duration pause) {
-            real.slow(ip, pause);
+        public void holdBack(Optional<ClientIp> ip, Duration pause) {
+            real.holdBack(ip, pause);
         }
     }
 

@@ -4,11 +4,11 @@ import io.claviger.core.refresh.RefreshDueInstance;
 import io.claviger.core.refresh.SweepDueInstances;
 import io.claviger.core.registration.AdoptCredentials;
 import io.claviger.core.registration.DeregisterInstance;
-import io.claviger.core.registration.RegisterApplication;
 import io.claviger.core.registration.RegisterInstance;
 import io.claviger.core.registration.RestoreInstance;
-import io.claviger.core.revocation.CheckEvidence;
 import io.claviger.core.revocation.CheckRevocation;
+import io.claviger.core.revocation.FollowUpRefusal;
+import io.claviger.core.statement.StoreApplication;
 import io.claviger.core.usecases.UseCases;
 import io.claviger.core.vending.ReportRejectedToken;
 import io.claviger.core.vending.VendToken;
@@ -31,8 +31,8 @@ record Functions(UseCases registration, UseCases token, UseCases check) {
         return new Functions(useCases.apply(Role.REGISTRATION), useCases.apply(Role.TOKEN), useCases.apply(Role.CHECK));
     }
 
-    RegisterApplication registerApplication() {
-        return registration.registerApplication();
+    StoreApplication storeApplication() {
+        return registration.storeApplication();
     }
 
     RegisterInstance registerInstance() {
@@ -71,7 +71,7 @@ record Functions(UseCases registration, UseCases token, UseCases check) {
         return check.checkRevocation();
     }
 
-    CheckEvidence checkEvidence() {
-        return check.checkEvidence();
+    FollowUpRefusal followUpRefusal() {
+        return check.followUpRefusal();
     }
 }

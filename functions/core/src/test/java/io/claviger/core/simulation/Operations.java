@@ -9,10 +9,10 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.refresh.RefreshDueInstance.Outcome;
 import io.claviger.core.registration.DeregisterInstance.DeregisterResult;
 import io.claviger.core.registration.RegisterCommand;
-import io.claviger.core.registration.StoreApplicationCommand;
-import io.claviger.core.registration.StoreResult;
 import io.claviger.core.simulation.Operation.Kind;
 import io.claviger.core.simulation.Operation.Step;
+import io.claviger.core.statement.StoreApplicationCommand;
+import io.claviger.core.statement.StoreResult;
 import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class Operations {
         InstanceKey canary =
                 InstanceKey.canaryOf(command.id(), command.statement().fingerprint());
         return on(Kind.STORE_APPLICATION, canary, true, (useCases, me) -> {
-            StoreResult result = useCases.registerApplication().register(command);
+            StoreResult result = useCases.storeApplication().store(command);
             world.proofInvariants().ended(me, command, result);
             return counted(world, result);
         });
@@ -131,7 +131,7 @@ final class Operations {
 
     static Operation followEvidence(World world, InstanceKey key, Instant seenAt) {
         return new Operation(Kind.FOLLOW_EVIDENCE, key.application(), Optional.of(key), false, (useCases, _) -> {
-            useCases.checkEvidence().follow(key, seenAt);
+            useCases.followUpRefusal().followUp(key, seenAt);
             return "followed";
         });
     }

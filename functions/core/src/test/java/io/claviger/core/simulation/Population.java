@@ -10,7 +10,7 @@ import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.FakeAdobe;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.registration.StoreApplicationCommand;
+import io.claviger.core.statement.StoreApplicationCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

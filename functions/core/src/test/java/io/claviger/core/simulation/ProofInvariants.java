@@ -1,8 +1,8 @@
 package io.claviger.core.simulation;
 
 import io.claviger.core.instance.CallFailure;
-import io.claviger.core.registration.StoreApplicationCommand;
-import io.claviger.core.registration.StoreResult;
+import io.claviger.core.statement.StoreApplicationCommand;
+import io.claviger.core.statement.StoreResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

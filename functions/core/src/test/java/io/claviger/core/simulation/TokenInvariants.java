@@ -140,7 +140,7 @@ final class TokenInvariants {
         Optional<Instance> read = me.read().flatMap(InstanceSnapshot::instance);
         Optional<Instance> stuck = world.instances()
                 .find(key)
-                .filter(_ -> outcome == RefreshDueInstance.Outcome.PACED)
+                .filter(_ -> outcome == RefreshDueInstance.Outcome.POSTPONED)
                 .filter(it ->
                         read.filter(before -> sameButForTheDueTime(before, it)).isPresent())
                 .filter(it -> it.refreshState().dueAt().filter(now::isBefore).isEmpty());

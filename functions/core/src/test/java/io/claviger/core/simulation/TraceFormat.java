@@ -7,7 +7,7 @@ import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.registration.RegisterResult;
-import io.claviger.core.registration.StoreResult;
+import io.claviger.core.statement.StoreResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;

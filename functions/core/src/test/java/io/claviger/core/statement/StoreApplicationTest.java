@@ -1,4 +1,4 @@
-package io.claviger.core.registration;
+package io.claviger.core.statement;
 
 import static io.claviger.core.fake.InMemoryClaviger.APP;
 import static io.claviger.core.fake.InMemoryClaviger.NEWER;
@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
-class RegisterApplicationTest {
+class StoreApplicationTest {
     private final InMemoryClaviger claviger = new InMemoryClaviger();
 
     @Test

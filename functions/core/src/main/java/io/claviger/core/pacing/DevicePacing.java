@@ -1,4 +1,4 @@
-package io.claviger.core.refresh;
+package io.claviger.core.pacing;
 
 import io.claviger.core.authorizationserver.ClientIp;
 import java.time.Duration;
@@ -27,13 +27,13 @@ public interface DevicePacing {
 
     /**
      * Counts one call that a caller waits for: it takes a turn and does not wait for it. Such calls take ten turns ahead at
-     * most, so that background calls go on ten seconds after them.
+     * most, so that background calls go on ten seconds after them. While Adobe refuses the address after a 429, the call is
+     * not counted and may not be made.
      *
-     * @return empty if the call may be made; while Adobe refuses the address after a 429, for how much longer, and then the
-     *     call is not counted
+     * @return for how much longer Adobe refuses the address; empty if it does not
      */
-    Optional<Duration> count(Optional<ClientIp> ip);
+    Optional<Duration> countUnlessThrottled(Optional<ClientIp> ip);
 
     /** Makes no turn free for the address before this time has passed: what Adobe asks for with a 429. */
-    void slow(Optional<ClientIp> ip, Duration pause);
+    void holdBack(Optional<ClientIp> ip, Duration pause);
 }

@@ -1,4 +1,4 @@
-package io.claviger.core.refresh;
+package io.claviger.core.pacing;
 
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.instance.CallFailure;

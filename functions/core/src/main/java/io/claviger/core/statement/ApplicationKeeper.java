@@ -1,4 +1,4 @@
-package io.claviger.core.registration;
+package io.claviger.core.statement;
 
 import io.claviger.core.application.Application;
 import io.claviger.core.application.Applications;
@@ -7,8 +7,8 @@ import io.claviger.core.application.Statement;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Device;
-import io.claviger.core.authorizationserver.TokenAnswer;
 import io.claviger.core.authorizationserver.TokenAnswer.ClientRefused.Code;
+import io.claviger.core.authorizationserver.TokenAnswer;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.InstanceKey;
@@ -22,7 +22,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Stores an application whose statement and redirect URI are proved. */
-final class StoreApplication {
+final class ApplicationKeeper {
     private final Applications applications;
     private final SoftwareStatements statements;
     private final AuthorizationServer authorizationServer;
@@ -30,7 +30,7 @@ final class StoreApplication {
     private final Journal journal;
     private final InstantSource clock;
 
-    StoreApplication(Stores stores, Signals signals, AuthorizationServer authorizationServer, InstantSource clock) {
+    ApplicationKeeper(Stores stores, Signals signals, AuthorizationServer authorizationServer, InstantSource clock) {
         this.applications = stores.applications();
         this.statements = stores.softwareStatements();
         this.authorizationServer = authorizationServer;

@@ -1,4 +1,4 @@
-package io.claviger.core.registration;
+package io.claviger.core.pacing;
 
 import static io.claviger.core.fake.InMemoryClaviger.APP;
 import static io.claviger.core.fake.InMemoryClaviger.DEVICE;
@@ -16,6 +16,9 @@ import io.claviger.core.credentials.ClientSecret;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.registration.RegisterResult;
+import io.claviger.core.statement.StoreApplicationCommand;
+import io.claviger.core.statement.StoreResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -108,8 +111,8 @@ class FailedProofsTest {
 
     private StoreResult store(SoftwareStatement statement, RedirectUri redirectUri) {
         return claviger.useCases
-                .registerApplication()
-                .register(new StoreApplicationCommand(
+                .storeApplication()
+                .store(new StoreApplicationCommand(
                         APP,
                         "App",
                         statement,

@@ -1,4 +1,4 @@
-package io.claviger.core.revocation;
+package io.claviger.core.statement;
 
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;

@@ -1,4 +1,4 @@
-package io.claviger.core.refresh;
+package io.claviger.core.pacing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

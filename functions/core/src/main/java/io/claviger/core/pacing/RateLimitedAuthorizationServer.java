@@ -1,4 +1,4 @@
-package io.claviger.core.refresh;
+package io.claviger.core.pacing;
 
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.ClientIp;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  */
 public final class RateLimitedAuthorizationServer implements AuthorizationServer {
     private final AuthorizationServer authorizationServer;
-    private final DevicePacing pacing;
+    private final Pacer pacer;
     private final Turn turn;
 
     /** How a call gets its turn. */
@@ -33,25 +33,25 @@ public final class RateLimitedAuthorizationServer implements AuthorizationServer
         Optional<Duration> refused(Optional<ClientIp> ip);
     }
 
-    private RateLimitedAuthorizationServer(AuthorizationServer authorizationServer, DevicePacing pacing, Turn turn) {
+    private RateLimitedAuthorizationServer(AuthorizationServer authorizationServer, Pacer pacer, Turn turn) {
         this.authorizationServer = authorizationServer;
-        this.pacing = pacing;
+        this.pacer = pacer;
         this.turn = turn;
     }
 
     /** For calls that a caller waits for: counted, never delayed. */
-    public static AuthorizationServer foreground(AuthorizationServer authorizationServer, DevicePacing pacing) {
-        return new RateLimitedAuthorizationServer(authorizationServer, pacing, pacing::count);
+    public static AuthorizationServer foreground(AuthorizationServer authorizationServer, Pacer pacer) {
+        return new RateLimitedAuthorizationServer(authorizationServer, pacer, pacer::foreground);
     }
 
     /** For calls that nobody waits for: each waits for its turn. */
     public static AuthorizationServer background(AuthorizationServer authorizationServer, Pacer pacer) {
-        return new RateLimitedAuthorizationServer(authorizationServer, pacer.pacing(), pacer::await);
+        return new RateLimitedAuthorizationServer(authorizationServer, pacer, pacer::background);
     }
 
     /** For calls whose turn has come already. */
-    public static AuthorizationServer inTurn(AuthorizationServer authorizationServer, DevicePacing pacing) {
-        return new RateLimitedAuthorizationServer(authorizationServer, pacing, _ -> Optional.empty());
+    public static AuthorizationServer inTurn(AuthorizationServer authorizationServer, Pacer pacer) {
+        return new RateLimitedAuthorizationServer(authorizationServer, pacer, _ -> Optional.empty());
     }
 
     @Override
@@ -95,7 +95,7 @@ public final class RateLimitedAuthorizationServer implements AuthorizationServer
         }
         A answer = call.get();
         if (failure.apply(answer).orElse(null) instanceof Failure.Throttled(Duration pause)) {
-            pacing.slow(device.ip(), pause);
+            pacer.holdBack(device.ip(), pause);
         }
         return answer;
     }

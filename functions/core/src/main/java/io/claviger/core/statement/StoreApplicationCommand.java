@@ -1,4 +1,4 @@
-package io.claviger.core.registration;
+package io.claviger.core.statement;
 
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;

@@ -1,7 +1,6 @@
-package io.claviger.core.registration;
+package io.claviger.core.pacing;
 
 import io.claviger.core.instance.CallFailure;
-import io.claviger.core.refresh.CoolDown;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ public final class FailedProofs<R> {
     }
 
     /** The result of the latest proof of this input; empty if it may be proved now. */
-    synchronized Optional<R> during(Object input) {
+    public synchronized Optional<R> during(Object input) {
         return Optional.ofNullable(latest.get(input))
                 .filter(failed -> clock.instant().isBefore(failed.until()))
                 .map(Failed::result);
@@ -41,7 +40,7 @@ public final class FailedProofs<R> {
      * @param why empty if Adobe refused the input
      * @param result from the end of the cool-down to the result for the caller
      */
-    synchronized R failed(Object input, Optional<CallFailure> why, Function<Instant, R> result) {
+    public synchronized R failed(Object input, Optional<CallFailure> why, Function<Instant, R> result) {
         int failures =
                 Optional.ofNullable(latest.remove(input)).map(Failed::failures).orElse(0);
         Instant until = clock.instant()
@@ -54,7 +53,7 @@ public final class FailedProofs<R> {
         return told;
     }
 
-    synchronized void succeeded(Object input) {
+    public synchronized void succeeded(Object input) {
         latest.remove(input);
     }
 }

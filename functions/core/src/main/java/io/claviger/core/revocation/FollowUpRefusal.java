@@ -27,7 +27,7 @@ import java.util.Optional;
  * refused together. Only a client that is refused again after its statement was found good is to blame itself, and only
  * then is its instance quarantined: the first refusal may stem from a revocation that ended before the check.
  */
-public final class CheckEvidence {
+public final class FollowUpRefusal {
     /** How long Adobe may take to accept a restored statement at every endpoint. */
     private static final Duration RESTORATION_DELAY = Duration.ofMinutes(1);
 
@@ -39,7 +39,7 @@ public final class CheckEvidence {
     private final CacheExpiryWait cacheExpiry;
     private final InstantSource clock;
 
-    public CheckEvidence(
+    public FollowUpRefusal(
             Applications applications,
             Instances instances,
             CheckRevocation checkRevocation,
@@ -57,7 +57,7 @@ public final class CheckEvidence {
     }
 
     /** @param seenAt when the refusal was received */
-    public void follow(InstanceKey key, Instant seenAt) {
+    public void followUp(InstanceKey key, Instant seenAt) {
         InstanceSnapshot snapshot = instances.read(key);
         if (snapshot.application().isEmpty()) {
             return;

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
-class CheckEvidenceTest {
+class FollowUpRefusalTest {
     private final InMemoryClaviger claviger = new InMemoryClaviger();
     private final IssuedStatement issued = claviger.adobe.statement(STATEMENT.fingerprint());
 
@@ -63,7 +63,7 @@ class CheckEvidenceTest {
         claviger.followEvidence();
         later();
         claviger.check();
-        claviger.useCases.checkEvidence().follow(InMemoryClaviger.key("tv"), seenAt);
+        claviger.useCases.followUpRefusal().followUp(InMemoryClaviger.key("tv"), seenAt);
         assertThat(claviger.instance("tv").registration().status()).isEqualTo("SUSPECT");
     }
 

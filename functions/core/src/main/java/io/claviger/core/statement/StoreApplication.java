@@ -1,4 +1,4 @@
-package io.claviger.core.registration;
+package io.claviger.core.statement;
 
 import io.claviger.core.Poller;
 import io.claviger.core.application.Application;
@@ -16,19 +16,22 @@ import io.claviger.core.instance.ClientRegistration;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
-import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
+import io.claviger.core.pacing.FailedProofs;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
+import io.claviger.core.registration.ClientRegistrar;
 import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
-import io.claviger.core.revocation.StatementProbe;
-import io.claviger.core.revocation.StatementProbe.StatementAnswer;
+import io.claviger.core.registration.RegistrationAttempt;
+import io.claviger.core.registration.RegistrationPolicy;
+import io.claviger.core.statement.StatementProbe.StatementAnswer;
 import io.claviger.core.storage.StorageFailure;
-import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
+import io.claviger.core.vault.CredentialVault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +43,7 @@ import java.util.Optional;
  * is the current one and active. A statement that is refused, or cannot be proved now, is not stored. A new statement
  * serves new registrations only.
  */
-public final class RegisterApplication {
+public final class StoreApplication {
     private static final Duration VISIBILITY_DELAY = Duration.ofSeconds(5);
 
     private final Applications applications;
@@ -48,7 +51,7 @@ public final class RegisterApplication {
     private final CredentialVault vault;
     private final ClientRegistrar registrar;
     private final StatementProbe probe;
-    private final StoreApplication storeApplication;
+    private final ApplicationKeeper keeper;
     private final FailedProofs<StoreResult> failedProofs;
     private final Journal journal;
     private final RegistrationPolicy policy;
@@ -56,7 +59,7 @@ public final class RegisterApplication {
     private final Poller poller;
     private final InstantSource clock;
 
-    public RegisterApplication(
+    public StoreApplication(
             Stores stores,
             Signals signals,
             ClientRegistrar registrar,
@@ -70,7 +73,7 @@ public final class RegisterApplication {
         this.vault = stores.vault();
         this.registrar = registrar;
         this.probe = probe;
-        this.storeApplication = new StoreApplication(stores, signals, authorizationServer, platform.clock());
+        this.keeper = new ApplicationKeeper(stores, signals, authorizationServer, platform.clock());
         this.failedProofs = failedProofs;
         this.journal = signals.journal();
         this.policy = policy;
@@ -79,7 +82,7 @@ public final class RegisterApplication {
         this.clock = platform.clock();
     }
 
-    public StoreResult register(StoreApplicationCommand command) {
+    public StoreResult store(StoreApplicationCommand command) {
         Proof proof = new Proof(command.id(), command.statement(), command.redirectUri());
         return failedProofs
                 .during(proof)
@@ -214,13 +217,13 @@ public final class RegisterApplication {
         Optional<Statement> statement = known.flatMap(
                 application -> application.statement(command.statement().fingerprint()));
         boolean current = known.map(Application::currentStatement).equals(statement);
-        if (current && statement.filter(StoreApplication::active).isPresent()) {
-            return storeApplication.store(command);
+        if (current && statement.filter(ApplicationKeeper::active).isPresent()) {
+            return keeper.store(command);
         }
         return switch (probe.present(command.statement(), command.id())) {
-            case StatementAnswer.Good _ -> storeApplication.storeIfTokensAreGranted(command, client);
+            case StatementAnswer.Good _ -> keeper.storeIfTokensAreGranted(command, client);
             case StatementAnswer.RedirectUriAccepted _ -> {
-                StoreResult stored = storeApplication.storeIfTokensAreGranted(command, client);
+                StoreResult stored = keeper.storeIfTokensAreGranted(command, client);
                 probe.stop(command.id());
                 yield stored;
             }
@@ -236,7 +239,7 @@ public final class RegisterApplication {
             case AttemptResult.Activated(var _, ClientRegistration client) ->
                 command.differsFrom(attempt.instance())
                         ? Optional.empty()
-                        : Optional.of(storeApplication.storeIfTokensAreGranted(command, Optional.of(client)));
+                        : Optional.of(keeper.storeIfTokensAreGranted(command, Optional.of(client)));
             case AttemptResult.StatementRefused(var code) -> Optional.of(new StoreResult.StatementRefused(code));
             case AttemptResult.RedirectUriRefused _ ->
                 command.differsFrom(attempt.instance())

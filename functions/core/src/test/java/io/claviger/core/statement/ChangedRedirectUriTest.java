@@ -1,4 +1,4 @@
-package io.claviger.core.registration;
+package io.claviger.core.statement;
 
 import static io.claviger.core.fake.InMemoryClaviger.APP;
 import static io.claviger.core.fake.InMemoryClaviger.REDIRECT;
@@ -15,6 +15,7 @@ import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.registration.RegisterResult;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,7 +120,7 @@ class ChangedRedirectUriTest {
         claviger.check();
         assertThat(claviger.statement(STATEMENT).serviceProviderProven()).isTrue();
         claviger.adobe.servesOnly(new ServiceProvider("channel"));
-        claviger.useCases.registerApplication().register(command(REDIRECT, Optional.of(new ServiceProvider("wrong"))));
+        claviger.useCases.storeApplication().store(command(REDIRECT, Optional.of(new ServiceProvider("wrong"))));
         claviger.check();
         assertThat(claviger.statement(STATEMENT).status()).isEqualTo(StatementStatus.ACTIVE);
     }
@@ -137,7 +138,7 @@ class ChangedRedirectUriTest {
     }
 
     private StoreResult store(RedirectUri redirectUri) {
-        return claviger.useCases.registerApplication().register(command(redirectUri, Optional.empty()));
+        return claviger.useCases.storeApplication().store(command(redirectUri, Optional.empty()));
     }
 
     private static StoreApplicationCommand command(RedirectUri redirectUri, Optional<ServiceProvider> provider) {
