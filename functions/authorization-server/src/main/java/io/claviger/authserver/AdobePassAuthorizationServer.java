@@ -56,7 +56,7 @@ public final class AdobePassAuthorizationServer implements AuthorizationServer {
     }
 
     @Override
-    public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+    public ProtectedApiAnswer callProtectedApi(AccessToken token, ServiceProvider serviceProvider, Device device) {
         HttpRequest request = request("/api/v2/" + serviceProvider.value() + "/configuration", device)
                 .header("Authorization", "Bearer " + token.reveal())
                 .GET()

@@ -42,7 +42,7 @@ class AnyAnswerTest {
 
         assertHonest(answer, Callers.register(ADOBE_PASS));
         assertHonest(answer, Callers.requestToken(ADOBE_PASS));
-        assertHonest(answer, Callers.show(ADOBE_PASS));
+        assertHonest(answer, Callers.callProtectedApi(ADOBE_PASS));
     }
 
     private static void assertHonest(Answer answer, RegistrationAnswer read) {

@@ -48,7 +48,7 @@ final class Callers {
         return server.requestToken(CREDENTIALS, DEVICE);
     }
 
-    static ProtectedApiAnswer show(AdobePassAuthorizationServer server) {
-        return server.show(TOKEN, PROVIDER, DEVICE);
+    static ProtectedApiAnswer callProtectedApi(AdobePassAuthorizationServer server) {
+        return server.callProtectedApi(TOKEN, PROVIDER, DEVICE);
     }
 }

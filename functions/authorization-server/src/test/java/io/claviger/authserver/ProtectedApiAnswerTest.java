@@ -38,7 +38,7 @@ class ProtectedApiAnswerTest {
     @MethodSource({"results", "failures"})
     void each_answer_becomes_its_named_value(int status, String contentType, String body, ProtectedApiAnswer expected) {
         server.answerWith(Scripts.answer(status, contentType, body));
-        assertThat(Callers.show(Callers.to(server.baseUri()))).isEqualTo(expected);
+        assertThat(Callers.callProtectedApi(Callers.to(server.baseUri()))).isEqualTo(expected);
     }
 
     static Stream<Arguments> results() {

@@ -54,7 +54,7 @@ class RequestTest {
 
     @Test
     void a_token_is_sent_as_bearer_to_the_service_providers_configuration() {
-        Callers.show(adobePass);
+        Callers.callProtectedApi(adobePass);
 
         Received request = server.onlyRequest();
         assertThat(request.method()).isEqualTo("GET");
@@ -66,7 +66,7 @@ class RequestTest {
     void every_call_sends_the_device_headers_and_the_user_agent() {
         Callers.register(adobePass);
         Callers.requestToken(adobePass);
-        Callers.show(adobePass);
+        Callers.callProtectedApi(adobePass);
 
         assertThat(server.received())
                 .hasSize(3)

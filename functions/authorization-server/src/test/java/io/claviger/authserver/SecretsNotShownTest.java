@@ -88,8 +88,9 @@ class SecretsNotShownTest {
                 .answer(socket));
         AdobePassAuthorizationServer adobePass = Callers.to(server.baseUri());
 
-        String shown =
-                Callers.register(adobePass).toString() + Callers.requestToken(adobePass) + Callers.show(adobePass);
+        String shown = Callers.register(adobePass).toString()
+                + Callers.requestToken(adobePass)
+                + Callers.callProtectedApi(adobePass);
 
         assertThat(server.received().toString()).contains(SECRETS);
         assertThat(shown + logged + console).doesNotContain(SECRETS);

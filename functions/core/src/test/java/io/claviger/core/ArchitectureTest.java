@@ -65,7 +65,8 @@ class ArchitectureTest {
                     "..core.vault")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..core.pacing",
+            .resideInAnyPackage(
+                    "..core.pacing",
                     "..core.refresh",
                     "..core.registration",
                     "..core.revocation",

@@ -30,7 +30,7 @@ final class RegisterAnswer {
                         "Adobe revoked the instance's software statement. An operator can store a new one.");
             case RegisterResult.StatementRefused(var code) -> UpstreamProblem.of(code);
             case RegisterResult.RedirectUriRefused _ -> UpstreamProblem.redirectUriRefused();
-            case RegisterResult.CredentialsRejected _ ->
+            case RegisterResult.CredentialsRefused _ ->
                 Answer.problem(
                         ProblemCode.CREDENTIALS_REJECTED,
                         "Adobe refuses the client credentials; the software statement is valid.");

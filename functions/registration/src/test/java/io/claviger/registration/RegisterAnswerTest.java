@@ -37,7 +37,7 @@ class RegisterAnswerTest {
                 problem(new RegisterResult.NoSuchApplication(), 404, "not_found"),
                 problem(new RegisterResult.NoSuchInstance(), 404, "not_found"),
                 problem(new RegisterResult.Conflict(), 409, "already_registered"),
-                problem(new RegisterResult.CredentialsRejected(), 409, "credentials_rejected"),
+                problem(new RegisterResult.CredentialsRefused(), 409, "credentials_rejected"),
                 problem(new RegisterResult.CredentialsLost(), 409, "credentials_rejected"),
                 problem(new RegisterResult.StatementRevoked(), 403, "software_statement_revoked"),
                 problem(

@@ -27,7 +27,7 @@ final class UseCaseSettings {
         RefreshPolicy standard = RefreshPolicy.DEFAULT;
         double point = settings.refreshPointPercent()
                 .map(percent -> within("REFRESH_POINT_PERCENT", percent, 50, 95) / 100.0)
-                .orElse(standard.refreshPoint());
+                .orElse(standard.refreshShare());
         return new RefreshPolicy(
                 point,
                 Math.min(standard.spread(), (1 - point) / 2),

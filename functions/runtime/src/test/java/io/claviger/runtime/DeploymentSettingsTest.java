@@ -21,14 +21,14 @@ class DeploymentSettingsTest {
     @ValueSource(ints = {50, 85, 95})
     void every_refresh_point_that_the_template_allows_lies_within_a_tokens_life(int percent) {
         var policy = settings("REFRESH_POINT_PERCENT", String.valueOf(percent)).refresh();
-        assertThat(policy.refreshPoint()).isEqualTo(percent / 100.0);
-        assertThat(policy.refreshPoint() + policy.spread()).isLessThan(1);
+        assertThat(policy.refreshShare()).isEqualTo(percent / 100.0);
+        assertThat(policy.refreshShare() + policy.spread()).isLessThan(1);
     }
 
     @Test
     void a_setting_that_is_not_set_has_the_templates_default() {
         Settings settings = settings("MEMORY_SECONDS", " ");
-        assertThat(settings.refresh().refreshPoint()).isEqualTo(0.85);
+        assertThat(settings.refresh().refreshShare()).isEqualTo(0.85);
         assertThat(settings.refresh().clockSkew()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.refresh().activeWindow()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.registration().recoveryWindow()).isEqualTo(Duration.ofDays(30));

@@ -23,7 +23,7 @@ final class VendAnswer {
                 Answer.problem(
                         ProblemCode.SOFTWARE_STATEMENT_REVOKED,
                         "Adobe revoked the instance's software statement. An operator can store a new one.");
-            case VendResult.CredentialsRejected _ ->
+            case VendResult.Quarantined _ ->
                 Answer.problem(
                         ProblemCode.CREDENTIALS_REJECTED,
                         "Adobe refuses the instance's client credentials; its software statement is valid.");

@@ -13,7 +13,7 @@ import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.SoftwareStatement;
@@ -27,7 +27,7 @@ import io.claviger.core.fake.InMemoryStatements;
 import io.claviger.core.fake.InMemoryVault;
 import io.claviger.core.fake.Ports;
 import io.claviger.core.fake.RegisteredClient;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Lease;
@@ -95,13 +95,13 @@ class TokenApiTest {
                 Optional.empty(),
                 Optional.empty(),
                 RejectedCredentialsPolicy.HOLD,
-                List.of(Statement.stored(STATEMENT.fingerprint(), "{}", clock.instant())),
+                List.of(StatementRecord.stored(STATEMENT.fingerprint(), "{}", clock.instant())),
                 Safeguards.NONE,
                 clock.instant(),
                 clock.instant(),
                 0));
         ClientCredentials credentials = adobe.registerByItself(STATEMENT);
-        ClientRegistration client = new ClientRegistration(credentials, Optional.of(clock.instant()), List.of());
+        ClientWithSecret client = new ClientWithSecret(credentials, Optional.of(clock.instant()), List.of());
         vault.create(KEY, client, "0".repeat(36));
         instances.store(Instance.begun(
                         KEY,

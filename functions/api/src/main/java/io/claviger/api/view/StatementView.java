@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.api.json.StrictJson;
 import io.claviger.core.application.Evidence;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 
 /** A software statement as operators see it: its fingerprint, its claims and its status. */
 final class StatementView {
@@ -12,7 +12,7 @@ final class StatementView {
 
     private StatementView() {}
 
-    static ObjectNode of(Statement statement) {
+    static ObjectNode of(StatementRecord statement) {
         ObjectNode view =
                 JSON.objectNode().put("fingerprint", statement.fingerprint().hex());
         view.set("claims", StrictJson.object(statement.claims()).orElseGet(JSON::objectNode));

@@ -6,7 +6,7 @@ import io.claviger.core.application.ApplicationStatus;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.RedirectUri;
@@ -84,7 +84,7 @@ final class ApplicationItem {
                 .orElse(Safeguards.NONE);
     }
 
-    private static ItemWriter write(Statement statement) {
+    private static ItemWriter write(StatementRecord statement) {
         ItemWriter item = new ItemWriter()
                 .text("fingerprint", statement.fingerprint().hex())
                 .text("status", statement.status().name())
@@ -104,9 +104,9 @@ final class ApplicationItem {
         return item;
     }
 
-    private static Statement statement(ItemReader item, ItemReader claims) {
+    private static StatementRecord statement(ItemReader item, ItemReader claims) {
         StatementFingerprint fingerprint = fingerprint(item);
-        return new Statement(
+        return new StatementRecord(
                 fingerprint,
                 item.optionalText("claims").orElseGet(() -> claims.text(fingerprint.hex())),
                 status(item),

@@ -6,7 +6,7 @@ import io.claviger.aws.sealing.Sealer;
 import io.claviger.aws.vault.ClientJson;
 import io.claviger.aws.vault.VaultCall;
 import io.claviger.core.credentials.ClientId;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault;
@@ -58,7 +58,7 @@ public final class DynamoDbVault implements CredentialVault {
     }
 
     @Override
-    public WriteResult create(InstanceKey key, ClientRegistration registration, String attemptId) {
+    public WriteResult create(InstanceKey key, ClientWithSecret registration, String attemptId) {
         return VaultCall.attempt(
                 "storing client credentials",
                 () -> write(key, registration, Expiry.vacant(InstanceItem.KEY, clock.instant())),
@@ -66,7 +66,7 @@ public final class DynamoDbVault implements CredentialVault {
     }
 
     @Override
-    public WriteResult replace(InstanceKey key, ClientRegistration registration, String attemptId, ClientId replaced) {
+    public WriteResult replace(InstanceKey key, ClientWithSecret registration, String attemptId, ClientId replaced) {
         Guard guard = new Guard(
                 "#clientId = :replaced AND attribute_not_exists(#ttl)",
                 Map.of("#clientId", CLIENT_ID, "#ttl", Expiry.ATTRIBUTE),
@@ -93,7 +93,7 @@ public final class DynamoDbVault implements CredentialVault {
                 "restoring client credentials", key, "REMOVE #ttl", "attribute_exists(#key) AND #ttl > :value", now);
     }
 
-    private WriteResult write(InstanceKey key, ClientRegistration registration, Guard guard) {
+    private WriteResult write(InstanceKey key, ClientWithSecret registration, Guard guard) {
         Map<String, AttributeValue> item = new ItemWriter()
                 .text(InstanceItem.KEY, KEY_PREFIX + key)
                 .text(CLIENT_ID, registration.credentials().clientId().value())
@@ -102,7 +102,7 @@ public final class DynamoDbVault implements CredentialVault {
         return switch (writes.put(item, guard)) {
             case Outcome.Written _ -> new WriteResult.Stored();
             case Outcome.Refused(Map<String, AttributeValue> found) ->
-                WriteResult.of(holding(key, found) instanceof StoredCredentials.Present(ClientRegistration held)
+                WriteResult.of(holding(key, found) instanceof StoredCredentials.Present(ClientWithSecret held)
                         && held.credentials().equals(registration.credentials()));
         };
     }

@@ -5,8 +5,8 @@ import io.claviger.aws.vault.ClientJson;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Refusal;
 import io.claviger.core.instance.Registration;
-import io.claviger.core.instance.Rejection;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -37,11 +37,11 @@ final class RegistrationAttributes {
                                 item.bytes(SALVAGED, sealer.seal(ClientJson.write(client), key.toString(), SALVAGED)));
             }
             case Registration.Active _ -> {}
-            case Registration.Suspect(Client _, Rejection rejection, Optional<Instant> statementGoodAt) -> {
-                write(item, rejection);
+            case Registration.Suspect(Client _, Refusal refusal, Optional<Instant> statementGoodAt) -> {
+                write(item, refusal);
                 item.time(STATEMENT_GOOD_AT, statementGoodAt);
             }
-            case Registration.Quarantined(Client _, Rejection rejection) -> write(item, rejection);
+            case Registration.Quarantined(Client _, Refusal refusal) -> write(item, refusal);
             case Registration.Deregistered(Client _, Instant recoverableUntil) ->
                 item.time("recoverableUntil", recoverableUntil)
                         .number(Expiry.ATTRIBUTE, Expiry.secondOf(recoverableUntil));
@@ -61,20 +61,20 @@ final class RegistrationAttributes {
             case "ACTIVE" -> new Registration.Active(client(item.item(CLIENT)));
             case "SUSPECT" ->
                 new Registration.Suspect(
-                        client(item.item(CLIENT)), rejection(item), item.optionalTime(STATEMENT_GOOD_AT));
-            case "QUARANTINED" -> new Registration.Quarantined(client(item.item(CLIENT)), rejection(item));
+                        client(item.item(CLIENT)), refusal(item), item.optionalTime(STATEMENT_GOOD_AT));
+            case "QUARANTINED" -> new Registration.Quarantined(client(item.item(CLIENT)), refusal(item));
             case "DEREGISTERED" ->
                 new Registration.Deregistered(client(item.item(CLIENT)), item.time("recoverableUntil"));
             default -> throw new IllegalStateException("no instance has the status " + status);
         };
     }
 
-    private static void write(ItemWriter item, Rejection rejection) {
-        item.text("rejectionCode", rejection.code()).time("rejectedAt", rejection.seenAt());
+    private static void write(ItemWriter item, Refusal refusal) {
+        item.text("rejectionCode", refusal.code()).time("rejectedAt", refusal.seenAt());
     }
 
-    private static Rejection rejection(ItemReader item) {
-        return new Rejection(item.text("rejectionCode"), item.time("rejectedAt"));
+    private static Refusal refusal(ItemReader item) {
+        return new Refusal(item.text("rejectionCode"), item.time("rejectedAt"));
     }
 
     private static void write(ItemWriter item, String name, Client client) {

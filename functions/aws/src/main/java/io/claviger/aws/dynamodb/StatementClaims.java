@@ -3,7 +3,7 @@ package io.claviger.aws.dynamodb;
 import io.claviger.aws.dynamodb.GuardedWrites.Guard;
 import io.claviger.aws.dynamodb.GuardedWrites.Outcome;
 import io.claviger.core.application.Application;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -43,7 +43,7 @@ final class StatementClaims {
     void keep(Application application) {
         while (true) {
             Map<String, AttributeValue> stored = read(application.id().value());
-            List<Statement> missing = application.statements().stream()
+            List<StatementRecord> missing = application.statements().stream()
                     .filter(statement ->
                             !stored.containsKey(statement.fingerprint().hex()))
                     .toList();
@@ -54,7 +54,7 @@ final class StatementClaims {
     }
 
     /** Returns false if another process added claims meanwhile. */
-    private boolean add(Application application, Map<String, AttributeValue> stored, List<Statement> missing) {
+    private boolean add(Application application, Map<String, AttributeValue> stored, List<StatementRecord> missing) {
         long size = stored.isEmpty() ? 0 : new ItemReader(stored).number(SIZE);
         ItemWriter item = new ItemWriter(stored)
                 .text(ApplicationItem.KEY, KEY_PREFIX + application.id().value())

@@ -63,8 +63,8 @@ public final class WatchedAuthorizationServer implements AuthorizationServer {
     }
 
     @Override
-    public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
-        return watched("api", () -> server.show(token, serviceProvider, device), answer -> switch (answer) {
+    public ProtectedApiAnswer callProtectedApi(AccessToken token, ServiceProvider serviceProvider, Device device) {
+        return watched("api", () -> server.callProtectedApi(token, serviceProvider, device), answer -> switch (answer) {
             case ProtectedApiAnswer.Accepted _ -> Outcome.granted("accepted");
             case ProtectedApiAnswer.ApplicationRefused _ -> Outcome.refused("application_refused");
             case ProtectedApiAnswer.ServiceProviderRefused _ -> Outcome.refused("service_provider_refused");

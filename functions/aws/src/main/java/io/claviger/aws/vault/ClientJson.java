@@ -5,7 +5,7 @@ import io.claviger.aws.json.JsonTree;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ public final class ClientJson {
 
     private ClientJson() {}
 
-    public static String write(ClientRegistration client) {
+    public static String write(ClientWithSecret client) {
         ObjectNode json = JsonTree.object()
                 .put("client_id", client.credentials().clientId().value())
                 .put("client_secret", client.credentials().clientSecret().reveal());
@@ -28,9 +28,9 @@ public final class ClientJson {
     }
 
     /** @throws JsonTree.Unreadable if the text was not written by {@link #write} */
-    public static ClientRegistration read(String text) {
+    public static ClientWithSecret read(String text) {
         ObjectNode json = JsonTree.parse(text);
-        return new ClientRegistration(
+        return new ClientWithSecret(
                 new ClientCredentials(
                         new ClientId(JsonTree.text(json, "client_id")),
                         new ClientSecret(JsonTree.text(json, "client_secret"))),

@@ -2,7 +2,7 @@ package io.claviger.aws.vault;
 
 import io.claviger.core.Pause;
 import io.claviger.core.credentials.ClientId;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.storage.VaultUnavailable;
@@ -55,13 +55,13 @@ public final class SecretsManagerVault implements CredentialVault {
     private record SecretState(StoredCredentials credentials, String versionId) {
         private static final String NONE = "";
 
-        boolean holds(ClientRegistration registration) {
-            return credentials instanceof StoredCredentials.Present(ClientRegistration held)
+        boolean holds(ClientWithSecret registration) {
+            return credentials instanceof StoredCredentials.Present(ClientWithSecret held)
                     && held.credentials().equals(registration.credentials());
         }
 
         boolean holds(ClientId id) {
-            return credentials instanceof StoredCredentials.Present(ClientRegistration held)
+            return credentials instanceof StoredCredentials.Present(ClientWithSecret held)
                     && held.credentials().clientId().equals(id);
         }
     }
@@ -73,14 +73,14 @@ public final class SecretsManagerVault implements CredentialVault {
     }
 
     @Override
-    public WriteResult create(InstanceKey key, ClientRegistration registration, String attemptId) {
+    public WriteResult create(InstanceKey key, ClientWithSecret registration, String attemptId) {
         return VaultCall.attempt(
                 "storing client credentials",
                 () -> WriteResult.of(created(key, registration, attemptId)),
                 WriteResult.Failed::new);
     }
 
-    private boolean created(InstanceKey key, ClientRegistration registration, String attemptId) {
+    private boolean created(InstanceKey key, ClientWithSecret registration, String attemptId) {
         try {
             client.createSecret(request -> request.name(names.clientCredentials(key))
                     .clientRequestToken(attemptId)
@@ -97,14 +97,14 @@ public final class SecretsManagerVault implements CredentialVault {
     }
 
     @Override
-    public WriteResult replace(InstanceKey key, ClientRegistration registration, String attemptId, ClientId replaced) {
+    public WriteResult replace(InstanceKey key, ClientWithSecret registration, String attemptId, ClientId replaced) {
         return VaultCall.attempt(
                 "replacing client credentials",
                 () -> WriteResult.of(replaced(key, registration, attemptId, replaced)),
                 WriteResult.Failed::new);
     }
 
-    private boolean replaced(InstanceKey key, ClientRegistration registration, String attemptId, ClientId replaced) {
+    private boolean replaced(InstanceKey key, ClientWithSecret registration, String attemptId, ClientId replaced) {
         SecretState seen = read(key);
         if (seen.holds(registration)) {
             return true;
@@ -112,7 +112,7 @@ public final class SecretsManagerVault implements CredentialVault {
         return seen.holds(replaced) && moved(key, registration, attemptId, seen.versionId());
     }
 
-    private boolean moved(InstanceKey key, ClientRegistration registration, String attemptId, String replacedVersion) {
+    private boolean moved(InstanceKey key, ClientWithSecret registration, String attemptId, String replacedVersion) {
         String name = names.clientCredentials(key);
         try {
             client.putSecretValue(request -> request.secretId(name)

@@ -11,7 +11,7 @@ import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.DeviceInfo;
@@ -106,9 +106,9 @@ final class ConsumedCapacityTest {
     /** Each statement has 1.5 KB of claims. */
     private Application application() {
         String claims = "{\"note\":\"%s\"}".formatted("c".repeat(1500));
-        List<Statement> had = IntStream.range(0, 18)
+        List<StatementRecord> had = IntStream.range(0, 18)
                 .mapToObj(i -> new SoftwareStatement("statement-" + i))
-                .map(statement -> Statement.stored(statement.fingerprint(), claims, clock.instant()))
+                .map(statement -> StatementRecord.stored(statement.fingerprint(), claims, clock.instant()))
                 .toList();
         return new Application(
                 APP,

@@ -78,7 +78,8 @@ final class DynamoDbDevicePacingTest {
 
         assertThat(pacing.countUnlessThrottled(IP)).contains(Duration.ofSeconds(15));
         assertThat(reserve(IP)).contains(Duration.ofSeconds(15));
-        assertThat(pacing.countUnlessThrottled(Optional.of(new ClientIp("203.0.113.78")))).isEmpty();
+        assertThat(pacing.countUnlessThrottled(Optional.of(new ClientIp("203.0.113.78"))))
+                .isEmpty();
 
         clock.advance(Duration.ofSeconds(14));
         assertThat(pacing.countUnlessThrottled(IP)).contains(Duration.ofSeconds(1));

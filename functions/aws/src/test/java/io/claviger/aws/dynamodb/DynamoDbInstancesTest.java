@@ -19,8 +19,8 @@ import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
+import io.claviger.core.instance.Refusal;
 import io.claviger.core.instance.Registration;
-import io.claviger.core.instance.Rejection;
 import io.claviger.core.journal.Entry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,14 +51,14 @@ final class DynamoDbInstancesTest {
     private final DynamoDbInstances instances = instances(sealer);
 
     static Stream<Registration> every_registration() {
-        Rejection rejection = new Rejection("invalid_client", TestData.NOW);
+        Refusal refusal = new Refusal("invalid_client", TestData.NOW);
         return Stream.of(
                 TestData.attempt(),
                 ACTIVE,
                 new Registration.Active(new Client(new ClientId("adopted"), Optional.empty(), List.of())),
-                new Registration.Suspect(TestData.client("suspect"), rejection, Optional.empty()),
-                new Registration.Suspect(TestData.client("suspect"), rejection, Optional.of(TestData.NOW)),
-                new Registration.Quarantined(TestData.client("quarantined"), rejection),
+                new Registration.Suspect(TestData.client("suspect"), refusal, Optional.empty()),
+                new Registration.Suspect(TestData.client("suspect"), refusal, Optional.of(TestData.NOW)),
+                new Registration.Quarantined(TestData.client("quarantined"), refusal),
                 new Registration.Deregistered(TestData.client("gone"), TestData.NOW.plus(Duration.ofDays(30))));
     }
 

@@ -7,7 +7,7 @@ import io.claviger.aws.testing.AnswerLosingHttpClient;
 import io.claviger.aws.testing.LocalDynamoDb;
 import io.claviger.aws.testing.TestData;
 import io.claviger.core.application.Application;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.credentials.SoftwareStatement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,12 +52,12 @@ final class StatementClaimsTest {
     void claims_that_two_processes_add_at_once_are_all_kept() {
         Application first =
                 applications.store(TestData.application(APPLICATION)).orElseThrow();
-        List<Statement> added = IntStream.range(0, 8)
+        List<StatementRecord> added = IntStream.range(0, 8)
                 .mapToObj(i -> new SoftwareStatement("added-" + i))
-                .map(statement -> Statement.stored(statement.fingerprint(), "{}", TestData.NOW))
+                .map(statement -> StatementRecord.stored(statement.fingerprint(), "{}", TestData.NOW))
                 .toList();
 
-        added.parallelStream().forEach(statement -> applications.store(first.serving(statement)));
+        added.parallelStream().forEach(statement -> applications.store(first.withCurrent(statement)));
 
         assertThat(item("_claims#" + APPLICATION).keySet())
                 .containsAll(added.stream()
@@ -79,7 +79,7 @@ final class StatementClaimsTest {
     private void putAsOldVersion(Application application) {
         Map<String, AttributeValue> old = new HashMap<>(item(APPLICATION.value()));
         List<AttributeValue> statements = new ArrayList<>();
-        for (Statement statement : application.statements()) {
+        for (StatementRecord statement : application.statements()) {
             statements.add(AttributeValue.fromM(withClaims(old, statement)));
         }
         old.put("statements", AttributeValue.fromL(statements));
@@ -87,7 +87,7 @@ final class StatementClaimsTest {
         CLIENT.deleteItem(request -> request.tableName(tables.applications()).key(key("_claims#" + APPLICATION)));
     }
 
-    private static Map<String, AttributeValue> withClaims(Map<String, AttributeValue> item, Statement statement) {
+    private static Map<String, AttributeValue> withClaims(Map<String, AttributeValue> item, StatementRecord statement) {
         AttributeValue fingerprint =
                 AttributeValue.fromS(statement.fingerprint().hex());
         Map<String, AttributeValue> members = new HashMap<>(Objects.requireNonNull(item.get("statements")).l().stream()

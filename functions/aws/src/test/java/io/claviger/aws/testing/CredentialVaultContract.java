@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.credentials.ClientId;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.vault.CredentialVault;
@@ -34,8 +34,8 @@ public abstract class CredentialVaultContract {
     protected final InstanceKey key = new InstanceKey(
             new ApplicationId("acme.tv"), new InstanceId(UUID.randomUUID().toString()));
 
-    protected final ClientRegistration one = registration("client-one");
-    protected final ClientRegistration other = registration("client-other");
+    protected final ClientWithSecret one = registration("client-one");
+    protected final ClientWithSecret other = registration("client-other");
 
     protected abstract CredentialVault vault();
 
@@ -57,7 +57,7 @@ public abstract class CredentialVaultContract {
 
     @Test
     public void an_adopted_client_is_found_without_an_issue_time() {
-        ClientRegistration adopted = new ClientRegistration(one.credentials(), Optional.empty(), List.of());
+        ClientWithSecret adopted = new ClientWithSecret(one.credentials(), Optional.empty(), List.of());
         vault().create(key, adopted, attempt());
 
         assertThat(vault().find(key)).isEqualTo(new Present(adopted));
@@ -83,7 +83,7 @@ public abstract class CredentialVaultContract {
 
     @Test
     public void of_concurrent_creations_one_succeeds_and_all_find_its_client() throws Exception {
-        List<ClientRegistration> clients =
+        List<ClientWithSecret> clients =
                 IntStream.range(0, 8).mapToObj(i -> registration("client-" + i)).toList();
 
         List<WriteResult> created = atOnce(clients.stream()
@@ -127,7 +127,7 @@ public abstract class CredentialVaultContract {
     @Test
     public void of_concurrent_replacements_one_succeeds() throws Exception {
         vault().create(key, one, attempt());
-        List<ClientRegistration> clients =
+        List<ClientWithSecret> clients =
                 IntStream.range(0, 8).mapToObj(i -> registration("new-" + i)).toList();
 
         List<WriteResult> replaced = atOnce(clients.stream()

@@ -6,7 +6,7 @@ import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
@@ -20,7 +20,7 @@ import io.claviger.core.credentials.ClientSecret;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.Client;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
@@ -57,8 +57,8 @@ public final class TestData {
         return new Sealer(List.of(() -> OTHER_SEED), clock);
     }
 
-    public static ClientRegistration registration(String clientId) {
-        return new ClientRegistration(
+    public static ClientWithSecret registration(String clientId) {
+        return new ClientWithSecret(
                 new ClientCredentials(new ClientId(clientId), new ClientSecret("the secret of " + clientId)),
                 Optional.of(Instant.parse("2026-11-23T11:59:00Z")),
                 List.of("api:client:v2", "another"));
@@ -127,8 +127,8 @@ public final class TestData {
     }
 
     public static Application application(ApplicationId id) {
-        Statement current = Statement.stored(STATEMENT.fingerprint(), "{\"iss\":\"auth.adobe.com\"}", NOW);
-        Statement older = Statement.stored(new SoftwareStatement("another.one.x").fingerprint(), "{}", NOW)
+        StatementRecord current = StatementRecord.stored(STATEMENT.fingerprint(), "{\"iss\":\"auth.adobe.com\"}", NOW);
+        StatementRecord older = StatementRecord.stored(new SoftwareStatement("another.one.x").fingerprint(), "{}", NOW)
                 .checked(
                         StatementStatus.REVOKED,
                         Optional.of(new Evidence("register", "invalid_software_statement", NOW)),

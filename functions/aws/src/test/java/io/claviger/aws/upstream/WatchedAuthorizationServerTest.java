@@ -40,14 +40,14 @@ final class WatchedAuthorizationServerTest {
     void answers_are_returned_unchanged() {
         assertThat(register()).isSameAs(REFUSED);
         assertThat(requestToken()).isSameAs(THROTTLED);
-        assertThat(show()).isSameAs(ACCEPTED);
+        assertThat(callProtectedApi()).isSameAs(ACCEPTED);
     }
 
     @Test
     void watchers_get_each_calls_endpoint_start_duration_and_outcome() {
         register();
         requestToken();
-        show();
+        callProtectedApi();
         assertThat(calls)
                 .containsExactly(
                         new UpstreamCall("register", begun, TOOK, new Outcome("redirect_uri_refused", Kind.REFUSED)),
@@ -71,8 +71,8 @@ final class WatchedAuthorizationServerTest {
         return watched.requestToken(TestData.registration("c").credentials(), Device.NONE);
     }
 
-    private ProtectedApiAnswer show() {
-        return watched.show(new AccessToken("t"), new ServiceProvider("ACME"), Device.NONE);
+    private ProtectedApiAnswer callProtectedApi() {
+        return watched.callProtectedApi(new AccessToken("t"), new ServiceProvider("ACME"), Device.NONE);
     }
 
     private final class SlowServer implements AuthorizationServer {
@@ -90,7 +90,7 @@ final class WatchedAuthorizationServerTest {
         }
 
         @Override
-        public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+        public ProtectedApiAnswer callProtectedApi(AccessToken token, ServiceProvider serviceProvider, Device device) {
             clock.advance(TOOK);
             return ACCEPTED;
         }

@@ -24,7 +24,7 @@ public record Application(
         Optional<RedirectUri> redirectUri,
         Optional<ServiceProvider> serviceProvider,
         RejectedCredentialsPolicy onRejectedCredentials,
-        List<Statement> statements,
+        List<StatementRecord> statements,
         Safeguards safeguards,
         Instant createdAt,
         Instant updatedAt,
@@ -37,16 +37,16 @@ public record Application(
         }
     }
 
-    public Statement currentStatement() {
+    public StatementRecord currentStatement() {
         return statements.getFirst();
     }
 
-    public List<Statement> olderStatements() {
+    public List<StatementRecord> olderStatements() {
         return statements.subList(1, statements.size());
     }
 
     /** One of the statements that this application has had; empty if it never had such a statement. */
-    public Optional<Statement> statement(StatementFingerprint fingerprint) {
+    public Optional<StatementRecord> statement(StatementFingerprint fingerprint) {
         return statements.stream()
                 .filter(statement -> statement.fingerprint().equals(fingerprint))
                 .findFirst();
@@ -54,11 +54,11 @@ public record Application(
 
     /** False, too, for a statement that this application never had. */
     public boolean isRevoked(StatementFingerprint fingerprint) {
-        return statement(fingerprint).filter(Statement::revoked).isPresent();
+        return statement(fingerprint).filter(StatementRecord::revoked).isPresent();
     }
 
     /** The same application after a change of one of its statements. */
-    public Application with(Statement changed) {
+    public Application with(StatementRecord changed) {
         return with(
                 statements.stream()
                         .map(s -> s.fingerprint().equals(changed.fingerprint()) ? changed : s)
@@ -67,8 +67,8 @@ public record Application(
     }
 
     /** The same application with this statement, which may be one that it had before, for new registrations. */
-    public Application serving(Statement statement) {
-        List<Statement> ordered =
+    public Application withCurrent(StatementRecord statement) {
+        List<StatementRecord> ordered =
                 new ArrayList<>(List.of(statement(statement.fingerprint()).orElse(statement)));
         statements.stream()
                 .filter(s -> !s.fingerprint().equals(statement.fingerprint()))
@@ -80,7 +80,7 @@ public record Application(
         return with(statements, changed);
     }
 
-    private Application with(List<Statement> changed, Safeguards newSafeguards) {
+    private Application with(List<StatementRecord> changed, Safeguards newSafeguards) {
         return new Application(
                 id,
                 displayName,

@@ -12,8 +12,8 @@ public record ApplicationStatus(Set<StatementFingerprint> revokedStatements) {
 
     public static ApplicationStatus of(Application application) {
         return new ApplicationStatus(application.statements().stream()
-                .filter(Statement::revoked)
-                .map(Statement::fingerprint)
+                .filter(StatementRecord::revoked)
+                .map(StatementRecord::fingerprint)
                 .collect(Collectors.toSet()));
     }
 

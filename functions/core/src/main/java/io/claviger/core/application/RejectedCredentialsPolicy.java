@@ -1,6 +1,6 @@
 package io.claviger.core.application;
 
-/** What happens to an instance whose credentials are rejected although its statement is good. */
+/** What happens to an instance whose credentials are refused although its statement is good. */
 public enum RejectedCredentialsPolicy {
     /** It stays quarantined until its client works again, or an operator registers it again. */
     HOLD,

@@ -20,5 +20,5 @@ public interface AuthorizationServer {
     TokenAnswer requestToken(ClientCredentials credentials, Device device);
 
     /** Sends a token to the protected API {@code GET /api/v2/{serviceProvider}/configuration}. */
-    ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device);
+    ProtectedApiAnswer callProtectedApi(AccessToken token, ServiceProvider serviceProvider, Device device);
 }

@@ -37,8 +37,10 @@ public final class TimelyAuthorizationServer implements AuthorizationServer {
     }
 
     @Override
-    public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
-        return call(() -> authorizationServer.show(token, serviceProvider, device), ProtectedApiAnswer.Failed::new);
+    public ProtectedApiAnswer callProtectedApi(AccessToken token, ServiceProvider serviceProvider, Device device) {
+        return call(
+                () -> authorizationServer.callProtectedApi(token, serviceProvider, device),
+                ProtectedApiAnswer.Failed::new);
     }
 
     private <A> A call(Supplier<A> call, Function<Failure, A> failed) {

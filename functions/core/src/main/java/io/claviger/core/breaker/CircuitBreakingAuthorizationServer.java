@@ -49,10 +49,10 @@ public final class CircuitBreakingAuthorizationServer implements AuthorizationSe
     }
 
     @Override
-    public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+    public ProtectedApiAnswer callProtectedApi(AccessToken token, ServiceProvider serviceProvider, Device device) {
         return call(
                 breaker.ask(),
-                () -> authorizationServer.show(token, serviceProvider, device),
+                () -> authorizationServer.callProtectedApi(token, serviceProvider, device),
                 ProtectedApiAnswer.Failed::new,
                 answer -> answer instanceof ProtectedApiAnswer.Failed(Failure.Unavailable _));
     }

@@ -134,11 +134,11 @@ public record Instance(
     }
 
     /** The instance whose client was refused just now. */
-    public Instance rejected(Rejection rejection) {
+    public Instance refused(Refusal refusal) {
         return switch (registration) {
             case Registration.Active(Client client) ->
-                with(new Registration.Suspect(client, rejection, Optional.empty()));
-            case Registration.Suspect suspect -> with(suspect.refused(rejection));
+                with(new Registration.Suspect(client, refusal, Optional.empty()));
+            case Registration.Suspect suspect -> with(suspect.refused(refusal));
             case Registration.Attempt _, Registration.Quarantined _, Registration.Deregistered _ -> this;
         };
     }
@@ -165,7 +165,7 @@ public record Instance(
     }
 
     /** Without a token, and out of the sweep. */
-    public Instance withoutToken() {
+    public Instance withdrawn() {
         return with(refreshState.parked(), Optional.empty());
     }
 

@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param issuedAt no later than the authorization server issued it
  * @param expiresAt no later than it expires at the authorization server
- * @param refreshAfter its refresh time, from which on a new token is requested; before {@code expiresAt}
+ * @param refreshAfter its refresh point, from which on a new token is requested; before {@code expiresAt}
  */
 public record InstanceToken(AccessToken value, Instant issuedAt, Instant expiresAt, Instant refreshAfter) {
 

@@ -16,8 +16,7 @@ public sealed interface Registration {
      * @param toStore a salvaged or adopted client that the vault must still take; the next attempt stores it
      * @param replaces the client that this attempt replaces
      */
-    record Attempt(
-            String attemptId, Instant leaseUntil, Optional<ClientRegistration> toStore, Optional<Client> replaces)
+    record Attempt(String attemptId, Instant leaseUntil, Optional<ClientWithSecret> toStore, Optional<Client> replaces)
             implements Registration {
 
         /** The same attempt, free for another process. */
@@ -26,7 +25,7 @@ public sealed interface Registration {
         }
 
         /** The same attempt with a client for the vault, free for another process. */
-        public Attempt salvaging(ClientRegistration client) {
+        public Attempt salvaging(ClientWithSecret client) {
             return new Attempt(attemptId, Instant.EPOCH, Optional.of(client), replaces);
         }
 
@@ -44,7 +43,7 @@ public sealed interface Registration {
          *
          * @param atHand a client that the other process already has; one that is to be stored takes precedence
          */
-        public Attempt takenOver(String newAttemptId, Instant newLeaseUntil, Optional<ClientRegistration> atHand) {
+        public Attempt takenOver(String newAttemptId, Instant newLeaseUntil, Optional<ClientWithSecret> atHand) {
             return new Attempt(newAttemptId, newLeaseUntil, toStore.or(() -> atHand), replaces);
         }
     }
@@ -55,11 +54,11 @@ public sealed interface Registration {
     /**
      * Its client was refused, and it is not known yet whether the statement is to blame or the client alone.
      *
-     * @param rejection the first one; after the statement was found good, the latest one until it is late enough
+     * @param refusal the first one; after the statement was found good, the latest one until it is late enough
      * @param statementGoodAt when its statement was found good after the refusal: a refusal much later is the client's
      *     fault
      */
-    record Suspect(Client client, Rejection rejection, Optional<Instant> statementGoodAt) implements Registration {
+    record Suspect(Client client, Refusal refusal, Optional<Instant> statementGoodAt) implements Registration {
         /** A replica of the authorization server may not know a client for a while. */
         private static final Duration MIN_BETWEEN_REFUSALS = Duration.ofMinutes(5);
 
@@ -67,23 +66,23 @@ public sealed interface Registration {
         public boolean refusedAgain() {
             return statementGoodAt
                     .map(good -> good.plus(MIN_BETWEEN_REFUSALS))
-                    .filter(earliest -> !rejection.seenAt().isBefore(earliest))
+                    .filter(earliest -> !refusal.seenAt().isBefore(earliest))
                     .isPresent();
         }
 
-        Suspect refused(Rejection latest) {
+        Suspect refused(Refusal latest) {
             return statementGoodAt.isPresent() && !refusedAgain() ? new Suspect(client, latest, statementGoodAt) : this;
         }
 
         /** The same, with its statement found good now, or at the time of the refusal if that clock is ahead. */
         public Suspect underGoodStatement(Instant now) {
-            Instant latest = now.isAfter(rejection.seenAt()) ? now : rejection.seenAt();
-            return new Suspect(client, rejection, Optional.of(latest));
+            Instant latest = now.isAfter(refusal.seenAt()) ? now : refusal.seenAt();
+            return new Suspect(client, refusal, Optional.of(latest));
         }
     }
 
     /** Its client was refused although its statement is good. */
-    record Quarantined(Client client, Rejection rejection) implements Registration {}
+    record Quarantined(Client client, Refusal refusal) implements Registration {}
 
     /** Its client is kept until {@code recoverableUntil}, and restoring or registering brings it back. */
     record Deregistered(Client client, Instant recoverableUntil) implements Registration {}
@@ -94,7 +93,7 @@ public sealed interface Registration {
             case Attempt _ -> Optional.empty();
             case Active(Client client) -> Optional.of(client);
             case Suspect(Client client, var _, var _) -> Optional.of(client);
-            case Quarantined(Client client, Rejection _) -> Optional.of(client);
+            case Quarantined(Client client, Refusal _) -> Optional.of(client);
             case Deregistered(Client client, Instant _) -> Optional.of(client);
         };
     }

@@ -3,7 +3,7 @@ package io.claviger.core.journal;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Evidence;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.StatementFingerprint;
@@ -149,17 +149,17 @@ public sealed interface Entry {
          * @param since when the check began, in whole milliseconds
          */
         public static ApplicationsChecked of(List<Application> applications, Instant since) {
-            List<Statement> statements =
+            List<StatementRecord> statements =
                     applications.stream().map(Application::currentStatement).toList();
             return new ApplicationsChecked(
                     count(
                             statements,
                             s -> s.checkedAt().filter(at -> !at.isBefore(since)).isEmpty()),
                     count(statements, s -> s.status() == StatementStatus.SUSPECT),
-                    count(statements, Statement::revoked));
+                    count(statements, StatementRecord::revoked));
         }
 
-        private static long count(List<Statement> statements, Predicate<Statement> test) {
+        private static long count(List<StatementRecord> statements, Predicate<StatementRecord> test) {
             return statements.stream().filter(test).count();
         }
     }

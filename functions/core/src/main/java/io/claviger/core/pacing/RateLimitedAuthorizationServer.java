@@ -77,10 +77,10 @@ public final class RateLimitedAuthorizationServer implements AuthorizationServer
     }
 
     @Override
-    public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+    public ProtectedApiAnswer callProtectedApi(AccessToken token, ServiceProvider serviceProvider, Device device) {
         return call(
                 device,
-                () -> authorizationServer.show(token, serviceProvider, device),
+                () -> authorizationServer.callProtectedApi(token, serviceProvider, device),
                 ProtectedApiAnswer.Failed::new,
                 answer -> answer instanceof ProtectedApiAnswer.Failed(Failure failure)
                         ? Optional.of(failure)

@@ -5,15 +5,15 @@ import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.TokenAnswer;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Client;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.pacing.CoolDown;
 import io.claviger.core.storage.StorageFailure;
-import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,14 +69,14 @@ public final class RecheckCredentials {
                     quarantined.refreshState().coolDownUntil().orElse(now));
         }
         return switch (vault.find(quarantined.key())) {
-            case StoredCredentials.Present(ClientRegistration held) -> requestToken(quarantined, held);
+            case StoredCredentials.Present(ClientWithSecret held) -> requestToken(quarantined, held);
             case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> new RecheckResult.Refused();
             case StoredCredentials.Unreadable(StorageFailure failure) ->
                 new RecheckResult.Unknown(new CallFailure.Storage(failure), now);
         };
     }
 
-    private RecheckResult requestToken(Instance quarantined, ClientRegistration held) {
+    private RecheckResult requestToken(Instance quarantined, ClientWithSecret held) {
         TokenRequest request =
                 TokenRequest.send(authorizationServer, authorizationServer, held.credentials(), quarantined.device());
         return switch (request.answer()) {

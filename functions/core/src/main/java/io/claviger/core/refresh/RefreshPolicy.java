@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The times that govern an access token.
  *
- * @param refreshPoint the share of a token's life after which a new one is requested, such as 0.85
+ * @param refreshShare the share of a token's life after which a new one is requested, such as 0.85
  * @param spread the share of a token's life by which an instance's own refresh point may differ, such as 0.05
  * @param clockSkew how far apart the clocks of two processes may be
  * @param lease how long a refresh may take before another process takes it over; longer than any upstream call
@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param activeWindow how long after its last vend an instance's token is kept fresh
  */
 public record RefreshPolicy(
-        double refreshPoint,
+        double refreshShare,
         double spread,
         Duration clockSkew,
         Duration lease,
@@ -40,7 +40,7 @@ public record RefreshPolicy(
 
     /** @throws IllegalArgumentException if the times contradict each other */
     public RefreshPolicy {
-        if (!(refreshPoint - spread > 0 && refreshPoint + spread < 1 && spread >= 0)) {
+        if (!(refreshShare - spread > 0 && refreshShare + spread < 1 && spread >= 0)) {
             throw new IllegalArgumentException("the refresh point must lie within a token's life, spread included");
         }
         if (maxWait.compareTo(lease) < 0) {

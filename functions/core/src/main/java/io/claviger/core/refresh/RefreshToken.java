@@ -10,7 +10,7 @@ import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Lease;
-import io.claviger.core.instance.Rejection;
+import io.claviger.core.instance.Refusal;
 import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.instance.TokenState;
 import io.claviger.core.journal.Entry;
@@ -19,10 +19,10 @@ import io.claviger.core.pacing.CoolDown;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
-import io.claviger.core.storage.StorageFailure.Reason;
 import io.claviger.core.storage.StorageFailure;
-import io.claviger.core.vault.CredentialVault.StoredCredentials;
+import io.claviger.core.storage.StorageFailure.Reason;
 import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -132,7 +132,7 @@ public final class RefreshToken {
                 lifetime.evaluate(leased.key(), issued, askedAt, leased.token())
                         .map(received -> accept(leased, lease, received, request.device()))
                         .orElseGet(() -> failCall(leased, lease, new Failure.Unintelligible("token_already_expired")));
-            case TokenAnswer.ClientRefused(TokenAnswer.ClientRefused.Code code) -> reject(leased, lease, code);
+            case TokenAnswer.ClientRefused(TokenAnswer.ClientRefused.Code code) -> refused(leased, lease, code);
             case TokenAnswer.Failed(Failure failure) -> failCall(leased, lease, failure);
         };
     }
@@ -150,14 +150,14 @@ public final class RefreshToken {
                         RefreshResult.Refreshed::new));
     }
 
-    private RefreshResult reject(Instance leased, Lease lease, TokenAnswer.ClientRefused.Code code) {
+    private RefreshResult refused(Instance leased, Lease lease, TokenAnswer.ClientRefused.Code code) {
         Instant now = clock.instant();
         Duration pause = coolDown.after(leased.refreshState().failures());
         Instant retryAt = now.plus(pause);
         CallFailure refused = new CallFailure.NoNewToken(CallFailure.NoNewToken.Reason.CREDENTIALS_REFUSED);
-        Rejection rejection = new Rejection(code.name().toLowerCase(Locale.ROOT), now);
+        Refusal refusal = new Refusal(code.name().toLowerCase(Locale.ROOT), now);
         RefreshResult result = settle(
-                leased, lease, instance -> instance.failed(refused, retryAt).rejected(rejection), suspect -> {
+                leased, lease, instance -> instance.failed(refused, retryAt).refused(refusal), suspect -> {
                     journal.note(Entry.CoolDownBegun.of(suspect, pause));
                     noteChange(leased, suspect);
                     return new RefreshResult.CredentialsRefused(retryAt);

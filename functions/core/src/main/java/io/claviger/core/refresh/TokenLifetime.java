@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * Derives a token's times from a token answer, and computes its refresh time. Where the answer is unclear, the shorter
+ * Derives a token's times from a token answer, and computes its refresh point. Where the answer is unclear, the shorter
  * life counts, so that no token is taken to be valid for longer than it is.
  */
 public final class TokenLifetime {
@@ -37,7 +37,7 @@ public final class TokenLifetime {
     public record Received(InstanceToken token, boolean extended) {
         /**
          * No call for a token that the authorization server would only issue again: one that it just issued again is
-         * kept until its refresh time, and one within its safety margin until it expires.
+         * kept until its refresh point, and one within its safety margin until it expires.
          */
         Optional<Instant> nextCallNotBefore(Instant now, Duration clockSkew) {
             if (token.left(now).compareTo(token.safetyMargin(clockSkew)) <= 0) {
@@ -72,7 +72,7 @@ public final class TokenLifetime {
                 previous.isEmpty() || expiresAt.isAfter(previous.get().expiresAt());
         Instant since = same.map(InstanceToken::issuedAt).orElse(issuedAt);
         Instant refreshAfter = extended
-                ? issuedAt.plus(scale(Duration.between(issuedAt, expiresAt), refreshPoint(key)))
+                ? issuedAt.plus(scale(Duration.between(issuedAt, expiresAt), refreshShare(key)))
                 : askedAt.plus(Duration.between(askedAt, expiresAt).dividedBy(2));
         return Optional.of(new Received(new InstanceToken(answer.token(), since, expiresAt, refreshAfter), extended));
     }
@@ -103,11 +103,11 @@ public final class TokenLifetime {
     }
 
     /** Constant for one instance, and evenly spread over many instances. */
-    private double refreshPoint(InstanceKey key) {
+    private double refreshShare(InstanceKey key) {
         CRC32 hash = new CRC32();
         hash.update(key.toString().getBytes(StandardCharsets.UTF_8));
         double between0And1 = hash.getValue() / (double) 0xFFFF_FFFFL;
-        return policy.refreshPoint() + policy.spread() * (2 * between0And1 - 1);
+        return policy.refreshShare() + policy.spread() * (2 * between0And1 - 1);
     }
 
     private static Duration scale(Duration duration, double factor) {

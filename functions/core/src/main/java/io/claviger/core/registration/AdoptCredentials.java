@@ -12,13 +12,13 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Client;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
-import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.instance.Registration;
+import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
 import io.claviger.core.pacing.FailedProofs;
@@ -27,8 +27,8 @@ import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
 import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
 import io.claviger.core.storage.StorageFailure;
-import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vending.CacheExpiryWait;
 import java.time.InstantSource;
 import java.util.List;
@@ -93,7 +93,7 @@ public final class AdoptCredentials {
                 yield keep(proof.key(), proof.credentials(), proof.device());
             }
             case TokenAnswer.ClientRefused _ ->
-                failedProofs.failed(proof, Optional.empty(), _ -> new RegisterResult.CredentialsRejected());
+                failedProofs.failed(proof, Optional.empty(), _ -> new RegisterResult.CredentialsRefused());
             case TokenAnswer.Failed(Failure failure) -> {
                 CallFailure upstream = new CallFailure.Upstream(failure);
                 yield failedProofs.failed(
@@ -103,18 +103,18 @@ public final class AdoptCredentials {
     }
 
     private RegisterResult keep(InstanceKey key, ClientCredentials credentials, Device device) {
-        ClientRegistration client = new ClientRegistration(credentials, Optional.empty(), List.of());
+        ClientWithSecret client = new ClientWithSecret(credentials, Optional.empty(), List.of());
         return poller.until(policy.maxWait(), policy.poll(), () -> attempt(instances.read(key), key, client, device))
                 .orElseGet(RegisterResult.InProgress::new);
     }
 
     private Optional<RegisterResult> attempt(
-            InstanceSnapshot snapshot, InstanceKey key, ClientRegistration client, Device device) {
+            InstanceSnapshot snapshot, InstanceKey key, ClientWithSecret client, Device device) {
         if (snapshot.application().isEmpty()) {
             return Optional.of(new RegisterResult.NoSuchApplication());
         }
         Application application = snapshot.application().get();
-        Optional<ClientRegistration> held = Optional.of(client);
+        Optional<ClientWithSecret> held = Optional.of(client);
         StatementFingerprint current = application.currentStatement().fingerprint();
         if (snapshot.instance().isEmpty()) {
             return complete(attempts.first(key, current, application.redirectUri(), device, held), client);
@@ -125,8 +125,8 @@ public final class AdoptCredentials {
             return settled;
         }
         return switch (instance.registration()) {
-            case Registration.Quarantined(Client rejected, var _) ->
-                complete(attempts.replacing(instance, rejected, current, instance.redirectUri(), device, held), client);
+            case Registration.Quarantined(Client refused, var _) ->
+                complete(attempts.replacing(instance, refused, current, instance.redirectUri(), device, held), client);
             case Attempt abandoned
             when !clock.instant().isBefore(abandoned.leaseUntil()) ->
                 complete(attempts.takingOver(instance, abandoned, held), client);
@@ -147,7 +147,7 @@ public final class AdoptCredentials {
 
     private RegisterResult same(Instance instance, ClientCredentials credentials) {
         return switch (vault.find(instance.key())) {
-            case StoredCredentials.Present(ClientRegistration client)
+            case StoredCredentials.Present(ClientWithSecret client)
             when client.credentials().equals(credentials)
                     && instance.registration().has(credentials.clientId()) -> new RegisterResult.AlreadyThere(instance);
             case StoredCredentials.Present _, StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
@@ -157,7 +157,7 @@ public final class AdoptCredentials {
         };
     }
 
-    private Optional<RegisterResult> complete(RegistrationAttempt attempt, ClientRegistration client) {
+    private Optional<RegisterResult> complete(RegistrationAttempt attempt, ClientWithSecret client) {
         AttemptResult result = registrar.register(attempt, StoredStatement.Absent::new);
         if (result instanceof AttemptResult.Activated(Instance active, var _)) {
             ClientId adopted = client.credentials().clientId();

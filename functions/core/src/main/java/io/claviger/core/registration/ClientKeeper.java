@@ -4,7 +4,7 @@ import io.claviger.core.Deadline;
 import io.claviger.core.Poller;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.instance.CallFailure;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration.Attempt;
@@ -55,14 +55,14 @@ final class ClientKeeper {
                     .<StoredCredentials>map(StoredCredentials.Unreadable::new)
                     .orElseGet(() -> vault.find(attempt.key()));
         }
-        return stored instanceof StoredCredentials.Present(ClientRegistration client)
+        return stored instanceof StoredCredentials.Present(ClientWithSecret client)
                         && attempt.intent().isToReplace(client.credentials().clientId())
                 ? new StoredCredentials.Absent()
                 : stored;
     }
 
     /** Makes the instance active with a client that the vault holds. */
-    AttemptResult activate(RegistrationAttempt attempt, ClientRegistration client) {
+    AttemptResult activate(RegistrationAttempt attempt, ClientWithSecret client) {
         Optional<Instance> activated = instances.update(
                 attempt.key(), current -> attempt.ownedIn(current).map(_ -> current.activated(client.client())));
         activated.ifPresent(instance -> journal.note(attempt.changeTo(instance)));
@@ -73,9 +73,9 @@ final class ClientKeeper {
 
     /** Stores a client and activates it. If the vault already holds another, that one wins. */
     AttemptResult store(
-            RegistrationAttempt attempt, ClientRegistration client, Function<StorageFailure, AttemptResult> onFailure) {
+            RegistrationAttempt attempt, ClientWithSecret client, Function<StorageFailure, AttemptResult> onFailure) {
         return switch (write(attempt, client)) {
-            case Written.InVault(ClientRegistration winner) -> activateWinner(attempt, client, winner);
+            case Written.InVault(ClientWithSecret winner) -> activateWinner(attempt, client, winner);
             case Written.Failed(StorageFailure failure) -> onFailure.apply(failure);
         };
     }
@@ -84,7 +84,7 @@ final class ClientKeeper {
      * Keeps a client that Adobe made just now, whatever fails: the vault and the instance's item are tried in turn until the
      * attempt's lease or the invocation ends.
      */
-    AttemptResult keep(RegistrationAttempt attempt, ClientRegistration fresh) {
+    AttemptResult keep(RegistrationAttempt attempt, ClientWithSecret fresh) {
         Duration lease = Duration.between(clock.instant(), attempt.intent().leaseUntil());
         Duration invocation = deadline.left().minus(TIME_TO_SAY_SO);
         return poller.until(
@@ -96,9 +96,9 @@ final class ClientKeeper {
                 });
     }
 
-    private Optional<AttemptResult> tryToKeep(RegistrationAttempt attempt, ClientRegistration fresh) {
+    private Optional<AttemptResult> tryToKeep(RegistrationAttempt attempt, ClientWithSecret fresh) {
         return switch (tryToWrite(attempt, fresh)) {
-            case Written.InVault(ClientRegistration winner) -> Optional.of(activateWinner(attempt, fresh, winner));
+            case Written.InVault(ClientWithSecret winner) -> Optional.of(activateWinner(attempt, fresh, winner));
             case Written.Failed(StorageFailure failure) -> tryToSalvage(attempt, fresh, failure);
         };
     }
@@ -106,12 +106,12 @@ final class ClientKeeper {
     /** What a write to the vault led to. */
     private sealed interface Written {
         /** The vault holds this client, which may be another process's. */
-        record InVault(ClientRegistration winner) implements Written {}
+        record InVault(ClientWithSecret winner) implements Written {}
 
         record Failed(StorageFailure failure) implements Written {}
     }
 
-    private Written tryToWrite(RegistrationAttempt attempt, ClientRegistration client) {
+    private Written tryToWrite(RegistrationAttempt attempt, ClientWithSecret client) {
         try {
             return write(attempt, client);
         } catch (RuntimeException e) {
@@ -120,7 +120,7 @@ final class ClientKeeper {
         }
     }
 
-    private Written write(RegistrationAttempt attempt, ClientRegistration client) {
+    private Written write(RegistrationAttempt attempt, ClientWithSecret client) {
         String attemptId = attempt.intent().attemptId();
         WriteResult written = attempt.intent()
                 .replaces()
@@ -133,9 +133,9 @@ final class ClientKeeper {
         };
     }
 
-    private Written afterRefusal(RegistrationAttempt attempt, ClientRegistration client) {
+    private Written afterRefusal(RegistrationAttempt attempt, ClientWithSecret client) {
         return switch (held(attempt)) {
-            case StoredCredentials.Present(ClientRegistration winner) -> new Written.InVault(winner);
+            case StoredCredentials.Present(ClientWithSecret winner) -> new Written.InVault(winner);
             case StoredCredentials.Unreadable(StorageFailure failure) -> new Written.Failed(failure);
             case StoredCredentials.Absent _ when attempt.intent().replaces().isPresent() -> createAnew(attempt, client);
             case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> neitherTakesNorShows(attempt);
@@ -143,7 +143,7 @@ final class ClientKeeper {
     }
 
     /** The client to replace is gone from the vault, so there is nothing to replace. */
-    private Written createAnew(RegistrationAttempt attempt, ClientRegistration client) {
+    private Written createAnew(RegistrationAttempt attempt, ClientWithSecret client) {
         return switch (vault.create(attempt.key(), client, attempt.intent().attemptId())) {
             case WriteResult.Stored _ -> new Written.InVault(client);
             case WriteResult.Failed(StorageFailure failure) -> new Written.Failed(failure);
@@ -157,7 +157,7 @@ final class ClientKeeper {
     }
 
     private AttemptResult activateWinner(
-            RegistrationAttempt attempt, ClientRegistration client, ClientRegistration winner) {
+            RegistrationAttempt attempt, ClientWithSecret client, ClientWithSecret winner) {
         if (!winner.credentials().equals(client.credentials())) {
             noteLeftBehind(attempt, client);
         }
@@ -166,7 +166,7 @@ final class ClientKeeper {
 
     /** Empty if the instance's item did not take the client, or did not tell. */
     private Optional<AttemptResult> tryToSalvage(
-            RegistrationAttempt attempt, ClientRegistration client, StorageFailure failure) {
+            RegistrationAttempt attempt, ClientWithSecret client, StorageFailure failure) {
         try {
             return Optional.of(salvage(attempt, client, failure));
         } catch (RuntimeException _) {
@@ -175,7 +175,7 @@ final class ClientKeeper {
     }
 
     /** Seals the client with the instance; the next attempt stores it. */
-    private AttemptResult salvage(RegistrationAttempt attempt, ClientRegistration client, StorageFailure failure) {
+    private AttemptResult salvage(RegistrationAttempt attempt, ClientWithSecret client, StorageFailure failure) {
         ClientId id = client.credentials().clientId();
         boolean salvaged = instances
                 .update(
@@ -194,7 +194,7 @@ final class ClientKeeper {
     }
 
     private static boolean holds(Instance instance, ClientId id) {
-        return instance.registration() instanceof Attempt(var _, var _, Optional<ClientRegistration> salvaged, var _)
+        return instance.registration() instanceof Attempt(var _, var _, Optional<ClientWithSecret> salvaged, var _)
                 ? salvaged.filter(kept -> kept.credentials().clientId().equals(id))
                         .isPresent()
                 : instance.registration().has(id);
@@ -204,7 +204,7 @@ final class ClientKeeper {
         return new AttemptResult.Failed(new CallFailure.Storage(failure), clock.instant());
     }
 
-    private void noteLeftBehind(RegistrationAttempt attempt, ClientRegistration client) {
+    private void noteLeftBehind(RegistrationAttempt attempt, ClientWithSecret client) {
         journal.note(
                 new Entry.ClientLeftBehind(attempt.key(), client.credentials().clientId()));
     }

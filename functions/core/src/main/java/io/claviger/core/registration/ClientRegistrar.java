@@ -6,20 +6,20 @@ import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.RegistrationAnswer;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.CallFailure;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Instances;
-import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.instance.Refusal;
 import io.claviger.core.instance.Registration;
-import io.claviger.core.instance.Rejection;
+import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.pacing.CoolDown;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Stores;
 import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
-import io.claviger.core.storage.StorageFailure.Reason;
 import io.claviger.core.storage.StorageFailure;
+import io.claviger.core.storage.StorageFailure.Reason;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,14 +64,14 @@ public final class ClientRegistrar {
 
     private AttemptResult complete(RegistrationAttempt attempt, Supplier<StoredStatement> statement) {
         StoredCredentials held = keeper.held(attempt);
-        if (held instanceof StoredCredentials.Present(ClientRegistration client)) {
+        if (held instanceof StoredCredentials.Present(ClientWithSecret client)) {
             return keeper.activate(attempt, client);
         }
         noteDeadAttempt(attempt);
         if (held instanceof StoredCredentials.Unreadable(StorageFailure failure)) {
             return failed(attempt, failure);
         }
-        Optional<ClientRegistration> toStore = attempt.intent().toStore();
+        Optional<ClientWithSecret> toStore = attempt.intent().toStore();
         if (toStore.isPresent()) {
             return keeper.store(attempt, toStore.get(), failure -> failed(attempt, failure));
         }
@@ -104,8 +104,8 @@ public final class ClientRegistrar {
         return switch (authorizationServer.register(statement, instance.redirectUri(), instance.device())) {
             case RegistrationAnswer.Registered(var credentials, Optional<Instant> issuedAt, var scopes) -> {
                 journal.note(new Entry.ClientMade(attempt.key(), credentials.clientId()));
-                ClientRegistration fresh =
-                        new ClientRegistration(credentials, issuedAt.or(() -> Optional.of(clock.instant())), scopes);
+                ClientWithSecret fresh =
+                        new ClientWithSecret(credentials, issuedAt.or(() -> Optional.of(clock.instant())), scopes);
                 yield keeper.keep(attempt, fresh);
             }
             case RegistrationAnswer.StatementRefused(var code) -> {
@@ -135,9 +135,9 @@ public final class ClientRegistrar {
             instances.remove(attempt.instance());
             return;
         }
-        Rejection rejection = new Rejection("registration_refused", clock.instant());
+        Refusal refusal = new Refusal("registration_refused", clock.instant());
         Registration quarantined =
-                new Registration.Quarantined(attempt.intent().replaces().get(), rejection);
+                new Registration.Quarantined(attempt.intent().replaces().get(), refusal);
         instances
                 .update(
                         attempt.key(),

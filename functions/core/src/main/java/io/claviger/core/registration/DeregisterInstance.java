@@ -100,7 +100,7 @@ public final class DeregisterInstance {
         Instant now = clock.instant();
         Instant recoverableUntil = now.plus(policy.recoveryWindow());
         Lease lease = new Lease("deregistration", now.plus(policy.lease()));
-        Optional<Instance> withdrawn = instances.store(instance.withoutToken()
+        Optional<Instance> withdrawn = instances.store(instance.withdrawn()
                 .with(new Registration.Deregistered(client, recoverableUntil))
                 .leasedTo(lease));
         if (withdrawn.isEmpty()) {

@@ -8,9 +8,9 @@ import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Refusal;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
-import io.claviger.core.instance.Rejection;
 import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
@@ -171,9 +171,9 @@ public final class RegisterInstance {
     private Optional<RegisterResult> recheck(
             RegisterCommand command, Application application, Instance instance, Registration.Quarantined quarantined) {
         boolean mayReplace = command.mayReplaceClients(application);
-        Instant refusedAt = quarantined.rejection().seenAt();
+        Instant refusedAt = quarantined.refusal().seenAt();
         if (!mayReplace && clock.instant().isBefore(refusedAt.plus(MIN_BETWEEN_RECHECKS))) {
-            return Optional.of(new RegisterResult.CredentialsRejected());
+            return Optional.of(new RegisterResult.CredentialsRefused());
         }
         return switch (recheckCredentials.recheck(instance.calledBy(command.device()))) {
             case RecheckResult.Working(Instance active) -> Optional.of(new RegisterResult.AlreadyThere(active));
@@ -188,9 +188,9 @@ public final class RegisterInstance {
     }
 
     private RegisterResult stillRefused(Instance instance, Registration.Quarantined quarantined) {
-        Rejection latest = new Rejection(quarantined.rejection().code(), clock.instant());
+        Refusal latest = new Refusal(quarantined.refusal().code(), clock.instant());
         instances.store(instance.with(new Registration.Quarantined(quarantined.client(), latest)));
-        return new RegisterResult.CredentialsRejected();
+        return new RegisterResult.CredentialsRefused();
     }
 
     private Optional<RegisterResult> replace(

@@ -31,7 +31,7 @@ public sealed interface RegisterResult {
     record RedirectUriRefused() implements RegisterResult {}
 
     /** The instance is quarantined and the caller may not replace its client, or Adobe refused the client to adopt. */
-    record CredentialsRejected() implements RegisterResult {}
+    record CredentialsRefused() implements RegisterResult {}
 
     /** The vault has no credentials of the instance any more, and the caller may not replace its client. */
     record CredentialsLost() implements RegisterResult {}

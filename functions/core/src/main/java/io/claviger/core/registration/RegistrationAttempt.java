@@ -7,7 +7,7 @@ import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Client;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration.Attempt;
@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param inherited the intent of an earlier attempt that gave up or died, which this attempt takes over
  * @param before the instance to put back if Adobe refuses a replacement of its client
  */
-public record RegistrationAttempt(Instance instance, Attempt intent, Optional<Attempt> inherited, Optional<Instance> before) {
+public record RegistrationAttempt(
+        Instance instance, Attempt intent, Optional<Attempt> inherited, Optional<Instance> before) {
 
     InstanceKey key() {
         return instance.key();
@@ -48,7 +49,7 @@ public record RegistrationAttempt(Instance instance, Attempt intent, Optional<At
 
     /** How an attempt ended. */
     public sealed interface AttemptResult {
-        record Activated(Instance instance, ClientRegistration client) implements AttemptResult {}
+        record Activated(Instance instance, ClientWithSecret client) implements AttemptResult {}
 
         /** Adobe refused the statement; nothing is kept. */
         record StatementRefused(RegistrationAnswer.StatementRefused.Code code) implements AttemptResult {}
@@ -97,7 +98,7 @@ public record RegistrationAttempt(Instance instance, Attempt intent, Optional<At
                 StatementFingerprint statement,
                 Optional<RedirectUri> redirectUri,
                 Device device,
-                Optional<ClientRegistration> held) {
+                Optional<ClientWithSecret> held) {
             Attempt intent = intent(held, Optional.empty());
             return new RegistrationAttempt(
                     Instance.begun(key, intent, statement, redirectUri, device, clock.instant()),
@@ -111,7 +112,7 @@ public record RegistrationAttempt(Instance instance, Attempt intent, Optional<At
          *
          * @param held a client that needs no registration at Adobe
          */
-        public RegistrationAttempt takingOver(Instance instance, Attempt abandoned, Optional<ClientRegistration> held) {
+        public RegistrationAttempt takingOver(Instance instance, Attempt abandoned, Optional<ClientWithSecret> held) {
             Attempt intent = abandoned.takenOver(identifiers.next(), leaseUntil(), held);
             return new RegistrationAttempt(instance.with(intent), intent, Optional.of(abandoned), Optional.empty());
         }
@@ -128,7 +129,7 @@ public record RegistrationAttempt(Instance instance, Attempt intent, Optional<At
                 StatementFingerprint statement,
                 Optional<RedirectUri> redirectUri,
                 Device device,
-                Optional<ClientRegistration> held) {
+                Optional<ClientWithSecret> held) {
             Attempt intent = intent(held, Optional.of(client));
             return new RegistrationAttempt(
                     before.attempting(intent, statement, redirectUri, device),
@@ -142,7 +143,7 @@ public record RegistrationAttempt(Instance instance, Attempt intent, Optional<At
             return new Attempt(identifiers.next(), Instant.EPOCH, Optional.empty(), Optional.empty());
         }
 
-        private Attempt intent(Optional<ClientRegistration> held, Optional<Client> replaces) {
+        private Attempt intent(Optional<ClientWithSecret> held, Optional<Client> replaces) {
             return new Attempt(identifiers.next(), leaseUntil(), held, replaces);
         }
 

@@ -12,12 +12,12 @@ import io.claviger.core.authorizationserver.TokenAnswer;
 import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
-import io.claviger.core.statement.StatementProbe.StatementAnswer;
 import io.claviger.core.statement.StatementProbe;
+import io.claviger.core.statement.StatementProbe.StatementAnswer;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,7 +52,7 @@ final class Canary {
         return switch (authorizationServer.requestToken(credentials, Device.CLAVIGER)) {
             case TokenAnswer.Issued(AccessToken token, var _, var _, var _) ->
                 checked.serviceProvider()
-                        .map(provider -> show(token, provider, checked))
+                        .map(provider -> probeProtectedApi(token, provider, checked))
                         .orElseGet(() -> new ProbeResult.Good(false));
             case TokenAnswer.ClientRefused(var code) ->
                 switch (code) {
@@ -64,11 +64,11 @@ final class Canary {
         };
     }
 
-    private ProbeResult show(AccessToken token, ServiceProvider provider, CheckedStatement checked) {
+    private ProbeResult probeProtectedApi(AccessToken token, ServiceProvider provider, CheckedStatement checked) {
         if (!checked.lease().renew()) {
             return new ProbeResult.Unknown();
         }
-        return switch (authorizationServer.show(token, provider, Device.CLAVIGER)) {
+        return switch (authorizationServer.callProtectedApi(token, provider, Device.CLAVIGER)) {
             case ProtectedApiAnswer.Accepted _ -> new ProbeResult.Good(true);
             case ProtectedApiAnswer.ApplicationRefused _ -> refused("api", "invalid_access_token_client_application");
             case ProtectedApiAnswer.ServiceProviderRefused _ ->
@@ -110,7 +110,7 @@ final class Canary {
 
     /** What the registration of a new canary shows about the statement. */
     sealed interface CanaryRegistration {
-        record Registered(ClientRegistration client) implements CanaryRegistration {}
+        record Registered(ClientWithSecret client) implements CanaryRegistration {}
 
         record Refused(Evidence evidence) implements CanaryRegistration {}
 
@@ -128,7 +128,7 @@ final class Canary {
             case RegistrationAnswer.Registered(var credentials, var issuedAt, var scopes) -> {
                 journal.note(new Entry.ClientMade(key, credentials.clientId()));
                 yield new CanaryRegistration.Registered(
-                        new ClientRegistration(credentials, issuedAt.or(() -> Optional.of(clock.instant())), scopes));
+                        new ClientWithSecret(credentials, issuedAt.or(() -> Optional.of(clock.instant())), scopes));
             }
             case RegistrationAnswer.StatementRefused(var code) ->
                 new CanaryRegistration.Refused(

@@ -1,6 +1,6 @@
 package io.claviger.core.revocation;
 
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
@@ -39,9 +39,9 @@ final class CanaryStore {
      * @return empty if the canary is lost
      * @throws RuntimeException if the vault fails: then nothing is known
      */
-    Optional<ClientRegistration> find(InstanceKey key) {
+    Optional<ClientWithSecret> find(InstanceKey key) {
         return switch (heldAfterRestoring(key)) {
-            case StoredCredentials.Present(ClientRegistration client) -> {
+            case StoredCredentials.Present(ClientWithSecret client) -> {
                 activate(key, client);
                 yield Optional.of(client);
             }
@@ -72,7 +72,7 @@ final class CanaryStore {
      * @return false if the vault holds another one
      * @throws RuntimeException if the vault fails; the next check stores the canary
      */
-    boolean create(InstanceKey key, ClientRegistration fresh, String attemptId) {
+    boolean create(InstanceKey key, ClientWithSecret fresh, String attemptId) {
         WriteResult written = vault.create(key, fresh, attemptId);
         if (written instanceof WriteResult.Failed) {
             salvage(key, fresh, attemptId);
@@ -86,7 +86,7 @@ final class CanaryStore {
      * @return false if the vault holds neither
      * @throws RuntimeException if the vault fails
      */
-    boolean replace(InstanceKey key, ClientRegistration fresh, String attemptId, ClientRegistration refused) {
+    boolean replace(InstanceKey key, ClientWithSecret fresh, String attemptId, ClientWithSecret refused) {
         WriteResult written =
                 vault.replace(key, fresh, attemptId, refused.credentials().clientId());
         if (written instanceof WriteResult.Failed) {
@@ -104,7 +104,7 @@ final class CanaryStore {
                 : held;
     }
 
-    private Optional<ClientRegistration> storeSalvaged(InstanceKey key) {
+    private Optional<ClientWithSecret> storeSalvaged(InstanceKey key) {
         return instances
                 .find(key)
                 .flatMap(canary -> canary.registration() instanceof Attempt attempt
@@ -113,7 +113,7 @@ final class CanaryStore {
                         : Optional.empty());
     }
 
-    private boolean stored(WriteResult written, InstanceKey key, ClientRegistration client) {
+    private boolean stored(WriteResult written, InstanceKey key, ClientWithSecret client) {
         return switch (written) {
             case WriteResult.Stored _ -> {
                 activate(key, client);
@@ -127,7 +127,7 @@ final class CanaryStore {
         };
     }
 
-    private void activate(InstanceKey key, ClientRegistration client) {
+    private void activate(InstanceKey key, ClientWithSecret client) {
         Registration active = new Active(client.client());
         instances.update(
                 key,
@@ -137,12 +137,12 @@ final class CanaryStore {
     }
 
     /** Then its redirect URI is not proved yet. The next store of its application completes the attempt. */
-    private static boolean isBeingReplaced(Instance canary, ClientRegistration client) {
+    private static boolean isBeingReplaced(Instance canary, ClientWithSecret client) {
         return canary.registration() instanceof Attempt attempt
                 && attempt.replaces().equals(Optional.of(client.client()));
     }
 
-    private void salvage(InstanceKey key, ClientRegistration client, String attemptId) {
+    private void salvage(InstanceKey key, ClientWithSecret client, String attemptId) {
         Attempt salvaging = new Attempt(attemptId, Instant.EPOCH, Optional.of(client), Optional.empty());
         if (instances.update(key, canary -> Optional.of(canary.with(salvaging))).isPresent()) {
             journal.note(new Entry.ClientSalvaged(key, client.credentials().clientId()));
@@ -162,7 +162,7 @@ final class CanaryStore {
                         journal.note(new Entry.ClientPossiblyLeftBehind(key, dead.attemptId(), "attempt_died")));
     }
 
-    private void noteLeftBehind(InstanceKey key, ClientRegistration client) {
+    private void noteLeftBehind(InstanceKey key, ClientWithSecret client) {
         journal.note(new Entry.ClientLeftBehind(key, client.credentials().clientId()));
     }
 }

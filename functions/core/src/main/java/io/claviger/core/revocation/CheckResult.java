@@ -4,8 +4,8 @@ import io.claviger.core.application.Evidence;
 
 /** What the check of one statement concludes. */
 sealed interface CheckResult {
-    /** {@code apiAccepted} if the protected API accepted the canary's token. */
-    record Active(boolean apiAccepted) implements CheckResult {}
+    /** {@code serviceProviderProven} if the protected API accepted the canary's token. */
+    record Active(boolean serviceProviderProven) implements CheckResult {}
 
     record Suspect(Evidence evidence) implements CheckResult {}
 

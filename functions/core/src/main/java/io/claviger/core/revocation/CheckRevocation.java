@@ -3,7 +3,7 @@ package io.claviger.core.revocation;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.StatementFingerprint;
@@ -83,9 +83,10 @@ public final class CheckRevocation {
         return applications.find(id);
     }
 
-    private static Stream<Statement> inOrder(Application application) {
+    private static Stream<StatementRecord> inOrder(Application application) {
         return application.statements().stream()
-                .sorted(Comparator.comparing((Statement statement) -> !statement.equals(application.currentStatement()))
+                .sorted(Comparator.comparing(
+                                (StatementRecord statement) -> !statement.equals(application.currentStatement()))
                         .thenComparing(statement -> statement.checkedAt().orElse(Instant.MIN)));
     }
 

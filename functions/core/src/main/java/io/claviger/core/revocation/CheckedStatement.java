@@ -1,7 +1,7 @@
 package io.claviger.core.revocation;
 
 import io.claviger.core.application.Application;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.InstanceKey;
@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 record CheckedStatement(
         Application application,
-        Statement state,
+        StatementRecord state,
         SoftwareStatement softwareStatement,
         Optional<ServiceProvider> serviceProvider,
         Renewal lease) {

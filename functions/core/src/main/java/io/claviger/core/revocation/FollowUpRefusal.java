@@ -3,15 +3,15 @@ package io.claviger.core.revocation;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
+import io.claviger.core.instance.Refusal;
 import io.claviger.core.instance.Registration;
-import io.claviger.core.instance.Rejection;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
@@ -63,7 +63,7 @@ public final class FollowUpRefusal {
             return;
         }
         Application application = snapshot.application().get();
-        Statement statement = snapshot.instance()
+        StatementRecord statement = snapshot.instance()
                 .flatMap(instance -> application.statement(instance.statement()))
                 .orElseGet(application::currentStatement);
         if (statement.checkedAt().filter(at -> at.isAfter(seenAt)).isEmpty()) {
@@ -78,7 +78,7 @@ public final class FollowUpRefusal {
             return;
         }
         Instance instance = snapshot.instance().get();
-        Optional<Statement> good = snapshot.application()
+        Optional<StatementRecord> good = snapshot.application()
                 .get()
                 .statement(instance.statement())
                 .filter(statement -> statement.status() == StatementStatus.ACTIVE);
@@ -87,30 +87,27 @@ public final class FollowUpRefusal {
         }
     }
 
-    private void settle(Instance instance, Registration.Suspect suspect, Statement good) {
-        Rejection rejection = suspect.rejection();
-        if (restoredAfter(good, rejection)) {
+    private void settle(Instance instance, Registration.Suspect suspect, StatementRecord good) {
+        Refusal refusal = suspect.refusal();
+        if (restoredAfter(good, refusal)) {
             store(instance, instance.with(new Registration.Active(suspect.client())));
-        } else if (checkedAfter(good, rejection) && suspect.refusedAgain()) {
-            quarantine(instance, suspect.client(), rejection);
-        } else if (checkedAfter(good, rejection) && suspect.statementGoodAt().isEmpty()) {
+        } else if (checkedAfter(good, refusal) && suspect.refusedAgain()) {
+            quarantine(instance, suspect.client(), refusal);
+        } else if (checkedAfter(good, refusal) && suspect.statementGoodAt().isEmpty()) {
             instances.store(instance.with(suspect.underGoodStatement(clock.instant())));
         }
     }
 
     /** Then the statement was to blame, and the client is not. */
-    private static boolean restoredAfter(Statement statement, Rejection rejection) {
+    private static boolean restoredAfter(StatementRecord statement, Refusal refusal) {
         return statement
                 .restoredAt()
-                .filter(at -> rejection.seenAt().isBefore(at.plus(RESTORATION_DELAY)))
+                .filter(at -> refusal.seenAt().isBefore(at.plus(RESTORATION_DELAY)))
                 .isPresent();
     }
 
-    private static boolean checkedAfter(Statement statement, Rejection rejection) {
-        return statement
-                .checkedAt()
-                .filter(at -> at.isAfter(rejection.seenAt()))
-                .isPresent();
+    private static boolean checkedAfter(StatementRecord statement, Refusal refusal) {
+        return statement.checkedAt().filter(at -> at.isAfter(refusal.seenAt())).isPresent();
     }
 
     /** Many clients refused within a short time are Adobe's mistake rather than the clients'. */
@@ -133,14 +130,13 @@ public final class FollowUpRefusal {
         return stored;
     }
 
-    private void quarantine(Instance suspect, Client client, Rejection rejection) {
+    private void quarantine(Instance suspect, Client client, Refusal refusal) {
         if (!mayQuarantine(suspect.key().application())) {
             journal.note(new Entry.QuarantineHeldBack(suspect.key()));
             return;
         }
-        if (store(suspect, suspect.withoutToken().with(new Registration.Quarantined(client, rejection)))) {
-            events.publish(
-                    new Event.CredentialsRejected(suspect.key(), client.id(), rejection.code(), clock.instant()));
+        if (store(suspect, suspect.withdrawn().with(new Registration.Quarantined(client, refusal)))) {
+            events.publish(new Event.CredentialsRejected(suspect.key(), client.id(), refusal.code(), clock.instant()));
             cacheExpiry.await();
         }
     }

@@ -2,7 +2,7 @@ package io.claviger.core.revocation;
 
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.journal.Event;
@@ -31,11 +31,12 @@ final class RevocationAnnouncer {
 
     /** @param newlyRevoked whether a revoked statement was not revoked before this check */
     void announce(ApplicationId id, StatementFingerprint fingerprint, boolean newlyRevoked) {
-        Optional<Statement> found = applications.find(id).flatMap(application -> application.statement(fingerprint));
+        Optional<StatementRecord> found =
+                applications.find(id).flatMap(application -> application.statement(fingerprint));
         if (found.isEmpty()) {
             return;
         }
-        Statement statement = found.get();
+        StatementRecord statement = found.get();
         boolean announced = statement.revocationAnnounced();
         if (statement.revoked() && (newlyRevoked || !announced)) {
             cacheExpiry.await();

@@ -6,7 +6,7 @@ import io.claviger.core.application.Applications;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.application.SoftwareStatements.StoredStatement;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.SoftwareStatement;
@@ -69,7 +69,7 @@ final class StatementChecker {
     private boolean examine(ApplicationId id, StatementFingerprint fingerprint, Renewal lease) {
         Instant begunAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Application> application = applications.find(id);
-        Optional<Statement> statement = application.flatMap(found -> found.statement(fingerprint));
+        Optional<StatementRecord> statement = application.flatMap(found -> found.statement(fingerprint));
         Optional<SoftwareStatement> softwareStatement = switch (statements.find(id, fingerprint)) {
             case StoredStatement.Present(SoftwareStatement stored) -> Optional.of(stored);
             case StoredStatement.Absent _ -> Optional.empty();
@@ -78,7 +78,7 @@ final class StatementChecker {
         if (application.isEmpty() || statement.isEmpty() || softwareStatement.isEmpty()) {
             return true;
         }
-        Statement before = statement.get();
+        StatementRecord before = statement.get();
         CheckedStatement checked = new CheckedStatement(
                 application.get(),
                 before,
@@ -95,17 +95,18 @@ final class StatementChecker {
      * @param begunAt when the examination began; the result says nothing about a refusal after that
      * @return false if another check stored a result since, which then stands
      */
-    private boolean conclude(ApplicationId id, Statement before, CheckResult result, Instant begunAt) {
-        Optional<UnaryOperator<Statement>> change = switch (result) {
-            case CheckResult.Active(boolean proven) ->
-                Optional.of(stored -> stored.checked(StatementStatus.ACTIVE, Optional.empty(), proven, begunAt));
+    private boolean conclude(ApplicationId id, StatementRecord before, CheckResult result, Instant begunAt) {
+        Optional<UnaryOperator<StatementRecord>> change = switch (result) {
+            case CheckResult.Active(boolean serviceProviderProven) ->
+                Optional.of(stored ->
+                        stored.checked(StatementStatus.ACTIVE, Optional.empty(), serviceProviderProven, begunAt));
             case CheckResult.Suspect(Evidence evidence) ->
                 Optional.of(stored -> stored.checked(StatementStatus.SUSPECT, Optional.of(evidence), false, begunAt));
             case CheckResult.Revoked(Evidence evidence) ->
                 Optional.of(stored -> stored.checked(StatementStatus.REVOKED, Optional.of(evidence), false, begunAt));
             case CheckResult.Inconclusive _ -> Optional.empty();
         };
-        Optional<Statement> after = change.flatMap(conclusion -> applications.update(
+        Optional<StatementRecord> after = change.flatMap(conclusion -> applications.update(
                         id,
                         current -> current.statement(before.fingerprint())
                                 .filter(stored -> unchanged(before, stored)
@@ -116,13 +117,13 @@ final class StatementChecker {
         return change.isEmpty() || after.isPresent();
     }
 
-    private void note(ApplicationId id, Statement before, Statement after, boolean conclusive) {
+    private void note(ApplicationId id, StatementRecord before, StatementRecord after, boolean conclusive) {
         journal.note(new Entry.StatementChecked(
                 id, before.fingerprint(), before.status(), after.status(), after.evidence(), conclusive));
     }
 
     /** A suspicion and the result that follows it have the time of the same check: the status tells them apart. */
-    private static boolean unchanged(Statement before, Statement stored) {
+    private static boolean unchanged(StatementRecord before, StatementRecord stored) {
         return stored.checkedAt().equals(before.checkedAt()) && stored.status() == before.status();
     }
 }

@@ -3,9 +3,9 @@ package io.claviger.core.revocation;
 import io.claviger.core.Identifiers;
 import io.claviger.core.Pause;
 import io.claviger.core.application.Evidence;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.application.StatementStatus;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.revocation.Canary.CanaryRegistration;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class StatementExaminer {
 
     /** @param suspicions receives a suspicion before the statement is examined further */
     CheckResult examine(CheckedStatement checked, Consumer<CheckResult> suspicions) {
-        Optional<ClientRegistration> client = canaries.find(checked.canary());
+        Optional<ClientWithSecret> client = canaries.find(checked.canary());
         ProbeResult byClient =
                 client.map(known -> canary.probe(known.credentials(), checked)).orElseGet(ProbeResult.Unknown::new);
         return switch (canary.probeStatement(checked)) {
@@ -57,7 +57,7 @@ final class StatementExaminer {
     private CheckResult probeAgain(
             CheckedStatement checked,
             Evidence evidence,
-            Optional<ClientRegistration> client,
+            Optional<ClientWithSecret> client,
             ProbeResult byClient,
             Consumer<CheckResult> suspicions) {
         CheckResult suspicion = new CheckResult.Suspect(evidence);
@@ -75,7 +75,7 @@ final class StatementExaminer {
     /** @param byStatement good or unknown */
     private CheckResult judge(
             CheckedStatement checked,
-            Optional<ClientRegistration> client,
+            Optional<ClientWithSecret> client,
             ProbeResult byClient,
             ProbeResult byStatement,
             Consumer<CheckResult> suspicions) {
@@ -86,9 +86,9 @@ final class StatementExaminer {
         }
         // Only an answer from every endpoint clears a suspicion: a silent endpoint might refuse.
         return switch (byClient) {
-            case ProbeResult.Good(boolean proven)
+            case ProbeResult.Good(boolean serviceProviderProven)
             when checked.state().status() == StatementStatus.ACTIVE || byStatement instanceof ProbeResult.Good ->
-                new CheckResult.Active(proven);
+                new CheckResult.Active(serviceProviderProven);
             case ProbeResult.Good _, ProbeResult.Unknown _ -> new CheckResult.Inconclusive();
             case ProbeResult.Refused(Evidence evidence) ->
                 suspect(checked, evidence, client.get(), byStatement, suspicions);
@@ -112,7 +112,7 @@ final class StatementExaminer {
         return switch (registerOrConfirm(checked, attemptId)) {
             case CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
             case CanaryRegistration.Unknown _ -> undecided;
-            case CanaryRegistration.Registered(ClientRegistration fresh) ->
+            case CanaryRegistration.Registered(ClientWithSecret fresh) ->
                 canaries.create(checked.canary(), fresh, attemptId)
                         ? probe(checked, fresh, undecided, suspicions)
                         : undecided;
@@ -123,7 +123,7 @@ final class StatementExaminer {
     private CheckResult suspect(
             CheckedStatement checked,
             Evidence evidence,
-            ClientRegistration client,
+            ClientWithSecret client,
             ProbeResult byStatement,
             Consumer<CheckResult> suspicions) {
         boolean revoked = checked.state().revoked();
@@ -137,7 +137,7 @@ final class StatementExaminer {
         return switch (registerOrConfirm(checked, attemptId)) {
             case CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
             case CanaryRegistration.Unknown _ -> suspicion;
-            case CanaryRegistration.Registered(ClientRegistration fresh) ->
+            case CanaryRegistration.Registered(ClientWithSecret fresh) ->
                 canaries.replace(checked.canary(), fresh, attemptId, client)
                         ? probe(checked, fresh, suspicion, suspicions)
                         : suspicion;
@@ -157,12 +157,9 @@ final class StatementExaminer {
 
     /** @param undecided the result if Adobe does not answer */
     private CheckResult probe(
-            CheckedStatement checked,
-            ClientRegistration fresh,
-            CheckResult undecided,
-            Consumer<CheckResult> suspicions) {
+            CheckedStatement checked, ClientWithSecret fresh, CheckResult undecided, Consumer<CheckResult> suspicions) {
         return switch (canary.probe(fresh.credentials(), checked)) {
-            case ProbeResult.Good(boolean proven) -> new CheckResult.Active(proven);
+            case ProbeResult.Good(boolean serviceProviderProven) -> new CheckResult.Active(serviceProviderProven);
             case ProbeResult.Refused(Evidence refusal) ->
                 checked.state().revoked()
                         ? new CheckResult.Revoked(refusal)
@@ -173,14 +170,11 @@ final class StatementExaminer {
 
     /** A new client may be unknown for some seconds to a replica of the authorization server. */
     private CheckResult probeAgain(
-            CheckedStatement checked,
-            ClientRegistration fresh,
-            CheckResult suspicion,
-            Consumer<CheckResult> suspicions) {
+            CheckedStatement checked, ClientWithSecret fresh, CheckResult suspicion, Consumer<CheckResult> suspicions) {
         suspicions.accept(suspicion);
         pause.pause(CONFIRMATION_DELAY);
         return switch (canary.probe(fresh.credentials(), checked)) {
-            case ProbeResult.Good(boolean proven) -> new CheckResult.Active(proven);
+            case ProbeResult.Good(boolean serviceProviderProven) -> new CheckResult.Active(serviceProviderProven);
             case ProbeResult.Refused(Evidence latest) -> new CheckResult.Revoked(latest);
             case ProbeResult.Unknown _ -> suspicion;
         };
@@ -190,7 +184,7 @@ final class StatementExaminer {
      * A canary that was refused as a new client stays for a day; then it is replaced, because Adobe may have
      * removed it while the statement was revoked.
      */
-    private boolean newClientTellsMore(Statement statement, ClientRegistration client) {
+    private boolean newClientTellsMore(StatementRecord statement, ClientWithSecret client) {
         boolean refusedAtRegister = statement
                 .evidence()
                 .filter(why -> why.where().equals("register"))

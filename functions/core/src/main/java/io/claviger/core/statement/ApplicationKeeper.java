@@ -3,14 +3,14 @@ package io.claviger.core.statement;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.SoftwareStatements;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Device;
-import io.claviger.core.authorizationserver.TokenAnswer.ClientRefused.Code;
 import io.claviger.core.authorizationserver.TokenAnswer;
+import io.claviger.core.authorizationserver.TokenAnswer.ClientRefused.Code;
 import io.claviger.core.instance.CallFailure;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.RevocationEvidence;
 import io.claviger.core.journal.Entry;
@@ -43,14 +43,14 @@ final class ApplicationKeeper {
      * {@code unauthorized_client} is about the grant (RFC 6749 section 5.2). Any other answer leaves the statement to its
      * checks: a replica may not know the canary yet.
      */
-    StoreResult storeIfTokensAreGranted(StoreApplicationCommand command, Optional<ClientRegistration> canary) {
+    StoreResult storeIfTokensAreGranted(StoreApplicationCommand command, Optional<ClientWithSecret> canary) {
         boolean granted = canary.map(client -> authorizationServer.requestToken(client.credentials(), Device.CLAVIGER))
                 .filter(answer -> answer.equals(new TokenAnswer.ClientRefused(Code.UNAUTHORIZED_CLIENT)))
                 .isEmpty();
         return granted ? store(command) : new StoreResult.TokenRefused();
     }
 
-    static boolean active(Statement statement) {
+    static boolean active(StatementRecord statement) {
         return statement.status() == StatementStatus.ACTIVE;
     }
 

@@ -5,19 +5,19 @@ import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.SoftwareStatements.StoredStatement;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.CallFailure;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
-import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.instance.Registration;
+import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.pacing.FailedProofs;
@@ -25,13 +25,13 @@ import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
 import io.claviger.core.registration.ClientRegistrar;
-import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
 import io.claviger.core.registration.RegistrationAttempt;
+import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
 import io.claviger.core.registration.RegistrationPolicy;
 import io.claviger.core.statement.StatementProbe.StatementAnswer;
 import io.claviger.core.storage.StorageFailure;
-import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -155,7 +155,7 @@ public final class StoreApplication {
 
     private Optional<StoreResult> withKnownClient(StoreApplicationCommand command, Instance canary) {
         return switch (vault.find(canary.key())) {
-            case StoredCredentials.Present(ClientRegistration client) ->
+            case StoredCredentials.Present(ClientWithSecret client) ->
                 command.differsFrom(canary) || canary.registration() instanceof Registration.Quarantined
                         ? proveRedirectUri(command, canary, client)
                         : Optional.of(putBack(command, Optional.of(client)));
@@ -191,7 +191,7 @@ public final class StoreApplication {
      * canary is quarantined after Adobe refused what a dead process had tried to prove.
      */
     private Optional<StoreResult> proveRedirectUri(
-            StoreApplicationCommand command, Instance canary, ClientRegistration old) {
+            StoreApplicationCommand command, Instance canary, ClientWithSecret old) {
         if (canary.refreshState().leased(clock.instant())) {
             return Optional.empty();
         }
@@ -204,7 +204,7 @@ public final class StoreApplication {
                         command.redirectUri(),
                         Device.CLAVIGER,
                         Optional.empty()));
-        if (vault.find(canary.key()) instanceof StoredCredentials.Present(ClientRegistration now) && !now.equals(old)) {
+        if (vault.find(canary.key()) instanceof StoredCredentials.Present(ClientWithSecret now) && !now.equals(old)) {
             journal.note(
                     new Entry.ClientLeftBehind(canary.key(), old.credentials().clientId()));
         }
@@ -212,9 +212,9 @@ public final class StoreApplication {
     }
 
     /** Stores a statement whose canary was registered before. It may have been revoked since. */
-    private StoreResult putBack(StoreApplicationCommand command, Optional<ClientRegistration> client) {
+    private StoreResult putBack(StoreApplicationCommand command, Optional<ClientWithSecret> client) {
         Optional<Application> known = applications.find(command.id());
-        Optional<Statement> statement = known.flatMap(
+        Optional<StatementRecord> statement = known.flatMap(
                 application -> application.statement(command.statement().fingerprint()));
         boolean current = known.map(Application::currentStatement).equals(statement);
         if (current && statement.filter(ApplicationKeeper::active).isPresent()) {
@@ -236,7 +236,7 @@ public final class StoreApplication {
     /** Empty, too, after an abandoned attempt was completed that had another redirect URI: look again. */
     private Optional<StoreResult> complete(StoreApplicationCommand command, RegistrationAttempt attempt) {
         return switch (registrar.register(attempt, () -> new StoredStatement.Present(command.statement()))) {
-            case AttemptResult.Activated(var _, ClientRegistration client) ->
+            case AttemptResult.Activated(var _, ClientWithSecret client) ->
                 command.differsFrom(attempt.instance())
                         ? Optional.empty()
                         : Optional.of(keeper.storeIfTokensAreGranted(command, Optional.of(client)));

@@ -4,7 +4,7 @@ import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.authorizationserver.ServiceProvider;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
@@ -36,9 +36,9 @@ public record StoreApplicationCommand(
 
     /** The application that this command makes of the stored one. The probe begins again. */
     Application applyTo(Optional<Application> stored, Instant now) {
-        Statement current = Statement.stored(statement.fingerprint(), claims, now);
-        List<Statement> statements = stored.map(
-                        application -> application.serving(current).statements())
+        StatementRecord current = StatementRecord.stored(statement.fingerprint(), claims, now);
+        List<StatementRecord> statements = stored.map(
+                        application -> application.withCurrent(current).statements())
                 .orElseGet(() -> List.of(current));
         return new Application(
                 id,
@@ -50,7 +50,7 @@ public record StoreApplicationCommand(
                                 .isPresent()
                         ? statements
                         : statements.stream()
-                                .map(Statement::withUnprovenServiceProvider)
+                                .map(StatementRecord::withUnprovenServiceProvider)
                                 .toList(),
                 stored.map(Application::safeguards).orElse(Safeguards.NONE).withProbe(false),
                 stored.map(Application::createdAt).orElse(now),

@@ -1,7 +1,7 @@
 package io.claviger.core.vault;
 
 import io.claviger.core.credentials.ClientId;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.storage.StorageFailure;
 import java.time.Duration;
@@ -15,7 +15,7 @@ public interface CredentialVault {
 
     /** What the vault holds for a key. */
     sealed interface StoredCredentials {
-        record Present(ClientRegistration client) implements StoredCredentials {}
+        record Present(ClientWithSecret client) implements StoredCredentials {}
 
         /** Scheduled for deletion and still recoverable. */
         record PendingDeletion() implements StoredCredentials {}
@@ -48,7 +48,7 @@ public interface CredentialVault {
      *
      * @param attemptId the same attempt may store the same client again; 32 to 64 characters
      */
-    WriteResult create(InstanceKey key, ClientRegistration client, String attemptId);
+    WriteResult create(InstanceKey key, ClientWithSecret client, String attemptId);
 
     /**
      * Stores a client in place of another. Refused if the vault no longer holds the other client.
@@ -56,7 +56,7 @@ public interface CredentialVault {
      * @param attemptId the same attempt may store the same client again; 32 to 64 characters
      * @param replaced the id of the other client
      */
-    WriteResult replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced);
+    WriteResult replace(InstanceKey key, ClientWithSecret client, String attemptId, ClientId replaced);
 
     /**
      * Schedules deletion after the window; does nothing if there is nothing, or deletion is scheduled.

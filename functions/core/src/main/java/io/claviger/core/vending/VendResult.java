@@ -17,8 +17,7 @@ public sealed interface VendResult {
 
     record StatementRevoked() implements VendResult {}
 
-    /** The instance is quarantined. */
-    record CredentialsRejected() implements VendResult {}
+    record Quarantined() implements VendResult {}
 
     /** No token lives as long as requested; {@code lifetime} is how long they live. */
     record LifetimeTooShort(Duration lifetime) implements VendResult {}

@@ -40,7 +40,7 @@ public final class VendToken {
     private final RefreshToken refreshToken;
     private final RefreshQueue queue;
     private final TokenCache tokenCache;
-    private final Bookkeeping bookkeeping;
+    private final BestEffort bestEffort;
     private final RefreshPolicy policy;
     private final Poller poller;
     private final InstantSource clock;
@@ -66,7 +66,7 @@ public final class VendToken {
         this.refreshToken = refreshToken;
         this.queue = signals.refreshQueue();
         this.tokenCache = tokenCache;
-        this.bookkeeping = new Bookkeeping(signals.journal());
+        this.bestEffort = new BestEffort(signals.journal());
         this.policy = policy;
         this.poller = new Poller(platform.pause(), platform.clock());
         this.clock = platform.clock();
@@ -104,7 +104,7 @@ public final class VendToken {
         return switch (instance.registration()) {
             case Registration.Active _, Registration.Suspect _ -> fromWorking(instance, request);
             case Registration.Attempt _ -> Optional.of(new VendResult.RegistrationInProgress());
-            case Registration.Quarantined _ -> Optional.of(new VendResult.CredentialsRejected());
+            case Registration.Quarantined _ -> Optional.of(new VendResult.Quarantined());
             case Registration.Deregistered _ -> Optional.of(new VendResult.NoSuchInstance());
         };
     }
@@ -159,11 +159,11 @@ public final class VendToken {
                 && !instance.refreshState().coolingDown(readAt)
                 && instance.refreshState().dueAt().filter(readAt::isBefore).isEmpty()) {
             DueInstance due = new DueInstance(instance.key(), readAt);
-            bookkeeping.attempt(instance.key(), "queue_refresh", () -> queue.submit(List.of(due)));
+            bestEffort.attempt(instance.key(), "queue_refresh", () -> queue.submit(List.of(due)));
         }
         Instance vended = instance.vendedTo(request.caller(), readAt);
         if (worthStoring(instance, vended, readAt)) {
-            bookkeeping.attempt(instance.key(), "store_vend", () -> instances.store(vended));
+            bestEffort.attempt(instance.key(), "store_vend", () -> instances.store(vended));
         }
         tokenCache.put(instance.key(), token, request.statusReadAt());
         return lasts(token, request.minTtl(), clock.instant())
@@ -195,7 +195,7 @@ public final class VendToken {
 
     private VendResult vended(InstanceKey key, InstanceToken token, Source source) {
         Instant now = clock.instant();
-        bookkeeping.note(new Entry.TokenVended(key, source, Duration.between(token.issuedAt(), now), token.left(now)));
+        bestEffort.note(new Entry.TokenVended(key, source, Duration.between(token.issuedAt(), now), token.left(now)));
         return new VendResult.Vended(token);
     }
 

@@ -188,7 +188,7 @@ public final class FakeAdobe implements AuthorizationServer {
     }
 
     @Override
-    public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+    public ProtectedApiAnswer callProtectedApi(AccessToken token, ServiceProvider serviceProvider, Device device) {
         calls.add("api");
         Optional<Failure> failure = trouble.with(device, clock.instant(), Endpoint.API);
         if (failure.isPresent()) {

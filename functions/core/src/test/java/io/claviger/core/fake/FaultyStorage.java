@@ -11,7 +11,7 @@ import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
@@ -77,8 +77,9 @@ public final class FaultyStorage {
             }
 
             @Override
-            public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
-                return real.show(token, serviceProvider, device);
+            public ProtectedApiAnswer callProtectedApi(
+                    AccessToken token, ServiceProvider serviceProvider, Device device) {
+                return real.callProtectedApi(token, serviceProvider, device);
             }
         };
     }
@@ -102,15 +103,14 @@ public final class FaultyStorage {
             }
 
             @Override
-            public WriteResult create(InstanceKey key, ClientRegistration client, String attemptId) {
+            public WriteResult create(InstanceKey key, ClientWithSecret client, String attemptId) {
                 return failure()
                         .<WriteResult>map(WriteResult.Failed::new)
                         .orElseGet(() -> real.create(key, client, attemptId));
             }
 
             @Override
-            public WriteResult replace(
-                    InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
+            public WriteResult replace(InstanceKey key, ClientWithSecret client, String attemptId, ClientId replaced) {
                 return failure()
                         .<WriteResult>map(WriteResult.Failed::new)
                         .orElseGet(() -> real.replace(key, client, attemptId, replaced));

@@ -3,7 +3,7 @@ package io.claviger.core.fake;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.RejectedCredentialsPolicy;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.DeviceInfo;
@@ -152,7 +152,7 @@ public final class InMemoryClaviger {
         return applications.find(APP).orElseThrow();
     }
 
-    public Statement statement(SoftwareStatement statement) {
+    public StatementRecord statement(SoftwareStatement statement) {
         return application().statement(statement.fingerprint()).orElseThrow();
     }
 

@@ -1,7 +1,7 @@
 package io.claviger.core.fake;
 
 import io.claviger.core.credentials.ClientId;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.storage.VaultUnavailable;
@@ -23,7 +23,7 @@ public class InMemoryVault implements CredentialVault {
 
     /** One secret with its metadata. */
     public record StoredSecret(
-            ClientRegistration client, String attemptId, Instant writtenAt, Optional<Instant> deletedFrom) {}
+            ClientWithSecret client, String attemptId, Instant writtenAt, Optional<Instant> deletedFrom) {}
 
     private final InstantSource clock;
     private final Map<InstanceKey, StoredSecret> secrets = new LinkedHashMap<>();
@@ -96,11 +96,11 @@ public class InMemoryVault implements CredentialVault {
     }
 
     @Override
-    public WriteResult create(InstanceKey key, ClientRegistration client, String attemptId) {
+    public WriteResult create(InstanceKey key, ClientWithSecret client, String attemptId) {
         return answer(key, () -> WriteResult.of(created(key, client, attemptId)), WriteResult.Failed::new);
     }
 
-    private boolean created(InstanceKey key, ClientRegistration client, String attemptId) {
+    private boolean created(InstanceKey key, ClientWithSecret client, String attemptId) {
         Optional<StoredSecret> there = secret(key);
         if (there.isEmpty()) {
             write(key, client, attemptId);
@@ -110,11 +110,11 @@ public class InMemoryVault implements CredentialVault {
     }
 
     @Override
-    public WriteResult replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
+    public WriteResult replace(InstanceKey key, ClientWithSecret client, String attemptId, ClientId replaced) {
         return answer(key, () -> WriteResult.of(replaced(key, client, attemptId, replaced)), WriteResult.Failed::new);
     }
 
-    private boolean replaced(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
+    private boolean replaced(InstanceKey key, ClientWithSecret client, String attemptId, ClientId replaced) {
         Optional<StoredSecret> there =
                 secret(key).filter(kept -> kept.deletedFrom().isEmpty());
         if (there.isEmpty()) {
@@ -155,7 +155,7 @@ public class InMemoryVault implements CredentialVault {
                 Optional::of);
     }
 
-    protected final void write(InstanceKey key, ClientRegistration client, String attemptId) {
+    protected final void write(InstanceKey key, ClientWithSecret client, String attemptId) {
         secrets.put(key, new StoredSecret(client, attemptId, clock.instant(), Optional.empty()));
     }
 
@@ -163,7 +163,7 @@ public class InMemoryVault implements CredentialVault {
         secrets.put(key, new StoredSecret(kept.client(), kept.attemptId(), kept.writtenAt(), deletedFrom));
     }
 
-    private static boolean sameAgain(StoredSecret there, ClientRegistration client, String attemptId) {
+    private static boolean sameAgain(StoredSecret there, ClientWithSecret client, String attemptId) {
         return there.deletedFrom().isEmpty()
                 && there.attemptId().equals(attemptId)
                 && there.client().credentials().equals(client.credentials());

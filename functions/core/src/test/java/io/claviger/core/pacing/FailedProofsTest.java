@@ -42,7 +42,7 @@ class FailedProofsTest {
     @Test
     void ten_adoptions_with_wrong_credentials_make_one_call() {
         assertThat(callsOfTen(() -> adopt(wrong))).isEqualTo(1);
-        assertThat(adopt(wrong)).isEqualTo(new RegisterResult.CredentialsRejected());
+        assertThat(adopt(wrong)).isEqualTo(new RegisterResult.CredentialsRefused());
     }
 
     @Test

@@ -66,7 +66,8 @@ class DeviceRateTest {
                 served++;
             }
             while (!due.isEmpty() && claviger.clock.instant().isBefore(next)) {
-                if (claviger.useCases.refreshDueInstance().refresh(due.peek()) == RefreshDueInstance.Outcome.POSTPONED) {
+                if (claviger.useCases.refreshDueInstance().refresh(due.peek())
+                        == RefreshDueInstance.Outcome.POSTPONED) {
                     break;
                 }
                 renewed++;

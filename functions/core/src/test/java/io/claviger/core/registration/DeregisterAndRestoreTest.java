@@ -162,7 +162,7 @@ class DeregisterAndRestoreTest {
     @Test
     void credentials_that_adobe_refuses_are_not_adopted() {
         ClientCredentials wrong = new ClientCredentials(new ClientId("unknown"), new ClientSecret("wrong"));
-        assertThat(adopt(wrong)).isEqualTo(new RegisterResult.CredentialsRejected());
+        assertThat(adopt(wrong)).isEqualTo(new RegisterResult.CredentialsRefused());
         assertThat(claviger.instances.find(key("tv"))).isEmpty();
     }
 

@@ -11,10 +11,10 @@ import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.Refusal;
 import io.claviger.core.instance.Registration;
-import io.claviger.core.instance.Rejection;
 import io.claviger.core.vending.VendResult;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,7 +31,7 @@ class ReplaceClientTest {
         ClientCredentials left = claviger.adobe.registerByItself(STATEMENT);
         claviger.vault.replace(
                 key("tv"),
-                new ClientRegistration(left, Optional.of(claviger.clock.instant()), List.of()),
+                new ClientWithSecret(left, Optional.of(claviger.clock.instant()), List.of()),
                 "slow",
                 claviger.client("tv").credentials().clientId());
         claviger.registerByOperator("tv");
@@ -42,8 +42,8 @@ class ReplaceClientTest {
     void a_quarantined_instance_waits_for_an_operator() {
         quarantined();
         ClientId old = clientId();
-        assertThat(claviger.register("tv")).isEqualTo(new RegisterResult.CredentialsRejected());
-        assertThat(claviger.vend("tv")).isEqualTo(new VendResult.CredentialsRejected());
+        assertThat(claviger.register("tv")).isEqualTo(new RegisterResult.CredentialsRefused());
+        assertThat(claviger.vend("tv")).isEqualTo(new VendResult.Quarantined());
         assertThat(claviger.registerByOperator("tv")).isInstanceOf(RegisterResult.Registered.class);
         assertThat(clientId()).isNotEqualTo(old);
         assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
@@ -64,7 +64,7 @@ class ReplaceClientTest {
         Instance active = claviger.instance("tv");
         Registration.Active registration = (Registration.Active) active.registration();
         claviger.put(active.with(new Registration.Quarantined(
-                registration.client(), new Rejection("invalid_client", claviger.clock.instant()))));
+                registration.client(), new Refusal("invalid_client", claviger.clock.instant()))));
         assertThat(claviger.registerByOperator("tv")).isInstanceOf(RegisterResult.AlreadyThere.class);
         assertThat(clientId()).isEqualTo(old);
         assertThat(registered()).isEqualTo(1);

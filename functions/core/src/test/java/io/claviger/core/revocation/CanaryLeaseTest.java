@@ -96,9 +96,10 @@ class CanaryLeaseTest {
             }
 
             @Override
-            public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+            public ProtectedApiAnswer callProtectedApi(
+                    AccessToken token, ServiceProvider serviceProvider, Device device) {
                 takeTime();
-                return real.show(token, serviceProvider, device);
+                return real.callProtectedApi(token, serviceProvider, device);
             }
         };
     }

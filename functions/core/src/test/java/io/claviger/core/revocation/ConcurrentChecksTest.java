@@ -6,7 +6,7 @@ import static io.claviger.core.fake.InMemoryClaviger.APP;
 import static io.claviger.core.fake.InMemoryClaviger.STATEMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Device;
@@ -62,7 +62,7 @@ class ConcurrentChecksTest {
 
     /** The finding bears the time at which the suspecting check began. */
     private void theFirstFindsItRevoked() {
-        Statement suspected = claviger.statement(STATEMENT);
+        StatementRecord suspected = claviger.statement(STATEMENT);
         claviger.applications.update(
                 APP,
                 application -> Optional.of(application.with(suspected.checked(
@@ -110,8 +110,8 @@ class ConcurrentChecksTest {
         }
 
         @Override
-        public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
-            return real.show(token, serviceProvider, device);
+        public ProtectedApiAnswer callProtectedApi(AccessToken token, ServiceProvider serviceProvider, Device device) {
+            return real.callProtectedApi(token, serviceProvider, device);
         }
     }
 }

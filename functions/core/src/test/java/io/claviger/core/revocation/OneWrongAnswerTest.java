@@ -168,8 +168,9 @@ class OneWrongAnswerTest {
             }
 
             @Override
-            public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
-                return claviger.adobe.show(token, serviceProvider, device);
+            public ProtectedApiAnswer callProtectedApi(
+                    AccessToken token, ServiceProvider serviceProvider, Device device) {
+                return claviger.adobe.callProtectedApi(token, serviceProvider, device);
             }
         };
     }

@@ -71,9 +71,10 @@ class OwnDeviceTest {
             }
 
             @Override
-            public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+            public ProtectedApiAnswer callProtectedApi(
+                    AccessToken token, ServiceProvider serviceProvider, Device device) {
                 devices.add(device);
-                return claviger.adobe.show(token, serviceProvider, device);
+                return claviger.adobe.callProtectedApi(token, serviceProvider, device);
             }
         };
     }

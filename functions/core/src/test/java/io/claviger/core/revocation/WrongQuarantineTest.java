@@ -4,8 +4,8 @@ import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Refusal;
 import io.claviger.core.instance.Registration;
-import io.claviger.core.instance.Rejection;
 import io.claviger.core.registration.RegisterResult;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class WrongQuarantineTest {
         claviger.quarantine("tv");
         long before = claviger.calls("token");
         for (int calls = 0; calls < 10; calls++) {
-            assertThat(claviger.register("tv")).isEqualTo(new RegisterResult.CredentialsRejected());
+            assertThat(claviger.register("tv")).isEqualTo(new RegisterResult.CredentialsRefused());
             claviger.clock.advance(Duration.ofSeconds(10));
         }
         assertThat(claviger.calls("token") - before).isEqualTo(1);
@@ -60,8 +60,8 @@ class WrongQuarantineTest {
                 (Registration.Active) claviger.instance("tv").registration();
         claviger.put(claviger.instance("tv")
                 .with(new Registration.Quarantined(
-                        active.client(), new Rejection("invalid_client", claviger.clock.instant()))));
-        assertThat(claviger.vend("tv")).isEqualTo(new VendResult.CredentialsRejected());
+                        active.client(), new Refusal("invalid_client", claviger.clock.instant()))));
+        assertThat(claviger.vend("tv")).isEqualTo(new VendResult.Quarantined());
     }
 
     private String status() {

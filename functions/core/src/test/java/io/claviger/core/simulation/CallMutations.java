@@ -44,8 +44,8 @@ final class CallMutations {
         }
 
         @Override
-        public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
-            return real.show(token, serviceProvider, device);
+        public ProtectedApiAnswer callProtectedApi(AccessToken token, ServiceProvider serviceProvider, Device device) {
+            return real.callProtectedApi(token, serviceProvider, device);
         }
     }
 

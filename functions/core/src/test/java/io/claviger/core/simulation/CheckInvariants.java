@@ -2,7 +2,7 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
@@ -123,7 +123,7 @@ final class CheckInvariants {
         boolean confirms = world.applications()
                 .find(id)
                 .flatMap(application -> application.statement(statement))
-                .flatMap(Statement::evidence)
+                .flatMap(StatementRecord::evidence)
                 .filter(why -> why.where().equals("register"))
                 .isPresent();
         boolean stopped = Optional.ofNullable(stoppedAt.get(id))

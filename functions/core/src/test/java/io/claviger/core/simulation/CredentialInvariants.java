@@ -1,15 +1,15 @@
 package io.claviger.core.simulation;
 
 import io.claviger.core.application.RejectedCredentialsPolicy;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.fake.InMemoryVault.StoredSecret;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Refusal;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Attempt;
-import io.claviger.core.instance.Rejection;
 import io.claviger.core.simulation.Operation.Kind;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ final class CredentialInvariants {
             case Registration.Active(Client client) when !key.isCanary() -> checkAgreement(key, client);
             case Registration.Active _ -> {}
             case Registration.Suspect(Client client, var _, var _) -> checkRefused(key, client);
-            case Registration.Quarantined(Client client, Rejection why)
+            case Registration.Quarantined(Client client, Refusal why)
             when !why.code().equals("registration_refused") -> checkRefused(key, client);
             case Registration.Quarantined _ -> {}
             case Registration.Deregistered(Client _, Instant until) ->
@@ -94,7 +94,7 @@ final class CredentialInvariants {
                 || world.applications()
                         .find(was.key().application())
                         .flatMap(owner -> owner.statement(was.statement()))
-                        .filter(Statement::revoked)
+                        .filter(StatementRecord::revoked)
                         .isPresent();
         world.invariants()
                 .check(

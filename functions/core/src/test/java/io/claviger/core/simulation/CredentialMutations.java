@@ -12,7 +12,7 @@ import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.Ports;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration.Attempt;
@@ -49,12 +49,12 @@ final class CredentialMutations {
         }
 
         @Override
-        public WriteResult create(InstanceKey key, ClientRegistration client, String attemptId) {
+        public WriteResult create(InstanceKey key, ClientWithSecret client, String attemptId) {
             return real.create(key, client, attemptId);
         }
 
         @Override
-        public WriteResult replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
+        public WriteResult replace(InstanceKey key, ClientWithSecret client, String attemptId, ClientId replaced) {
             return real.replace(key, client, attemptId, replaced);
         }
 
@@ -218,8 +218,8 @@ final class CredentialMutations {
                         : Optional.empty());
     }
 
-    private static ClientRegistration kept(ClientCredentials credentials, InstantSource clock) {
-        return new ClientRegistration(credentials, Optional.of(clock.instant()), List.of());
+    private static ClientWithSecret kept(ClientCredentials credentials, InstantSource clock) {
+        return new ClientWithSecret(credentials, Optional.of(clock.instant()), List.of());
     }
 
     private static String attempt() {

@@ -75,7 +75,7 @@ final class RefreshStateMutations {
         });
     }
 
-    /** A token counts only until its refresh time. */
+    /** A token counts only until its refresh point. */
     static Mutation staleTokensAreNotRead() {
         return Mutation.of(
                 Role.TOKEN,
@@ -85,7 +85,7 @@ final class RefreshStateMutations {
                         return instance.token()
                                         .filter(token -> token.state(clock.instant()) == TokenState.STALE)
                                         .isPresent()
-                                ? instance.withoutToken()
+                                ? instance.withdrawn()
                                 : instance;
                     }
                 }));

@@ -63,7 +63,7 @@ final class SettingsMutations {
             RefreshPolicy real = it.refresh();
             return new Settings(
                     new RefreshPolicy(
-                            real.refreshPoint(),
+                            real.refreshShare(),
                             real.spread(),
                             real.clockSkew(),
                             Duration.ofMillis(30),
@@ -95,7 +95,7 @@ final class SettingsMutations {
             RefreshPolicy real = it.refresh();
             return new Settings(
                     new RefreshPolicy(
-                            real.refreshPoint(),
+                            real.refreshShare(),
                             real.spread(),
                             Duration.ZERO,
                             real.lease(),

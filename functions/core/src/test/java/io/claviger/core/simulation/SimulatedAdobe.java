@@ -107,13 +107,13 @@ final class SimulatedAdobe implements AuthorizationServer {
     }
 
     @Override
-    public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
+    public ProtectedApiAnswer callProtectedApi(AccessToken token, ServiceProvider serviceProvider, Device device) {
         begins(world.adobe().token(token).flatMap(issued -> statementOf(issued.client())));
         ProtectedApiAnswer answer = call(
                 "adobe.api",
                 () -> world.mistakes().refuses("adobe.api")
                         ? new ProtectedApiAnswer.ApplicationRefused()
-                        : world.adobe().show(token, serviceProvider, device),
+                        : world.adobe().callProtectedApi(token, serviceProvider, device),
                 ProtectedApiAnswer.Failed::new);
         if (answer instanceof ProtectedApiAnswer.ApplicationRefused) {
             world.network().currentRun().ifPresent(OperationRun::refuse);

@@ -51,8 +51,9 @@ final class SimulatedBreaker implements BreakerStore {
             }
 
             @Override
-            public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
-                return noted(super.show(token, serviceProvider, device), ProtectedApiAnswer.Failed::new);
+            public ProtectedApiAnswer callProtectedApi(
+                    AccessToken token, ServiceProvider serviceProvider, Device device) {
+                return noted(super.callProtectedApi(token, serviceProvider, device), ProtectedApiAnswer.Failed::new);
             }
         };
     }

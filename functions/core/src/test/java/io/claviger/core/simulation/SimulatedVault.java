@@ -2,7 +2,7 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.fake.InMemoryVault.StoredSecret;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.simulation.AwsOutages.Service;
 import io.claviger.core.storage.StorageFailure;
@@ -43,7 +43,7 @@ final class SimulatedVault implements CredentialVault {
     }
 
     @Override
-    public WriteResult create(InstanceKey key, ClientRegistration client, String attemptId) {
+    public WriteResult create(InstanceKey key, ClientWithSecret client, String attemptId) {
         return write(
                 "vault.create",
                 () -> watched(key, () -> {
@@ -56,7 +56,7 @@ final class SimulatedVault implements CredentialVault {
     }
 
     @Override
-    public WriteResult replace(InstanceKey key, ClientRegistration client, String attemptId, ClientId replaced) {
+    public WriteResult replace(InstanceKey key, ClientWithSecret client, String attemptId, ClientId replaced) {
         return write(
                 "vault.replace", () -> watched(key, () -> world.vault().replace(key, client, attemptId, replaced)));
     }

@@ -2,7 +2,7 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
-import io.claviger.core.application.Statement;
+import io.claviger.core.application.StatementRecord;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.fake.IssuedStatement;
@@ -85,9 +85,9 @@ final class StatementInvariants {
                                 .allMatch(known ->
                                         after.statement(known.fingerprint()).isPresent()),
                         () -> "one of the " + was.statements().size() + " statements of " + after.id() + " is gone"));
-        for (Statement statement : after.statements()) {
+        for (StatementRecord statement : after.statements()) {
             StatementStatus was = before.flatMap(known -> known.statement(statement.fingerprint()))
-                    .map(Statement::status)
+                    .map(StatementRecord::status)
                     .orElse(StatementStatus.ACTIVE);
             if (was != statement.status()) {
                 changed(after.id(), was, statement);
@@ -98,7 +98,7 @@ final class StatementInvariants {
         }
     }
 
-    private void changed(ApplicationId id, StatementStatus was, Statement statement) {
+    private void changed(ApplicationId id, StatementStatus was, StatementRecord statement) {
         OperationRun me = world.currentRun();
         world.coverage()
                 .count("statement " + was + " -> " + statement.status()
@@ -138,7 +138,7 @@ final class StatementInvariants {
     }
 
     /** Whether crashed checks held the canary's lease for as long as this check waits for it. */
-    private boolean timedOutOnLease(OperationRun check, Statement statement) {
+    private boolean timedOutOnLease(OperationRun check, StatementRecord statement) {
         InstanceKey canary = InstanceKey.canaryOf(check.operation().application(), statement.fingerprint());
         Duration took = Duration.between(check.begunAt(), world.scheduler().instant());
         return !check.hadLeaseOf(canary) && took.compareTo(MAX_LEASE_WAIT) >= 0;
@@ -146,7 +146,7 @@ final class StatementInvariants {
 
     /** A check of the application's statements has returned. */
     void checked(OperationRun check, Optional<Application> before) {
-        List<Statement> checked =
+        List<StatementRecord> checked =
                 before.stream().flatMap(known -> known.statements().stream()).toList();
         checked.stream()
                 .flatMap(statement -> world
@@ -157,7 +157,7 @@ final class StatementInvariants {
                 .forEach(statement -> checked(check, statement));
     }
 
-    private void checked(OperationRun check, Statement statement) {
+    private void checked(OperationRun check, StatementRecord statement) {
         if (statement.revoked()) {
             reportedRevoked.putIfAbsent(
                     statement.fingerprint(), world.scheduler().instant());

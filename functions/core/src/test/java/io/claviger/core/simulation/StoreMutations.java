@@ -9,7 +9,7 @@ import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryVault;
-import io.claviger.core.instance.ClientRegistration;
+import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.simulation.Functions.Role;
@@ -116,7 +116,7 @@ final class StoreMutations {
             public InMemoryVault vault(InstantSource clock) {
                 return new InMemoryVault(clock) {
                     @Override
-                    public WriteResult create(InstanceKey key, ClientRegistration client, String attemptId) {
+                    public WriteResult create(InstanceKey key, ClientWithSecret client, String attemptId) {
                         write(key, client, attemptId);
                         return new WriteResult.Stored();
                     }

@@ -11,8 +11,8 @@ import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Client;
+import io.claviger.core.instance.Refusal;
 import io.claviger.core.instance.Registration;
-import io.claviger.core.instance.Rejection;
 import io.claviger.core.registration.RegisterCommand;
 import io.claviger.core.registration.RegisterResult;
 import java.time.Duration;
@@ -153,8 +153,8 @@ class DeviceHeaderTest {
     void a_quarantined_client_is_rechecked_with_the_header_of_the_caller() {
         claviger.register("tv");
         Client client = claviger.instance("tv").registration().knownClient().orElseThrow();
-        Rejection rejection = new Rejection("invalid_client", claviger.clock.instant());
-        claviger.put(claviger.instance("tv").with(new Registration.Quarantined(client, rejection)));
+        Refusal refusal = new Refusal("invalid_client", claviger.clock.instant());
+        claviger.put(claviger.instance("tv").with(new Registration.Quarantined(client, refusal)));
         claviger.clock.advance(Duration.ofMinutes(2));
         claviger.adobe.refusesDeviceHeader(DEVICE.info().orElseThrow());
         assertThat(register(NEWER)).isInstanceOf(RegisterResult.AlreadyThere.class);

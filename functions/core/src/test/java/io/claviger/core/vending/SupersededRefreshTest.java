@@ -84,8 +84,9 @@ class SupersededRefreshTest {
             }
 
             @Override
-            public ProtectedApiAnswer show(AccessToken token, ServiceProvider serviceProvider, Device device) {
-                return claviger.adobe.show(token, serviceProvider, device);
+            public ProtectedApiAnswer callProtectedApi(
+                    AccessToken token, ServiceProvider serviceProvider, Device device) {
+                return claviger.adobe.callProtectedApi(token, serviceProvider, device);
             }
         };
         return claviger.process(ports -> ports.withAdobe(slow))

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Registers clients with software statements: the work of {@code POST /o/client/register}. */
-public final class ClientRegistration {
+public final class ClientWithSecret {
     private final RegisteredApplications applications;
     private final StatementCache statements;
     private final RedirectUris redirectUris;
@@ -27,7 +27,7 @@ public final class ClientRegistration {
     public record Refused(RegistrationError error) implements RegistrationResult {}
 
     /** Dates the clients by the clock. */
-    public ClientRegistration(
+    public ClientWithSecret(
             RegisteredApplications applications,
             SoftwareStatements statements,
             CustomSchemes customSchemes,

@@ -3,4 +3,4 @@ package io.claviger.core.instance;
 import java.time.Instant;
 
 /** The authorization server refused an instance's credentials at {@code seenAt}, with Adobe's error {@code code}. */
-public record Rejection(String code, Instant seenAt) {}
+public record Refusal(String code, Instant seenAt) {}

@@ -5,10 +5,10 @@ import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 
 /** The work beside a vend. A failure of it goes to the journal, and never takes a valid token from its caller. */
-final class Bookkeeping {
+final class BestEffort {
     private final Journal journal;
 
-    Bookkeeping(Journal journal) {
+    BestEffort(Journal journal) {
         this.journal = journal;
     }
 

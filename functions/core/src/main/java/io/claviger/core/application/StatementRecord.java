@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param serviceProviderProven whether the protected API ever accepted a token of this statement's canary: only then is
  *     a refusal of the service provider evidence against the statement
  */
-public record Statement(
+public record StatementRecord(
         StatementFingerprint fingerprint,
         String claims,
         StatementStatus status,
@@ -27,8 +27,8 @@ public record Statement(
         boolean serviceProviderProven) {
 
     /** A statement that is stored for the first time, after the authorization server accepted it. */
-    public static Statement stored(StatementFingerprint fingerprint, String claims, Instant now) {
-        return new Statement(
+    public static StatementRecord stored(StatementFingerprint fingerprint, String claims, Instant now) {
+        return new StatementRecord(
                 fingerprint,
                 claims,
                 StatementStatus.ACTIVE,
@@ -42,11 +42,12 @@ public record Statement(
 
     /**
      * @param why empty for {@link StatementStatus#ACTIVE}
-     * @param proven whether the protected API accepted the canary's token
+     * @param serviceProviderProven whether the protected API accepted the canary's token
      * @param at when the check began
      */
-    public Statement checked(StatementStatus found, Optional<Evidence> why, boolean proven, Instant at) {
-        return new Statement(
+    public StatementRecord checked(
+            StatementStatus found, Optional<Evidence> why, boolean serviceProviderProven, Instant at) {
+        return new StatementRecord(
                 fingerprint,
                 claims,
                 found,
@@ -55,12 +56,12 @@ public record Statement(
                 status != StatementStatus.ACTIVE && found == StatementStatus.ACTIVE ? Optional.of(at) : restoredAt,
                 why,
                 revocationAnnounced,
-                serviceProviderProven || proven);
+                this.serviceProviderProven || serviceProviderProven);
     }
 
     /** The statement after an event about its revocation, or its restoration, was published. */
-    public Statement announced(boolean asRevoked) {
-        return new Statement(
+    public StatementRecord announced(boolean asRevoked) {
+        return new StatementRecord(
                 fingerprint,
                 claims,
                 status,
@@ -73,8 +74,8 @@ public record Statement(
     }
 
     /** The statement of an application that got another service provider. */
-    public Statement withUnprovenServiceProvider() {
-        return new Statement(
+    public StatementRecord withUnprovenServiceProvider() {
+        return new StatementRecord(
                 fingerprint, claims, status, storedAt, checkedAt, restoredAt, evidence, revocationAnnounced, false);
     }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param issuedAt the authorization server's time, or Claviger's if it gave none; empty for an adopted client
  * @param scopes possibly empty
  */
-public record ClientRegistration(ClientCredentials credentials, Optional<Instant> issuedAt, List<String> scopes) {
-    public ClientRegistration {
+public record ClientWithSecret(ClientCredentials credentials, Optional<Instant> issuedAt, List<String> scopes) {
+    public ClientWithSecret {
         scopes = List.copyOf(scopes);
     }
 
