@@ -132,14 +132,10 @@ public final class StoreApplication {
     private Optional<StoreResult> begin(StoreApplicationCommand command, InstanceKey canary) {
         return switch (vault.find(canary)) {
             case StoredCredentials.Absent _ -> begin(command, canary, command.redirectUri());
-            case StoredCredentials.Present _, StoredCredentials.PendingDeletion _ ->
-                begin(
-                        command,
-                        canary,
-                        applications
-                                .find(command.id())
-                                .map(Application::redirectUri)
-                                .orElseGet(command::redirectUri));
+            case StoredCredentials.Present _, StoredCredentials.PendingDeletion _ -> {
+                Optional<Application> stored = applications.find(command.id());
+                yield begin(command, canary, stored.map(Application::redirectUri).orElseGet(command::redirectUri));
+            }
             case StoredCredentials.Unreadable(StorageFailure failure) ->
                 Optional.of(new StoreResult.Unavailable(new CallFailure.Storage(failure), clock.instant()));
         };
