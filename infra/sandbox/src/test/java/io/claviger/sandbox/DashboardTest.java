@@ -208,8 +208,19 @@ class DashboardTest extends SandboxTestBase {
         var preflight = adobe.request("/o/client/register")
                 .header("Origin", "https://app.example")
                 .header("Access-Control-Request-Method", "POST")
-                .header("Access-Control-Request-Headers", "content-type,x-device-info")
+                .header(
+                        "Access-Control-Request-Headers",
+                        "ap_21,authorization,content-type,pass_sfp,ap-device-identifier")
                 .method("OPTIONS", java.net.http.HttpRequest.BodyPublishers.noBody());
-        assertThat(adobe.send(preflight).status()).isEqualTo(204);
+        var allowed = adobe.send(preflight);
+        assertThat(allowed.status()).isEqualTo(204);
+        var headers = allowed.raw().headers();
+        assertThat(headers.firstValue("Access-Control-Allow-Origin")).hasValue("https://app.example");
+        assertThat(headers.firstValue("Access-Control-Allow-Credentials")).hasValue("true");
+        assertThat(List.of(headers.firstValue("Access-Control-Allow-Headers")
+                        .orElse("")
+                        .split(",")))
+                .contains(
+                        "ap_21", "authorization", "content-type", "pass_sfp", "ap-device-identifier", "x-device-info");
     }
 }

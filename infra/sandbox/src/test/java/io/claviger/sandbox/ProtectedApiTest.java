@@ -90,6 +90,15 @@ class ProtectedApiTest extends SandboxTestBase {
     }
 
     @Test
+    void a_token_without_the_scope_of_rest_api_v2_gets_401() {
+        application = sandbox.createApplication(new NewApplication(
+                "Analytics", null, null, null, null, null, null, List.of("analytics:client"), null, null));
+        var reply = adobe.configuration("REF30", adobe.tokenFor(adobe.registered(statement())));
+        expectEnhancedError(reply, "none", "invalid_access_token");
+        assertThat(reply.json().path("details").asText()).contains("api:client:v2");
+    }
+
+    @Test
     void a_token_of_a_revoked_statement_has_no_client_application_anywhere() {
         application = sandbox.createApplication(linkedTo("REF30"));
         var token = adobe.tokenFor(adobe.registered(statement()));

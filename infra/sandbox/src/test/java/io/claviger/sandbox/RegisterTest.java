@@ -84,8 +84,6 @@ class RegisterTest extends SandboxTestBase {
                 "{\"software_statement\":\"STATEMENT\",\"redirect_uri\":\"https://a.example/\",\"redirect_uri\":\"https://a.example/\"}",
                 "{\"software_statement\":\"STATEMENT\",\"redirect_uri\":17}",
                 "{\"software_statement\":\"STATEMENT\",\"redirect_uri\":[\"https://a.example/\"]}",
-                "{\"software_statement\":\"STATEMENT\",\"redirect_uris\":[\"https://a.example/\"]}",
-                "{\"software_statement\":\"STATEMENT\",\"client_name\":\"TV\"}",
                 "{\"software_statement\":\"STATEMENT\"} {}",
                 "{\"software_statement\":\"STATEMENT\"",
                 "software_statement=STATEMENT",
@@ -95,9 +93,42 @@ class RegisterTest extends SandboxTestBase {
 
     @ParameterizedTest
     @MethodSource("bodiesThatAreInvalidRequests")
-    void a_missing_repeated_malformed_or_unsupported_parameter_is_an_invalid_request(String body) {
+    void a_missing_repeated_or_malformed_parameter_is_an_invalid_request(String body) {
         var reply = adobe.registerBody(body.replace("STATEMENT", statement()));
         expectInvalidRequest(reply);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"software_statement\":\"STATEMENT\",\"redirect_uris\":[\"https://a.example/\"]}",
+                "{\"software_statement\":\"STATEMENT\",\"client_name\":\"TV\",\"grant_types\":[\"client_credentials\"]}"
+            })
+    void an_unknown_member_is_ignored_and_refused_where_strict(String template) {
+        var body = template.replace("STATEMENT", statement());
+        assertThat(adobe.registerBody(body).status()).isEqualTo(201);
+        sandbox.setFaults(STRICT);
+        expectInvalidRequest(adobe.registerBody(body));
+    }
+
+    @Test
+    void a_form_registers_and_is_refused_where_strict() {
+        var form = AdobeCaller.form(
+                Map.of("software_statement", statement(), "redirect_uri", "https://a.example/", "utm_source", "tv"));
+        var reply = adobe.send(adobe.post("/o/client/register", "application/x-www-form-urlencoded", form));
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.json().at("/redirect_uris/0").asText()).isEqualTo("https://a.example/");
+        sandbox.setFaults(STRICT);
+        expectInvalidRequest(adobe.send(adobe.post("/o/client/register", "application/x-www-form-urlencoded", form)));
+    }
+
+    @Test
+    void a_query_is_ignored_and_refused_where_strict() {
+        var body = AdobeCaller.write(Map.of("software_statement", statement()));
+        assertThat(adobe.send(adobe.post("/o/client/register?_=1", JSON, body)).status())
+                .isEqualTo(201);
+        sandbox.setFaults(STRICT);
+        expectInvalidRequest(adobe.send(adobe.post("/o/client/register?_=1", JSON, body)));
     }
 
     @ParameterizedTest

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.TestInstance;
 /** One sandbox for each class, with a fake clock and a seeded random generator; one application for each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SandboxTestBase {
+    /** Strict, and without the throttle, which a test of many calls would meet. */
+    protected static final String STRICT = "{\"strict\":true,\"throttle\":false,\"require_device_headers\":false}";
+
     protected final FakeClock clock = new FakeClock();
     protected final Sandbox sandbox =
             Sandbox.start(SandboxOptions.onAnyPort().withClock(clock).withRandom(new SplittableRandom(1)));

@@ -24,19 +24,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Valid statements, and the error codes of invalid ones. */
 class SoftwareStatementTest extends SandboxTestBase {
     @Test
-    void a_statement_is_an_rs256_jwt_of_the_published_key_without_an_expiry() throws Exception {
+    void a_statement_is_an_rs256_jwt_of_the_published_key_with_adobes_claims() throws Exception {
         var keys = new JsonWebKeySet(adobe.get("/dashboard/jwks").body());
         var jws = new JsonWebSignature();
         jws.setAlgorithmConstraints(new AlgorithmConstraints(
                 AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256));
         jws.setCompactSerialization(statement());
-        jws.setKey(keys.findJsonWebKey(jws.getKeyIdHeaderValue(), "RSA", "sig", "RS256")
-                .getKey());
+        jws.setKey(keys.getJsonWebKeys().getFirst().getKey());
 
         assertThat(jws.verifySignature()).isTrue();
         var claims = AdobeCaller.JSON.readTree(jws.getPayload());
         assertThat(claims.path("sub").asText()).isEqualTo(application.id());
-        assertThat(claims.has("exp")).isFalse();
+        assertThat(claims.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder("sub", "nbf", "iss", "iat");
+        assertThat(jws.getHeaders().getFullHeaderAsJsonString()).isEqualTo("{\"alg\":\"RS256\"}");
     }
 
     @Test
@@ -73,7 +75,7 @@ class SoftwareStatementTest extends SandboxTestBase {
                 "..",
                 parts.get(0) + "." + parts.get(1) + ".",
                 parts.get(0) + "." + base64(payload.replace(application.id(), "another")) + "." + parts.get(2),
-                parts.get(0) + "." + base64(payload.replace("News", "Fake")) + "." + parts.get(2),
+                parts.get(0) + "." + base64(payload.replace("\"iat\":", "\"iat\":1")) + "." + parts.get(2),
                 good.substring(0, good.length() - 8) + "AAAAAAAA",
                 base64("{\"alg\":\"none\"}") + "." + parts.get(1) + ".",
                 base64("{\"alg\":\"none\"}") + "." + parts.get(1) + "." + parts.get(2),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claviger.sandbox.dashboard.NewApplication;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,21 @@ class TokenTest extends SandboxTestBase {
         assertThat(reply.json().path("expires_in").asLong()).isEqualTo(21_600);
         assertThat(reply.json().path("created_at").asLong())
                 .isEqualTo(clock.instant().toEpochMilli());
+    }
+
+    @Test
+    void a_token_is_a_jwt_with_adobes_claims() throws Exception {
+        var credentials = adobe.registered(statement());
+        var parts = adobe.tokenFor(credentials).split("\\.", -1);
+        assertThat(parts).hasSize(3);
+        var claims = AdobeCaller.JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
+        long now = clock.instant().getEpochSecond();
+        assertThat(claims.path("sub").asText()).isEqualTo(credentials.clientId());
+        assertThat(claims.path("iss").asText()).isEqualTo("auth.adobe.com");
+        assertThat(claims.path("scopes").asText()).isEqualTo("api:client:v2");
+        assertThat(claims.path("nbf").asLong()).isEqualTo(now);
+        assertThat(claims.path("iat").asLong()).isEqualTo(now);
+        assertThat(claims.path("exp").asLong()).isEqualTo(now + 21_600);
     }
 
     @Test
@@ -57,17 +73,39 @@ class TokenTest extends SandboxTestBase {
                 GOOD + "&client_id=ID",
                 GOOD + "&client_secret=SECRET",
                 GOOD + "&grant_type=client_credentials",
-                GOOD + "&scope=api:client:v2",
                 "client_id=ID&client_secret=%zz&grant_type=client_credentials",
                 "{\"client_id\":\"ID\",\"client_secret\":\"SECRET\",\"grant_type\":\"client_credentials\"}"
             })
-    void a_missing_repeated_malformed_or_unsupported_parameter_is_an_invalid_request(String form) {
+    void a_missing_repeated_or_malformed_parameter_is_an_invalid_request(String form) {
         expectRefusal(adobe.tokenForm(filled(form)), "invalid_request");
     }
 
     @Test
-    void credentials_in_the_query_are_an_invalid_request() {
-        expectRefusal(adobe.send(adobe.post("/o/client/token?" + filled(GOOD), FORM, "")), "invalid_request");
+    void an_unknown_parameter_is_ignored_and_refused_where_strict() {
+        var form = filled(GOOD) + "&scope=api:client:v2&scope=again";
+        assertThat(adobe.tokenForm(form).status()).isEqualTo(201);
+        assertThat(adobe.send(adobe.post("/o/client/token?_=1", FORM, form)).status())
+                .isEqualTo(201);
+        sandbox.setFaults(STRICT);
+        expectRefusal(adobe.tokenForm(form), "invalid_request");
+        expectRefusal(adobe.send(adobe.post("/o/client/token?_=1", FORM, filled(GOOD))), "invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FORM, "application/json", "text/plain"})
+    void credentials_in_the_query_alone_are_accepted_and_refused_where_strict(String contentType) {
+        var path = "/o/client/token?" + filled(GOOD);
+        assertThat(adobe.send(adobe.post(path, contentType, "")).status()).isEqualTo(201);
+        assertThat(adobe.post(path).status()).isEqualTo(201);
+        assertThat(lastRequest().path()).isEqualTo("/o/client/token");
+        sandbox.setFaults(STRICT);
+        expectRefusal(adobe.send(adobe.post(path, contentType, "")), "invalid_request");
+    }
+
+    @Test
+    void credentials_in_the_query_and_in_the_body_are_an_invalid_request() {
+        var divided = adobe.post("/o/client/token?client_id=ID", FORM, filled(GOOD));
+        expectRefusal(adobe.send(divided), "invalid_request");
         var twice = adobe.post("/o/client/token?" + filled(GOOD), FORM, filled(GOOD));
         expectRefusal(adobe.send(twice), "invalid_request");
     }

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param sameTokenRate     the client gets its latest token again, with its remaining lifetime, unless it has expired
  * @param tokenTtlSeconds   lifetime of new tokens, 21,600 by default; a new token has expired at once if it is 0 or less
  * @param revocationShowsAt endpoints that refuse a revoked statement; none listed means all
- * @param throttle          whether Adobe's throttle is on
- * @param requireDeviceHeaders whether {@code X-Device-Info} is required and checked, and the protected API also requires
- *                          {@code AP-Device-Identifier}
+ * @param throttle          whether Adobe's throttle is on; as {@code strict} by default
+ * @param requireDeviceHeaders whether {@code X-Device-Info} is required and checked, and every call of the protected API also requires
+ *                          {@code AP-Device-Identifier}; as {@code strict} by default
+ * @param strict            whether calls are held to the letter of Adobe's documents
  * @param paths             limits the faults from {@code latency_ms} to {@code same_token_rate} to {@code register}, {@code token},
  *                          {@code api}, or the prefix of a path; none listed means all three
  */
@@ -48,6 +49,7 @@ public record Faults(
         @Nullable Set<EndpointName> revocationShowsAt,
         @Nullable Boolean throttle,
         @Nullable Boolean requireDeviceHeaders,
+        @Nullable Boolean strict,
         @Nullable List<String> paths) {
 
     // Adobe's sample shows this lifetime.
@@ -77,14 +79,18 @@ public record Faults(
 
     /** No faults. */
     public static Faults none() {
-        return new Faults(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return withThrottle(null);
     }
 
     /** The throttle alone. */
     public static Faults throttled() {
+        return withThrottle(true);
+    }
+
+    private static Faults withThrottle(@Nullable Boolean throttle) {
         return new Faults(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, true, null, null);
+                null, null, null, null, null, null, null, null, null, null, null, null, null, throttle, null, null,
+                null);
     }
 
     /** Whether this endpoint refuses a revoked statement. */
@@ -94,12 +100,17 @@ public record Faults(
 
     /** Whether the throttle is on. */
     public boolean throttles() {
-        return Boolean.TRUE.equals(throttle);
+        return throttle == null ? refusesUndocumented() : throttle;
     }
 
     /** Whether device headers are required. */
     public boolean requiresDeviceHeaders() {
-        return Boolean.TRUE.equals(requireDeviceHeaders);
+        return requireDeviceHeaders == null ? refusesUndocumented() : requireDeviceHeaders;
+    }
+
+    /** Whether a call is refused that Adobe serves against its own documents: one with a query string or an unknown parameter. */
+    public boolean refusesUndocumented() {
+        return Boolean.TRUE.equals(strict);
     }
 
     /** Lifetime of a new token, in seconds. */

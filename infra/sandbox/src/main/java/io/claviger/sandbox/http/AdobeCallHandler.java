@@ -50,7 +50,7 @@ final class AdobeCallHandler implements Handler<RoutingContext> {
         var call = new AdobeRequest(
                 request.method().name(),
                 context.normalizedPath(),
-                request.query() != null,
+                request.query(),
                 request.headers(),
                 body.bytes(),
                 body.oversized(),

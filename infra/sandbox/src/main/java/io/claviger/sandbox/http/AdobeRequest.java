@@ -5,12 +5,13 @@ import io.claviger.sandbox.faults.Faults;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call to an endpoint of Adobe's, after its body is read.
  *
  * @param path      decoded, without the query
- * @param hasQuery  whether it has a query
+ * @param query     the raw query; null for none
  * @param body      at most {@link BodyReader#MAX_BYTES}; empty if the call has a larger one
  * @param oversized whether the call has a larger body
  * @param faults    at the time of the call
@@ -19,7 +20,7 @@ import java.util.List;
 record AdobeRequest(
         String method,
         String path,
-        boolean hasQuery,
+        @Nullable String query,
         MultiMap headers,
         Buffer body,
         boolean oversized,

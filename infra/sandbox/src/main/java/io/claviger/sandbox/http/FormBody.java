@@ -13,12 +13,15 @@ import java.util.Set;
 final class FormBody {
     private FormBody() {}
 
+    static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
+
     /**
      * The parameters, each with one value. A parameter without a value counts as omitted (RFC 6749 section 3.1).
      *
-     * @return empty if the body is malformed, or a parameter is repeated or unsupported
+     * @param strict whether an unsupported parameter is refused; it is ignored otherwise (RFC 6749 sections 3.1 and 3.2)
+     * @return empty if the body is malformed, or a supported parameter is repeated
      */
-    static Optional<Map<String, String>> parse(byte[] body, Set<String> supported) {
+    static Optional<Map<String, String>> parse(byte[] body, Set<String> supported, boolean strict) {
         var values = new HashMap<String, String>();
         try {
             var text = StandardCharsets.UTF_8
@@ -27,11 +30,11 @@ final class FormBody {
                     .toString();
             for (var parameter :
                     new QueryStringDecoder(text, false).parameters().entrySet()) {
-                if (!supported.contains(parameter.getKey())
-                        || parameter.getValue().size() != 1) {
+                boolean isSupported = supported.contains(parameter.getKey());
+                if (isSupported ? parameter.getValue().size() != 1 : strict) {
                     return Optional.empty();
                 }
-                if (!parameter.getValue().getFirst().isEmpty()) {
+                if (isSupported && !parameter.getValue().getFirst().isEmpty()) {
                     values.put(parameter.getKey(), parameter.getValue().getFirst());
                 }
             }

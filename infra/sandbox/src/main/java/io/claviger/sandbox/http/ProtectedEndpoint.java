@@ -7,6 +7,7 @@ import io.claviger.sandbox.oauth.TokenChecker;
 import io.claviger.sandbox.oauth.TokenChecker.Accepted;
 import io.claviger.sandbox.oauth.TokenChecker.Expired;
 import io.claviger.sandbox.oauth.TokenChecker.OtherServiceProvider;
+import io.claviger.sandbox.oauth.TokenChecker.ScopeMissing;
 import io.claviger.sandbox.oauth.TokenChecker.StatementRevoked;
 import io.claviger.sandbox.oauth.TokenChecker.Unknown;
 import java.util.Optional;
@@ -63,6 +64,10 @@ final class ProtectedEndpoint implements AdobeEndpoint {
                         .withClient(client.id());
             case StatementRevoked(var client) ->
                 EnhancedError.clientApplicationInvalid().toResponse(json).withClient(client.id());
+            case ScopeMissing(var client) ->
+                EnhancedError.invalidToken("The access token lacks the scope api:client:v2.")
+                        .toResponse(json)
+                        .withClient(client.id());
             case OtherServiceProvider(var client) ->
                 EnhancedError.otherServiceProvider().toResponse(json).withClient(client.id());
             case Accepted(var client, var application) ->

@@ -48,7 +48,10 @@ final class ProtectedResources {
     AdobeResponse session(AdobeRequest request, String serviceProvider) {
         boolean isForm = MediaTypes.is("application/x-www-form-urlencoded", request.headerValues("Content-Type"));
         var form = isForm && !request.oversized()
-                ? FormBody.parse(request.body().getBytes(), Set.copyOf(SESSION_PARAMETERS))
+                ? FormBody.parse(
+                        request.body().getBytes(),
+                        Set.copyOf(SESSION_PARAMETERS),
+                        request.faults().refusesUndocumented())
                 : Optional.<Map<String, String>>empty();
         return form.map(given -> session(given, serviceProvider))
                 .orElseGet(() -> EnhancedError.badParameter("invalid_parameter_mvpd", "mvpd parameter")

@@ -12,10 +12,11 @@ import io.claviger.sandbox.oauth.ClientWithSecret;
 import io.claviger.sandbox.oauth.ClientWithSecret.Refused;
 import io.claviger.sandbox.oauth.ClientWithSecret.Registered;
 import io.claviger.sandbox.oauth.RegistrationError;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /o/client/register}. (Adobe Pass, Retrieve client credentials.) */
 final class RegisterEndpoint implements AdobeEndpoint {
@@ -60,25 +61,16 @@ final class RegisterEndpoint implements AdobeEndpoint {
 
     @Override
     public AdobeResponse respond(AdobeRequest request) {
-        if (!request.method().equals("POST")
-                || request.hasQuery()
-                || request.oversized()
-                || !MediaTypes.is("application/json", request.headerValues("Content-Type"))
-                || !request.hasRequiredDeviceInfo()) {
-            return refuse(RegistrationError.INVALID_REQUEST);
-        }
-        JsonNode body;
-        try {
-            body = json.readTree(request.body().getBytes());
-        } catch (InvalidJsonException e) {
-            return refuse(RegistrationError.INVALID_REQUEST);
-        }
-        if (!isWellFormed(body)) {
-            return refuse(RegistrationError.INVALID_REQUEST);
-        }
+        return parameters(request)
+                .filter(given -> !given.getOrDefault(STATEMENT, "").isBlank())
+                .map(given -> register(given, request))
+                .orElseGet(() -> refuse(RegistrationError.INVALID_REQUEST));
+    }
+
+    private AdobeResponse register(Map<String, String> given, AdobeRequest request) {
         return switch (registration.register(
-                body.get(STATEMENT).textValue(),
-                textOf(body.get(REDIRECT_URI)),
+                given.getOrDefault(STATEMENT, ""),
+                given.get(REDIRECT_URI),
                 request.faults().revocationShows(EndpointName.REGISTER))) {
             case Registered(var client) ->
                 AdobeResponse.json(201, json.write(Credentials.of(client)), null, client.id());
@@ -86,21 +78,48 @@ final class RegisterEndpoint implements AdobeEndpoint {
         };
     }
 
-    private static boolean isWellFormed(JsonNode body) {
-        if (!body.isObject()
-                || !body.properties().stream().map(Map.Entry::getKey).allMatch(SUPPORTED::contains)) {
-            return false;
+    private Optional<Map<String, String>> parameters(AdobeRequest request) {
+        boolean strict = request.faults().refusesUndocumented();
+        if (!request.method().equals("POST")
+                || (strict && request.query() != null)
+                || request.oversized()
+                || !request.hasRequiredDeviceInfo()) {
+            return Optional.empty();
         }
-        var statement = body.get(STATEMENT);
-        var redirectUri = body.get(REDIRECT_URI);
-        return statement != null
-                && statement.isTextual()
-                && !statement.textValue().isBlank()
-                && (redirectUri == null || redirectUri.isNull() || redirectUri.isTextual());
+        var body = request.body().getBytes();
+        var contentTypes = request.headerValues("Content-Type");
+        if (MediaTypes.is("application/json", contentTypes)) {
+            return members(body, strict);
+        }
+        return !strict && MediaTypes.is(FormBody.MEDIA_TYPE, contentTypes)
+                ? FormBody.parse(body, SUPPORTED, false)
+                : Optional.empty();
     }
 
-    private static @Nullable String textOf(@Nullable JsonNode node) {
-        return node == null ? null : node.textValue();
+    /** The members, if they are texts. Unknown members are ignored (RFC 7591 section 2). */
+    private Optional<Map<String, String>> members(byte[] body, boolean strict) {
+        JsonNode tree;
+        try {
+            tree = json.readTree(body);
+        } catch (InvalidJsonException e) {
+            return Optional.empty();
+        }
+        if (!tree.isObject()) {
+            return Optional.empty();
+        }
+        var texts = new HashMap<String, String>();
+        for (var member : tree.properties()) {
+            if (!SUPPORTED.contains(member.getKey())) {
+                if (strict) {
+                    return Optional.empty();
+                }
+            } else if (member.getValue().isTextual()) {
+                texts.put(member.getKey(), member.getValue().textValue());
+            } else if (!member.getValue().isNull()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(texts);
     }
 
     private AdobeResponse refuse(RegistrationError error) {

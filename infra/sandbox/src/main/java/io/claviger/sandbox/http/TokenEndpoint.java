@@ -9,7 +9,9 @@ import io.claviger.sandbox.oauth.TokenIssuer;
 import io.claviger.sandbox.oauth.TokenIssuer.Issued;
 import io.claviger.sandbox.oauth.TokenIssuer.Refused;
 import io.claviger.sandbox.oauth.TokenIssuer.Terms;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,19 +50,34 @@ final class TokenEndpoint implements AdobeEndpoint {
 
     @Override
     public AdobeResponse respond(AdobeRequest request) {
-        // Adobe takes credentials in the body alone, and RFC 6749 section 2.3 forbids a second mechanism.
+        return parameters(request)
+                .filter(given -> given.keySet().containsAll(PARAMETERS))
+                .map(given -> issue(given, request))
+                .orElseGet(() -> refuse(TokenError.INVALID_REQUEST, null));
+    }
+
+    /**
+     * The body's parameters, or, without a body, the query's: Adobe's pages describe the form, and its OpenAPI description the query. RFC
+     * 6749 section 2.3 forbids a second mechanism.
+     */
+    private static Optional<Map<String, String>> parameters(AdobeRequest request) {
+        boolean strict = request.faults().refusesUndocumented();
         if (!request.method().equals("POST")
-                || request.hasQuery()
+                || (strict && request.query() != null)
                 || request.oversized()
                 || !request.headerValues("Authorization").isEmpty()
-                || !MediaTypes.is("application/x-www-form-urlencoded", request.headerValues("Content-Type"))
                 || !request.hasRequiredDeviceInfo()) {
-            return refuse(TokenError.INVALID_REQUEST, null);
+            return Optional.empty();
         }
-        return FormBody.parse(request.body().getBytes(), PARAMETERS)
-                .filter(form -> form.keySet().containsAll(PARAMETERS))
-                .map(form -> issue(form, request))
-                .orElseGet(() -> refuse(TokenError.INVALID_REQUEST, null));
+        var query = request.query() == null ? "" : request.query();
+        var inQuery = FormBody.parse(query.getBytes(StandardCharsets.UTF_8), PARAMETERS, strict);
+        if (request.body().length() == 0) {
+            return inQuery;
+        }
+        return inQuery.filter(Map::isEmpty).isPresent()
+                        && MediaTypes.is(FormBody.MEDIA_TYPE, request.headerValues("Content-Type"))
+                ? FormBody.parse(request.body().getBytes(), PARAMETERS, strict)
+                : Optional.empty();
     }
 
     private AdobeResponse issue(Map<String, String> form, AdobeRequest request) {

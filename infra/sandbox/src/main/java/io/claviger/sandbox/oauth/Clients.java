@@ -68,7 +68,7 @@ public final class Clients {
         return Optional.ofNullable(byId.get(clientId));
     }
 
-    Optional<Client> numbered(long number) {
+    private Optional<Client> numbered(long number) {
         return Optional.ofNullable(byNumber.get(number));
     }
 

@@ -4,8 +4,10 @@ import io.claviger.sandbox.dashboard.RegisteredApplication;
 import io.claviger.sandbox.dashboard.RegisteredApplications;
 import java.time.InstantSource;
 
-/** Checks the token of a call to the protected API: first the token, then its statement, then the service provider. */
+/** Checks the token of a call to the protected API: first the token, then its statement, then its scopes and the service provider. */
 public final class TokenChecker {
+    private static final String REST_API_V2 = "api:client:v2";
+
     private final RegisteredApplications applications;
     private final Clients clients;
     private final AccessTokens tokens;
@@ -26,6 +28,9 @@ public final class TokenChecker {
     /** The statement of its client is revoked. */
     public record StatementRevoked(Client client) implements Verdict {}
 
+    /** It is for other products of Adobe's alone: it lacks the scope {@code api:client:v2}. */
+    public record ScopeMissing(Client client) implements Verdict {}
+
     /** Its application is linked to other service providers alone. */
     public record OtherServiceProvider(Client client) implements Verdict {}
 
@@ -45,7 +50,7 @@ public final class TokenChecker {
      */
     public Verdict check(String token, String serviceProvider, boolean revocationShows) {
         var opened = tokens.open(token);
-        var owner = opened.flatMap(content -> clients.numbered(content.clientNumber()));
+        var owner = opened.flatMap(content -> clients.find(content.clientId()));
         var linked = owner.flatMap(known -> applications.find(known.applicationId()));
         if (opened.isEmpty() || owner.isEmpty() || linked.isEmpty()) {
             return new Unknown();
@@ -57,6 +62,9 @@ public final class TokenChecker {
         }
         if (application.revoked() && revocationShows) {
             return new StatementRevoked(client);
+        }
+        if (!client.scopes().contains(REST_API_V2)) {
+            return new ScopeMissing(client);
         }
         return application.serves(serviceProvider)
                 ? new Accepted(client, application)

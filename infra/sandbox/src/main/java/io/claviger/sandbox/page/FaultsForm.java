@@ -32,7 +32,7 @@ final class FaultsForm {
             "content_type_rate",
             "same_token_rate",
             "token_ttl_seconds");
-    private static final List<String> SWITCHES = List.of("throttle", "require_device_headers");
+    private static final List<String> SWITCHES = List.of("strict", "throttle", "require_device_headers");
 
     private final SandboxState state;
     private final Templates templates;

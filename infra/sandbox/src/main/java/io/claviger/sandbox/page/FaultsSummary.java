@@ -18,6 +18,9 @@ final class FaultsSummary {
             var at = " at " + String.join(", ", faults.paths());
             words.replaceAll(fault -> fault + at);
         }
+        if (faults.refusesUndocumented()) {
+            words.add("strict");
+        }
         if (faults.throttles()) {
             words.add("throttle");
         }

@@ -9,7 +9,7 @@ import java.util.Map;
  * A sandbox's two keys. Their owner can make statements and tokens that the sandbox accepts. Prints itself as {@code ***}.
  *
  * @param statementKey signs statements; a private RSA JWK (RFC 7517)
- * @param tokenKey     seals access tokens; Base64url
+ * @param tokenKey     signs access tokens; Base64url
  */
 record SandboxKeys(Map<String, Object> statementKey, String tokenKey) {
     /**
