@@ -8,9 +8,9 @@ import io.claviger.sandbox.faults.EndpointName;
 import io.claviger.sandbox.json.StrictJson;
 import io.claviger.sandbox.json.StrictJson.InvalidJsonException;
 import io.claviger.sandbox.oauth.Client;
-import io.claviger.sandbox.oauth.ClientWithSecret;
-import io.claviger.sandbox.oauth.ClientWithSecret.Refused;
-import io.claviger.sandbox.oauth.ClientWithSecret.Registered;
+import io.claviger.sandbox.oauth.ClientRegistration;
+import io.claviger.sandbox.oauth.ClientRegistration.Refused;
+import io.claviger.sandbox.oauth.ClientRegistration.Registered;
 import io.claviger.sandbox.oauth.RegistrationError;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +24,10 @@ final class RegisterEndpoint implements AdobeEndpoint {
     private static final String REDIRECT_URI = "redirect_uri";
     private static final Set<String> SUPPORTED = Set.of(STATEMENT, REDIRECT_URI);
 
-    private final ClientWithSecret registration;
+    private final ClientRegistration registration;
     private final StrictJson json;
 
-    RegisterEndpoint(ClientWithSecret registration, StrictJson json) {
+    RegisterEndpoint(ClientRegistration registration, StrictJson json) {
         this.registration = registration;
         this.json = json;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Registers clients with software statements: the work of {@code POST /o/client/register}. */
-public final class ClientWithSecret {
+public final class ClientRegistration {
     private final RegisteredApplications applications;
     private final StatementCache statements;
     private final RedirectUris redirectUris;
@@ -27,7 +27,7 @@ public final class ClientWithSecret {
     public record Refused(RegistrationError error) implements RegistrationResult {}
 
     /** Dates the clients by the clock. */
-    public ClientWithSecret(
+    public ClientRegistration(
             RegisteredApplications applications,
             SoftwareStatements statements,
             CustomSchemes customSchemes,

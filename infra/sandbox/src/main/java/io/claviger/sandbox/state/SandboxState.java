@@ -7,7 +7,7 @@ import io.claviger.sandbox.faults.ActiveFaults;
 import io.claviger.sandbox.faults.Faults;
 import io.claviger.sandbox.faults.Throttle;
 import io.claviger.sandbox.oauth.AccessTokens;
-import io.claviger.sandbox.oauth.ClientWithSecret;
+import io.claviger.sandbox.oauth.ClientRegistration;
 import io.claviger.sandbox.oauth.Clients;
 import io.claviger.sandbox.oauth.TokenChecker;
 import io.claviger.sandbox.oauth.TokenIssuer;
@@ -70,8 +70,8 @@ public record SandboxState(
     }
 
     /** The work of the register endpoint. */
-    public ClientWithSecret registration() {
-        return new ClientWithSecret(applications, statements, customSchemes, clients, clock);
+    public ClientRegistration registration() {
+        return new ClientRegistration(applications, statements, customSchemes, clients, clock);
     }
 
     /** The work of the token endpoint. */
