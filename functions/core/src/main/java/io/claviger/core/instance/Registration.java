@@ -38,13 +38,14 @@ public sealed interface Registration {
             return replaces.filter(replaced -> replaced.id().equals(id)).isPresent();
         }
 
-        /**
-         * The attempt as another process continues it.
-         *
-         * @param atHand a client that the other process already has; one that is to be stored takes precedence
-         */
-        public Attempt takenOver(String newAttemptId, Instant newLeaseUntil, Optional<ClientWithSecret> atHand) {
-            return new Attempt(newAttemptId, newLeaseUntil, toStore.or(() -> atHand), replaces);
+        /** The same attempt with a client for the vault, unless it has one: a salvaged client takes precedence. */
+        public Attempt adopting(ClientWithSecret client) {
+            return new Attempt(attemptId, leaseUntil, toStore.or(() -> Optional.of(client)), replaces);
+        }
+
+        /** The attempt as another process continues it. */
+        public Attempt takenOver(String newAttemptId, Instant newLeaseUntil) {
+            return new Attempt(newAttemptId, newLeaseUntil, toStore, replaces);
         }
     }
 

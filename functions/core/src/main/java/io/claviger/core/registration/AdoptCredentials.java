@@ -90,7 +90,7 @@ public final class AdoptCredentials {
         return switch (authorizationServer.requestToken(proof.credentials(), proof.device())) {
             case TokenAnswer.Issued _ -> {
                 failedProofs.succeeded(proof);
-                yield keep(proof.key(), proof.credentials(), proof.device());
+                yield storeProved(proof.key(), proof.credentials(), proof.device());
             }
             case TokenAnswer.ClientRefused _ ->
                 failedProofs.failed(proof, Optional.empty(), _ -> new RegisterResult.CredentialsRefused());
@@ -102,22 +102,21 @@ public final class AdoptCredentials {
         };
     }
 
-    private RegisterResult keep(InstanceKey key, ClientCredentials credentials, Device device) {
+    private RegisterResult storeProved(InstanceKey key, ClientCredentials credentials, Device device) {
         ClientWithSecret client = new ClientWithSecret(credentials, Optional.empty(), List.of());
-        return poller.until(policy.maxWait(), policy.poll(), () -> attempt(instances.read(key), key, client, device))
+        return poller.until(policy.maxWait(), policy.poll(), () -> tryToStore(instances.read(key), key, client, device))
                 .orElseGet(RegisterResult.InProgress::new);
     }
 
-    private Optional<RegisterResult> attempt(
+    private Optional<RegisterResult> tryToStore(
             InstanceSnapshot snapshot, InstanceKey key, ClientWithSecret client, Device device) {
         if (snapshot.application().isEmpty()) {
             return Optional.of(new RegisterResult.NoSuchApplication());
         }
         Application application = snapshot.application().get();
-        Optional<ClientWithSecret> held = Optional.of(client);
         StatementFingerprint current = application.currentStatement().fingerprint();
         if (snapshot.instance().isEmpty()) {
-            return complete(attempts.first(key, current, application.redirectUri(), device, held), client);
+            return store(attempts.first(key, current, application.redirectUri(), device), client);
         }
         Instance instance = snapshot.instance().get();
         Optional<RegisterResult> settled = known(instance, client.credentials());
@@ -126,10 +125,10 @@ public final class AdoptCredentials {
         }
         return switch (instance.registration()) {
             case Registration.Quarantined(Client refused, var _) ->
-                complete(attempts.replacing(instance, refused, current, instance.redirectUri(), device, held), client);
+                store(attempts.replacing(instance, refused, current, instance.redirectUri(), device), client);
             case Attempt abandoned
             when !clock.instant().isBefore(abandoned.leaseUntil()) ->
-                complete(attempts.takingOver(instance, abandoned, held), client);
+                store(attempts.takingOver(instance, abandoned), client);
             case Attempt _, Registration.Active _, Registration.Suspect _, Registration.Deregistered _ ->
                 Optional.empty();
         };
@@ -157,8 +156,8 @@ public final class AdoptCredentials {
         };
     }
 
-    private Optional<RegisterResult> complete(RegistrationAttempt attempt, ClientWithSecret client) {
-        AttemptResult result = registrar.register(attempt, StoredStatement.Absent::new);
+    private Optional<RegisterResult> store(RegistrationAttempt attempt, ClientWithSecret client) {
+        AttemptResult result = registrar.register(attempt.with(client), StoredStatement.Absent::new);
         if (result instanceof AttemptResult.Activated(Instance active, var _)) {
             ClientId adopted = client.credentials().clientId();
             if (!active.registration().has(adopted)) {

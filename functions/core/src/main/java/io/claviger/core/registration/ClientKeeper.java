@@ -47,16 +47,13 @@ final class ClientKeeper {
         this.deadline = platform.deadline();
     }
 
-    /** What the vault holds for the instance, except the client that this attempt replaces. */
-    StoredCredentials held(RegistrationAttempt attempt) {
-        StoredCredentials stored = vault.find(attempt.key());
-        if (stored instanceof StoredCredentials.PendingDeletion) {
-            stored = vault.restore(attempt.key())
-                    .<StoredCredentials>map(StoredCredentials.Unreadable::new)
-                    .orElseGet(() -> vault.find(attempt.key()));
-        }
+    /** What the vault holds for the instance, except the client that this attempt replaces. Cancels a deletion. */
+    StoredCredentials findOrRestore(RegistrationAttempt attempt) {
+        StoredCredentials found = vault.find(attempt.key());
+        StoredCredentials stored =
+                found instanceof StoredCredentials.PendingDeletion ? vault.restoreAndFind(attempt.key()) : found;
         return stored instanceof StoredCredentials.Present(ClientWithSecret client)
-                        && attempt.intent().isToReplace(client.credentials().clientId())
+                        && attempt.state().isToReplace(client.credentials().clientId())
                 ? new StoredCredentials.Absent()
                 : stored;
     }
@@ -84,11 +81,13 @@ final class ClientKeeper {
      * Keeps a client that Adobe made just now, whatever fails: the vault and the instance's item are tried in turn until the
      * attempt's lease or the invocation ends.
      */
-    AttemptResult keep(RegistrationAttempt attempt, ClientWithSecret fresh) {
-        Duration lease = Duration.between(clock.instant(), attempt.intent().leaseUntil());
+    AttemptResult storeOrSalvage(RegistrationAttempt attempt, ClientWithSecret fresh) {
+        Duration lease = Duration.between(clock.instant(), attempt.state().leaseUntil());
         Duration invocation = deadline.left().minus(TIME_TO_SAY_SO);
         return poller.until(
-                        lease.compareTo(invocation) < 0 ? lease : invocation, PAUSE, () -> tryToKeep(attempt, fresh))
+                        lease.compareTo(invocation) < 0 ? lease : invocation,
+                        PAUSE,
+                        () -> tryToStoreOrSalvage(attempt, fresh))
                 .orElseGet(() -> {
                     noteLeftBehind(attempt, fresh);
                     return failed(
@@ -96,8 +95,8 @@ final class ClientKeeper {
                 });
     }
 
-    private Optional<AttemptResult> tryToKeep(RegistrationAttempt attempt, ClientWithSecret fresh) {
-        return switch (tryToWrite(attempt, fresh)) {
+    private Optional<AttemptResult> tryToStoreOrSalvage(RegistrationAttempt attempt, ClientWithSecret fresh) {
+        return switch (tryToStore(attempt, fresh)) {
             case Written.InVault(ClientWithSecret winner) -> Optional.of(activateWinner(attempt, fresh, winner));
             case Written.Failed(StorageFailure failure) -> tryToSalvage(attempt, fresh, failure);
         };
@@ -111,7 +110,7 @@ final class ClientKeeper {
         record Failed(StorageFailure failure) implements Written {}
     }
 
-    private Written tryToWrite(RegistrationAttempt attempt, ClientWithSecret client) {
+    private Written tryToStore(RegistrationAttempt attempt, ClientWithSecret client) {
         try {
             return write(attempt, client);
         } catch (RuntimeException e) {
@@ -121,8 +120,8 @@ final class ClientKeeper {
     }
 
     private Written write(RegistrationAttempt attempt, ClientWithSecret client) {
-        String attemptId = attempt.intent().attemptId();
-        WriteResult written = attempt.intent()
+        String attemptId = attempt.state().attemptId();
+        WriteResult written = attempt.state()
                 .replaces()
                 .map(replaced -> vault.replace(attempt.key(), client, attemptId, replaced.id()))
                 .orElseGet(() -> vault.create(attempt.key(), client, attemptId));
@@ -134,17 +133,17 @@ final class ClientKeeper {
     }
 
     private Written afterRefusal(RegistrationAttempt attempt, ClientWithSecret client) {
-        return switch (held(attempt)) {
+        return switch (findOrRestore(attempt)) {
             case StoredCredentials.Present(ClientWithSecret winner) -> new Written.InVault(winner);
             case StoredCredentials.Unreadable(StorageFailure failure) -> new Written.Failed(failure);
-            case StoredCredentials.Absent _ when attempt.intent().replaces().isPresent() -> createAnew(attempt, client);
+            case StoredCredentials.Absent _ when attempt.state().replaces().isPresent() -> createAnew(attempt, client);
             case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ -> neitherTakesNorShows(attempt);
         };
     }
 
     /** The client to replace is gone from the vault, so there is nothing to replace. */
     private Written createAnew(RegistrationAttempt attempt, ClientWithSecret client) {
-        return switch (vault.create(attempt.key(), client, attempt.intent().attemptId())) {
+        return switch (vault.create(attempt.key(), client, attempt.state().attemptId())) {
             case WriteResult.Stored _ -> new Written.InVault(client);
             case WriteResult.Failed(StorageFailure failure) -> new Written.Failed(failure);
             case WriteResult.Refused _ -> neitherTakesNorShows(attempt);

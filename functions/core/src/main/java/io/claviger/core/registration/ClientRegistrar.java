@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Stores the intent of a registration attempt and completes the attempt. A process may die between any two steps: the
+ * Stores a registration attempt and carries it out. A process may die between any two steps: the
  * next attempt still ends with one usable client. It activates what the vault holds, else stores what an earlier
  * attempt salvaged. It asks Adobe for a new client only if there is neither, and the new client can be kept.
  */
@@ -58,12 +58,12 @@ public final class ClientRegistrar {
     public AttemptResult register(RegistrationAttempt attempt, Supplier<StoredStatement> statement) {
         return instances
                 .store(attempt.instance())
-                .map(stored -> complete(attempt.stored(stored), statement))
+                .map(stored -> carryOut(attempt.stored(stored), statement))
                 .orElseGet(AttemptResult.Superseded::new);
     }
 
-    private AttemptResult complete(RegistrationAttempt attempt, Supplier<StoredStatement> statement) {
-        StoredCredentials held = keeper.held(attempt);
+    private AttemptResult carryOut(RegistrationAttempt attempt, Supplier<StoredStatement> statement) {
+        StoredCredentials held = keeper.findOrRestore(attempt);
         if (held instanceof StoredCredentials.Present(ClientWithSecret client)) {
             return keeper.activate(attempt, client);
         }
@@ -71,7 +71,7 @@ public final class ClientRegistrar {
         if (held instanceof StoredCredentials.Unreadable(StorageFailure failure)) {
             return failed(attempt, failure);
         }
-        Optional<ClientWithSecret> toStore = attempt.intent().toStore();
+        Optional<ClientWithSecret> toStore = attempt.state().toStore();
         if (toStore.isPresent()) {
             return keeper.store(attempt, toStore.get(), failure -> failed(attempt, failure));
         }
@@ -88,16 +88,16 @@ public final class ClientRegistrar {
         };
     }
 
-    /** A process that died over the inherited attempt may have asked Adobe for a client. */
+    /** A process that died over the attempt that is taken over may have asked Adobe for a client. */
     private void noteDeadAttempt(RegistrationAttempt attempt) {
-        attempt.inherited()
+        attempt.takenOver()
                 .filter(Attempt::endsUnknown)
                 .ifPresent(dead -> journal.note(
                         new Entry.ClientPossiblyLeftBehind(attempt.key(), dead.attemptId(), "attempt_died")));
     }
 
     private AttemptResult requestClient(RegistrationAttempt attempt, SoftwareStatement statement) {
-        if (!clock.instant().isBefore(attempt.intent().leaseUntil())) {
+        if (!clock.instant().isBefore(attempt.state().leaseUntil())) {
             return new AttemptResult.Superseded();
         }
         Instance instance = attempt.instance();
@@ -106,7 +106,7 @@ public final class ClientRegistrar {
                 journal.note(new Entry.ClientMade(attempt.key(), credentials.clientId()));
                 ClientWithSecret fresh =
                         new ClientWithSecret(credentials, issuedAt.or(() -> Optional.of(clock.instant())), scopes);
-                yield keeper.keep(attempt, fresh);
+                yield keeper.storeOrSalvage(attempt, fresh);
             }
             case RegistrationAnswer.StatementRefused(var code) -> {
                 undo(attempt);
@@ -119,7 +119,7 @@ public final class ClientRegistrar {
             case RegistrationAnswer.Failed(Failure failure) -> {
                 if (failure.mayHaveBeenDone()) {
                     journal.note(new Entry.ClientPossiblyLeftBehind(
-                            attempt.key(), attempt.intent().attemptId(), failure.code()));
+                            attempt.key(), attempt.state().attemptId(), failure.code()));
                 }
                 yield failed(attempt, new CallFailure.Upstream(failure));
             }
@@ -131,18 +131,18 @@ public final class ClientRegistrar {
      * earlier state has died, the instance goes into quarantine.
      */
     private void undo(RegistrationAttempt attempt) {
-        if (attempt.intent().replaces().isEmpty()) {
+        if (attempt.state().replaces().isEmpty()) {
             instances.remove(attempt.instance());
             return;
         }
         Refusal refusal = new Refusal("registration_refused", clock.instant());
         Registration quarantined =
-                new Registration.Quarantined(attempt.intent().replaces().get(), refusal);
+                new Registration.Quarantined(attempt.state().replaces().get(), refusal);
         instances
                 .update(
                         attempt.key(),
                         current -> attempt.ownedIn(current)
-                                .map(_ -> attempt.before()
+                                .map(_ -> attempt.toPutBack()
                                         .map(current::putBack)
                                         .orElseGet(() -> current.with(quarantined))))
                 .ifPresent(after -> journal.note(attempt.changeTo(after)));
@@ -154,7 +154,7 @@ public final class ClientRegistrar {
 
     /** Gives the attempt up until the cool-down ends. A canary without a client is removed instead. */
     private AttemptResult failed(RegistrationAttempt attempt, CallFailure failure) {
-        if (attempt.key().isCanary() && attempt.intent().toStore().isEmpty()) {
+        if (attempt.key().isCanary() && attempt.state().toStore().isEmpty()) {
             undo(attempt);
         }
         Duration pause = coolDown.after(attempt.instance().refreshState().failures(), failure);

@@ -81,11 +81,7 @@ public final class DeregisterInstance {
 
     /** Cancels the deletion first: a second window is promised only for credentials that the vault still holds. */
     private DeregisterResult again(Instance deregistered, Client client) {
-        Optional<StorageFailure> failed = vault.restore(deregistered.key());
-        if (failed.isPresent()) {
-            return new DeregisterResult.Unavailable(failed.get());
-        }
-        return switch (vault.find(deregistered.key())) {
+        return switch (vault.restoreAndFind(deregistered.key())) {
             case StoredCredentials.Present _, StoredCredentials.PendingDeletion _ -> withdraw(deregistered, client);
             case StoredCredentials.Absent _ -> new DeregisterResult.NoSuchInstance();
             case StoredCredentials.Unreadable(StorageFailure failure) -> new DeregisterResult.Unavailable(failure);

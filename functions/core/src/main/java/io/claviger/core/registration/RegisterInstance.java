@@ -69,12 +69,13 @@ public final class RegisterInstance {
     }
 
     public RegisterResult register(RegisterCommand command) {
-        return poller.until(policy.maxWait(), policy.poll(), () -> register(command, instances.read(command.key())))
+        return poller.until(
+                        policy.maxWait(), policy.poll(), () -> tryToRegister(command, instances.read(command.key())))
                 .orElseGet(RegisterResult.InProgress::new);
     }
 
     /** Empty while another process's work has to be waited for. */
-    private Optional<RegisterResult> register(RegisterCommand command, InstanceSnapshot snapshot) {
+    private Optional<RegisterResult> tryToRegister(RegisterCommand command, InstanceSnapshot snapshot) {
         if (snapshot.application().isEmpty()) {
             return Optional.of(new RegisterResult.NoSuchApplication());
         }
@@ -85,8 +86,9 @@ public final class RegisterInstance {
         Instance instance = snapshot.instance().get();
         return switch (instance.registration()) {
             case Attempt attempt -> takeOver(command, instance, attempt);
-            case Registration.Active(Client client) -> keep(command, application, instance, client);
-            case Registration.Suspect(Client client, var _, var _) -> keep(command, application, instance, client);
+            case Registration.Active(Client client) -> keepClient(command, application, instance, client);
+            case Registration.Suspect(Client client, var _, var _) ->
+                keepClient(command, application, instance, client);
             case Registration.Quarantined quarantined -> recheck(command, application, instance, quarantined);
             case Registration.Deregistered _ ->
                 command.differsFrom(instance) ? Optional.of(new RegisterResult.Conflict()) : restore(instance);
@@ -97,12 +99,11 @@ public final class RegisterInstance {
         if (application.currentStatement().revoked()) {
             return Optional.of(new RegisterResult.StatementRevoked());
         }
-        return complete(attempts.first(
+        return run(attempts.first(
                 command.key(),
                 application.currentStatement().fingerprint(),
                 command.redirectUri().or(application::redirectUri),
-                command.device(),
-                Optional.empty()));
+                command.device()));
     }
 
     private Optional<RegisterResult> takeOver(RegisterCommand command, Instance before, Attempt attempt) {
@@ -116,23 +117,23 @@ public final class RegisterInstance {
             return Optional.of(
                     new RegisterResult.Unavailable(instance.refreshState().reasonToCoolDown(), coolDown.get()));
         }
-        return complete(attempts.takingOver(instance, attempt, Optional.empty()))
+        return run(attempts.takingOver(instance, attempt))
                 .map(result -> result instanceof RegisterResult.Registered && command.differsFrom(instance)
                         ? new RegisterResult.Conflict()
                         : result);
     }
 
     /** An instance keeps its client, unless its statement is revoked and the application has a newer one. */
-    private Optional<RegisterResult> keep(
+    private Optional<RegisterResult> keepClient(
             RegisterCommand command, Application application, Instance instance, Client client) {
         if (command.differsFrom(instance)) {
             return Optional.of(new RegisterResult.Conflict());
         }
         if (!application.isRevoked(instance.statement())) {
-            RegisterResult inGoodOrder = inGoodOrder(instance);
-            return inGoodOrder instanceof RegisterResult.CredentialsLost
+            RegisterResult result = cancelDeletionIfCallsFail(instance);
+            return result instanceof RegisterResult.CredentialsLost
                     ? replaceLost(command, application, instance, client)
-                    : Optional.of(inGoodOrder);
+                    : Optional.of(result);
         }
         boolean newerStatement =
                 !instance.statement().equals(application.currentStatement().fingerprint())
@@ -143,7 +144,7 @@ public final class RegisterInstance {
     }
 
     /** Calls also fail if the instance was restored during its deregistration: its credentials then await deletion. */
-    private RegisterResult inGoodOrder(Instance instance) {
+    private RegisterResult cancelDeletionIfCallsFail(Instance instance) {
         return instance.refreshState().failures() > 0
                 ? restoreInstance.restore(instance.key())
                 : new RegisterResult.AlreadyThere(instance);
@@ -195,13 +196,12 @@ public final class RegisterInstance {
 
     private Optional<RegisterResult> replace(
             RegisterCommand command, Application application, Instance instance, Client client) {
-        return complete(attempts.replacing(
+        return run(attempts.replacing(
                 instance,
                 client,
                 application.currentStatement().fingerprint(),
                 command.redirectUri().or(instance::redirectUri),
-                command.device(),
-                Optional.empty()));
+                command.device()));
     }
 
     /**
@@ -218,7 +218,7 @@ public final class RegisterInstance {
     }
 
     /** Empty if another attempt took over: look again. */
-    private Optional<RegisterResult> complete(RegistrationAttempt attempt) {
+    private Optional<RegisterResult> run(RegistrationAttempt attempt) {
         AttemptResult result = registrar.register(
                 attempt,
                 () -> statements.find(

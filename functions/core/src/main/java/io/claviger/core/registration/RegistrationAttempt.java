@@ -17,34 +17,41 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * One attempt to give an instance its client. Its intent is stored before anything else happens.
+ * One attempt to give an instance its client. It is stored before anything else happens.
  *
- * @param instance with the intent
- * @param inherited the intent of an earlier attempt that gave up or died, which this attempt takes over
- * @param before the instance to put back if Adobe refuses a replacement of its client
+ * @param instance with this attempt as its registration
+ * @param state what is stored of this attempt
+ * @param takenOver an earlier attempt that gave up or died
+ * @param toPutBack the instance as it was, for the case that Adobe refuses to replace its client
  */
 public record RegistrationAttempt(
-        Instance instance, Attempt intent, Optional<Attempt> inherited, Optional<Instance> before) {
+        Instance instance, Attempt state, Optional<Attempt> takenOver, Optional<Instance> toPutBack) {
 
     InstanceKey key() {
         return instance.key();
     }
 
     RegistrationAttempt stored(Instance stored) {
-        return new RegistrationAttempt(stored, intent, inherited, before);
+        return new RegistrationAttempt(stored, state, takenOver, toPutBack);
     }
 
-    /** The stored intent, if it is still this attempt's: only its owner may change the instance. */
+    /** The stored attempt, if it is still this attempt's: only its owner may change the instance. */
     Optional<Attempt> ownedIn(Instance current) {
         return current.registration() instanceof Attempt owned
-                        && owned.attemptId().equals(intent.attemptId())
+                        && owned.attemptId().equals(state.attemptId())
                 ? Optional.of(owned)
                 : Optional.empty();
     }
 
+    /** The same attempt with a client that needs no registration at Adobe, unless one is to be stored already. */
+    RegistrationAttempt with(ClientWithSecret adopted) {
+        Attempt adopting = state.adopting(adopted);
+        return new RegistrationAttempt(instance.with(adopting), adopting, takenOver, toPutBack);
+    }
+
     Entry.InstanceChanged changeTo(Instance after) {
         return new Entry.InstanceChanged(
-                after.key(), intent.status(), after.registration().status());
+                after.key(), state.status(), after.registration().status());
     }
 
     /** How an attempt ended. */
@@ -88,54 +95,40 @@ public record RegistrationAttempt(
             this.clock = clock;
         }
 
-        /**
-         * Begins the first attempt at an instance.
-         *
-         * @param held a client that needs no registration at Adobe
-         */
+        /** Begins the first attempt at an instance. */
         public RegistrationAttempt first(
-                InstanceKey key,
-                StatementFingerprint statement,
-                Optional<RedirectUri> redirectUri,
-                Device device,
-                Optional<ClientWithSecret> held) {
-            Attempt intent = intent(held, Optional.empty());
+                InstanceKey key, StatementFingerprint statement, Optional<RedirectUri> redirectUri, Device device) {
+            Attempt state = begun(Optional.empty());
             return new RegistrationAttempt(
-                    Instance.begun(key, intent, statement, redirectUri, device, clock.instant()),
-                    intent,
+                    Instance.begun(key, state, statement, redirectUri, device, clock.instant()),
+                    state,
                     Optional.empty(),
                     Optional.empty());
         }
 
-        /**
-         * Continues where another attempt stopped.
-         *
-         * @param held a client that needs no registration at Adobe
-         */
-        public RegistrationAttempt takingOver(Instance instance, Attempt abandoned, Optional<ClientWithSecret> held) {
-            Attempt intent = abandoned.takenOver(identifiers.next(), leaseUntil(), held);
-            return new RegistrationAttempt(instance.with(intent), intent, Optional.of(abandoned), Optional.empty());
+        /** Continues where another attempt stopped. */
+        public RegistrationAttempt takingOver(Instance instance, Attempt abandoned) {
+            Attempt state = abandoned.takenOver(identifiers.next(), leaseUntil());
+            return new RegistrationAttempt(instance.with(state), state, Optional.of(abandoned), Optional.empty());
         }
 
         /**
          * Replaces the instance's client.
          *
          * @param statement possibly newer than the instance's own
-         * @param held a client that needs no registration at Adobe
          */
         public RegistrationAttempt replacing(
-                Instance before,
+                Instance instance,
                 Client client,
                 StatementFingerprint statement,
                 Optional<RedirectUri> redirectUri,
-                Device device,
-                Optional<ClientWithSecret> held) {
-            Attempt intent = intent(held, Optional.of(client));
+                Device device) {
+            Attempt state = begun(Optional.of(client));
             return new RegistrationAttempt(
-                    before.attempting(intent, statement, redirectUri, device),
-                    intent,
+                    instance.attempting(state, statement, redirectUri, device),
+                    state,
                     Optional.empty(),
-                    Optional.of(before));
+                    Optional.of(instance));
         }
 
         /** An attempt that is over and led to nothing: what a lost client leaves. */
@@ -143,8 +136,8 @@ public record RegistrationAttempt(
             return new Attempt(identifiers.next(), Instant.EPOCH, Optional.empty(), Optional.empty());
         }
 
-        private Attempt intent(Optional<ClientWithSecret> held, Optional<Client> replaces) {
-            return new Attempt(identifiers.next(), leaseUntil(), held, replaces);
+        private Attempt begun(Optional<Client> replaces) {
+            return new Attempt(identifiers.next(), leaseUntil(), Optional.empty(), replaces);
         }
 
         private Instant leaseUntil() {

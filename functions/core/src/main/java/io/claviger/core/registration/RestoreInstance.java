@@ -45,43 +45,30 @@ public final class RestoreInstance {
         }
         return switch (found.get().registration()) {
             case Registration.Attempt _ -> new RegisterResult.InProgress();
-            case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ -> recovered(found.get());
+            case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ ->
+                cancelDeletion(found.get());
             case Registration.Deregistered _
             when found.get().refreshState().leased(clock.instant()) -> new RegisterResult.InProgress();
-            case Registration.Deregistered(Client client, var _) -> {
-                Optional<RegisterResult> trouble = recover(key).or(() -> gone(key));
-                yield trouble.orElseGet(() -> activate(found.get(), client));
-            }
+            case Registration.Deregistered(Client client, var _) -> bringBack(found.get(), client);
         };
     }
 
-    private RegisterResult recovered(Instance instance) {
-        return recover(instance.key())
-                .or(() -> lost(instance))
-                .orElseGet(() -> new RegisterResult.AlreadyThere(instance));
-    }
-
-    private Optional<RegisterResult> lost(Instance instance) {
-        return switch (vault.find(instance.key())) {
-            case StoredCredentials.Absent _ ->
-                instance.clientMayBeInvisible(clock.instant())
-                        ? Optional.empty()
-                        : Optional.of(new RegisterResult.CredentialsLost());
-            case StoredCredentials.Present _, StoredCredentials.PendingDeletion _ -> Optional.empty();
-            case StoredCredentials.Unreadable(StorageFailure failure) -> Optional.of(unavailable(failure));
+    private RegisterResult cancelDeletion(Instance registered) {
+        return switch (vault.restoreAndFind(registered.key())) {
+            case StoredCredentials.Absent _
+            when !registered.clientMayBeInvisible(clock.instant()) -> new RegisterResult.CredentialsLost();
+            case StoredCredentials.Present _, StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
+                new RegisterResult.AlreadyThere(registered);
+            case StoredCredentials.Unreadable(StorageFailure failure) -> unavailable(failure);
         };
-    }
-
-    private Optional<RegisterResult> recover(InstanceKey key) {
-        return vault.restore(key).map(this::unavailable);
     }
 
     /** The vault's clock decides when the window closes. */
-    private Optional<RegisterResult> gone(InstanceKey key) {
-        return switch (vault.find(key)) {
-            case StoredCredentials.Present _, StoredCredentials.PendingDeletion _ -> Optional.empty();
-            case StoredCredentials.Absent _ -> Optional.of(new RegisterResult.NoSuchInstance());
-            case StoredCredentials.Unreadable(StorageFailure failure) -> Optional.of(unavailable(failure));
+    private RegisterResult bringBack(Instance deregistered, Client client) {
+        return switch (vault.restoreAndFind(deregistered.key())) {
+            case StoredCredentials.Present _, StoredCredentials.PendingDeletion _ -> activate(deregistered, client);
+            case StoredCredentials.Absent _ -> new RegisterResult.NoSuchInstance();
+            case StoredCredentials.Unreadable(StorageFailure failure) -> unavailable(failure);
         };
     }
 

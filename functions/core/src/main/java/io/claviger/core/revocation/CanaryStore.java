@@ -40,7 +40,7 @@ final class CanaryStore {
      * @throws RuntimeException if the vault fails: then nothing is known
      */
     Optional<ClientWithSecret> find(InstanceKey key) {
-        return switch (heldAfterRestoring(key)) {
+        return switch (findOrRestore(key)) {
             case StoredCredentials.Present(ClientWithSecret client) -> {
                 activate(key, client);
                 yield Optional.of(client);
@@ -95,13 +95,9 @@ final class CanaryStore {
         return stored(written, key, fresh);
     }
 
-    private StoredCredentials heldAfterRestoring(InstanceKey key) {
-        StoredCredentials held = vault.find(key);
-        return held instanceof StoredCredentials.PendingDeletion
-                ? vault.restore(key)
-                        .<StoredCredentials>map(StoredCredentials.Unreadable::new)
-                        .orElseGet(() -> vault.find(key))
-                : held;
+    private StoredCredentials findOrRestore(InstanceKey key) {
+        StoredCredentials found = vault.find(key);
+        return found instanceof StoredCredentials.PendingDeletion ? vault.restoreAndFind(key) : found;
     }
 
     private Optional<ClientWithSecret> storeSalvaged(InstanceKey key) {

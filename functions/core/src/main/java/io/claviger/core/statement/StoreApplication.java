@@ -116,7 +116,7 @@ public final class StoreApplication {
                 InstanceKey.canaryOf(command.id(), command.statement().fingerprint());
         Optional<Instance> known = instances.find(canary);
         if (known.isEmpty()) {
-            return begin(command, canary);
+            return registerFirst(command, canary);
         }
         return switch (known.get().registration()) {
             case Attempt live when clock.instant().isBefore(live.leaseUntil()) -> Optional.empty();
@@ -129,24 +129,23 @@ public final class StoreApplication {
     }
 
     /** Without an item, the vault may hold a client all the same. It proves no other redirect URI than the stored one. */
-    private Optional<StoreResult> begin(StoreApplicationCommand command, InstanceKey canary) {
+    private Optional<StoreResult> registerFirst(StoreApplicationCommand command, InstanceKey canary) {
         return switch (vault.find(canary)) {
-            case StoredCredentials.Absent _ -> begin(command, canary, command.redirectUri());
+            case StoredCredentials.Absent _ -> registerFirst(command, canary, command.redirectUri());
             case StoredCredentials.Present _, StoredCredentials.PendingDeletion _ -> {
                 Optional<Application> stored = applications.find(command.id());
-                yield begin(command, canary, stored.map(Application::redirectUri).orElseGet(command::redirectUri));
+                yield registerFirst(
+                        command, canary, stored.map(Application::redirectUri).orElseGet(command::redirectUri));
             }
             case StoredCredentials.Unreadable(StorageFailure failure) ->
                 Optional.of(new StoreResult.Unavailable(new CallFailure.Storage(failure), clock.instant()));
         };
     }
 
-    private Optional<StoreResult> begin(
+    private Optional<StoreResult> registerFirst(
             StoreApplicationCommand command, InstanceKey canary, Optional<RedirectUri> redirectUri) {
-        return complete(
-                command,
-                attempts.first(
-                        canary, command.statement().fingerprint(), redirectUri, Device.CLAVIGER, Optional.empty()));
+        return registerCanary(
+                command, attempts.first(canary, command.statement().fingerprint(), redirectUri, Device.CLAVIGER));
     }
 
     private Optional<StoreResult> withKnownClient(StoreApplicationCommand command, Instance canary) {
@@ -179,7 +178,7 @@ public final class StoreApplication {
     private Optional<StoreResult> replaceLost(StoreApplicationCommand command, Instance canary, Attempt ended) {
         return canary.refreshState().leased(clock.instant())
                 ? Optional.empty()
-                : complete(command, attempts.takingOver(canary, ended, Optional.empty()));
+                : registerCanary(command, attempts.takingOver(canary, ended));
     }
 
     /**
@@ -191,15 +190,9 @@ public final class StoreApplication {
         if (canary.refreshState().leased(clock.instant())) {
             return Optional.empty();
         }
-        Optional<StoreResult> result = complete(
+        Optional<StoreResult> result = registerCanary(
                 command,
-                attempts.replacing(
-                        canary,
-                        old.client(),
-                        canary.statement(),
-                        command.redirectUri(),
-                        Device.CLAVIGER,
-                        Optional.empty()));
+                attempts.replacing(canary, old.client(), canary.statement(), command.redirectUri(), Device.CLAVIGER));
         if (vault.find(canary.key()) instanceof StoredCredentials.Present(ClientWithSecret now) && !now.equals(old)) {
             journal.note(
                     new Entry.ClientLeftBehind(canary.key(), old.credentials().clientId()));
@@ -230,7 +223,7 @@ public final class StoreApplication {
     }
 
     /** Empty, too, after an abandoned attempt was completed that had another redirect URI: look again. */
-    private Optional<StoreResult> complete(StoreApplicationCommand command, RegistrationAttempt attempt) {
+    private Optional<StoreResult> registerCanary(StoreApplicationCommand command, RegistrationAttempt attempt) {
         return switch (registrar.register(attempt, () -> new StoredStatement.Present(command.statement()))) {
             case AttemptResult.Activated(var _, ClientWithSecret client) ->
                 command.differsFrom(attempt.instance())

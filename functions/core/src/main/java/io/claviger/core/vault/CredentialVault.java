@@ -71,4 +71,11 @@ public interface CredentialVault {
      * @return empty if that succeeded
      */
     Optional<StorageFailure> restore(InstanceKey key);
+
+    /** What the vault holds for a key once a {@link #discard} is cancelled. */
+    default StoredCredentials restoreAndFind(InstanceKey key) {
+        return restore(key)
+                .<StoredCredentials>map(StoredCredentials.Unreadable::new)
+                .orElseGet(() -> find(key));
+    }
 }
