@@ -17,8 +17,7 @@ NETWORK = ANYWHERE | {
 
 
 def network_policy():
-    (policy,) = with_everything().of_type("AWS::IAM::ManagedPolicy").values()
-    return policy["PolicyDocument"]["Statement"]
+    return with_everything().of_type("AWS::IAM::ManagedPolicy")["NetworkPolicy"]["PolicyDocument"]["Statement"]
 
 
 class AccountRules(TestCase):

@@ -30,19 +30,45 @@ def described():
     return [f"{m.upper()} {path}" for path, members in paths.items() for m in members if m in METHODS]
 
 
-def routes():
+def routes(api="Api", stack=None):
     """Route key -> properties."""
-    return {route["RouteKey"]: route for route in of_type("AWS::ApiGatewayV2::Route").values()}
+    all_routes = (stack or the_stack()).of_type("AWS::ApiGatewayV2::Route").values()
+    return {route["RouteKey"]: route for route in all_routes if route["ApiId"] == api}
 
 
 class Api(TestCase):
     def test_there_are_the_routes_that_the_api_s_description_has(self):
-        self.assertEqual(sorted(r["RouteKey"] for r in of_type("AWS::ApiGatewayV2::Route").values()), sorted(described()))
+        self.assertEqual(sorted(routes()), sorted(described()))
+
+    def test_the_api_for_iam_has_the_same_routes_but_health_and_asks_iam_alone(self):
+        self.assertEqual(sorted(routes("IamApi")), sorted(set(described()) - {"GET /v1/health"}))
+        for key, route in routes("IamApi").items():
+            self.assertEqual(route["AuthorizationType"], "AWS_IAM", key)
+            self.assertEqual(route["Target"].replace("/Iam", "/"), routes()[key]["Target"], key)
+
+    def test_without_an_issuer_no_route_asks_for_a_jwt_and_none_is_left_open(self):
+        without = Stack(IdentityIssuer="", IdentityAudience="", IdentityJwksUri="")
+        self.assertEqual(sorted(routes(stack=without)), ["GET /v1/health", "GET /v1/whoami"])
+        self.assertEqual(without.of_type("AWS::ApiGatewayV2::Authorizer"), {})
+        self.assertEqual(routes("IamApi", without), routes("IamApi"))
+
+    def test_the_policies_let_operators_and_backends_call_what_is_theirs(self):
+        here = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:IamApi/$default"
+        policies = of_type("AWS::IAM::ManagedPolicy")
+
+        def allowed(policy):
+            statements = policies[policy]["PolicyDocument"]["Statement"]
+            self.assertEqual({(s["Effect"], s["Action"]) for s in statements}, {("Allow", "execute-api:Invoke")})
+            return [s["Resource"] for s in statements]
+
+        self.assertEqual(allowed("OperatorPolicy"), [f"{here}/*/v1/*"])
+        of_its_application = f"{here}/*/v1/applications/${{aws:PrincipalTag/claviger-application}}/instances/*"
+        self.assertEqual(allowed("BackendPolicy"), [of_its_application, f"{here}/GET/v1/whoami"])
 
     def test_nothing_is_imported_that_could_be_left_out_with_a_warning(self):
-        (api,) = of_type("AWS::ApiGatewayV2::Api").values()
-        self.assertEqual(api["ProtocolType"], "HTTP")
-        none({"Body", "BodyS3Location", "RouteKey", "Target"} & set(api), "imported")
+        for api in of_type("AWS::ApiGatewayV2::Api").values():
+            self.assertEqual(api["ProtocolType"], "HTTP")
+            none({"Body", "BodyS3Location", "RouteKey", "Target"} & set(api), "imported")
 
     def test_every_route_but_health_and_whoami_asks_for_a_jwt(self):
         guarded = ("JWT", "IdentityAuthorizer")
@@ -58,25 +84,29 @@ class Api(TestCase):
 
     def test_every_route_may_invoke_its_function_and_snapshots_by_their_alias(self):
         integrations = of_type("AWS::ApiGatewayV2::Integration")
-        api = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:Api/*"
-        let_in = {p["FunctionName"] for p in of_type("AWS::Lambda::Permission").values() if p.get("SourceArn") == api}
         snapshots = {the_stack().arn(name) for name, f in functions().items() if "SnapStart" in f}
-        for key, route in routes().items():
-            integration = integrations[route["Target"].removeprefix("integrations/")]
-            self.assertEqual((integration["IntegrationType"], integration["PayloadFormatVersion"]), ("AWS_PROXY", "2.0"))
-            self.assertIn(integration["IntegrationUri"], let_in, key)
-            self.assertNotIn(integration["IntegrationUri"], snapshots, key)
+        for api in ("Api", "IamApi"):
+            source = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{api}/*"
+            let_in = {p["FunctionName"] for p in of_type("AWS::Lambda::Permission").values() if p.get("SourceArn") == source}
+            for key, route in routes(api).items():
+                integration = integrations[route["Target"].removeprefix("integrations/")]
+                kind = (integration["IntegrationType"], integration["PayloadFormatVersion"], integration["ApiId"])
+                self.assertEqual(kind, ("AWS_PROXY", "2.0", api))
+                self.assertIn(integration["IntegrationUri"], let_in, key)
+                self.assertNotIn(integration["IntegrationUri"], snapshots, key)
 
     def test_every_request_is_throttled_and_logged_without_its_jwt_and_its_instance(self):
-        (stage,) = of_type("AWS::ApiGatewayV2::Stage").values()
-        self.assertGreater(int(stage["DefaultRouteSettings"]["ThrottlingRateLimit"]), 0)
-        self.assertGreater(int(stage["DefaultRouteSettings"]["ThrottlingBurstLimit"]), 0)
-        self.assertNotIn("DetailedMetricsEnabled", stage["DefaultRouteSettings"])
-        log = stage["AccessLogSettings"]
-        self.assertEqual(log["DestinationArn"], the_stack().arn("ApiAccessLog"))
-        values = json.loads(log["Format"]).values()
-        self.assertNotRegex(log["Format"], r"uthorization|\$context\.path")
-        none(set(values) - {f"$context.{name}" for name in NEVER_QUOTES}, "may have a quotation mark in it")
+        stages = of_type("AWS::ApiGatewayV2::Stage").values()
+        self.assertEqual({stage["ApiId"] for stage in stages}, {"Api", "IamApi"})
+        for stage in stages:
+            self.assertGreater(int(stage["DefaultRouteSettings"]["ThrottlingRateLimit"]), 0)
+            self.assertGreater(int(stage["DefaultRouteSettings"]["ThrottlingBurstLimit"]), 0)
+            self.assertNotIn("DetailedMetricsEnabled", stage["DefaultRouteSettings"])
+            log = stage["AccessLogSettings"]
+            self.assertEqual(log["DestinationArn"], the_stack().arn("ApiAccessLog"))
+            values = json.loads(log["Format"]).values()
+            self.assertNotRegex(log["Format"], r"uthorization|\$context\.path")
+            none(set(values) - {f"$context.{name}" for name in NEVER_QUOTES}, "may have a quotation mark in it")
 
     def test_with_a_domain_of_one_s_own_nothing_answers_on_api_gateway_s(self):
         def disabled(stack):

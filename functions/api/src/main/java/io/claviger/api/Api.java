@@ -9,6 +9,7 @@ import io.claviger.api.identity.Identities;
 import io.claviger.api.identity.IdentitySettings;
 import io.claviger.aws.journal.Cause;
 import io.claviger.aws.journal.CurrentCause;
+import io.claviger.aws.settings.Bounds;
 import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.core.credentials.InvalidInput;
 import io.claviger.core.storage.VaultUnavailable;
@@ -31,24 +32,32 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public final class Api {
     private static final Logger LOG = System.getLogger(Api.class.getName());
+    private static final int MAX_PER_MINUTE = 1_000_000;
     private static final Duration STORAGE_RETRY = Duration.ofSeconds(1);
 
     /** The header {@code {"alg":"RS256","kid":"priming"}}: no provider has this key, so the keys are fetched. */
     private static final String PRIMING_TOKEN = "eyJhbGciOiJSUzI1NiIsImtpZCI6InByaW1pbmcifQ.e30.AA";
 
     private final Callers callers;
+    private final CallerLimit limit;
     private final Optional<TrustedProxy> proxy;
     private final Map<Endpoint, Route> routes;
     private final RequestLog log;
     private final Answer health = Health.of(Build.current());
 
-    /** As {@link #of}, with an identity provider and without a proxy in front. */
+    /** As {@link #of}, with an identity provider, without a limit for callers and a proxy in front. */
     public Api(
             Identities identities,
             Map<Endpoint, Route> routes,
             Consumer<String> output,
             Supplier<Optional<TraceHeader>> trace) {
-        this(new Callers(Optional.of(identities)), Optional.empty(), routes, output, trace);
+        this(
+                new Callers(Optional.of(identities)),
+                new CallerLimit(0, InstantSource.system()),
+                Optional.empty(),
+                routes,
+                output,
+                trace);
     }
 
     /**
@@ -58,11 +67,13 @@ public final class Api {
      */
     Api(
             Callers callers,
+            CallerLimit limit,
             Optional<TrustedProxy> proxy,
             Map<Endpoint, Route> routes,
             Consumer<String> output,
             Supplier<Optional<TraceHeader>> trace) {
         this.callers = callers;
+        this.limit = limit;
         this.proxy = proxy;
         this.routes = Map.copyOf(routes);
         this.log = new RequestLog(output, trace);
@@ -73,6 +84,10 @@ public final class Api {
             IdentitySettings identity, TrustedProxySettings proxy, InstantSource clock, Map<Endpoint, Route> routes) {
         return new Api(
                 new Callers(Identities.of(identity, clock)),
+                new CallerLimit(
+                        Bounds.within(
+                                "CALLER_REQUESTS_PER_MINUTE", identity.callerRequestsPerMinute(), 0, MAX_PER_MINUTE),
+                        clock),
                 TrustedProxy.of(proxy),
                 routes,
                 System.out::println,
@@ -141,6 +156,9 @@ public final class Api {
     private Answer routed(APIGatewayV2HTTPEvent event, Headers headers, Caller caller) {
         Endpoint endpoint =
                 Optional.ofNullable(event.getRouteKey()).flatMap(Endpoint::of).orElseThrow(Api::notFound);
+        limit.exceededBy(caller).ifPresent(wait -> {
+            throw new ProblemException(Problem.tooManyRequests(wait));
+        });
         if (endpoint == Endpoint.WHOAMI) {
             return WhoAmI.of(caller);
         }

@@ -27,6 +27,14 @@ public record Problem(ProblemCode code, String detail, Optional<Duration> retryA
                 Duration.ofSeconds(5));
     }
 
+    /** The caller exceeds its own limit; others are served. */
+    public static Problem tooManyRequests(Duration after) {
+        return retry(
+                ProblemCode.TOO_MANY_REQUESTS,
+                "This caller makes more requests a minute than the deployment allows it. Repeat the request after Retry-After.",
+                after);
+    }
+
     /** Also for ids that the caller may not see, so that an answer does not show which ids exist. */
     public static Problem notFound() {
         return of(ProblemCode.NOT_FOUND, "No such application or instance, or this caller may not see it.");

@@ -14,6 +14,7 @@ public enum ProblemCode {
     UNAPPROVED_SOFTWARE_STATEMENT(422, "unapproved_software_statement", "The software statement is not approved"),
     INVALID_REDIRECT_URI(422, "invalid_redirect_uri", "The redirect URI is not valid"),
     THROTTLED(429, "throttled", "The authorization server asks to slow down"),
+    TOO_MANY_REQUESTS(429, "too_many_requests", "The caller makes too many requests"),
     INTERNAL_ERROR(500, "internal_error", "Claviger failed"),
     AUTHORIZATION_SERVER_ERROR(502, "authorization_server_error", "The authorization server gave no usable answer"),
     AUTHORIZATION_SERVER_UNAVAILABLE(

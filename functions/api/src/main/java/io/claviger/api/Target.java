@@ -1,7 +1,6 @@
 package io.claviger.api;
 
 import io.claviger.api.identity.Caller;
-import io.claviger.api.identity.Group;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.instance.InstanceId;
 import java.util.Map;
@@ -26,9 +25,7 @@ record Target(Optional<ApplicationId> application, Optional<InstanceId> instance
 
     private static InstanceId instance(String id, Caller caller) {
         return id.equals(ME)
-                ? caller.instance()
-                        .filter(_ -> caller.groups().contains(Group.APP))
-                        .orElseThrow(() -> new ProblemException(Problem.notFound()))
+                ? caller.instance().orElseThrow(() -> new ProblemException(Problem.notFound()))
                 : InstanceId.chosen(id);
     }
 }

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
 import io.claviger.core.authorizationserver.ClientIp;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,7 @@ class DeviceAddressTest {
         };
         return new Api(
                 new Callers(Optional.of(PROVIDER.identities())),
+                new CallerLimit(0, InstantSource.system()),
                 TrustedProxy.of(proxy),
                 Map.of(Endpoint.REGISTER, noting),
                 _ -> {},

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,13 @@ class WhoAmITest {
 
     @Test
     void without_an_identity_provider_a_token_is_refused_and_iam_is_not() {
-        Api alone = new Api(new Callers(Optional.empty()), Optional.empty(), Map.of(), _ -> {}, Optional::empty);
+        Api alone = new Api(
+                new Callers(Optional.empty()),
+                new CallerLimit(0, InstantSource.system()),
+                Optional.empty(),
+                Map.of(),
+                _ -> {},
+                Optional::empty);
         APIGatewayV2HTTPResponse answer = whoami().bearing(PROVIDER.operator()).sendTo(alone);
         assertThat(answer.getStatusCode()).isEqualTo(401);
         assertThat(ApiCall.body(answer).path("detail").asText()).contains("no identity provider");

@@ -41,8 +41,9 @@ public record LocalOptions(
      * @param api the API's port
      * @param aws the AWS endpoint's port
      * @param sandbox the sandbox's port
+     * @param iam the port of the API for callers with AWS credentials
      */
-    public record Ports(int api, int aws, int sandbox) {}
+    public record Ports(int api, int aws, int sandbox, int iam) {}
 
     public LocalOptions {
         parameters = Map.copyOf(parameters);
@@ -54,7 +55,7 @@ public record LocalOptions(
     public static LocalOptions onFreePorts(Path template) {
         return new LocalOptions(
                 template,
-                new Ports(0, 0, 0),
+                new Ports(0, 0, 0, 0),
                 Optional.empty(),
                 DEFAULT_CONCURRENCY,
                 TemplateParameters.bundled(),
@@ -83,7 +84,8 @@ public record LocalOptions(
                 new Ports(
                         number("claviger.local.port", 8080),
                         number("claviger.aws.port", 4566),
-                        number("claviger.sandbox.port", 8090)),
+                        number("claviger.sandbox.port", 8090),
+                        number("claviger.iam.port", 8081)),
                 property("claviger.local.data").map(Path::of),
                 number("claviger.local.concurrency", DEFAULT_CONCURRENCY),
                 parameters,

@@ -15,7 +15,6 @@ import io.claviger.local.queue.QueueSources;
 import io.claviger.local.schedule.Scheduler;
 import io.claviger.local.template.AwsEnvironment;
 import io.claviger.local.template.ExistingArns;
-import io.claviger.local.template.JwtAuthorizer;
 import io.claviger.local.template.RotationResource;
 import io.claviger.local.template.Stack;
 import io.claviger.local.template.TemplateReader;
@@ -43,13 +42,15 @@ public final class LocalSystem implements AutoCloseable {
 
     private final Closer closer;
     private final URI api;
+    private final URI iam;
     private final URI aws;
     private final Sandbox sandbox;
     private final List<String> notStarted;
 
-    private LocalSystem(Closer closer, URI api, URI aws, Sandbox sandbox, List<String> notStarted) {
+    private LocalSystem(Closer closer, URI api, URI iam, URI aws, Sandbox sandbox, List<String> notStarted) {
         this.closer = closer;
         this.api = api;
+        this.iam = iam;
         this.aws = aws;
         this.sandbox = sandbox;
         this.notStarted = notStarted;
@@ -82,9 +83,12 @@ public final class LocalSystem implements AutoCloseable {
         closer.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
 
         SwitchableHandler apiHandler = new SwitchableHandler();
+        SwitchableHandler iamHandler = new SwitchableHandler();
         SwitchableHandler awsHandler = new SwitchableHandler();
         LoopbackServer api = closer.add(
                 LoopbackServer.listen(vertx, options.ports().api(), HttpApiGateway.MAX_BODY_BYTES, apiHandler));
+        LoopbackServer iam = closer.add(
+                LoopbackServer.listen(vertx, options.ports().iam(), HttpApiGateway.MAX_BODY_BYTES, iamHandler));
         LoopbackServer aws =
                 closer.add(LoopbackServer.listen(vertx, options.ports().aws(), MAX_AWS_BODY_BYTES, awsHandler));
         apiHandler.switchTo(request -> Health.starting(JsonNodes.array().add("everything")));
@@ -118,13 +122,14 @@ public final class LocalSystem implements AutoCloseable {
         LambdaService lambda = closer.add(LambdaService.open(
                 vertx, stack.functions(), stack.awsEnvironment(), lambdaOptions(options, closer.workFolder())));
         functions.set(lambda);
-        HttpApiGateway gateway = closer.add(new HttpApiGateway(stack, lambda, options.clock()));
+        HttpApiGateway gateway = closer.add(new HttpApiGateway(stack, lambda, options.clock(), false));
+        iamHandler.switchTo(closer.add(new HttpApiGateway(stack, lambda, options.clock(), true)));
         Scheduler scheduler = closer.add(new Scheduler(lambda, stack.awsEnvironment(), options.clock(), console));
         apiHandler.switchTo(new LocalRoutes(
                 localAws,
                 lambda,
                 scheduler,
-                identityProvider(stack, api.uri(), options),
+                IdentityProvider.of(stack, api.uri(), options.clock()),
                 new InstancesView(localAws.caller(), stack),
                 gateway));
 
@@ -137,7 +142,7 @@ public final class LocalSystem implements AutoCloseable {
         if (options.schedules()) {
             scheduler.start();
         }
-        return new LocalSystem(closer, api.uri(), aws.uri(), sandbox, notStarted);
+        return new LocalSystem(closer, api.uri(), iam.uri(), aws.uri(), sandbox, notStarted);
     }
 
     private static Sandbox sandbox(LocalOptions options, URI api) {
@@ -202,21 +207,14 @@ public final class LocalSystem implements AutoCloseable {
         return lambda == null ? List.of() : lambda.functions();
     }
 
-    /** Issues JWTs with the issuer and the audience of the template's first authorizer. */
-    private static IdentityProvider identityProvider(Stack stack, URI api, LocalOptions options) {
-        Optional<JwtAuthorizer> authorizer = stack.routes().stream()
-                .flatMap(route -> route.authorizer().stream())
-                .findFirst();
-        return new IdentityProvider(
-                authorizer.map(JwtAuthorizer::issuer).orElse(api + "/local"),
-                authorizer.map(each -> each.audiences().getFirst()).orElse("claviger"),
-                api + "/local/jwks",
-                options.clock());
-    }
-
     /** The address of the API and of {@code /local/}, without a slash at the end. */
     public URI api() {
         return api;
+    }
+
+    /** The address of the API for callers with AWS credentials. */
+    public URI iam() {
+        return iam;
     }
 
     /** The address of AWS for the SDKs and the {@code aws} CLI. */

@@ -13,10 +13,10 @@ public sealed interface Caller {
     /** The application that it belongs to, as its credential names it. */
     Optional<String> application();
 
-    /** Its own instance; it counts for an app only. */
+    /** Its own instance; empty for a caller that is no app. */
     Optional<InstanceId> instance();
 
-    /** Its name at the one that vouches for it: the provider's claim {@code sub}, or the ARN of a principal of AWS. */
+    /** Its name: the claim {@code sub} of a token, or the ARN of a principal of AWS. */
     Optional<String> subject();
 
     /** The kind of credential, as {@code whoami} calls it. */

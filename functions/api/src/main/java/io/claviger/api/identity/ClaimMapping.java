@@ -32,10 +32,13 @@ final class ClaimMapping {
     }
 
     Caller caller(ObjectNode claims) {
+        Set<Group> groups = groups(claims);
         return new Caller.TokenBearer(
-                groups(claims),
+                groups,
                 text(claim(claims, settings.applicationClaim())),
-                text(claim(claims, settings.instanceClaim())).map(OwnInstance::of),
+                text(claim(claims, settings.instanceClaim()))
+                        .filter(_ -> groups.contains(Group.APP))
+                        .map(OwnInstance::of),
                 text(claims.path("sub")));
     }
 

@@ -8,7 +8,7 @@ import io.smallrye.config.WithName;
 import java.net.URI;
 import java.util.Optional;
 
-/** The identity provider whose tokens are accepted: environment variables of the functions with an API. */
+/** Who may call, and how often: environment variables of the functions with an API. */
 @ConfigMapping(prefix = "")
 public interface IdentitySettings {
 
@@ -60,4 +60,9 @@ public interface IdentitySettings {
     @WithName("IDENTITY_APP_GROUP")
     @WithDefault("app")
     String appGroup();
+
+    /** How many requests a minute one caller may make of one process, from 0 to 1,000,000; by default 0, which is no limit. */
+    @WithName("CALLER_REQUESTS_PER_MINUTE")
+    @WithDefault("0")
+    int callerRequestsPerMinute();
 }

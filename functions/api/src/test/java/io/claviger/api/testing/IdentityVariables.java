@@ -61,6 +61,11 @@ public record IdentityVariables(Map<String, String> variables) implements Identi
         return find("IDENTITY_APP_GROUP").orElse("app");
     }
 
+    @Override
+    public int callerRequestsPerMinute() {
+        return find("CALLER_REQUESTS_PER_MINUTE").map(Integer::valueOf).orElse(0);
+    }
+
     private Optional<String> find(String name) {
         return Optional.ofNullable(variables.get(name));
     }

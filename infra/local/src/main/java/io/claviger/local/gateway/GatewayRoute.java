@@ -1,7 +1,6 @@
 package io.claviger.local.gateway;
 
 import io.claviger.local.lambda.LambdaFunction;
-import io.claviger.local.template.JwtAuthorizer;
 import io.claviger.local.template.RouteResource;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -16,17 +15,15 @@ import java.util.Optional;
  * @param key {@code METHOD /path}, or {@code $default}
  * @param method {@code ANY} for every method
  */
-record GatewayRoute(
-        String key, String method, List<String> segments, LambdaFunction function, Optional<JwtAuthorizer> authorizer) {
+record GatewayRoute(String key, String method, List<String> segments, LambdaFunction function, RouteResource resource) {
     private static final String DEFAULT = "$default";
 
     static GatewayRoute of(RouteResource route, LambdaFunction function) {
         String key = route.key();
         int space = key.indexOf(' ');
         return key.equals(DEFAULT)
-                ? new GatewayRoute(key, "ANY", List.of(), function, route.authorizer())
-                : new GatewayRoute(
-                        key, key.substring(0, space), segments(key.substring(space + 1)), function, route.authorizer());
+                ? new GatewayRoute(key, "ANY", List.of(), function, route)
+                : new GatewayRoute(key, key.substring(0, space), segments(key.substring(space + 1)), function, route);
     }
 
     static List<String> segments(String path) {

@@ -1,7 +1,6 @@
 package io.claviger.local.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.local.gateway.JwtAuthorization.Decision;
 import io.claviger.local.http.HttpHandler;
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.HttpResponse;
@@ -9,7 +8,6 @@ import io.claviger.local.http.JsonNodes;
 import io.claviger.local.lambda.InvocationResult;
 import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
-import io.claviger.local.template.JwtAuthorizer;
 import io.claviger.local.template.RouteResource;
 import io.claviger.local.template.Stack;
 import io.claviger.local.template.TemplateException;
@@ -27,7 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Serves the template's HTTP API: finds the route, checks the JWT, invokes the function and renders its answer. */
+/** Serves the template's HTTP API: finds the route, asks its authorizer, invokes the function and renders its answer. */
 public final class HttpApiGateway implements HttpHandler, AutoCloseable {
     /** The limit of an HTTP API. Lambda's limit for an event is lower. */
     public static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -36,19 +34,23 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
     private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(30);
 
     private final RouteTable routes;
-    private final JwtAuthorization authorization;
+    private final JwtAuthorization jwt;
+    private final IamAuthorization iam;
     private final String account;
     private final InstantSource clock;
     private final ExecutorService invocations = Executors.newVirtualThreadPerTaskExecutor();
 
-    public HttpApiGateway(Stack stack, LambdaService lambda, InstantSource clock) {
+    /** @param forIam whether it serves the routes for callers with AWS credentials, or all others */
+    public HttpApiGateway(Stack stack, LambdaService lambda, InstantSource clock, boolean forIam) {
         Map<String, LambdaFunction> functions = new HashMap<>();
         lambda.functions().forEach(each -> functions.put(each.resource().arn(), each));
         this.routes = new RouteTable(stack.routes().stream()
+                .filter(route -> route.iam() == forIam)
                 .map(route -> GatewayRoute.of(route, function(functions, route)))
                 .toList());
-        this.authorization = new JwtAuthorization(clock);
         this.account = stack.awsEnvironment().account();
+        this.jwt = new JwtAuthorization(clock);
+        this.iam = new IamAuthorization(account, clock);
         this.clock = clock;
     }
 
@@ -68,21 +70,24 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
 
     private HttpResponse authorized(HttpRequest request, RouteTable.Match match, String requestId)
             throws InterruptedException {
-        Optional<JwtAuthorizer> authorizer = match.route().authorizer();
-        if (authorizer.isEmpty()) {
-            return invoke(request, match, Optional.empty(), requestId);
-        }
-        return switch (authorization.decide(request.header("authorization"), authorizer.get())) {
-            case Decision.Granted(ObjectNode claims) -> invoke(request, match, Optional.of(claims), requestId);
-            case Decision.Denied(String challenge) ->
-                HttpResponse.message(401, "Unauthorized").with("www-authenticate", challenge);
+        return switch (decide(request, match.route().resource())) {
+            case Decision.Granted(ObjectNode authorizer) -> invoke(request, match, authorizer, requestId);
+            case Decision.Denied(HttpResponse response) -> response;
         };
     }
 
-    private HttpResponse invoke(
-            HttpRequest request, RouteTable.Match match, Optional<ObjectNode> claims, String requestId)
+    private Decision decide(HttpRequest request, RouteResource route) {
+        if (route.iam()) {
+            return iam.decide(request);
+        }
+        return route.authorizer()
+                .map(authorizer -> jwt.decide(request.header("authorization"), authorizer))
+                .orElseGet(() -> new Decision.Granted(JsonNodes.object()));
+    }
+
+    private HttpResponse invoke(HttpRequest request, RouteTable.Match match, ObjectNode authorizer, String requestId)
             throws InterruptedException {
-        ObjectNode event = ProxyEvent.of(request, match, claims, account, requestId, clock.instant());
+        ObjectNode event = ProxyEvent.of(request, match, authorizer, account, requestId, clock.instant());
         Buffer payload = Buffer.buffer(JsonNodes.bytes(event));
         if (payload.length() > MAX_EVENT_BYTES) {
             return HttpResponse.message(413, "Request Entity Too Large");

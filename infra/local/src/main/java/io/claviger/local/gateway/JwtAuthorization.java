@@ -6,6 +6,7 @@ import static org.jose4j.jws.AlgorithmIdentifiers.RSA_USING_SHA512;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.local.http.HttpResponse;
 import io.claviger.local.http.JsonNodes;
 import io.claviger.local.template.JwtAuthorizer;
 import java.time.InstantSource;
@@ -35,29 +36,20 @@ final class JwtAuthorization {
     private final IssuerKeys keys = new IssuerKeys();
     private final InstantSource clock;
 
-    /** Whether a request may pass. */
-    sealed interface Decision {
-        /** @param claims as the function gets them: every value is a text */
-        record Granted(ObjectNode claims) implements Decision {}
-
-        /** @param challenge the value of {@code WWW-Authenticate} */
-        record Denied(String challenge) implements Decision {}
-    }
-
     JwtAuthorization(InstantSource clock) {
         this.clock = clock;
     }
 
     Decision decide(Optional<String> header, JwtAuthorizer authorizer) {
         if (header.isEmpty() || header.get().isBlank()) {
-            return new Decision.Denied("Bearer");
+            return denied("Bearer");
         }
         // API Gateway accepts the token with and without the scheme.
         String token = header.get().replaceFirst("(?i)^bearer\\s+", "").trim();
         try {
             JwtClaims claims = consumer(authorizer).processToClaims(token);
             return hasAudience(claims, authorizer)
-                    ? new Decision.Granted(texts(claims.getRawJson()))
+                    ? granted(texts(claims.getRawJson()))
                     : invalid("the token does not have a valid audience");
         } catch (InvalidJwtException refused) {
             return invalid(reason(refused));
@@ -87,8 +79,18 @@ final class JwtAuthorization {
     }
 
     private static Decision invalid(String description) {
-        return new Decision.Denied(
-                "Bearer scope=\"\" error=\"invalid_token\" error_description=\"" + description + "\"");
+        return denied("Bearer scope=\"\" error=\"invalid_token\" error_description=\"" + description + "\"");
+    }
+
+    private static Decision denied(String challenge) {
+        return new Decision.Denied(HttpResponse.message(401, "Unauthorized").with("www-authenticate", challenge));
+    }
+
+    /** @param claims as the function gets them: every value is a text */
+    private static Decision granted(ObjectNode claims) {
+        ObjectNode authorizer = JsonNodes.object();
+        authorizer.putObject("jwt").<ObjectNode>set("claims", claims).putNull("scopes");
+        return new Decision.Granted(authorizer);
     }
 
     private static String reason(InvalidJwtException refused) {

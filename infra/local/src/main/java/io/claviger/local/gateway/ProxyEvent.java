@@ -31,12 +31,12 @@ final class ProxyEvent {
     /**
      * Builds the event.
      *
-     * @param claims the claims of the JWT; empty if the route has no authorizer
+     * @param authorizer what the authorizer found out about the caller; empty if the route has none
      */
     static ObjectNode of(
             HttpRequest request,
             RouteTable.Match match,
-            Optional<ObjectNode> claims,
+            ObjectNode authorizer,
             String account,
             String requestId,
             Instant time) {
@@ -66,11 +66,7 @@ final class ProxyEvent {
                 .put("stage", "$default")
                 .put("time", COMMON_LOG.format(time))
                 .put("timeEpoch", time.toEpochMilli());
-        claims.ifPresent(all -> {
-            ObjectNode jwt = context.putObject("authorizer").putObject("jwt");
-            jwt.set("claims", all);
-            jwt.putNull("scopes");
-        });
+        setUnlessEmpty(context, "authorizer", authorizer);
         context.putObject("http")
                 .put("method", request.method())
                 .put("path", path)
@@ -84,9 +80,9 @@ final class ProxyEvent {
         return event;
     }
 
-    private static void setUnlessEmpty(ObjectNode event, String name, ObjectNode value) {
+    private static void setUnlessEmpty(ObjectNode node, String name, ObjectNode value) {
         if (!value.isEmpty()) {
-            event.set(name, value);
+            node.set(name, value);
         }
     }
 

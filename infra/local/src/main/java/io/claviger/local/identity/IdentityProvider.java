@@ -3,7 +3,10 @@ package io.claviger.local.identity;
 import io.claviger.local.http.HttpRequest;
 import io.claviger.local.http.HttpResponse;
 import io.claviger.local.http.JsonNodes;
+import io.claviger.local.template.JwtAuthorizer;
+import io.claviger.local.template.Stack;
 import io.vertx.core.buffer.Buffer;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -51,6 +54,18 @@ public final class IdentityProvider {
         key.setKeyId(UUID.randomUUID().toString());
         key.setUse("sig");
         key.setAlgorithm(AlgorithmIdentifiers.RSA_USING_SHA256);
+    }
+
+    /** With the issuer and the audience of the template's first authorizer, or usual ones if it has none. */
+    public static IdentityProvider of(Stack stack, URI api, InstantSource clock) {
+        Optional<JwtAuthorizer> authorizer = stack.routes().stream()
+                .flatMap(route -> route.authorizer().stream())
+                .findFirst();
+        return new IdentityProvider(
+                authorizer.map(JwtAuthorizer::issuer).orElse(api + "/local"),
+                authorizer.map(each -> each.audiences().getFirst()).orElse("claviger"),
+                api + "/local/jwks",
+                clock);
     }
 
     /** {@code GET /local/jwt?groups=G,H&application=A&sub=S&ttl=SECONDS&issuer=I&audience=U}: a JWT as text. */

@@ -76,6 +76,7 @@ final class Intrinsics {
                 BooleanNode.valueOf(resolve(argument.path(0), where).equals(resolve(argument.path(1), where)));
             case "Fn::Not" ->
                 BooleanNode.valueOf(!resolve(argument.path(0), where).asBoolean());
+            case "Fn::Split" -> split(resolve(argument.path(1), where), argument.path(0));
             default -> throw new TemplateException(where, call.getKey() + " is not understood");
         };
     }
@@ -92,6 +93,14 @@ final class Intrinsics {
     private JsonNode getAtt(String path, String where) {
         int dot = path.indexOf('.');
         return TextNode.valueOf(scope.attribute(path.substring(0, Math.max(dot, 0)), path.substring(dot + 1), where));
+    }
+
+    private static ArrayNode split(JsonNode text, JsonNode delimiter) {
+        ArrayNode parts = JsonNodes.array();
+        for (String part : text.asText().split(Pattern.quote(delimiter.asText()), -1)) {
+            parts.add(part);
+        }
+        return parts;
     }
 
     private JsonNode sub(String text, String where) {

@@ -8,9 +8,10 @@ import java.util.Optional;
  *
  * @param key {@code METHOD /path}, or {@code $default}
  * @param functionArn the function that the route invokes
- * @param authorizer whose JWTs open the route; empty if it is open to everybody
+ * @param authorizer whose JWTs open the route; empty if it asks for none
+ * @param iam whether it is open to callers with AWS credentials alone
  */
-public record RouteResource(String key, String functionArn, Optional<JwtAuthorizer> authorizer) {
+public record RouteResource(String key, String functionArn, Optional<JwtAuthorizer> authorizer, boolean iam) {
 
     /**
      * Reads a route.
@@ -25,12 +26,13 @@ public record RouteResource(String key, String functionArn, Optional<JwtAuthoriz
                 properties.required("RouteKey"),
                 find(integrations, properties.required("Target").replaceFirst("^integrations/", ""), properties),
                 switch (type) {
-                    case "NONE" -> Optional.empty();
+                    case "NONE", "AWS_IAM" -> Optional.empty();
                     case "JWT" -> Optional.of(find(authorizers, properties.required("AuthorizerId"), properties));
                     default ->
                         throw new TemplateException(
                                 properties.where() + ".AuthorizationType", type + " is not understood");
-                });
+                },
+                type.equals("AWS_IAM"));
     }
 
     private static <T> T find(Map<String, T> resources, String reference, Section properties) {
