@@ -1,4 +1,4 @@
-/** The ports that use cases share, in groups. */
+/** Groups of ports, so that a use case takes few arguments. Each port lies with the types that it stores or sends. */
 @NullMarked
 package io.claviger.core.ports;
 

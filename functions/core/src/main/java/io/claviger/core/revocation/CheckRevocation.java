@@ -100,7 +100,7 @@ public final class CheckRevocation {
 
     /** Checks one statement; waits while another check of it is under way, and gives up if that takes too long. */
     void check(ApplicationId id, StatementFingerprint fingerprint) {
-        if (!canaryLease.run(id, fingerprint, lease -> check(id, fingerprint, lease))) {
+        if (!canaryLease.run(id, fingerprint, lease -> examineUntilStored(id, fingerprint, lease))) {
             applications
                     .find(id)
                     .flatMap(application -> application.statement(fingerprint))
@@ -109,7 +109,7 @@ public final class CheckRevocation {
     }
 
     /** Examines again if another check stored its result meanwhile: a slow check must not overrule a newer one. */
-    private void check(ApplicationId id, StatementFingerprint fingerprint, Renewal lease) {
+    private void examineUntilStored(ApplicationId id, StatementFingerprint fingerprint, Renewal lease) {
         boolean concluded = false;
         for (int examinations = 0; examinations < MAX_EXAMINATIONS && !concluded; examinations++) {
             concluded = examine(id, fingerprint, lease);
@@ -134,8 +134,9 @@ public final class CheckRevocation {
                 before,
                 softwareStatement.get(),
                 application.get().serviceProvider().or(() -> defaultServiceProvider),
-                lease);
-        CheckResult result = examiner.examine(checked, suspicion -> conclude(id, before, suspicion, begunAt));
+                lease,
+                suspicion -> conclude(id, before, suspicion, begunAt));
+        CheckResult result = examiner.examine(checked);
         boolean concluded = conclude(id, before, result, begunAt);
         announcer.announce(id, fingerprint, !before.revoked());
         return concluded;

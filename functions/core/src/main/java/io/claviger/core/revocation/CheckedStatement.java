@@ -7,6 +7,7 @@ import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.revocation.CanaryLease.Renewal;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A statement under examination.
@@ -14,13 +15,15 @@ import java.util.Optional;
  * @param state what was known of it before the check
  * @param serviceProvider whose protected API is probed; empty probes none
  * @param lease renewed before each upstream call
+ * @param suspicions receives a suspicion before the statement is examined further
  */
 record CheckedStatement(
         Application application,
         StatementRecord state,
         SoftwareStatement softwareStatement,
         Optional<ServiceProvider> serviceProvider,
-        Renewal lease) {
+        Renewal lease,
+        Consumer<CheckResult> suspicions) {
 
     InstanceKey canary() {
         return InstanceKey.canaryOf(application.id(), state.fingerprint());

@@ -11,7 +11,6 @@ import io.claviger.core.revocation.Canary.CanaryRegistration;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Probes one statement at every endpoint, and concludes whether it is revoked. */
 final class StatementExaminer {
@@ -39,8 +38,7 @@ final class StatementExaminer {
         this.clock = platform.clock();
     }
 
-    /** @param suspicions receives a suspicion before the statement is examined further */
-    CheckResult examine(CheckedStatement checked, Consumer<CheckResult> suspicions) {
+    CheckResult examine(CheckedStatement checked) {
         Optional<ClientWithSecret> client = canaries.find(checked.canary());
         ProbeResult byClient =
                 client.map(known -> canary.probe(known.credentials(), checked)).orElseGet(ProbeResult.Unknown::new);
@@ -48,26 +46,25 @@ final class StatementExaminer {
             case ProbeResult.Refused(Evidence evidence) ->
                 checked.state().revoked()
                         ? new CheckResult.Revoked(evidence)
-                        : probeAgain(checked, evidence, client, byClient, suspicions);
-            case ProbeResult.Good good -> judge(checked, client, byClient, good, suspicions);
-            case ProbeResult.Unknown unknown -> judge(checked, client, byClient, unknown, suspicions);
+                        : presentAgain(checked, evidence, client, byClient);
+            case ProbeResult.Good good -> judge(checked, client, byClient, good);
+            case ProbeResult.Unknown unknown -> judge(checked, client, byClient, unknown);
         };
     }
 
-    private CheckResult probeAgain(
+    private CheckResult presentAgain(
             CheckedStatement checked,
             Evidence evidence,
             Optional<ClientWithSecret> client,
-            ProbeResult byClient,
-            Consumer<CheckResult> suspicions) {
+            ProbeResult byClient) {
         CheckResult suspicion = new CheckResult.Suspect(evidence);
-        suspicions.accept(suspicion);
+        checked.suspicions().accept(suspicion);
         if (!(byClient instanceof ProbeResult.Refused)) {
             pause.pause(CONFIRMATION_DELAY);
         }
         return switch (canary.probeStatement(checked)) {
             case ProbeResult.Refused(Evidence latest) -> new CheckResult.Revoked(latest);
-            case ProbeResult.Good good -> judge(checked, client, byClient, good, suspicions);
+            case ProbeResult.Good good -> judge(checked, client, byClient, good);
             case ProbeResult.Unknown _ -> suspicion;
         };
     }
@@ -77,11 +74,10 @@ final class StatementExaminer {
             CheckedStatement checked,
             Optional<ClientWithSecret> client,
             ProbeResult byClient,
-            ProbeResult byStatement,
-            Consumer<CheckResult> suspicions) {
+            ProbeResult byStatement) {
         if (client.isEmpty()) {
             return byStatement instanceof ProbeResult.Good
-                    ? replaceLost(checked, suspicions)
+                    ? replaceLost(checked)
                     : new CheckResult.Inconclusive();
         }
         // Only an answer from every endpoint clears a suspicion: a silent endpoint might refuse.
@@ -91,12 +87,12 @@ final class StatementExaminer {
                 new CheckResult.Active(serviceProviderProven);
             case ProbeResult.Good _, ProbeResult.Unknown _ -> new CheckResult.Inconclusive();
             case ProbeResult.Refused(Evidence evidence) ->
-                suspect(checked, evidence, client.get(), byStatement, suspicions);
+                suspect(checked, evidence, client.get(), byStatement);
         };
     }
 
     /** Nothing but a new canary can show what the token endpoint and the protected API say of the statement. */
-    private CheckResult replaceLost(CheckedStatement checked, Consumer<CheckResult> suspicions) {
+    private CheckResult replaceLost(CheckedStatement checked) {
         CheckResult undecided = new CheckResult.Inconclusive();
         if (!canaries.isLost(checked.canary())) {
             return undecided;
@@ -114,7 +110,7 @@ final class StatementExaminer {
             case CanaryRegistration.Unknown _ -> undecided;
             case CanaryRegistration.Registered(ClientWithSecret fresh) ->
                 canaries.create(checked.canary(), fresh, attemptId)
-                        ? probe(checked, fresh, undecided, suspicions)
+                        ? probeFresh(checked, fresh, undecided)
                         : undecided;
         };
     }
@@ -124,22 +120,21 @@ final class StatementExaminer {
             CheckedStatement checked,
             Evidence evidence,
             ClientWithSecret client,
-            ProbeResult byStatement,
-            Consumer<CheckResult> suspicions) {
+            ProbeResult byStatement) {
         boolean revoked = checked.state().revoked();
         boolean goodAtRegister = byStatement instanceof ProbeResult.Good;
         if (revoked && !(goodAtRegister && newClientTellsMore(checked.state(), client))) {
             return new CheckResult.Inconclusive();
         }
         CheckResult suspicion = revoked ? new CheckResult.Inconclusive() : new CheckResult.Suspect(evidence);
-        suspicions.accept(suspicion);
+        checked.suspicions().accept(suspicion);
         String attemptId = identifiers.next();
         return switch (registerOrConfirm(checked, attemptId)) {
             case CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
             case CanaryRegistration.Unknown _ -> suspicion;
             case CanaryRegistration.Registered(ClientWithSecret fresh) ->
                 canaries.replace(checked.canary(), fresh, attemptId, client)
-                        ? probe(checked, fresh, suspicion, suspicions)
+                        ? probeFresh(checked, fresh, suspicion)
                         : suspicion;
         };
     }
@@ -156,22 +151,20 @@ final class StatementExaminer {
     }
 
     /** @param undecided the result if Adobe does not answer */
-    private CheckResult probe(
-            CheckedStatement checked, ClientWithSecret fresh, CheckResult undecided, Consumer<CheckResult> suspicions) {
+    private CheckResult probeFresh(CheckedStatement checked, ClientWithSecret fresh, CheckResult undecided) {
         return switch (canary.probe(fresh.credentials(), checked)) {
             case ProbeResult.Good(boolean serviceProviderProven) -> new CheckResult.Active(serviceProviderProven);
             case ProbeResult.Refused(Evidence refusal) ->
                 checked.state().revoked()
                         ? new CheckResult.Revoked(refusal)
-                        : probeAgain(checked, fresh, new CheckResult.Suspect(refusal), suspicions);
+                        : probeFreshAgain(checked, fresh, new CheckResult.Suspect(refusal));
             case ProbeResult.Unknown _ -> undecided;
         };
     }
 
     /** A new client may be unknown for some seconds to a replica of the authorization server. */
-    private CheckResult probeAgain(
-            CheckedStatement checked, ClientWithSecret fresh, CheckResult suspicion, Consumer<CheckResult> suspicions) {
-        suspicions.accept(suspicion);
+    private CheckResult probeFreshAgain(CheckedStatement checked, ClientWithSecret fresh, CheckResult suspicion) {
+        checked.suspicions().accept(suspicion);
         pause.pause(CONFIRMATION_DELAY);
         return switch (canary.probe(fresh.credentials(), checked)) {
             case ProbeResult.Good(boolean serviceProviderProven) -> new CheckResult.Active(serviceProviderProven);

@@ -2,11 +2,10 @@ package io.claviger.core.usecases;
 
 import io.claviger.core.application.StatusCache;
 import io.claviger.core.authorizationserver.AuthorizationServer;
-import io.claviger.core.authorizationserver.TimelyAuthorizationServer;
 import io.claviger.core.pacing.CoolDown;
 import io.claviger.core.pacing.FailedProofs;
+import io.claviger.core.pacing.LimitedAuthorizationServer;
 import io.claviger.core.pacing.Pacer;
-import io.claviger.core.pacing.RateLimitedAuthorizationServer;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
@@ -144,7 +143,7 @@ public final class UseCases {
         return new RefreshDueInstance(
                 stores.instances(),
                 statusCache,
-                refreshToken(RateLimitedAuthorizationServer.inTurn(adobePass(), pacer)),
+                refreshToken(LimitedAuthorizationServer.inTurn(authorizationServer.get(), pacer, platform.deadline())),
                 pacer,
                 settings.refresh(),
                 signals.journal(),
@@ -155,7 +154,7 @@ public final class UseCases {
         return new CheckRevocation(
                 stores,
                 signals,
-                RateLimitedAuthorizationServer.background(adobePass(), pacer),
+                LimitedAuthorizationServer.background(authorizationServer.get(), pacer, platform.deadline()),
                 cacheExpiryWait(),
                 settings.defaultServiceProvider(),
                 platform);
@@ -172,13 +171,9 @@ public final class UseCases {
                 platform.clock());
     }
 
-    private AuthorizationServer adobePass() {
-        return new TimelyAuthorizationServer(authorizationServer.get(), platform.deadline());
-    }
-
     /** Adobe Pass for calls that a caller waits for. */
     private AuthorizationServer foreground() {
-        return RateLimitedAuthorizationServer.foreground(adobePass(), pacer);
+        return LimitedAuthorizationServer.foreground(authorizationServer.get(), pacer, platform.deadline());
     }
 
     private RefreshToken refreshToken(AuthorizationServer paced) {

@@ -1,5 +1,6 @@
 package io.claviger.core.pacing;
 
+import io.claviger.core.Deadline;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
@@ -18,12 +19,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Adobe Pass within the rate that it allows for a device's address. A call that gets no turn is not made, and is answered as
- * Adobe's own 429 would be. Adobe's 429 slows all calls for the address, whatever instance they are for.
+ * Adobe Pass within the rate that it allows for a device's address, and within the invocation's time. A call that gets no
+ * turn is not made, and is answered as Adobe's own 429 would be; Adobe's 429 slows all calls for the address, whatever
+ * instance they are for. A call is not made either if its answer might come too late to be stored: a client that Adobe
+ * made would be lost, and a token's lease would stay until its end.
  */
-public final class RateLimitedAuthorizationServer implements AuthorizationServer {
+public final class LimitedAuthorizationServer implements AuthorizationServer {
+    /** The longest call takes 8 s (the bound of {@code UPSTREAM_TIMEOUT_SECONDS}); the rest is for storing its answer. */
+    private static final Duration MIN_LEFT = Duration.ofSeconds(12);
+
     private final AuthorizationServer authorizationServer;
     private final Pacer pacer;
+    private final Deadline deadline;
     private final Turn turn;
 
     /** How a call gets its turn. */
@@ -33,25 +40,26 @@ public final class RateLimitedAuthorizationServer implements AuthorizationServer
         Optional<Duration> refused(Optional<ClientIp> ip);
     }
 
-    private RateLimitedAuthorizationServer(AuthorizationServer authorizationServer, Pacer pacer, Turn turn) {
+    private LimitedAuthorizationServer(AuthorizationServer authorizationServer, Pacer pacer, Deadline deadline, Turn turn) {
         this.authorizationServer = authorizationServer;
         this.pacer = pacer;
+        this.deadline = deadline;
         this.turn = turn;
     }
 
     /** For calls that a caller waits for: counted, never delayed. */
-    public static AuthorizationServer foreground(AuthorizationServer authorizationServer, Pacer pacer) {
-        return new RateLimitedAuthorizationServer(authorizationServer, pacer, pacer::foreground);
+    public static AuthorizationServer foreground(AuthorizationServer authorizationServer, Pacer pacer, Deadline deadline) {
+        return new LimitedAuthorizationServer(authorizationServer, pacer, deadline, pacer::foreground);
     }
 
     /** For calls that nobody waits for: each waits for its turn. */
-    public static AuthorizationServer background(AuthorizationServer authorizationServer, Pacer pacer) {
-        return new RateLimitedAuthorizationServer(authorizationServer, pacer, pacer::background);
+    public static AuthorizationServer background(AuthorizationServer authorizationServer, Pacer pacer, Deadline deadline) {
+        return new LimitedAuthorizationServer(authorizationServer, pacer, deadline, pacer::background);
     }
 
     /** For calls whose turn has come already. */
-    public static AuthorizationServer inTurn(AuthorizationServer authorizationServer, Pacer pacer) {
-        return new RateLimitedAuthorizationServer(authorizationServer, pacer, _ -> Optional.empty());
+    public static AuthorizationServer inTurn(AuthorizationServer authorizationServer, Pacer pacer, Deadline deadline) {
+        return new LimitedAuthorizationServer(authorizationServer, pacer, deadline, _ -> Optional.empty());
     }
 
     @Override
@@ -92,6 +100,9 @@ public final class RateLimitedAuthorizationServer implements AuthorizationServer
         Optional<Duration> refused = turn.refused(device.ip());
         if (refused.isPresent()) {
             return failed.apply(new Failure.Throttled(refused.get()));
+        }
+        if (deadline.left().compareTo(MIN_LEFT) < 0) {
+            return failed.apply(Failure.Unavailable.unsent("no_time_left"));
         }
         A answer = call.get();
         if (failure.apply(answer).orElse(null) instanceof Failure.Throttled(Duration pause)) {
