@@ -1,7 +1,6 @@
 package io.claviger.aws.dynamodb;
 
-import io.claviger.aws.dynamodb.GuardedWrites.Guard;
-import io.claviger.aws.dynamodb.GuardedWrites.Outcome;
+import io.claviger.aws.dynamodb.Table.Guard;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.ApplicationStatus;
@@ -16,15 +15,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Applications in DynamoDB. When DynamoDB itself fails, methods throw an {@code SdkException}. */
 public final class DynamoDbApplications implements Applications {
     private final DynamoDbClient client;
-    private final String table;
-    private final GuardedWrites writes;
+    private final Table table;
     private final StatementClaims claims;
 
     public DynamoDbApplications(DynamoDbClient client, Tables tables) {
         this.client = client;
-        this.table = tables.applications();
-        this.writes = new GuardedWrites(client, table);
-        this.claims = new StatementClaims(client, table);
+        this.table = new Table(client, tables.applications(), ApplicationItem.KEY);
+        this.claims = new StatementClaims(table);
     }
 
     @Override
@@ -43,16 +40,13 @@ public final class DynamoDbApplications implements Applications {
     }
 
     private Optional<Map<String, AttributeValue>> item(ApplicationId id) {
-        Map<String, AttributeValue> item = client.getItem(request -> request.tableName(table)
-                        .key(Map.of(ApplicationItem.KEY, AttributeValue.fromS(id.value())))
-                        .consistentRead(true))
-                .item();
+        Map<String, AttributeValue> item = table.find(id.value());
         return item.isEmpty() ? Optional.empty() : Optional.of(item);
     }
 
     @Override
     public List<Application> all() {
-        return client.scanPaginator(request -> request.tableName(table).consistentRead(true)).items().stream()
+        return client.scanPaginator(request -> request.tableName(table.name()).consistentRead(true)).items().stream()
                 // The claims and the copy of the keyset lie in this table, too.
                 .filter(item -> !new ItemReader(item).text(ApplicationItem.KEY).startsWith("_"))
                 .map(this::read)
@@ -64,10 +58,9 @@ public final class DynamoDbApplications implements Applications {
     public Optional<Application> store(Application changed) {
         claims.keep(changed);
         Application stored = changed.stored(changed.version() + 1);
-        return switch (writes.put(ApplicationItem.write(stored), unchanged(changed))) {
-            case Outcome.Written _ -> Optional.of(stored);
-            case Outcome.Refused _ -> Optional.empty();
-        };
+        return table.put(ApplicationItem.write(stored), unchanged(changed)).done()
+                ? Optional.of(stored)
+                : Optional.empty();
     }
 
     private static Guard unchanged(Application application) {

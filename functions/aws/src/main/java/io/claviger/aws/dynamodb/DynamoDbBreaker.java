@@ -1,5 +1,7 @@
 package io.claviger.aws.dynamodb;
 
+import io.claviger.aws.dynamodb.Table.Guard;
+import io.claviger.aws.dynamodb.Table.Written;
 import io.claviger.core.breaker.BreakerPolicy;
 import io.claviger.core.breaker.BreakerStore;
 import java.time.Instant;
@@ -12,9 +14,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * The breaker as one item of the table {@code instances}. An attribute for each taken place holds until when it is taken,
@@ -32,8 +32,7 @@ public final class DynamoDbBreaker implements BreakerStore {
     private static final String SILENT = "silent";
     private static final int TRIES = 4;
 
-    private final DynamoDbClient client;
-    private final Tables tables;
+    private final Table table;
     private final String key;
     private final BreakerPolicy policy;
     private final RandomGenerator random;
@@ -42,8 +41,7 @@ public final class DynamoDbBreaker implements BreakerStore {
     public DynamoDbBreaker(
             DynamoDbClient client, Tables tables, String host, BreakerPolicy policy, RandomGenerator random) {
         this.key = KEY_PREFIX + host;
-        this.client = client;
-        this.tables = tables;
+        this.table = new Table(client, tables.instances(), InstanceItem.KEY);
         this.policy = policy;
         this.random = random;
     }
@@ -163,29 +161,12 @@ public final class DynamoDbBreaker implements BreakerStore {
         return before.done() ? Optional.of(new ItemReader(before.item()).time(OPENED_AT)) : Optional.empty();
     }
 
-    /** @param item the item after the write, or as it is if the condition was false; empty if there is none */
-    private record Written(boolean done, Map<String, AttributeValue> item) {}
-
     private Written write(String change, String condition, Map<String, String> names, ItemWriter values) {
         return write(change, condition, names, values, ReturnValue.ALL_NEW);
     }
 
     private Written write(
             String change, String condition, Map<String, String> names, ItemWriter values, ReturnValue answer) {
-        try {
-            return new Written(
-                    true,
-                    client.updateItem(request -> request.tableName(tables.instances())
-                                    .key(Map.of(InstanceItem.KEY, AttributeValue.fromS(key)))
-                                    .updateExpression(change)
-                                    .conditionExpression(condition)
-                                    .expressionAttributeNames(names)
-                                    .expressionAttributeValues(values.done())
-                                    .returnValues(answer)
-                                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
-                            .attributes());
-        } catch (ConditionalCheckFailedException e) {
-            return new Written(false, e.hasItem() ? e.item() : Map.of());
-        }
+        return table.update(key, change, new Guard(condition, names, values.done()), answer);
     }
 }

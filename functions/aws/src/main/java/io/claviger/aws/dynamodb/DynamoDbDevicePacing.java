@@ -1,5 +1,7 @@
 package io.claviger.aws.dynamodb;
 
+import io.claviger.aws.dynamodb.Table.Guard;
+import io.claviger.aws.dynamodb.Table.Written;
 import io.claviger.aws.sealing.Sealer;
 import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.pacing.DevicePacing;
@@ -12,12 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * The calls for each device address (the generic cell rate algorithm without a burst). An item of the table
@@ -41,8 +38,7 @@ public final class DynamoDbDevicePacing implements DevicePacing {
     private static final int BURST = 10;
     private static final String NOT_SLOWED = "(attribute_not_exists(#slow) OR #slow <= :now)";
 
-    private final DynamoDbClient client;
-    private final Tables tables;
+    private final Table table;
     private final Sealer sealer;
     private final Duration interval;
     private final InstantSource clock;
@@ -50,8 +46,7 @@ public final class DynamoDbDevicePacing implements DevicePacing {
     /** @param interval between two calls for one address at Adobe's rate; background calls come half as often */
     public DynamoDbDevicePacing(
             DynamoDbClient client, Tables tables, Sealer sealer, Duration interval, InstantSource clock) {
-        this.client = client;
-        this.tables = tables;
+        this.table = new Table(client, tables.instances(), InstanceItem.KEY);
         this.sealer = sealer;
         this.interval = interval;
         this.clock = clock;
@@ -116,12 +111,12 @@ public final class DynamoDbDevicePacing implements DevicePacing {
         if (takeIdle(key, step, earliest, "")) {
             return Optional.of(earliest);
         }
-        return update(
-                        key,
-                        "SET #next = #next + :interval, #ttl = :ttl",
-                        "#next <= :latest",
-                        values(latest).number(":interval", step.toMillis()).time(":latest", latest))
-                .map(before -> new ItemReader(before.attributes()).time(NEXT));
+        Written before = update(
+                key,
+                "SET #next = #next + :interval, #ttl = :ttl",
+                "#next <= :latest",
+                values(latest).number(":interval", step.toMillis()).time(":latest", latest));
+        return before.done() ? Optional.of(new ItemReader(before.item()).time(NEXT)) : Optional.empty();
     }
 
     /** Takes this time, if nothing was taken after it. */
@@ -131,7 +126,7 @@ public final class DynamoDbDevicePacing implements DevicePacing {
                         "SET #next = :after, #ttl = :ttl",
                         "(attribute_not_exists(#next) OR #next <= :now)" + condition,
                         values(now).time(":after", now.plus(step)).time(":now", now))
-                .isPresent();
+                .done();
     }
 
     /**
@@ -139,46 +134,27 @@ public final class DynamoDbDevicePacing implements DevicePacing {
      * Returns until when Adobe refuses the address, if it does.
      */
     private Optional<Instant> takeNext(String key, Instant now) {
-        try {
-            client.updateItem(request(
-                    key,
-                    "SET #next = #next + :interval, #ttl = :ttl",
-                    "#next > :now AND #next < :burst AND " + NOT_SLOWED,
-                    values(now)
-                            .number(":interval", interval.toMillis())
-                            .time(":now", now)
-                            .time(":burst", now.plus(interval.multipliedBy(BURST)))));
-            return Optional.empty();
-        } catch (ConditionalCheckFailedException e) {
-            return new ItemReader(e.item()).optionalTime(SLOW_UNTIL).filter(now::isBefore);
-        }
+        Written taken = update(
+                key,
+                "SET #next = #next + :interval, #ttl = :ttl",
+                "#next > :now AND #next < :burst AND " + NOT_SLOWED,
+                values(now)
+                        .number(":interval", interval.toMillis())
+                        .time(":now", now)
+                        .time(":burst", now.plus(interval.multipliedBy(BURST))));
+        return taken.done()
+                ? Optional.empty()
+                : new ItemReader(taken.item()).optionalTime(SLOW_UNTIL).filter(now::isBefore);
     }
 
     private static ItemWriter values(Instant until) {
         return new ItemWriter().number(":ttl", Expiry.secondOf(until.plus(KEPT_FOR)));
     }
 
-    /** The attributes before the update; empty if the condition is false. */
-    private Optional<UpdateItemResponse> update(String key, String change, String condition, ItemWriter values) {
-        try {
-            return Optional.of(client.updateItem(request(key, change, condition, values)));
-        } catch (ConditionalCheckFailedException _) {
-            return Optional.empty();
-        }
-    }
-
-    private UpdateItemRequest request(String key, String change, String condition, ItemWriter values) {
+    /** Returns the attributes before the update. */
+    private Written update(String key, String change, String condition, ItemWriter values) {
         Map<String, String> names = new HashMap<>(Map.of("#next", NEXT, "#slow", SLOW_UNTIL, "#ttl", Expiry.ATTRIBUTE));
         names.keySet().removeIf(name -> !(change + condition).contains(name));
-        return UpdateItemRequest.builder()
-                .tableName(tables.instances())
-                .key(Map.of(InstanceItem.KEY, AttributeValue.fromS(key)))
-                .updateExpression(change)
-                .conditionExpression(condition)
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values.done())
-                .returnValues(ReturnValue.UPDATED_OLD)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
+        return table.update(key, change, new Guard(condition, names, values.done()), ReturnValue.UPDATED_OLD);
     }
 }

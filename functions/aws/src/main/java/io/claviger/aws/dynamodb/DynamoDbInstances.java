@@ -1,7 +1,6 @@
 package io.claviger.aws.dynamodb;
 
-import io.claviger.aws.dynamodb.GuardedWrites.Guard;
-import io.claviger.aws.dynamodb.GuardedWrites.Outcome;
+import io.claviger.aws.dynamodb.Table.Guard;
 import io.claviger.aws.sealing.Sealer;
 import io.claviger.aws.vault.VaultCall;
 import io.claviger.core.application.Applications;
@@ -19,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** Instances in DynamoDB. When DynamoDB itself fails, methods throw an {@code SdkException}. */
 public final class DynamoDbInstances implements Instances {
@@ -35,9 +32,8 @@ public final class DynamoDbInstances implements Instances {
             Map.of("#version", InstanceItem.VERSION, "#createdAt", InstanceItem.CREATED_AT);
 
     private final DynamoDbClient client;
-    private final Tables tables;
+    private final Table table;
     private final Applications applications;
-    private final GuardedWrites writes;
     private final Shards shards;
     private final InstanceItem items;
     private final Sealer sealer;
@@ -47,9 +43,8 @@ public final class DynamoDbInstances implements Instances {
     public DynamoDbInstances(
             DynamoDbClient client, Tables tables, int shards, Sealer sealer, Journal journal, InstantSource clock) {
         this.client = client;
-        this.tables = tables;
+        this.table = new Table(client, tables.instances(), InstanceItem.KEY);
         this.applications = new DynamoDbApplications(client, tables);
-        this.writes = new GuardedWrites(client, tables.instances());
         this.shards = new Shards(shards);
         this.items = new InstanceItem(sealer, this.shards, journal);
         this.sealer = sealer;
@@ -64,9 +59,7 @@ public final class DynamoDbInstances implements Instances {
 
     @Override
     public Optional<Instance> find(InstanceKey key) {
-        Map<String, AttributeValue> item = client.getItem(request ->
-                        request.tableName(tables.instances()).key(key(key)).consistentRead(true))
-                .item();
+        Map<String, AttributeValue> item = table.find(key.toString());
         return item.isEmpty() || Expiry.isOver(item, clock.instant())
                 ? Optional.empty()
                 : Optional.of(items.read(item));
@@ -76,10 +69,7 @@ public final class DynamoDbInstances implements Instances {
     public Optional<Instance> store(Instance changed) {
         Instance stored = changed.stored(changed.version() + 1);
         Guard guard = changed.version() == 0 ? Expiry.vacant(InstanceItem.KEY, clock.instant()) : unchanged(changed);
-        return switch (writes.put(items.write(stored), guard)) {
-            case Outcome.Written _ -> Optional.of(stored);
-            case Outcome.Refused _ -> Optional.empty();
-        };
+        return table.put(items.write(stored), guard).done() ? Optional.of(stored) : Optional.empty();
     }
 
     @Override
@@ -95,29 +85,13 @@ public final class DynamoDbInstances implements Instances {
 
     @Override
     public boolean remove(Instance instance) {
-        Guard guard = unchanged(instance);
-        try {
-            client.deleteItem(request -> request.tableName(tables.instances())
-                    .key(key(instance.key()))
-                    .conditionExpression(guard.expression())
-                    .expressionAttributeNames(guard.names())
-                    .expressionAttributeValues(guard.values())
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            if (!e.hasItem() || e.item().isEmpty()) {
-                // The client repeated this request after the first answer was lost.
-                return true;
-            }
-            GuardedWrites.requireFirstAttempt(e);
-            return false;
-        }
+        return table.remove(instance.key().toString(), unchanged(instance));
     }
 
     @Override
     public Iterator<DueInstance> due(int shard, Instant until) {
         return client
-                .queryPaginator(request -> request.tableName(tables.instances())
+                .queryPaginator(request -> request.tableName(table.name())
                         .indexName(INDEX)
                         .keyConditionExpression("#shard = :shard AND #refreshAt <= :until")
                         .expressionAttributeNames(Map.of(
@@ -146,14 +120,14 @@ public final class DynamoDbInstances implements Instances {
     @Override
     public int sweepFrom() {
         Map<String, AttributeValue> item = client.getItem(
-                        request -> request.tableName(tables.instances()).key(SWEEP))
+                        request -> request.tableName(table.name()).key(SWEEP))
                 .item();
         return item.isEmpty() ? 0 : Math.toIntExact(new ItemReader(item).number(SWEEP_FROM)) % shards.count();
     }
 
     @Override
     public void sweepFrom(int shard) {
-        client.updateItem(request -> request.tableName(tables.instances())
+        client.updateItem(request -> request.tableName(table.name())
                 .key(SWEEP)
                 .updateExpression("SET #from = :shard")
                 .expressionAttributeNames(Map.of("#from", SWEEP_FROM))
@@ -170,9 +144,5 @@ public final class DynamoDbInstances implements Instances {
                         .number(":version", instance.version())
                         .time(":createdAt", instance.createdAt())
                         .done());
-    }
-
-    private static Map<String, AttributeValue> key(InstanceKey key) {
-        return Map.of(InstanceItem.KEY, AttributeValue.fromS(key.toString()));
     }
 }

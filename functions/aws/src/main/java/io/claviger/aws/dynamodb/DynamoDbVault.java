@@ -1,7 +1,7 @@
 package io.claviger.aws.dynamodb;
 
-import io.claviger.aws.dynamodb.GuardedWrites.Guard;
-import io.claviger.aws.dynamodb.GuardedWrites.Outcome;
+import io.claviger.aws.dynamodb.Table.Guard;
+import io.claviger.aws.dynamodb.Table.Written;
 import io.claviger.aws.sealing.Sealer;
 import io.claviger.aws.vault.ClientJson;
 import io.claviger.aws.vault.VaultCall;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * The vault for fleets too large to pay for a secret each: client credentials sealed in the table {@code instances},
@@ -30,16 +30,12 @@ public final class DynamoDbVault implements CredentialVault {
     private static final String CLIENT_ID = "clientId";
     private static final Map<String, String> TTL_NAME = Map.of("#key", InstanceItem.KEY, "#ttl", Expiry.ATTRIBUTE);
 
-    private final DynamoDbClient client;
-    private final Tables tables;
-    private final GuardedWrites writes;
+    private final Table table;
     private final Sealer sealer;
     private final InstantSource clock;
 
     public DynamoDbVault(DynamoDbClient client, Tables tables, Sealer sealer, InstantSource clock) {
-        this.client = client;
-        this.tables = tables;
-        this.writes = new GuardedWrites(client, tables.instances());
+        this.table = new Table(client, tables.instances(), InstanceItem.KEY);
         this.sealer = sealer;
         this.clock = clock;
     }
@@ -48,12 +44,7 @@ public final class DynamoDbVault implements CredentialVault {
     public StoredCredentials find(InstanceKey key) {
         return VaultCall.attempt(
                 "reading client credentials",
-                () -> holding(
-                        key,
-                        client.getItem(request -> request.tableName(tables.instances())
-                                        .key(place(key))
-                                        .consistentRead(true))
-                                .item()),
+                () -> holding(key, table.find(KEY_PREFIX + key)),
                 StoredCredentials.Unreadable::new);
     }
 
@@ -99,12 +90,10 @@ public final class DynamoDbVault implements CredentialVault {
                 .text(CLIENT_ID, registration.credentials().clientId().value())
                 .bytes(CLIENT, sealer.seal(ClientJson.write(registration), KEY_PREFIX + key, CLIENT))
                 .done();
-        return switch (writes.put(item, guard)) {
-            case Outcome.Written _ -> new WriteResult.Stored();
-            case Outcome.Refused(Map<String, AttributeValue> found) ->
-                WriteResult.of(holding(key, found) instanceof StoredCredentials.Present(ClientWithSecret held)
-                        && held.credentials().equals(registration.credentials()));
-        };
+        Written written = table.put(item, guard);
+        return WriteResult.of(written.done()
+                || (holding(key, written.item()) instanceof StoredCredentials.Present(ClientWithSecret held)
+                        && held.credentials().equals(registration.credentials())));
     }
 
     private StoredCredentials holding(InstanceKey key, Map<String, AttributeValue> item) {
@@ -120,26 +109,14 @@ public final class DynamoDbVault implements CredentialVault {
 
     private Optional<StorageFailure> update(
             String doing, InstanceKey key, String change, String condition, long value) {
+        Guard guard = new Guard(
+                condition, TTL_NAME, new ItemWriter().number(":value", value).done());
         return VaultCall.attempt(
                 doing,
                 () -> {
-                    try {
-                        client.updateItem(request -> request.tableName(tables.instances())
-                                .key(place(key))
-                                .updateExpression(change)
-                                .conditionExpression(condition)
-                                .expressionAttributeNames(TTL_NAME)
-                                .expressionAttributeValues(
-                                        new ItemWriter().number(":value", value).done()));
-                    } catch (ConditionalCheckFailedException _) {
-                        return Optional.empty();
-                    }
+                    table.update(KEY_PREFIX + key, change, guard, ReturnValue.NONE);
                     return Optional.empty();
                 },
                 Optional::of);
-    }
-
-    private static Map<String, AttributeValue> place(InstanceKey key) {
-        return Map.of(InstanceItem.KEY, AttributeValue.fromS(KEY_PREFIX + key));
     }
 }

@@ -1,6 +1,6 @@
 package io.claviger.aws.dynamodb;
 
-import io.claviger.aws.dynamodb.GuardedWrites.Guard;
+import io.claviger.aws.dynamodb.Table.Guard;
 import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

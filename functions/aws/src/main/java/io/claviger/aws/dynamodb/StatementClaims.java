@@ -1,12 +1,10 @@
 package io.claviger.aws.dynamodb;
 
-import io.claviger.aws.dynamodb.GuardedWrites.Guard;
-import io.claviger.aws.dynamodb.GuardedWrites.Outcome;
+import io.claviger.aws.dynamodb.Table.Guard;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.StatementRecord;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -21,22 +19,15 @@ final class StatementClaims {
     /** How many statements the item knows: it grows with each write. */
     private static final String SIZE = "size";
 
-    private final DynamoDbClient client;
-    private final String table;
-    private final GuardedWrites writes;
+    private final Table table;
 
-    StatementClaims(DynamoDbClient client, String table) {
-        this.client = client;
-        this.table = table;
-        this.writes = new GuardedWrites(client, table);
+    StatementClaims(Table applications) {
+        this.table = applications;
     }
 
     /** The item; empty if nothing was stored. */
     Map<String, AttributeValue> read(String application) {
-        return client.getItem(request -> request.tableName(table)
-                        .key(Map.of(ApplicationItem.KEY, AttributeValue.fromS(KEY_PREFIX + application)))
-                        .consistentRead(true))
-                .item();
+        return table.find(KEY_PREFIX + application);
     }
 
     /** Adds the claims that are not stored yet. */
@@ -60,10 +51,7 @@ final class StatementClaims {
                 .text(ApplicationItem.KEY, KEY_PREFIX + application.id().value())
                 .number(SIZE, size + missing.size());
         missing.forEach(statement -> item.text(statement.fingerprint().hex(), statement.claims()));
-        return switch (writes.put(item.done(), ofSize(size))) {
-            case Outcome.Written _ -> true;
-            case Outcome.Refused _ -> false;
-        };
+        return table.put(item.done(), ofSize(size)).done();
     }
 
     private static Guard ofSize(long size) {

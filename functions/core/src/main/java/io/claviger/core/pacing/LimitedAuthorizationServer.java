@@ -40,7 +40,8 @@ public final class LimitedAuthorizationServer implements AuthorizationServer {
         Optional<Duration> refused(Optional<ClientIp> ip);
     }
 
-    private LimitedAuthorizationServer(AuthorizationServer authorizationServer, Pacer pacer, Deadline deadline, Turn turn) {
+    private LimitedAuthorizationServer(
+            AuthorizationServer authorizationServer, Pacer pacer, Deadline deadline, Turn turn) {
         this.authorizationServer = authorizationServer;
         this.pacer = pacer;
         this.deadline = deadline;
@@ -48,12 +49,14 @@ public final class LimitedAuthorizationServer implements AuthorizationServer {
     }
 
     /** For calls that a caller waits for: counted, never delayed. */
-    public static AuthorizationServer foreground(AuthorizationServer authorizationServer, Pacer pacer, Deadline deadline) {
+    public static AuthorizationServer foreground(
+            AuthorizationServer authorizationServer, Pacer pacer, Deadline deadline) {
         return new LimitedAuthorizationServer(authorizationServer, pacer, deadline, pacer::foreground);
     }
 
     /** For calls that nobody waits for: each waits for its turn. */
-    public static AuthorizationServer background(AuthorizationServer authorizationServer, Pacer pacer, Deadline deadline) {
+    public static AuthorizationServer background(
+            AuthorizationServer authorizationServer, Pacer pacer, Deadline deadline) {
         return new LimitedAuthorizationServer(authorizationServer, pacer, deadline, pacer::background);
     }
 

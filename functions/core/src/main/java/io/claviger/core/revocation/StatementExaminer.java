@@ -53,10 +53,7 @@ final class StatementExaminer {
     }
 
     private CheckResult presentAgain(
-            CheckedStatement checked,
-            Evidence evidence,
-            Optional<ClientWithSecret> client,
-            ProbeResult byClient) {
+            CheckedStatement checked, Evidence evidence, Optional<ClientWithSecret> client, ProbeResult byClient) {
         CheckResult suspicion = new CheckResult.Suspect(evidence);
         checked.suspicions().accept(suspicion);
         if (!(byClient instanceof ProbeResult.Refused)) {
@@ -76,9 +73,7 @@ final class StatementExaminer {
             ProbeResult byClient,
             ProbeResult byStatement) {
         if (client.isEmpty()) {
-            return byStatement instanceof ProbeResult.Good
-                    ? replaceLost(checked)
-                    : new CheckResult.Inconclusive();
+            return byStatement instanceof ProbeResult.Good ? replaceLost(checked) : new CheckResult.Inconclusive();
         }
         // Only an answer from every endpoint clears a suspicion: a silent endpoint might refuse.
         return switch (byClient) {
@@ -86,8 +81,7 @@ final class StatementExaminer {
             when checked.state().status() == StatementStatus.ACTIVE || byStatement instanceof ProbeResult.Good ->
                 new CheckResult.Active(serviceProviderProven);
             case ProbeResult.Good _, ProbeResult.Unknown _ -> new CheckResult.Inconclusive();
-            case ProbeResult.Refused(Evidence evidence) ->
-                suspect(checked, evidence, client.get(), byStatement);
+            case ProbeResult.Refused(Evidence evidence) -> suspect(checked, evidence, client.get(), byStatement);
         };
     }
 
@@ -109,18 +103,13 @@ final class StatementExaminer {
             case CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
             case CanaryRegistration.Unknown _ -> undecided;
             case CanaryRegistration.Registered(ClientWithSecret fresh) ->
-                canaries.create(checked.canary(), fresh, attemptId)
-                        ? probeFresh(checked, fresh, undecided)
-                        : undecided;
+                canaries.create(checked.canary(), fresh, attemptId) ? probeFresh(checked, fresh, undecided) : undecided;
         };
     }
 
     /** The canary was refused. A new client shows whether the statement is to blame or the old client alone. */
     private CheckResult suspect(
-            CheckedStatement checked,
-            Evidence evidence,
-            ClientWithSecret client,
-            ProbeResult byStatement) {
+            CheckedStatement checked, Evidence evidence, ClientWithSecret client, ProbeResult byStatement) {
         boolean revoked = checked.state().revoked();
         boolean goodAtRegister = byStatement instanceof ProbeResult.Good;
         if (revoked && !(goodAtRegister && newClientTellsMore(checked.state(), client))) {
