@@ -5,16 +5,18 @@ health() {
     curl -fsS "$API/v1/health"
 }
 
-without_jwt() {
-    local code
-    code=$(status "$API/v1/applications")
-    echo "$code"
-    [ "$code" = 401 ]
+without_credential() {
+    local codes
+    codes="$(status "$IAM_API/v1/applications") $(status "$API/v1/whoami")"
+    echo "$codes"
+    [ "$codes" = "403 401" ]
 }
 
 as_operator() {
     local code
-    code=$(status "$API/v1/applications" -H "Authorization: Bearer $OPERATOR")
+    code=$(status "$IAM_API/v1/applications" --aws-sigv4 "aws:amz:$AWS_REGION:execute-api" \
+        --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" \
+        ${AWS_SESSION_TOKEN:+-H "x-amz-security-token: $AWS_SESSION_TOKEN"})
     echo "$code"
     [ "$code" = 200 ]
 }
@@ -37,19 +39,27 @@ stack_complete() {
 }
 
 api_id() {
-    aws cloudformation describe-stack-resource --stack-name "$stack" --logical-resource-id Api --output text \
+    aws cloudformation describe-stack-resource --stack-name "$stack" --logical-resource-id "${1:-Api}" --output text \
         --query StackResourceDetail.PhysicalResourceId
 }
 
+# The public API has all routes, or without an identity provider the open ones alone.
 routes() {
-    local there meant open
+    local there iam meant open
     open=$'GET /v1/health\nGET /v1/whoami'
-    there=$(aws apigatewayv2 get-routes --api-id "$(api_id)" --output text \
-        --query 'Items[].[RouteKey,AuthorizationType]')
     meant=$(sed -n 's/^ *RouteKey: //p' "$here/../../template.yaml" | sort -u)
-    [ "$(cut -f1 <<<"$there" | sort)" = "$meant" ] || fail "not the routes of template.yaml"
-    [ "$(grep -v 'JWT$' <<<"$there" | cut -f1 | sort)" = "$open" ] || fail "a route is open"
-    echo "$(wc -l <<<"$there") routes"
+    there=$(routes_of Api)
+    iam=$(routes_of IamApi)
+    [[ $(cut -f1 <<<"$there") = "$meant" || $(cut -f1 <<<"$there") = "$open" ]] || fail "not the routes of template.yaml"
+    [ "$(grep -v 'JWT$' <<<"$there" | cut -f1)" = "$open" ] || fail "a route is open"
+    [ "$(cut -f1 <<<"$iam")" = "$(grep -v '/v1/health$' <<<"$meant")" ] || fail "not the routes of template.yaml for IAM"
+    ! grep -qv 'AWS_IAM$' <<<"$iam" || fail "a route for IAM is open"
+    echo "$(wc -l <<<"$there") routes, $(wc -l <<<"$iam") for IAM"
+}
+
+routes_of() {
+    aws apigatewayv2 get-routes --api-id "$(api_id "$1")" --output text \
+        --query 'Items[].[RouteKey,AuthorizationType]' | sort
 }
 
 # Routes are resources of the stack, so that nothing is imported: this tells whether a gateway of your own could do so.
