@@ -1,5 +1,7 @@
 package io.claviger.core.revocation;
 
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.instance.Client;
 import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
@@ -7,6 +9,9 @@ import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Registration.Active;
 import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.instance.Registration.Deregistered;
+import io.claviger.core.instance.Registration.Quarantined;
+import io.claviger.core.instance.Registration.Suspect;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.ports.Stores;
@@ -64,6 +69,40 @@ final class CanaryStore {
         if (unsealed.isPresent()) {
             throw unsealed.get().asException();
         }
+    }
+
+    /**
+     * Ends what a store of the application left behind when it died or was refused, before a new canary is registered: that
+     * one proves the redirect URI of its own registration alone.
+     */
+    void takeOver(InstanceKey key, String attemptId, Optional<RedirectUri> redirectUri) {
+        noteDeadAttempt(key);
+        instances.update(
+                key,
+                canary -> ended(canary.registration(), attemptId)
+                        .map(attempt -> canary.attempting(attempt, canary.statement(), redirectUri, canary.device())));
+    }
+
+    private Optional<Attempt> ended(Registration registration, String attemptId) {
+        return switch (registration) {
+            case Attempt attempt ->
+                Optional.of(attempt.takenOver(attemptId, Instant.EPOCH))
+                        .filter(_ -> !clock.instant().isBefore(attempt.leaseUntil()));
+            case Quarantined(Client client, var _) ->
+                Optional.of(new Attempt(attemptId, Instant.EPOCH, Optional.empty(), Optional.of(client)));
+            case Active _, Suspect _, Deregistered _ -> Optional.empty();
+        };
+    }
+
+    /** A process that died while it stored the application may have asked Adobe for a canary, too. */
+    private void noteDeadAttempt(InstanceKey key) {
+        instances
+                .find(key)
+                .map(Instance::registration)
+                .filter(dead -> dead instanceof Attempt attempt && attempt.endsUnknown())
+                .map(Attempt.class::cast)
+                .ifPresent(dead ->
+                        journal.note(new Entry.ClientPossiblyLeftBehind(key, dead.attemptId(), "attempt_died")));
     }
 
     /**
@@ -127,15 +166,18 @@ final class CanaryStore {
         Registration active = new Active(client.client());
         instances.update(
                 key,
-                canary -> canary.registration().equals(active) || isBeingReplaced(canary, client)
+                canary -> canary.registration().equals(active) || hasUnprovedRedirectUri(canary, client)
                         ? Optional.empty()
                         : Optional.of(canary.with(active)));
     }
 
-    /** Then its redirect URI is not proved yet. The next store of its application completes the attempt. */
-    private static boolean isBeingReplaced(Instance canary, ClientWithSecret client) {
-        return canary.registration() instanceof Attempt attempt
-                && attempt.replaces().equals(Optional.of(client.client()));
+    /** Then a store of its application proved nothing: it died, or Adobe refused. The next store proves its own. */
+    private static boolean hasUnprovedRedirectUri(Instance canary, ClientWithSecret old) {
+        return switch (canary.registration()) {
+            case Attempt attempt -> attempt.replaces().equals(Optional.of(old.client()));
+            case Quarantined(Client client, var _) -> client.equals(old.client());
+            case Active _, Suspect _, Deregistered _ -> false;
+        };
     }
 
     private void salvage(InstanceKey key, ClientWithSecret client, String attemptId) {
@@ -145,17 +187,6 @@ final class CanaryStore {
         } else {
             noteLeftBehind(key, client);
         }
-    }
-
-    /** A process that died while it stored the application may have asked Adobe for a canary, too. */
-    void noteDeadAttempt(InstanceKey key) {
-        instances
-                .find(key)
-                .map(Instance::registration)
-                .filter(dead -> dead instanceof Attempt attempt && attempt.endsUnknown())
-                .map(Attempt.class::cast)
-                .ifPresent(dead ->
-                        journal.note(new Entry.ClientPossiblyLeftBehind(key, dead.attemptId(), "attempt_died")));
     }
 
     private void noteLeftBehind(InstanceKey key, ClientWithSecret client) {

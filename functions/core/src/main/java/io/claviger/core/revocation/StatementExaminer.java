@@ -97,8 +97,8 @@ final class StatementExaminer {
             return undecided;
         }
         canaries.proveThatItCanBeKept();
-        canaries.noteDeadAttempt(checked.canary());
         String attemptId = identifiers.next();
+        canaries.takeOver(checked.canary(), attemptId, checked.application().redirectUri());
         return switch (registerOrConfirm(checked, attemptId)) {
             case CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
             case CanaryRegistration.Unknown _ -> undecided;
@@ -118,6 +118,7 @@ final class StatementExaminer {
         CheckResult suspicion = revoked ? new CheckResult.Inconclusive() : new CheckResult.Suspect(evidence);
         checked.suspicions().accept(suspicion);
         String attemptId = identifiers.next();
+        canaries.takeOver(checked.canary(), attemptId, checked.application().redirectUri());
         return switch (registerOrConfirm(checked, attemptId)) {
             case CanaryRegistration.Refused(Evidence refusal) -> new CheckResult.Revoked(refusal);
             case CanaryRegistration.Unknown _ -> suspicion;

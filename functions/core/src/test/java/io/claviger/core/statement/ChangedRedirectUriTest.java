@@ -10,16 +10,23 @@ import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.fake.Crash;
+import io.claviger.core.fake.CrashPoint;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.registration.RegisterResult;
+import io.claviger.core.revocation.CheckRevocation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator stores an application again with another redirect URI or service provider. */
 class ChangedRedirectUriTest {
@@ -86,6 +93,74 @@ class ChangedRedirectUriTest {
         assertThat(store(FOREIGN)).isEqualTo(new StoreResult.RedirectUriRefused());
         assertThat(claviger.application().redirectUri()).contains(REDIRECT);
         assertThat(store(REDIRECT)).isInstanceOf(StoreResult.Updated.class);
+    }
+
+    @Test
+    void a_check_proves_no_redirect_uri_that_was_refused_after_a_process_died() {
+        dieWith(FOREIGN);
+        assertThat(store(FOREIGN)).isEqualTo(new StoreResult.RedirectUriRefused());
+        claviger.clock.advance(Duration.ofMinutes(5));
+        claviger.check();
+        assertThat(store(FOREIGN)).isEqualTo(new StoreResult.RedirectUriRefused());
+        killCanary();
+        claviger.check();
+        assertForeignIsRefused();
+    }
+
+    @Test
+    void a_canary_that_a_check_replaces_proves_no_redirect_uri_of_a_dead_process() {
+        dieWith(FOREIGN);
+        killCanary();
+        claviger.check();
+        assertForeignIsRefused();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_canary_that_a_dying_check_replaces_proves_no_foreign_redirect_uri(boolean before) {
+        int call = 1;
+        CrashPoint crashPoint;
+        do {
+            dieWith(FOREIGN);
+            killCanary();
+            crashPoint = new CrashPoint(call++, before);
+            crash(claviger.process(crashPoint::of).checkRevocation());
+            claviger.clock.advance(Duration.ofMinutes(5));
+            assertThat(store(FOREIGN)).as(crashPoint.lastCall()).isEqualTo(new StoreResult.RedirectUriRefused());
+            assertThat(store(REDIRECT)).as(crashPoint.lastCall()).isInstanceOf(StoreResult.Updated.class);
+        } while (crashPoint.reached());
+    }
+
+    private static void crash(CheckRevocation crashing) {
+        try {
+            crashing.check(APP, Instant.MAX);
+        } catch (Crash _) {
+            // The process is gone.
+        }
+    }
+
+    @Test
+    void a_canary_that_replaces_a_lost_one_proves_no_redirect_uri_of_a_dead_process() {
+        dieWith(FOREIGN);
+        claviger.vault.windowEnds(CANARY);
+        claviger.check();
+        assertForeignIsRefused();
+    }
+
+    private void killCanary() {
+        ClientId canary = claviger.vault
+                .secret(CANARY)
+                .orElseThrow()
+                .client()
+                .credentials()
+                .clientId();
+        claviger.adobe.client(canary).orElseThrow().kill();
+    }
+
+    private void assertForeignIsRefused() {
+        claviger.clock.advance(Duration.ofMinutes(5));
+        assertThat(store(FOREIGN)).isEqualTo(new StoreResult.RedirectUriRefused());
+        assertThat(claviger.application().redirectUri()).contains(REDIRECT);
     }
 
     @Test
