@@ -144,6 +144,8 @@ final class ClientInvariants {
                     || stored.flatMap(Attempt::toStore).isPresent()
                     || world.vault().holds(client)
                     || world.credentialInvariants().isReplaceable(client)
+                    || (leftBehind.contains(client)
+                            && world.vault().secret(intent.key()).isPresent())
                     || world.outages().down(Service.DYNAMODB);
             world.invariants()
                     .check(
