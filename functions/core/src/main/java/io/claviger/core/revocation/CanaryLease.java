@@ -9,7 +9,6 @@ import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.Registration.Attempt;
@@ -70,11 +69,12 @@ final class CanaryLease {
 
     /** The canary's item, or a new one, not stored yet, for a canary that nobody registers at the moment. */
     private Instance readOrBegin(InstanceKey key, StatementFingerprint fingerprint, String owner) {
-        InstanceSnapshot snapshot = instances.read(key);
-        Attempt lost = new Attempt(owner, Instant.EPOCH, Optional.empty(), Optional.empty());
-        Optional<RedirectUri> redirectUri = snapshot.application().flatMap(Application::redirectUri);
-        return snapshot.instance()
-                .orElseGet(() -> Instance.begun(key, lost, fingerprint, redirectUri, Device.CLAVIGER, clock.instant()));
+        return instances.find(key).orElseGet(() -> {
+            Attempt lost = new Attempt(owner, Instant.EPOCH, Optional.empty(), Optional.empty());
+            Optional<RedirectUri> redirectUri =
+                    instances.read(key).application().flatMap(Application::redirectUri);
+            return Instance.begun(key, lost, fingerprint, redirectUri, Device.CLAVIGER, clock.instant());
+        });
     }
 
     /** Empty while another check holds the lease, or another process registers the canary. */
@@ -106,7 +106,7 @@ final class CanaryLease {
 
     private boolean renew(InstanceKey key, String owner) {
         Instant now = clock.instant();
-        Optional<Instance> mine = instances.read(key).instance().filter(canary -> canary.isLeasedTo(owner));
+        Optional<Instance> mine = instances.find(key).filter(canary -> canary.isLeasedTo(owner));
         boolean lasts = mine.filter(canary -> canary.refreshState().leased(now.plus(MIN_LEFT)))
                 .isPresent();
         return lasts
@@ -114,7 +114,8 @@ final class CanaryLease {
                         .update(
                                 key,
                                 current -> current.isLeasedTo(owner)
-                                        ? Optional.of(current.leasedTo(new Lease(owner, now.plus(LEASE))))
+                                        ? Optional.of(current.leasedTo(
+                                                new Lease(owner, clock.instant().plus(LEASE))))
                                         : Optional.empty())
                         .isPresent();
     }

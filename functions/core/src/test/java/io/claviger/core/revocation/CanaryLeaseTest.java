@@ -17,10 +17,12 @@ import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Lease;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +60,19 @@ class CanaryLeaseTest {
         check();
         assertThat(leasedDuringCalls).hasSize(1);
         assertThat(status()).isEqualTo(SUSPECT);
+    }
+
+    @Test
+    void a_check_reads_no_application_to_hold_its_lease() {
+        claviger.process(ports -> ports.withInstances(new DelegatingInstances(ports.instances()) {
+                    @Override
+                    public InstanceSnapshot read(InstanceKey key) {
+                        throw new AssertionError("the application is read with " + key);
+                    }
+                }))
+                .checkRevocation()
+                .check(APP, Instant.MAX);
+        assertThat(status()).isEqualTo(REVOKED);
     }
 
     private StatementStatus status() {

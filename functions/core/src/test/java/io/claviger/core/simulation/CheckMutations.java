@@ -10,7 +10,6 @@ import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
-import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Lease;
 import io.claviger.core.instance.Registration.Active;
 import io.claviger.core.simulation.CallMutations.DelegatingAdobe;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Mutations of how statements are checked, and of what is proved before an application is stored. */
 final class CheckMutations {
@@ -38,10 +38,13 @@ final class CheckMutations {
                     }
 
                     @Override
-                    public InstanceSnapshot read(InstanceKey key) {
-                        InstanceSnapshot read = super.read(key);
-                        return new InstanceSnapshot(
-                                read.application(), read.instance().map(this::lasting));
+                    public Optional<Instance> find(InstanceKey key) {
+                        return super.find(key).map(this::lasting);
+                    }
+
+                    @Override
+                    public Optional<Instance> update(InstanceKey key, Function<Instance, Optional<Instance>> change) {
+                        return ports.instances().update(key, change);
                     }
 
                     private Instance lasting(Instance instance) {

@@ -40,8 +40,17 @@ final class DeviceInvariants {
         after.token().ifPresent(_ -> servedSince.put(after.key(), after.createdAt()));
     }
 
-    /** A vend handed out no token. */
-    void refused(InstanceKey key, Device caller, VendResult answer) {
+    /** When an instance that has had a token was created; empty if it has had none. */
+    Optional<Instant> servedSince(InstanceKey key) {
+        return Optional.ofNullable(servedSince.get(key));
+    }
+
+    /**
+     * A vend handed out no token.
+     *
+     * @param servedBefore what {@link #servedSince} was when the vend began: a process that stood still answers late
+     */
+    void refused(InstanceKey key, Optional<Instant> servedBefore, Device caller, VendResult answer) {
         if (answer instanceof VendResult.Unavailable(CallFailure.Upstream(Failure.RequestRefused _), var _)) {
             Optional<Instance> instance = world.instances().find(key);
             Optional<Instant> createdAt = instance.map(Instance::createdAt);
@@ -49,7 +58,7 @@ final class DeviceInvariants {
                             found -> found.refreshState().lastFailure())
                     .filter(PastFailure::early)
                     .isPresent();
-            boolean served = createdAt.isPresent() && createdAt.equals(Optional.ofNullable(servedSince.get(key)));
+            boolean served = createdAt.isPresent() && createdAt.equals(servedBefore);
             world.invariants()
                     .check(
                             Invariant.PROVED_HEADERS_STAY,

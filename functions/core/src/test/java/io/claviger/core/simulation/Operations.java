@@ -74,13 +74,14 @@ final class Operations {
     static Operation vend(World world, InstanceKey key, Duration minTtl, Device device) {
         return on(Kind.VEND, key, false, (useCases, _) -> {
             StatementInvariants.Ban ban = world.statementInvariants().banOn(key);
+            Optional<Instant> servedBefore = world.deviceInvariants().servedSince(key);
             VendResult answer = vended(world, useCases, key, minTtl, device);
             if (answer instanceof VendResult.Vended(var token)) {
                 world.tokenInvariants().vended(key, token, minTtl);
                 world.statementInvariants().vended(key, ban);
             } else {
                 world.tokenInvariants().refused(minTtl, answer);
-                world.deviceInvariants().refused(key, device, answer);
+                world.deviceInvariants().refused(key, servedBefore, device, answer);
             }
             return counted(world, answer);
         });
