@@ -79,11 +79,12 @@ public sealed interface Entry {
     record ClientLeftBehind(InstanceKey instance, ClientId client) implements Entry {}
 
     /**
-     * Adobe may have made a client whose id is unknown: the answer to a registration was lost or made no sense, or the
-     * process died. Adobe can look it up by the time and the instance's statement.
+     * Adobe may have made a client that is not kept. Its id is unknown if the answer to a registration was lost or made no
+     * sense, or the process died: Adobe can look it up by the time and the instance's statement. It was logged before if the
+     * invocation may end before a storage takes the client.
      *
      * @param attempt the id of the attempt or of the check
-     * @param reason the failure's code, {@code attempt_died} or {@code check_died}
+     * @param reason the failure's code, {@code attempt_died}, {@code check_died} or {@code no_time_left}
      */
     record ClientPossiblyLeftBehind(InstanceKey instance, String attempt, String reason) implements Entry {}
 

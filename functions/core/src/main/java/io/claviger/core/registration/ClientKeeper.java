@@ -21,6 +21,7 @@ import io.claviger.core.vault.CredentialVault.WriteResult;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** Keeps an attempt's client: in the vault, or sealed with the instance until the next attempt stores it. */
@@ -30,6 +31,9 @@ final class ClientKeeper {
 
     /** Before the invocation ends, to say in the log that a client is left behind. */
     private static final Duration TIME_TO_SAY_SO = Duration.ofSeconds(1);
+
+    /** What a salvage may take: a read and a write, each of which the SDK gives up after seven seconds. */
+    private static final Duration MAX_SALVAGE = Duration.ofSeconds(15);
 
     private final Instances instances;
     private final CredentialVault vault;
@@ -84,10 +88,11 @@ final class ClientKeeper {
     AttemptResult storeOrSalvage(RegistrationAttempt attempt, ClientWithSecret fresh) {
         Duration lease = Duration.between(clock.instant(), attempt.state().leaseUntil());
         Duration invocation = deadline.left().minus(TIME_TO_SAY_SO);
+        AtomicBoolean warned = new AtomicBoolean();
         return poller.until(
                         lease.compareTo(invocation) < 0 ? lease : invocation,
                         PAUSE,
-                        () -> tryToStoreOrSalvage(attempt, fresh))
+                        () -> tryToStoreOrSalvage(attempt, fresh, warned))
                 .orElseGet(() -> {
                     noteLeftBehind(attempt, fresh);
                     return failed(
@@ -95,10 +100,18 @@ final class ClientKeeper {
                 });
     }
 
-    private Optional<AttemptResult> tryToStoreOrSalvage(RegistrationAttempt attempt, ClientWithSecret fresh) {
+    /** @param warned whether the log says already that the invocation may end first */
+    private Optional<AttemptResult> tryToStoreOrSalvage(
+            RegistrationAttempt attempt, ClientWithSecret fresh, AtomicBoolean warned) {
         return switch (tryToStore(attempt, fresh)) {
             case Written.InVault(ClientWithSecret winner) -> Optional.of(activateWinner(attempt, fresh, winner));
-            case Written.Failed(StorageFailure failure) -> tryToSalvage(attempt, fresh, failure);
+            case Written.Failed(StorageFailure failure) -> {
+                if (deadline.left().compareTo(MAX_SALVAGE) < 0 && warned.compareAndSet(false, true)) {
+                    journal.note(new Entry.ClientPossiblyLeftBehind(
+                            attempt.key(), attempt.state().attemptId(), "no_time_left"));
+                }
+                yield tryToSalvage(attempt, fresh, failure);
+            }
         };
     }
 

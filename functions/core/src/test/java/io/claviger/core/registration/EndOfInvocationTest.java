@@ -3,10 +3,15 @@ package io.claviger.core.registration;
 import static io.claviger.core.fake.InMemoryClaviger.DEVICE;
 import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.claviger.core.fake.Crash;
+import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.FaultyStorage;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.Ports;
+import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.usecases.UseCases;
 import io.claviger.core.vending.VendResult;
@@ -61,6 +66,29 @@ class EndOfInvocationTest {
         register();
         assertThat(claviger.journal).anyMatch(Entry.ClientLeftBehind.class::isInstance);
         assertThat(claviger.clock.instant()).isBefore(end);
+    }
+
+    @Test
+    void a_client_is_in_the_log_before_lambda_may_cut_its_salvage_off() {
+        storage.vaultFailsAfterRegistering(true);
+        UseCases cutOff = storage.around(claviger.ports())
+                .withInstances(new DelegatingInstances(claviger.instances) {
+                    @Override
+                    protected Instance toStore(Instance instance) {
+                        if (instance.registration() instanceof Attempt attempt
+                                && attempt.toStore().isPresent()) {
+                            throw new Crash();
+                        }
+                        return instance;
+                    }
+                })
+                .useCases(Ports.SETTINGS, claviger.clock, new SplittableRandom(3), () -> Duration.ofSeconds(13));
+        assertThatThrownBy(() -> cutOff.registerInstance()
+                        .register(new RegisterCommand(key(INSTANCE), Optional.empty(), DEVICE, false)))
+                .isInstanceOf(Crash.class);
+        assertThat(claviger.journal)
+                .filteredOn(Entry.ClientPossiblyLeftBehind.class::isInstance)
+                .hasSize(1);
     }
 
     private void invocationEndsIn(Duration left) {

@@ -32,15 +32,23 @@ final class AwsOutages {
         world.trace().note(() -> "*** " + services + " down for " + outage);
     }
 
-    /** Some services go down, for less than a minute. */
+    /** Some services go down, for less than a minute: KMS alone in every other case. */
     void beginSome(SplittableRandom random) {
         Set<Service> services = EnumSet.noneOf(Service.class);
+        if (random.nextBoolean()) {
+            services.add(Service.KMS);
+        } else {
+            addSome(services, random);
+        }
+        begin(services, Duration.ofMillis(random.nextInt(60_000)));
+    }
+
+    private static void addSome(Set<Service> services, SplittableRandom random) {
         for (Service service : Service.values()) {
             if (random.nextInt(3) > 0) {
                 services.add(service);
             }
         }
-        begin(services, Duration.ofMillis(random.nextInt(60_000)));
     }
 
     void end() {
@@ -54,6 +62,11 @@ final class AwsOutages {
             world.network().currentRun().ifPresent(OperationRun::disturb);
         }
         return down;
+    }
+
+    /** Whether the latest outage of the service lasted until then or longer. */
+    boolean downAt(Service service, Instant then) {
+        return then.isBefore(downUntil.getOrDefault(service, Instant.MIN));
     }
 
     /**

@@ -28,12 +28,14 @@ final class ClientInvariants {
 
     private static final Duration LEASE = RegistrationPolicy.DEFAULT.lease();
     private static final Duration TIME_TO_KEEP = Duration.ofSeconds(3);
+    private static final Duration MAX_CALL = Duration.ofSeconds(7);
 
     private final World world;
     private final Map<InstanceKey, List<ClientId>> made = new HashMap<>();
     private final Set<ClientId> recorded = new HashSet<>();
     private final Set<ClientId> leftBehind = new HashSet<>();
     private final Map<InstanceKey, Integer> possiblyLeftBehind = new HashMap<>();
+    private final Set<String> attemptsInDoubt = new HashSet<>();
 
     ClientInvariants(World world) {
         this.world = world;
@@ -115,13 +117,14 @@ final class ClientInvariants {
         world.coverage().count("client left behind");
     }
 
-    void possiblyLeftBehind(InstanceKey key) {
+    void possiblyLeftBehind(InstanceKey key, String attemptId) {
         possiblyLeftBehind.merge(key, 1, Integer::sum);
+        attemptsInDoubt.add(attemptId);
     }
 
     /**
      * An operation has ended, and its process lives. The client that it received is kept, unless another one was, the attempt passed
-     * to another process, or DynamoDB is down still as the lease ends.
+     * to another process, or DynamoDB was down until the lease ended or the last call before that hung.
      */
     void checkReceivedIsKept(OperationRun me) {
         if (me.stalled() || me.intent().isEmpty() || me.received().isEmpty()) {
@@ -146,7 +149,8 @@ final class ClientInvariants {
                     || world.credentialInvariants().isReplaceable(client)
                     || (leftBehind.contains(client)
                             && world.vault().secret(intent.key()).isPresent())
-                    || world.outages().down(Service.DYNAMODB);
+                    || world.outages()
+                            .downAt(Service.DYNAMODB, me.intentAt().plus(LEASE).minus(MAX_CALL));
             world.invariants()
                     .check(
                             Invariant.RECEIVED_CLIENTS_ARE_KEPT,
@@ -161,6 +165,7 @@ final class ClientInvariants {
         boolean lost = me.received()
                 .map(OperationRun.Received::client)
                 .filter(client -> !leftBehind.contains(client)
+                        && !isInDoubt(me)
                         && !world.vault().holds(client)
                         && !world.credentialInvariants().isReplaceable(client)
                         && !salvaged(me, client))
@@ -170,6 +175,13 @@ final class ClientInvariants {
                         Invariant.NO_CLIENT_IS_CUT_OFF,
                         !lost && !call.equals("adobe.register"),
                         () -> "Lambda ends " + me + " at " + call);
+    }
+
+    private boolean isInDoubt(OperationRun me) {
+        return me.intent()
+                .map(Instance::registration)
+                .filter(begun -> begun instanceof Attempt attempt && attemptsInDoubt.contains(attempt.attemptId()))
+                .isPresent();
     }
 
     private boolean salvaged(OperationRun me, ClientId client) {

@@ -29,8 +29,8 @@ final class SimulatedJournal implements Journal, EventPublisher {
                     me.recorded(client);
                     world.clientInvariants().leftBehind(client);
                 }
-                case Entry.ClientPossiblyLeftBehind(var key, var _, var _) ->
-                    world.clientInvariants().possiblyLeftBehind(key);
+                case Entry.ClientPossiblyLeftBehind(var key, String attempt, var _) ->
+                    world.clientInvariants().possiblyLeftBehind(key, attempt);
                 case Entry.TokenVended _,
                         Entry.VendRefused _,
                         Entry.BookkeepingFailed _,
