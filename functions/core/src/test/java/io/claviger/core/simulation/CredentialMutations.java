@@ -183,6 +183,18 @@ final class CredentialMutations {
         };
     }
 
+    /** The sealing key is not read before Adobe is asked: a process without it cannot salvage. */
+    static Mutation sampleIsNotSealed() {
+        return Mutation.of(
+                Role.REGISTRATION,
+                (ports, clock) -> ports.withInstances(new DelegatingInstances(ports.instances()) {
+                    @Override
+                    public Optional<StorageFailure> sealSample() {
+                        return Optional.empty();
+                    }
+                }));
+    }
+
     /** A salvage that fails ends the attempt. */
     static Mutation salvageIsTriedOnce() {
         return Mutation.of(Role.REGISTRATION, (ports, clock) -> {

@@ -1,12 +1,20 @@
 package io.claviger.core.simulation;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Decides from the seed where a fault is injected. A limit on their number shrinks a failing run. */
 final class FaultInjector {
     private static final double[] RATES = {0, 0, 0.002, 0.01, 0.03, 0.08};
+
+    /** Faults of which a run has few occasions. */
+    private static final Set<Fault> RARE =
+            EnumSet.of(Fault.REPEATED_AFTER_OTHERS_WROTE, Fault.AWS_OUTAGE_AFTER_REGISTERING, Fault.REPLICA_LAG);
+
+    private static final int OFTEN = 5;
 
     private final SplittableRandom random;
     private final int most;
@@ -21,7 +29,8 @@ final class FaultInjector {
         this.most = most;
         this.faultless = random.nextInt(6) == 0;
         for (Fault fault : Fault.values()) {
-            rates.put(fault, faultless ? 0 : RATES[random.nextInt(RATES.length)]);
+            double rate = RATES[random.nextInt(RATES.length)] * (RARE.contains(fault) ? OFTEN : 1);
+            rates.put(fault, faultless ? 0 : rate);
         }
     }
 

@@ -22,6 +22,7 @@ enum Invariant {
     REINSTATING_IS_FOUND("a conclusive check finds a good statement good again"),
     CHECK_LEAVES_NO_CLIENT("a check that was refused nothing leaves no client behind"),
     CHECKS_HOLD_THEIR_LEASE("a check calls Adobe only while it holds its canary's lease"),
+    LEASES_ARE_GIVEN_BACK("an operation that ends with a result leaves no lease of its own behind"),
     LOST_CANARIES_ARE_REPLACED("a check of a good statement leaves it a canary in the vault"),
     PROBES_STOP("a probe whose redirect URI Adobe accepts is the application's last"),
     REDIRECT_URIS_ARE_PROVED("an application's redirect URI is one that Adobe accepts for its statement"),

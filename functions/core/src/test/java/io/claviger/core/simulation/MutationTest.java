@@ -20,6 +20,7 @@ class MutationTest {
         Map<String, Mutation> bugs = new LinkedHashMap<>();
         bugs.put("a write to an instance has no condition", StoreMutations.writesHaveNoCondition());
         bugs.put("a write to an instance ignores its version", StoreMutations.versionsAreIgnored());
+        bugs.put("a repeated write is taken for refused", StoreMutations.repeatedWriteIsTakenForRefused());
         bugs.put("a write to an application has no condition", StoreMutations.applicationsHaveNoCondition());
         bugs.put("quarantines are not counted", StoreMutations.quarantinesAreNotCounted());
         bugs.put("the vault's create overwrites", StoreMutations.createOverwrites());
@@ -37,6 +38,7 @@ class MutationTest {
         bugs.put(
                 "the client is registered before the intent is stored",
                 CredentialMutations.clientIsRegisteredBeforeTheIntentIsStored());
+        bugs.put("a client is registered before a sample is sealed", CredentialMutations.sampleIsNotSealed());
         bugs.put("a new client is salvaged once at most", CredentialMutations.salvageIsTriedOnce());
         bugs.put(
                 "credentials that are gone are taken for an outage",
@@ -62,6 +64,7 @@ class MutationTest {
         bugs.put("a renewal without a turn stays due", CallMutations.placesAreNow());
         bugs.put("the token cache never expires", SettingsMutations.cacheNeverExpires());
         bugs.put("the expiry of other processes' caches is not awaited", SettingsMutations.cacheExpiryIsNotAwaited());
+        bugs.put("a status is remembered too long", StoreMutations.statusesAreRememberedTooLong());
         bugs.put("a refusal is confirmed at once", SettingsMutations.confirmationsAreNotDelayed());
         bugs.put("the breaker never closes", BreakerMutations.breakerNeverCloses());
         bugs.put("every call may probe an open breaker", BreakerMutations.everyCallMayProbe());

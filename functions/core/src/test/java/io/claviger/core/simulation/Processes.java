@@ -17,6 +17,9 @@ import java.util.function.Function;
 final class Processes {
     private static final int SKEW_MILLIS = 5_000;
 
+    /** One operation in so many begins in a new process. */
+    private static final int FRESH = 5;
+
     private final World world;
     private final Function<SimulatedProcess, Ports> ports;
     private final Mutation mutation;
@@ -65,6 +68,7 @@ final class Processes {
             world.clientInvariants().checkReceivedIsKept(running);
             world.clientInvariants().ended(running);
             world.checkInvariants().ended(running);
+            world.leaseInvariants().ended(running);
             return Optional.of(result);
         } catch (Crash _) {
             running.process().restart();
@@ -81,7 +85,7 @@ final class Processes {
     private SimulatedProcess idleProcess() {
         List<SimulatedProcess> idle =
                 processes.stream().filter(process -> !process.busy()).toList();
-        if (!idle.isEmpty() && random.nextInt(8) > 0) {
+        if (!idle.isEmpty() && random.nextInt(FRESH) > 0) {
             return idle.get(random.nextInt(1 + random.nextInt(idle.size())));
         }
         SimulatedProcess fresh = new SimulatedProcess(

@@ -1,6 +1,7 @@
 package io.claviger.core.simulation;
 
 import io.claviger.core.application.Application;
+import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
@@ -30,6 +31,7 @@ final class SimulatedInstances implements Instances {
 
     @Override
     public Optional<Instance> find(InstanceKey key) {
+        world.network().currentRun().ifPresent(OperationRun::beginsToRead);
         requireSealingKey("instances.find", world.instances().find(key));
         Optional<Instance> found =
                 call("instances.find", () -> world.instances().find(key));
@@ -64,12 +66,22 @@ final class SimulatedInstances implements Instances {
         requireSealingKey("instances.store", Optional.of(changed));
         Optional<Instance> stored = storeOnce(changed);
         if (stored.isPresent() && world.network().injects(Fault.REPEATED_AFTER_OTHERS_WROTE, "instances.store")) {
+            stored.filter(written -> !written.key().isCanary()).ifPresent(this::viewerMoves);
             world.network().pause(REPEATED_AFTER);
             if (!world.instances().find(changed.key()).equals(stored)) {
+                world.coverage().count("write unknown");
                 throw new WriteUnknown("instances.store");
             }
         }
         return stored;
+    }
+
+    /** The instance's app asks from another address, which its vend stores. */
+    private void viewerMoves(Instance instance) {
+        ClientIp elsewhere = new ClientIp(
+                Population.ADDRESS_PREFIX + (10 + world.network().random().nextInt(200)));
+        Device moved = new Device(instance.device().info(), Optional.of(elsewhere));
+        world.processes().start(Operations.vend(world, instance.key(), Duration.ZERO, moved), _ -> {});
     }
 
     private Optional<Instance> storeOnce(Instance changed) {
@@ -85,6 +97,7 @@ final class SimulatedInstances implements Instances {
                 world.deviceInvariants().stored(after);
                 world.statementInvariants().instanceStored(after);
                 world.checkInvariants().instanceStored(after);
+                world.leaseInvariants().stored(before, after);
             });
             return stored;
         });

@@ -2,13 +2,17 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.ApplicationStatus;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.Safeguards;
+import io.claviger.core.application.StatusCache;
+import io.claviger.core.application.StatusCache.KnownStatus;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.InMemoryApplications;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryVault;
+import io.claviger.core.fake.Ports;
 import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
@@ -68,6 +72,24 @@ final class StoreMutations {
                         return changed.version() == 0 ? super.store(changed) : Optional.of(overwrite(changed));
                     }
                 };
+            }
+        };
+    }
+
+    static Mutation repeatedWriteIsTakenForRefused() {
+        return new Mutation() {
+            @Override
+            public Ports mutate(Role role, Ports ports, InstantSource clock) {
+                return ports.withInstances(new DelegatingInstances(ports.instances()) {
+                    @Override
+                    public Optional<Instance> store(Instance changed) {
+                        try {
+                            return super.store(changed);
+                        } catch (WriteUnknown _) {
+                            return Optional.empty();
+                        }
+                    }
+                });
             }
         };
     }
@@ -137,5 +159,39 @@ final class StoreMutations {
                 };
             }
         };
+    }
+
+    /** The token function remembers a status for three times as long as a revocation waits. */
+    static Mutation statusesAreRememberedTooLong() {
+        return Mutation.of(
+                Role.TOKEN,
+                (ports, clock) -> ports.withApplications(new StaleStatuses(
+                        ports.applications(),
+                        new StatusCache(
+                                ports::applications,
+                                Ports.SETTINGS.tokenCacheAge().multipliedBy(2),
+                                clock))));
+    }
+
+    private record StaleStatuses(Applications real, StatusCache known) implements Applications {
+        @Override
+        public Optional<ApplicationStatus> status(ApplicationId id) {
+            return known.find(id).map(KnownStatus::status);
+        }
+
+        @Override
+        public Optional<Application> find(ApplicationId id) {
+            return real.find(id);
+        }
+
+        @Override
+        public List<Application> all() {
+            return real.all();
+        }
+
+        @Override
+        public Optional<Application> store(Application changed) {
+            return real.store(changed);
+        }
     }
 }

@@ -26,9 +26,14 @@ final class Workload {
     };
 
     /** One registration in so many tells nothing about its device: nothing is sealed before the client is. */
-    private static final int BARE = 6;
+    private static final int BARE = 3;
 
     private static final int MAX_VENDS = 30;
+
+    /** As long as any process may remember a status by mistake. */
+    private static final int VENDS_AFTER_CHECK = 6;
+
+    private static final Duration AFTER_CHECK = Duration.ofMillis(400);
 
     /** One call in so many comes with a device header that Adobe refuses. */
     private static final int BAD_HEADERS = 6;
@@ -128,14 +133,19 @@ final class Workload {
         return new Action(delay, operation.toString(), () -> world.processes().start(operation, _ -> {}));
     }
 
-    /** A viewer's app asks every second during a check, and once more as it ends. */
+    /** A viewer's app asks every second during a check, and more often just after its end. */
     private Action watchedCheck(Supplier<Duration> delay, Population.App app, InstanceKey key, Device device) {
         Operation vend = Operations.vend(world, key, Duration.ZERO, device);
         return new Action(delay, "CHECK and VEND " + key, () -> {
             AtomicBoolean ended = new AtomicBoolean();
             world.processes().start(Operations.check(world, app.id()), _ -> {
                 ended.set(true);
-                world.processes().start(vend, _ -> {});
+                for (int i = 0; i < VENDS_AFTER_CHECK; i++) {
+                    world.scheduler()
+                            .spawn(
+                                    AFTER_CHECK.multipliedBy(i),
+                                    () -> world.processes().start(vend, _ -> {}));
+                }
             });
             world.scheduler().spawn(Duration.ZERO, () -> {
                 for (int i = 0; i < MAX_VENDS && !ended.get(); i++) {

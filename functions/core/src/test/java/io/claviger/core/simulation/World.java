@@ -32,6 +32,7 @@ final class World {
     private final TokenInvariants tokenInvariants = new TokenInvariants(this);
     private final DeviceInvariants deviceInvariants = new DeviceInvariants(this);
     private final StatementInvariants statementInvariants = new StatementInvariants(this);
+    private final LeaseInvariants leaseInvariants = new LeaseInvariants(this);
     private final CheckInvariants checkInvariants = new CheckInvariants(this);
     private final ProofInvariants proofInvariants = new ProofInvariants(this);
     private final UpstreamInvariants upstreamInvariants = new UpstreamInvariants(this);
@@ -187,6 +188,10 @@ final class World {
 
     TokenInvariants tokenInvariants() {
         return tokenInvariants;
+    }
+
+    LeaseInvariants leaseInvariants() {
+        return leaseInvariants;
     }
 
     CheckInvariants checkInvariants() {
