@@ -80,7 +80,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws NoSuchElementException if no application has this id
      */
     public RegisteredApplication revoke(String applicationId) {
-        return state.applications().revoke(applicationId).orElseThrow();
+        return state.revoke(applicationId).orElseThrow();
     }
 
     /**

@@ -113,6 +113,22 @@ class DataFolderTest {
     }
 
     @Test
+    void a_viewer_stays_signed_in_and_a_signed_out_one_stays_signed_out() {
+        var statement = statementOf(sandbox.createApplication("News"));
+        var ada = new StreamingApp(adobe, statement, "tv-1");
+        ada.signIn("Ada");
+        var grace = new StreamingApp(adobe, statement, "tv-2");
+        grace.signIn("Grace");
+        grace.get("logout/SandboxTV?redirectUrl=https%3A%2F%2Fexample.com");
+        restart();
+        assertThat(adobe.get("/dashboard/profiles").json())
+                .extracting(
+                        profile -> profile.path("viewer").asText(),
+                        profile -> profile.path("state").asText())
+                .containsExactlyInAnyOrder(tuple("Ada", "signed_in"), tuple("Grace", "signed_out"));
+    }
+
+    @Test
     void a_custom_scheme_outlives_a_restart() {
         sandbox.createCustomScheme("adobepass://com.programmer");
         var statement = statementOf(sandbox.createApplication("News"));

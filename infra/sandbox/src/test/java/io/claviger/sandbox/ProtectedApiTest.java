@@ -13,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tokens that open {@code /api/v2/{serviceProvider}/…}. */
 class ProtectedApiTest extends SandboxTestBase {
-    private static final String FORM = "application/x-www-form-urlencoded";
-
     @Test
     void a_valid_token_opens_configuration_with_and_without_a_final_slash() {
         var token = adobe.tokenFor(adobe.registered(statement()));
@@ -25,17 +23,6 @@ class ProtectedApiTest extends SandboxTestBase {
                 .isEqualTo("REF30");
         var slashed = adobe.request("/api/v2/REF30/configuration/").header("Authorization", "bearer " + token);
         assertThat(adobe.send(slashed).status()).isEqualTo(200);
-    }
-
-    @Test
-    void a_valid_token_opens_a_session_that_names_its_missing_parameters() {
-        var token = adobe.tokenFor(adobe.registered(statement()));
-        var whole = session(token, "mvpd=SandboxTV&domainName=example.com&redirectUrl=https%3A%2F%2Fexample.com");
-        assertThat(whole.status()).isEqualTo(200);
-        assertThat(whole.json().path("actionName").asText()).isEqualTo("authenticate");
-        var partial = session(token, "domainName=example.com&redirectUrl=https%3A%2F%2Fexample.com");
-        assertThat(partial.json().path("actionName").asText()).isEqualTo("resume");
-        assertThat(partial.json().at("/missingParameters/0").asText()).isEqualTo("mvpd");
     }
 
     @Test
@@ -136,8 +123,8 @@ class ProtectedApiTest extends SandboxTestBase {
                 .header("Authorization", "Bearer " + token)
                 .POST(BodyPublishers.noBody());
         assertThat(adobe.send(post).status()).isEqualTo(405);
-        var profiles = adobe.request("/api/v2/REF30/profiles").header("Authorization", "Bearer " + token);
-        assertThat(adobe.send(profiles).status()).isEqualTo(404);
+        var reports = adobe.request("/api/v2/REF30/reports").header("Authorization", "Bearer " + token);
+        assertThat(adobe.send(reports).status()).isEqualTo(404);
     }
 
     @Test
@@ -153,10 +140,6 @@ class ProtectedApiTest extends SandboxTestBase {
         assertThat(adobe.send(info.header("AP-Device-Identifier", "fingerprint YWJj"))
                         .status())
                 .isEqualTo(200);
-    }
-
-    private AdobeCaller.Reply session(String token, String form) {
-        return adobe.send(adobe.post("/api/v2/REF30/sessions", FORM, form).header("Authorization", "Bearer " + token));
     }
 
     private static String swapped(String token) {

@@ -43,6 +43,16 @@ final class FaultChecks {
         return Collections.unmodifiableSet(sorted);
     }
 
+    static @Nullable List<String> checkTexts(String member, @Nullable List<String> texts) {
+        if (texts == null) {
+            return null;
+        }
+        if (texts.stream().anyMatch(text -> Objects.isNull(text) || text.isBlank())) {
+            throw new IllegalArgumentException(member + " may list texts that are not blank");
+        }
+        return List.copyOf(texts);
+    }
+
     static @Nullable List<String> checkPaths(@Nullable List<String> paths) {
         if (paths == null) {
             return null;

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param requireDeviceHeaders whether {@code X-Device-Info} is required and checked, and every call of the protected API also requires
  *                          {@code AP-Device-Identifier}; as {@code strict} by default
  * @param strict            whether calls are held to the letter of Adobe's documents
+ * @param profileTtlSeconds lifetime of new profiles, 30 days by default, and of temporary access, ten minutes by default
+ * @param deniedResources   resources that the TV provider denies
  * @param paths             limits the faults from {@code latency_ms} to {@code same_token_rate} to {@code register}, {@code token},
  *                          {@code api}, or the prefix of a path; none listed means all three
  */
@@ -50,10 +52,14 @@ public record Faults(
         @Nullable Boolean throttle,
         @Nullable Boolean requireDeviceHeaders,
         @Nullable Boolean strict,
+        @Nullable Long profileTtlSeconds,
+        @Nullable List<String> deniedResources,
         @Nullable List<String> paths) {
 
     // Adobe's sample shows this lifetime.
     private static final long DEFAULT_TOKEN_TTL_SECONDS = 21_600;
+    private static final long DEFAULT_PROFILE_TTL_SECONDS = 2_592_000;
+    private static final long DEFAULT_TEMP_PASS_SECONDS = 600;
 
     /**
      * Checks every value.
@@ -64,6 +70,7 @@ public record Faults(
         FaultChecks.check("latency_ms", latencyMs, 0, 600_000);
         FaultChecks.check("status", status, 200, 599);
         FaultChecks.check("token_ttl_seconds", tokenTtlSeconds, -3_153_600_000L, 3_153_600_000L);
+        FaultChecks.check("profile_ttl_seconds", profileTtlSeconds, 0, 3_153_600_000L);
         FaultChecks.checkRate("latency_rate", latencyRate);
         FaultChecks.checkRate("status_rate", statusRate);
         FaultChecks.checkRate("drop_response_rate", dropResponseRate);
@@ -74,6 +81,7 @@ public record Faults(
         FaultChecks.checkRate("same_token_rate", sameTokenRate);
         FaultChecks.checkHeaderValue("content_type", contentType);
         revocationShowsAt = FaultChecks.checkNoNulls("revocation_shows_at", revocationShowsAt);
+        deniedResources = FaultChecks.checkTexts("denied_resources", deniedResources);
         paths = FaultChecks.checkPaths(paths);
     }
 
@@ -90,7 +98,7 @@ public record Faults(
     private static Faults withThrottle(@Nullable Boolean throttle) {
         return new Faults(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, throttle, null, null,
-                null);
+                null, null, null);
     }
 
     /** Whether this endpoint refuses a revoked statement. */
@@ -116,6 +124,21 @@ public record Faults(
     /** Lifetime of a new token, in seconds. */
     public long tokenLifetimeSeconds() {
         return tokenTtlSeconds == null ? DEFAULT_TOKEN_TTL_SECONDS : tokenTtlSeconds;
+    }
+
+    /** Lifetime of a new profile, in seconds. */
+    public long profileLifetimeSeconds() {
+        return profileTtlSeconds == null ? DEFAULT_PROFILE_TTL_SECONDS : profileTtlSeconds;
+    }
+
+    /** Lifetime of temporary access, in seconds. */
+    public long tempPassLifetimeSeconds() {
+        return profileTtlSeconds == null ? DEFAULT_TEMP_PASS_SECONDS : profileTtlSeconds;
+    }
+
+    /** Whether the TV provider denies this resource. */
+    public boolean denies(String resource) {
+        return deniedResources != null && deniedResources.contains(resource);
     }
 
     boolean affect(EndpointName endpoint, String path) {

@@ -5,6 +5,8 @@ import io.claviger.sandbox.faults.Faults;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,22 @@ record AdobeRequest(
         boolean oversized,
         Faults faults,
         FaultPlan plan) {
+    private static final Pattern FINGERPRINT = Pattern.compile("fingerprint [A-Za-z0-9+/]+=*");
 
     /** All values of a header; empty if it is missing. */
     List<String> headerValues(String name) {
         return headers.getAll(name);
+    }
+
+    /** The value of {@code AP-Device-Identifier}; empty if it is missing or malformed. Its shape counts where device headers are required. */
+    Optional<String> deviceIdentifier() {
+        var values = headerValues("AP-Device-Identifier");
+        return values.size() == 1
+                        && !values.getFirst().isBlank()
+                        && (!faults.requiresDeviceHeaders()
+                                || FINGERPRINT.matcher(values.getFirst()).matches())
+                ? Optional.of(values.getFirst().strip())
+                : Optional.empty();
     }
 
     /** Whether {@code X-Device-Info} is well-formed, which Adobe requires in its documents alone and the sandbox on request. */

@@ -33,6 +33,17 @@ record AdobeResponse(
         return json(400, "{\"error\":\"invalid_request\"}".getBytes(StandardCharsets.UTF_8), "invalid_request", null);
     }
 
+    /** Sends a browser on. */
+    static AdobeResponse redirect(String location) {
+        return new AdobeResponse(
+                302,
+                "text/html",
+                Map.of("Location", location, "Cache-Control", "no-store"),
+                Buffer.buffer(),
+                null,
+                null);
+    }
+
     /** An HTML page such as Adobe's front server sends. */
     static AdobeResponse html(int status, String reason, String error) {
         var title = status + " " + reason;

@@ -37,13 +37,18 @@ final class DashboardApi {
                 .handler(context -> sendFound(context, state.applications().find(id(context))));
         router.get("/dashboard/registered-applications/:id/software-statement").handler(this::download);
         router.post("/dashboard/registered-applications/:id/revoke")
-                .handler(context -> sendFound(context, state.applications().revoke(id(context))));
+                .handler(context -> sendFound(context, state.revoke(id(context))));
         router.post("/dashboard/registered-applications/:id/reinstate")
                 .handler(context -> sendFound(context, state.applications().reinstate(id(context))));
         router.get("/dashboard/custom-schemes")
                 .handler(context -> send(context, 200, state.customSchemes().all()));
         router.post("/dashboard/custom-schemes").handler(this::createCustomScheme);
         router.get("/dashboard/clients").handler(context -> send(context, 200, ClientView.newest(state)));
+        router.get("/dashboard/profiles").handler(context -> send(context, 200, ProfileView.newest(state)));
+        router.delete("/dashboard/profiles").handler(context -> {
+            state.profiles().clear();
+            context.response().setStatusCode(204).end();
+        });
         router.get("/dashboard/faults").handler(context -> send(context, 200, state.faults()));
         router.put("/dashboard/faults").handler(this::replaceFaults);
         router.get("/dashboard/requests").handler(this::listRequests);

@@ -51,12 +51,63 @@ record EnhancedError(
         return of("none", 400, code, "The " + what + " value is missing or invalid.", "");
     }
 
+    static EnhancedError invalidRedirectUrl() {
+        return badParameter("invalid_parameter_redirect_url", "redirect URL parameter");
+    }
+
+    static EnhancedError invalidSession() {
+        return of(
+                "none",
+                400,
+                "invalid_authentication_session",
+                "The authentication session associated with this request is missing or invalid.",
+                "The code is unknown or has expired.");
+    }
+
+    /** For a viewer who is not signed in. */
+    static EnhancedError profile(String state, String what) {
+        return of(
+                "authentication",
+                403,
+                "authenticated_profile_" + state,
+                "The authenticated profile associated with this request " + what + ".",
+                "The viewer must sign in.");
+    }
+
+    static EnhancedError deniedByMvpd(String code, String resource) {
+        var what = code.startsWith("pre") ? "pre-authorization" : "authorization";
+        return of(
+                "none",
+                403,
+                code,
+                "The MVPD has returned a \"Deny\" decision when requesting " + what + " for the specified resource.",
+                "The viewer's package does not include " + resource + ".");
+    }
+
+    static EnhancedError temporaryAccessExceeded() {
+        return of(
+                "authentication",
+                403,
+                "temporary_access_duration_limit_exceeded",
+                "The temporary access duration limit has been exceeded.",
+                "");
+    }
+
+    static EnhancedError tooManyResources(int max) {
+        return of(
+                "configuration",
+                403,
+                "too_many_resources",
+                "The authorization or preauthorization request failed because too many resources were queried.",
+                "At most " + max + ".");
+    }
+
     static EnhancedError methodNotAllowed() {
         return of("none", 405, "internal_error", "The HTTP method is invalid.", "");
     }
 
     static EnhancedError notFound() {
-        return of("none", 404, "not_found", "The sandbox has configuration and sessions only.", "");
+        return of("none", 404, "not_found", "The sandbox has REST API v2 without partner single sign-on.", "");
     }
 
     AdobeResponse toResponse(StrictJson json) {

@@ -1,8 +1,10 @@
 package io.claviger.sandbox.http;
 
 import io.claviger.sandbox.dashboard.RegisteredApplication;
+import io.claviger.sandbox.entitlement.Profiles;
 import io.claviger.sandbox.faults.EndpointName;
 import io.claviger.sandbox.json.StrictJson;
+import io.claviger.sandbox.oauth.Client;
 import io.claviger.sandbox.oauth.TokenChecker;
 import io.claviger.sandbox.oauth.TokenChecker.Accepted;
 import io.claviger.sandbox.oauth.TokenChecker.Expired;
@@ -10,25 +12,39 @@ import io.claviger.sandbox.oauth.TokenChecker.OtherServiceProvider;
 import io.claviger.sandbox.oauth.TokenChecker.ScopeMissing;
 import io.claviger.sandbox.oauth.TokenChecker.StatementRevoked;
 import io.claviger.sandbox.oauth.TokenChecker.Unknown;
+import io.claviger.sandbox.state.SandboxState;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * {@code /api/v2/{serviceProvider}/…}: checks the token first, then the call. Of REST API v2 the sandbox has {@code configuration} and
- * {@code sessions}.
- */
+/** {@code /api/v2/{serviceProvider}/…}: checks the token first, then the call. Of REST API v2 only partner single sign-on is missing. */
 final class ProtectedEndpoint implements AdobeEndpoint {
-    private static final Pattern PATH = Pattern.compile("/api/v2/([^/]*)/([^/]*)/?");
+    private static final Pattern PATH = Pattern.compile("/api/v2/([^/]*)/(.*?)/?");
     private static final Pattern BEARER = Pattern.compile("bearer +([A-Za-z0-9._~+/-]+=*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern SERVICE_PROVIDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
     private final TokenChecker tokens;
-    private final ProtectedResources resources;
+    private final List<ApiRoute> routes;
+    private final Profiles profiles;
     private final StrictJson json;
 
-    ProtectedEndpoint(TokenChecker tokens, ProtectedResources resources, StrictJson json) {
-        this.tokens = tokens;
-        this.resources = resources;
+    ProtectedEndpoint(SandboxState state, StrictJson json) {
+        var sessions = new SessionResource(state, json);
+        var viewers = new ProfileResource(state, json);
+        var decisions = new DecisionResource(state, json);
+        this.tokens = state.tokenChecker();
+        this.routes = List.of(
+                ApiRoute.of("GET", "configuration", new ConfigurationResource(state.clock(), json)::retrieve),
+                ApiRoute.ofDevice("POST", "sessions", sessions::create),
+                ApiRoute.of("POST", "sessions/*", sessions::resume),
+                ApiRoute.of("GET", "sessions/*", sessions::retrieve),
+                ApiRoute.ofDevice("GET", "profiles", viewers::all),
+                ApiRoute.of("GET", "profiles/code/*", viewers::byCode),
+                ApiRoute.ofDevice("GET", "profiles/*", viewers::byMvpd),
+                ApiRoute.ofDevice("POST", "decisions/preauthorize/*", decisions::preauthorize),
+                ApiRoute.ofDevice("POST", "decisions/authorize/*", decisions::authorize),
+                ApiRoute.ofDevice("GET", "logout/*", new LogoutResource(state.profiles(), json)::initiate));
+        this.profiles = state.profiles();
         this.json = json;
     }
 
@@ -71,17 +87,27 @@ final class ProtectedEndpoint implements AdobeEndpoint {
             case OtherServiceProvider(var client) ->
                 EnhancedError.otherServiceProvider().toResponse(json).withClient(client.id());
             case Accepted(var client, var application) ->
-                respond(request, application, serviceProvider, known ? path.group(2) : "")
+                respond(request, client, application, serviceProvider, known ? path.group(2) : "")
                         .withClient(client.id());
         };
     }
 
     private AdobeResponse respond(
-            AdobeRequest request, RegisteredApplication application, String serviceProvider, String resource) {
-        if (!resource.equals("configuration") && !resource.equals("sessions")) {
+            AdobeRequest request,
+            Client client,
+            RegisteredApplication application,
+            String serviceProvider,
+            String resource) {
+        var known = routes.stream()
+                .filter(route -> route.argumentIn(resource).isPresent())
+                .toList();
+        if (known.isEmpty()) {
             return EnhancedError.notFound().toResponse(json);
         }
-        if (!request.method().equals(resource.equals("sessions") ? "POST" : "GET")) {
+        var route = known.stream()
+                .filter(each -> each.method().equals(request.method()))
+                .findFirst();
+        if (route.isEmpty()) {
             return EnhancedError.methodNotAllowed().toResponse(json);
         }
         if (!SERVICE_PROVIDER.matcher(serviceProvider).matches()) {
@@ -92,13 +118,15 @@ final class ProtectedEndpoint implements AdobeEndpoint {
             return EnhancedError.badParameter("invalid_header_device_info", "device information header")
                     .toResponse(json);
         }
-        if (request.faults().requiresDeviceHeaders()
-                && request.headerValues("AP-Device-Identifier").size() != 1) {
+        var device = request.deviceIdentifier();
+        if (device.isEmpty() && (route.get().needsDevice() || request.faults().requiresDeviceHeaders())) {
             return EnhancedError.badParameter("invalid_header_device_identifier", "device identifier header")
                     .toResponse(json);
         }
-        return resource.equals("sessions")
-                ? resources.session(request, serviceProvider)
-                : resources.configuration(application, serviceProvider);
+        device.ifPresent(identifier -> profiles.noteCall(identifier, serviceProvider, client.id()));
+        var argument = route.get().argumentIn(resource).orElse("");
+        return route.get()
+                .operation()
+                .apply(new ApiCall(request, client, application, serviceProvider, argument, device.orElse("")));
     }
 }

@@ -91,19 +91,18 @@ public final class SandboxServer implements AutoCloseable {
     private static Router router(Vertx vertx, SandboxState state, @Nullable URI claviger) {
         var json = new StrictJson();
         var router = Router.router(vertx);
-        router.route("/o/*").handler(CrossOrigin.adobe());
-        router.route("/api/*").handler(CrossOrigin.adobe());
+        router.route("/o/*").handler(new CrossOrigin());
+        router.route("/api/*").handler(new CrossOrigin());
         router.route("/o/client/register")
                 .handler(new AdobeCallHandler(
                         EndpointName.REGISTER, new RegisterEndpoint(state.registration(), json), state));
         router.route("/o/client/token")
                 .handler(new AdobeCallHandler(EndpointName.TOKEN, new TokenEndpoint(state.tokenIssuer(), json), state));
+        router.route("/api/v2/authenticate/*")
+                .handler(new AdobeCallHandler(EndpointName.API, new AuthenticateEndpoint(state.sessions()), state));
         router.route("/api/v2/*")
-                .handler(new AdobeCallHandler(
-                        EndpointName.API,
-                        new ProtectedEndpoint(state.tokenChecker(), new ProtectedResources(state.clock(), json), json),
-                        state));
-        for (var path : List.of("/dashboard/*", "/page/*")) {
+                .handler(new AdobeCallHandler(EndpointName.API, new ProtectedEndpoint(state, json), state));
+        for (var path : List.of("/dashboard/*", "/page/*", "/tv-provider/*")) {
             router.route(path)
                     .handler(new SameOrigin())
                     .handler(BodyHandler.create(false).setBodyLimit(MAX_DASHBOARD_BYTES));

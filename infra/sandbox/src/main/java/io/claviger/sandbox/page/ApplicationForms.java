@@ -26,7 +26,7 @@ final class ApplicationForms {
     void mount(Router router) {
         router.post("/page/applications").handler(this::create);
         router.post("/page/applications/:id/revoke").handler(context -> {
-            state.applications().revoke(id(context));
+            state.revoke(id(context));
             PageResponse.html(context, panels.applications().html());
         });
         router.post("/page/applications/:id/reinstate").handler(context -> {

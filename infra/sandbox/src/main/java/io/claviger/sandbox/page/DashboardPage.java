@@ -50,6 +50,7 @@ public final class DashboardPage {
                         PageResponse.panel(context, panels.requests(RequestFilter.of(context.queryParams()))));
         applicationForms.mount(router);
         faultsForm.mount(router);
+        new TvProviderPage(state, templates).mount(router);
         if (claviger != null) {
             router.get("/page/claviger")
                     .handler(context -> claviger.panel().onSuccess(panel -> PageResponse.panel(context, panel)));

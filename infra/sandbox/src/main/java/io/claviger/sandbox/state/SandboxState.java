@@ -1,8 +1,11 @@
 package io.claviger.sandbox.state;
 
 import io.claviger.sandbox.dashboard.CustomSchemes;
+import io.claviger.sandbox.dashboard.RegisteredApplication;
 import io.claviger.sandbox.dashboard.RegisteredApplications;
 import io.claviger.sandbox.dashboard.SoftwareStatements;
+import io.claviger.sandbox.entitlement.AuthenticationSessions;
+import io.claviger.sandbox.entitlement.Profiles;
 import io.claviger.sandbox.faults.ActiveFaults;
 import io.claviger.sandbox.faults.Faults;
 import io.claviger.sandbox.faults.Throttle;
@@ -14,13 +17,15 @@ import io.claviger.sandbox.oauth.TokenIssuer;
 import io.claviger.sandbox.persistence.Persistence;
 import io.claviger.sandbox.requests.RequestLog;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The parts of one sandbox. All are in memory; persistence also stores applications, custom schemes and clients. Safe for many threads.
+ * The parts of one sandbox. All are in memory; persistence also stores applications, custom schemes, clients and profiles. Safe for many
+ * threads.
  *
  * @param clock   dates everything
- * @param lasting whether applications, custom schemes, clients and tokens outlive the process
+ * @param lasting whether applications, custom schemes, clients, tokens and profiles outlive the process
  */
 public record SandboxState(
         InstantSource clock,
@@ -30,6 +35,8 @@ public record SandboxState(
         CustomSchemes customSchemes,
         Clients clients,
         AccessTokens tokens,
+        AuthenticationSessions sessions,
+        Profiles profiles,
         RequestLog requests,
         ActiveFaults activeFaults,
         Throttle throttle) {
@@ -51,9 +58,18 @@ public record SandboxState(
                 new CustomSchemes(persistence),
                 new Clients(persistence),
                 new AccessTokens(keys.tokenKey()),
+                new AuthenticationSessions(clock),
+                new Profiles(persistence, clock),
                 new RequestLog(),
                 new ActiveFaults(throttled ? Faults.throttled() : Faults.none(), random),
                 new Throttle(clock));
+    }
+
+    /** Revokes the statement of an application, which signs its viewers out. Empty if no application has this id. */
+    public Optional<RegisteredApplication> revoke(String applicationId) {
+        var revoked = applications.revoke(applicationId);
+        revoked.ifPresent(application -> profiles.revoke(application.id()));
+        return revoked;
     }
 
     /** The faults now. */
