@@ -2,12 +2,16 @@ package io.claviger.aws;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -34,37 +38,41 @@ public final class AwsClients {
             .socketTimeout(READ)
             .build());
     private final Lazy<AwsCredentialsProvider> credentials = new Lazy<>(this::credentials);
-    private final Lazy<DynamoDbClient> dynamoDb = new Lazy<>(() -> build(DynamoDbClient.builder()));
-    private final Lazy<SecretsManagerClient> secretsManager = new Lazy<>(() -> build(SecretsManagerClient.builder()));
-    private final Lazy<KmsClient> kms = new Lazy<>(() -> build(KmsClient.builder()));
-    private final Lazy<SqsClient> sqs = new Lazy<>(() -> build(SqsClient.builder()));
-    private final Lazy<EventBridgeClient> eventBridge = new Lazy<>(() -> build(EventBridgeClient.builder()));
+    private final ConcurrentMap<String, SdkClient> made = new ConcurrentHashMap<>();
 
     public AwsClients(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
     public DynamoDbClient dynamoDb() {
-        return dynamoDb.get();
+        return (DynamoDbClient) client("dynamoDb", () -> build(DynamoDbClient.builder()));
     }
 
     public SecretsManagerClient secretsManager() {
-        return secretsManager.get();
+        return (SecretsManagerClient) client("secretsManager", () -> build(SecretsManagerClient.builder()));
     }
 
     public KmsClient kms() {
-        return kms.get();
+        return (KmsClient) client("kms", () -> build(KmsClient.builder()));
     }
 
     public SqsClient sqs() {
-        return sqs.get();
+        return (SqsClient) client("sqs", () -> build(SqsClient.builder()));
     }
 
     public EventBridgeClient eventBridge() {
-        return eventBridge.get();
+        return (EventBridgeClient) client("eventBridge", () -> build(EventBridgeClient.builder()));
     }
 
-    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder) {
+    /**
+     * A supplier of a certain client would load that client's class, even if it is never called. Not every function has
+     * every client in its zip.
+     */
+    private SdkClient client(String name, Supplier<SdkClient> making) {
+        return made.computeIfAbsent(name, _ -> making.get());
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkClient> C build(B builder) {
         String region = environment.get("AWS_REGION");
         if (region != null) {
             builder.region(Region.of(region));

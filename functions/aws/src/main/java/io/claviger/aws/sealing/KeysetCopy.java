@@ -57,7 +57,7 @@ public final class KeysetCopy implements Supplier<String> {
     void write(Keyset keyset, String kmsKey) {
         VaultCall.attempt("writing the copy of the sealing keyset", () -> {
             Keyset dataKey = new Keyset(List.of(SealingKey.random(DATA_KEY_ID)), DATA_KEY_ID);
-            byte[] material = SealingKey.material(dataKey.primary());
+            byte[] material = dataKey.primary().material();
             SdkBytes encrypted = kms.get()
                     .encrypt(request -> request.keyId(kmsKey)
                             .plaintext(SdkBytes.fromByteArray(material))
@@ -90,7 +90,7 @@ public final class KeysetCopy implements Supplier<String> {
                         request -> request.ciphertextBlob(bytes(item, DATA_KEY)).encryptionContext(context()))
                 .plaintext()
                 .asByteArray();
-        Keyset dataKey = new Keyset(List.of(SealingKey.of(material, DATA_KEY_ID)), DATA_KEY_ID);
+        Keyset dataKey = new Keyset(List.of(new SealingKey(material, DATA_KEY_ID)), DATA_KEY_ID);
         try {
             return new String(dataKey.open(bytes(item, SEALED).asByteArray(), place()), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {

@@ -3,7 +3,6 @@ package io.claviger.aws.sealing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.crypto.tink.aead.AesGcmKey;
 import io.claviger.aws.json.JsonTree;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -42,33 +41,33 @@ final class KeysetFormat {
 
     static String write(Keyset keyset) {
         ObjectNode json = JsonTree.object().put("format", "tink");
-        ObjectNode tink =
-                json.putObject("keyset").put("primaryKeyId", Integer.toUnsignedLong(Keyset.id(keyset.primary())));
+        ObjectNode tink = json.putObject("keyset")
+                .put("primaryKeyId", Integer.toUnsignedLong(keyset.primary().id()));
         ArrayNode keys = tink.putArray("key");
-        for (AesGcmKey key : keyset.keys()) {
+        for (SealingKey key : keyset.keys()) {
             ObjectNode entry = keys.addObject();
             entry.putObject("keyData")
                     .put("typeUrl", AES_GCM)
                     .put("value", Base64.getEncoder().encodeToString(proto(key)))
                     .put("keyMaterialType", "SYMMETRIC");
             entry.put("status", "ENABLED")
-                    .put("keyId", Integer.toUnsignedLong(Keyset.id(key)))
+                    .put("keyId", Integer.toUnsignedLong(key.id()))
                     .put("outputPrefixType", "TINK");
         }
         return JsonTree.write(json);
     }
 
     private static Keyset ofSeed(byte[] seed) {
-        return new Keyset(List.of(SealingKey.of(seed, SEED_KEY_ID)), SEED_KEY_ID);
+        return new Keyset(List.of(new SealingKey(seed, SEED_KEY_ID)), SEED_KEY_ID);
     }
 
     private static Keyset ofTink(JsonNode keyset) {
-        List<AesGcmKey> keys =
+        List<SealingKey> keys =
                 keyset.path("key").valueStream().map(KeysetFormat::key).toList();
         return new Keyset(keys, (int) JsonTree.number(keyset, "primaryKeyId"));
     }
 
-    private static AesGcmKey key(JsonNode entry) {
+    private static SealingKey key(JsonNode entry) {
         JsonNode data = entry.path("keyData");
         if (!JsonTree.text(data, "typeUrl").equals(AES_GCM)
                 || !JsonTree.text(entry, "status").equals("ENABLED")
@@ -83,13 +82,13 @@ final class KeysetFormat {
         }
         byte[] material = new byte[SealingKey.BYTES];
         proto.get(material);
-        return SealingKey.of(material, (int) JsonTree.number(entry, "keyId"));
+        return new SealingKey(material, (int) JsonTree.number(entry, "keyId"));
     }
 
-    private static byte[] proto(AesGcmKey key) {
+    private static byte[] proto(SealingKey key) {
         return ByteBuffer.allocate(KEY_VALUE_TAG.length + SealingKey.BYTES)
                 .put(KEY_VALUE_TAG)
-                .put(SealingKey.material(key))
+                .put(key.material())
                 .array();
     }
 }

@@ -1,6 +1,5 @@
 package io.claviger.aws.sealing;
 
-import com.google.crypto.tink.aead.AesGcmKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +24,15 @@ final class KeysetRotation {
         if (current.keys().size() >= MAX_KEYS) {
             throw new IllegalStateException("the keyset is full with %d keys".formatted(MAX_KEYS));
         }
-        List<AesGcmKey> keys = new ArrayList<>(current.keys());
-        int promoted = Keyset.id(keys.getLast());
+        List<SealingKey> keys = new ArrayList<>(current.keys());
+        int promoted = keys.getLast().id();
         keys.add(SealingKey.random(freshId(keys)));
         return new Keyset(keys, promoted);
     }
 
-    private int freshId(List<AesGcmKey> taken) {
+    private int freshId(List<SealingKey> taken) {
         return random.ints()
-                .filter(id -> taken.stream().noneMatch(key -> Keyset.id(key) == id))
+                .filter(id -> taken.stream().noneMatch(key -> key.id() == id))
                 .findFirst()
                 .orElseThrow();
     }

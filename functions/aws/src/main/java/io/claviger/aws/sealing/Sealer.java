@@ -1,18 +1,21 @@
 package io.claviger.aws.sealing;
 
-import com.google.crypto.tink.subtle.Hkdf;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
 
 /**
  * Seals text with authenticated encryption, bound to its item and field: a sealed text that was moved to another item
  * or field does not open there. Thread-safe.
  */
 public final class Sealer {
+    private static final int PSEUDONYM_BYTES = 32;
+
     private final KeysetCache keysets;
 
     /**
@@ -45,11 +48,15 @@ public final class Sealer {
     public String pseudonym(String text) {
         try {
             // The oldest key: no rotation drops it, so a pseudonym never changes.
-            byte[] secret = SealingKey.material(keysets.current().keys().getFirst());
+            byte[] secret = keysets.current().keys().getFirst().material();
             byte[] info = place("pseudonym", text);
-            return HexFormat.of().formatHex(Hkdf.computeHkdf("HMACSHA256", secret, new byte[0], info, 32));
+            // RFC 5869, without a salt.
+            return HexFormat.of()
+                    .formatHex(KDF.getInstance("HKDF-SHA256")
+                            .deriveData(
+                                    HKDFParameterSpec.ofExtract().addIKM(secret).thenExpand(info, PSEUDONYM_BYTES)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
+            throw new IllegalStateException("every Java platform has HKDF-SHA256", e);
         }
     }
 

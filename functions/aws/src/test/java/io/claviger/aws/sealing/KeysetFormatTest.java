@@ -9,11 +9,15 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.subtle.Hkdf;
 import io.claviger.aws.json.JsonTree;
 import io.claviger.aws.testing.TestData;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +60,16 @@ final class KeysetFormatTest {
 
         assertThat(keyset.open(tink.encrypt(CLEAR, PLACE), PLACE)).isEqualTo(CLEAR);
         assertThat(tink.decrypt(keyset.seal(CLEAR, PLACE), PLACE)).isEqualTo(CLEAR);
+    }
+
+    @Test
+    void a_pseudonym_is_what_tinks_hkdf_computes() throws GeneralSecurityException {
+        byte[] seed = HexFormat.of().parseHex(JsonTree.text(JsonTree.parse(TestData.SEED), "seed"));
+        byte[] info = "pseudonym|203.0.113.77".getBytes(StandardCharsets.UTF_8);
+        Sealer sealer = new Sealer(List.of(() -> TestData.SEED), InstantSource.system());
+
+        assertThat(HexFormat.of().parseHex(sealer.pseudonym("203.0.113.77")))
+                .isEqualTo(Hkdf.computeHkdf("HMACSHA256", seed, new byte[0], info, 32));
     }
 
     @Test

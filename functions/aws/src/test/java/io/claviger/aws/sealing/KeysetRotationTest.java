@@ -68,7 +68,7 @@ final class KeysetRotationTest {
         Keyset second = rotation.next(first);
         Keyset third = rotation.next(second);
 
-        assertThat(List.of(first, second, third).stream().map(Keyset::primary).map(Keyset::id))
+        assertThat(List.of(first, second, third).stream().map(Keyset::primary).map(SealingKey::id))
                 .doesNotHaveDuplicates();
     }
 

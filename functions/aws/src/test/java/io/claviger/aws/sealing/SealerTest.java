@@ -106,7 +106,7 @@ final class SealerTest {
         sealer.seal("x", "a", "b");
         rotate();
         rotate();
-        int sealingKey = Keyset.id(KeysetFormat.parse(stored).primary());
+        int sealingKey = KeysetFormat.parse(stored).primary().id();
 
         clock.advance(Duration.ofHours(1));
         byte[] sealed = sealer.seal("x", "a", "b");
