@@ -3,6 +3,7 @@ package io.claviger.sandbox;
 import io.claviger.sandbox.dashboard.CustomScheme;
 import io.claviger.sandbox.dashboard.NewApplication;
 import io.claviger.sandbox.dashboard.RegisteredApplication;
+import io.claviger.sandbox.entitlement.Profile;
 import io.claviger.sandbox.faults.Faults;
 import io.claviger.sandbox.http.SandboxServer;
 import io.claviger.sandbox.json.StrictJson;
@@ -18,6 +19,8 @@ import java.util.NoSuchElementException;
 
 /** A running sandbox. The methods do what the dashboard's HTTP calls do, for tests in the same process. */
 public final class Sandbox implements AutoCloseable {
+    private static final int MAX_PROFILES = 1_000;
+
     private final SandboxState state;
     private final SandboxServer server;
     private final Persistence persistence;
@@ -118,6 +121,11 @@ public final class Sandbox implements AutoCloseable {
         } catch (InvalidJsonException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** The latest 1,000 profiles of viewers, valid or not, the newest first. */
+    public List<Profile> profiles() {
+        return state.profiles().newest(MAX_PROFILES);
     }
 
     /** The faults now. */

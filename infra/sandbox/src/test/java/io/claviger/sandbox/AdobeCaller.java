@@ -32,7 +32,8 @@ public final class AdobeCaller implements AutoCloseable {
 
     /** A response. */
     public record Reply(int status, String contentType, String body, HttpResponse<String> raw) {
-        JsonNode json() {
+        /** The body as JSON. */
+        public JsonNode json() {
             try {
                 return JSON.readTree(body);
             } catch (JsonProcessingException e) {

@@ -13,7 +13,10 @@ import java.util.Map;
 
 /** An app on a TV that plays streams of the service provider REF30. */
 public final class StreamingApp {
-    static final String WHOLE = "mvpd=SandboxTV&domainName=example.com&redirectUrl=https%3A%2F%2Fexample.com%2Fdone";
+    /** All parameters of a session. */
+    public static final String WHOLE =
+            "mvpd=SandboxTV&domainName=example.com&redirectUrl=https%3A%2F%2Fexample.com%2Fdone";
+
     private static final String BASE = "/api/v2/REF30/";
 
     private final AdobeCaller adobe;
@@ -45,12 +48,13 @@ public final class StreamingApp {
     }
 
     /** Does what an app must not: registers again. */
-    void registerAnew(String statement) {
+    public void registerAnew(String statement) {
         credentials = adobe.registered(statement);
         token = adobe.tokenFor(credentials);
     }
 
-    Reply createSession(String form) {
+    /** Creates an authentication session. */
+    public Reply createSession(String form) {
         return adobe.send(call("sessions")
                 .header("AP-Device-Identifier", device)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -63,7 +67,8 @@ public final class StreamingApp {
                 .POST(BodyPublishers.ofString(form)));
     }
 
-    Reply get(String resource) {
+    /** Reads a resource with the device identifier. */
+    public Reply get(String resource) {
         return adobe.send(call(resource).header("AP-Device-Identifier", device));
     }
 

@@ -43,6 +43,8 @@ public final class DashboardPage {
         router.get("/").handler(this::showPage);
         router.get("/page/applications").handler(context -> PageResponse.panel(context, panels.applications()));
         router.get("/page/clients").handler(context -> PageResponse.panel(context, panels.clients()));
+        router.get("/page/viewers").handler(context -> PageResponse.panel(context, panels.viewers()));
+        router.get("/page/provider").handler(context -> PageResponse.panel(context, panels.provider()));
         router.get("/page/schemes").handler(context -> PageResponse.panel(context, panels.schemes()));
         router.get("/page/summary").handler(context -> PageResponse.panel(context, panels.summary()));
         router.get("/page/requests")
@@ -60,17 +62,19 @@ public final class DashboardPage {
     private void showPage(RoutingContext context) {
         var page = templates.render(
                 "page",
-                Map.of(
-                        "lasting", state.lasting(),
-                        "applications", panels.applications().html(),
-                        "clients", panels.clients().html(),
-                        "schemes", panels.schemes().html(),
-                        "summary", panels.summary().html(),
-                        "requests", panels.requests(RequestFilter.ALL).html(),
-                        "newApplication", applicationForms.newApplication(""),
-                        "newScheme", applicationForms.newScheme(""),
-                        "faults", faultsForm.html(),
-                        "claviger", claviger == null ? "" : claviger.placeholder()));
+                Map.ofEntries(
+                        Map.entry("lasting", state.lasting()),
+                        Map.entry("applications", panels.applications().html()),
+                        Map.entry("clients", panels.clients().html()),
+                        Map.entry("viewers", panels.viewers().html()),
+                        Map.entry("provider", panels.provider().html()),
+                        Map.entry("schemes", panels.schemes().html()),
+                        Map.entry("summary", panels.summary().html()),
+                        Map.entry("requests", panels.requests(RequestFilter.ALL).html()),
+                        Map.entry("newApplication", applicationForms.newApplication("")),
+                        Map.entry("newScheme", applicationForms.newScheme("")),
+                        Map.entry("faults", faultsForm.html()),
+                        Map.entry("claviger", claviger == null ? "" : claviger.placeholder())));
         context.response().putHeader("Content-Security-Policy", POLICY);
         PageResponse.html(context, page);
     }

@@ -31,7 +31,8 @@ final class FaultsForm {
             "endless_body_rate",
             "content_type_rate",
             "same_token_rate",
-            "token_ttl_seconds");
+            "token_ttl_seconds",
+            "profile_ttl_seconds");
     private static final List<String> SWITCHES = List.of("strict", "throttle", "require_device_headers");
 
     private final SandboxState state;
@@ -87,8 +88,13 @@ final class FaultsForm {
             faults.put("content_type", contentType.strip());
         }
         addAll(faults, "revocation_shows_at", form.getAll("revocation_shows_at").stream());
-        addAll(faults, "paths", form.getAll("paths").stream().flatMap(text -> Arrays.stream(text.split("[,\\s]+"))));
+        addAll(faults, "denied_resources", words(form.getAll("denied_resources")));
+        addAll(faults, "paths", words(form.getAll("paths")));
         return faults;
+    }
+
+    private static Stream<String> words(List<String> texts) {
+        return texts.stream().flatMap(text -> Arrays.stream(text.split("[,\\s]+")));
     }
 
     private static void addAll(ObjectNode faults, String name, Stream<String> values) {
@@ -111,7 +117,15 @@ final class FaultsForm {
         var prefixes = orEmpty(faults.paths()).stream().filter(path -> path.startsWith("/"));
         return templates.render(
                 "faults",
-                Map.of("faults", faults, "endpoints", endpoints, "prefixes", String.join(" ", prefixes.toList())));
+                Map.of(
+                        "faults",
+                        faults,
+                        "endpoints",
+                        endpoints,
+                        "denied",
+                        String.join(" ", orEmpty(faults.deniedResources())),
+                        "prefixes",
+                        String.join(" ", prefixes.toList())));
     }
 
     private static <T> Collection<T> orEmpty(@Nullable Collection<T> values) {

@@ -27,6 +27,12 @@ final class FaultsSummary {
         if (faults.tokenTtlSeconds() != null) {
             words.add("tokens live " + faults.tokenTtlSeconds() + " s");
         }
+        if (faults.profileTtlSeconds() != null) {
+            words.add("profiles live " + faults.profileTtlSeconds() + " s");
+        }
+        if (faults.deniedResources() != null && !faults.deniedResources().isEmpty()) {
+            words.add("denied: " + String.join(", ", faults.deniedResources()));
+        }
         if (faults.revocationShowsAt() != null && !faults.revocationShowsAt().isEmpty()) {
             words.add("revocation shows at "
                     + faults.revocationShowsAt().stream()

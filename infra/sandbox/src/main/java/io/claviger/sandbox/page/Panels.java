@@ -9,6 +9,8 @@ import java.util.Map;
 /** The panels of the page, which the browser polls. */
 final class Panels {
     private static final int MAX_CLIENTS = 50;
+    private static final int MAX_VIEWERS = 50;
+    private static final int MAX_WAITING = 10;
     private static final int MAX_REQUESTS = 100;
 
     private final SandboxState state;
@@ -21,8 +23,10 @@ final class Panels {
 
     Panel applications() {
         var rows = state.applications().all().stream()
-                .map(application ->
-                        new ApplicationRow(application, state.clients().countOf(application.id())))
+                .map(application -> new ApplicationRow(
+                        application,
+                        state.clients().countOf(application.id()),
+                        state.profiles().signedIn(application.id())))
                 .toList()
                 .reversed();
         return templates.panel("applications", "every 2s, applications-changed from:body", Map.of("rows", rows));
@@ -47,6 +51,25 @@ final class Panels {
                 "clients",
                 "every 2s",
                 Map.of("rows", rows, "total", state.clients().count()));
+    }
+
+    Panel viewers() {
+        var profiles = state.profiles().newest(MAX_VIEWERS);
+        var rows = profiles.stream()
+                .map(profile -> ViewerRow.of(profile, state.profiles().stateOf(profile), nameOf(profile.owner())))
+                .toList();
+        long signedIn = rows.stream().filter(ViewerRow::signedIn).count();
+        return templates.panel(
+                "viewers",
+                "every 2s, applications-changed from:body",
+                Map.of("rows", rows, "signedIn", signedIn, "full", rows.size() == MAX_VIEWERS));
+    }
+
+    Panel provider() {
+        var rows = state.sessions().waiting(MAX_WAITING).stream()
+                .map(WaitingRow::of)
+                .toList();
+        return templates.panel("provider", "every 2s", Map.of("rows", rows));
     }
 
     Panel requests(RequestFilter filter) {
