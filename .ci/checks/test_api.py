@@ -40,8 +40,9 @@ class Api(TestCase):
     def test_there_are_the_routes_that_the_api_s_description_has(self):
         self.assertEqual(sorted(routes()), sorted(described()))
 
-    def test_the_api_for_iam_has_the_same_routes_but_health_and_asks_iam_alone(self):
-        self.assertEqual(sorted(routes("IamApi")), sorted(set(described()) - {"GET /v1/health"}))
+    def test_the_api_for_iam_has_the_guarded_routes_and_whoami_and_asks_iam_alone(self):
+        guarded = {key for key, route in routes().items() if route["AuthorizationType"] == "JWT"}
+        self.assertEqual(set(routes("IamApi")), guarded | {"GET /v1/whoami"})
         for key, route in routes("IamApi").items():
             self.assertEqual(route["AuthorizationType"], "AWS_IAM", key)
             self.assertEqual(route["Target"].replace("/Iam", "/"), routes()[key]["Target"], key)

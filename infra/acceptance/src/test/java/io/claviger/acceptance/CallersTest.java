@@ -64,6 +64,25 @@ class CallersTest {
     }
 
     @Test
+    void an_app_whose_subject_is_no_id_reaches_its_own_instance_as_me() {
+        String me = "/v1/applications/{a}/instances/me";
+        claviger.app(application.id(), "auth0|5f7c8ec7")
+                .put(me, application.id())
+                .then()
+                .statusCode(201);
+        claviger.app(application.id(), "auth0|5f7c8ec7")
+                .get(me + "/token", application.id())
+                .then()
+                .statusCode(200);
+        notFound(claviger.app(application.id(), "auth0|5f7c8ec7"));
+        claviger.app(application.id(), "auth0|5f7c8ec7")
+                .get("/v1/whoami")
+                .then()
+                .statusCode(200)
+                .body("instance_id", startsWith("sub-"));
+    }
+
+    @Test
     void only_operators_see_applications() {
         claviger.app(application.id(), "one").get("/v1/applications").then().statusCode(404);
         claviger.backend(application.id())

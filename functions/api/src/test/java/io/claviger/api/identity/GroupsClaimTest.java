@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +34,20 @@ class GroupsClaimTest {
                 .sendTo(api)
                 .getStatusCode();
         assertThat(status == 202).isEqualTo(operator);
+    }
+
+    /** SmallRye JWT adds what this claim maps the groups to. */
+    @Test
+    void a_claim_that_maps_groups_gives_no_authority() {
+        String token = PROVIDER.operator(claims -> {
+            claims.setStringListClaim("groups", "viewer");
+            claims.setClaim("roleMappings", Map.of("viewer", "operator"));
+        });
+        assertThat(ApiCall.to(Endpoint.LIST_APPLICATIONS)
+                        .bearing(token)
+                        .sendTo(api)
+                        .getStatusCode())
+                .isEqualTo(404);
     }
 
     static Stream<Arguments> only_the_exact_name_makes_an_operator() {
