@@ -21,6 +21,7 @@ public enum Endpoint {
     LIST_APPLICATIONS("GET /v1/applications", OPERATOR),
     SHOW_APPLICATION("GET /v1/applications/{applicationId}", OPERATOR),
     CHECK_REVOCATION("POST /v1/applications/{applicationId}/revocation-check", OPERATOR),
+    LIST_INSTANCES("GET /v1/applications/{applicationId}/instances", BACKEND),
     REGISTER("PUT /v1/applications/{applicationId}/instances/{instanceId}", APP),
     ADOPT("PUT /v1/applications/{applicationId}/instances/{instanceId}/credentials", BACKEND),
     SHOW_INSTANCE("GET /v1/applications/{applicationId}/instances/{instanceId}", APP),

@@ -35,6 +35,7 @@ class AccessMatrixTest {
             GET /v1/applications                                                       | operator
             GET /v1/applications/{applicationId}                                       | operator
             POST /v1/applications/{applicationId}/revocation-check                     | operator
+            GET /v1/applications/{applicationId}/instances                             | operator backend
             PUT /v1/applications/{applicationId}/instances/{instanceId}                | operator backend app
             PUT /v1/applications/{applicationId}/instances/{instanceId}/credentials    | operator backend
             GET /v1/applications/{applicationId}/instances/{instanceId}                | operator backend app

@@ -4,6 +4,7 @@ import io.claviger.aws.AwsSettings.CredentialStorage;
 import io.claviger.aws.dynamodb.DynamoDbApplications;
 import io.claviger.aws.dynamodb.DynamoDbBreaker;
 import io.claviger.aws.dynamodb.DynamoDbDevicePacing;
+import io.claviger.aws.dynamodb.DynamoDbInstanceList;
 import io.claviger.aws.dynamodb.DynamoDbInstances;
 import io.claviger.aws.dynamodb.DynamoDbVault;
 import io.claviger.aws.dynamodb.Tables;
@@ -33,6 +34,7 @@ import io.claviger.core.breaker.BreakerPolicy;
 import io.claviger.core.breaker.BreakerStore;
 import io.claviger.core.breaker.CircuitBreaker;
 import io.claviger.core.breaker.CircuitBreakingAuthorizationServer;
+import io.claviger.core.instance.InstanceList;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.RefreshQueue;
 import io.claviger.core.instance.RevocationEvidence;
@@ -92,6 +94,10 @@ public final class AwsAdapters implements Stores, Signals {
     @Override
     public Instances instances() {
         return new DynamoDbInstances(clients.dynamoDb(), tables, shards, sealer, journal(), clock);
+    }
+
+    public InstanceList instanceList() {
+        return new DynamoDbInstanceList(clients.dynamoDb(), tables, shards, sealer, journal(), clock);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.claviger.registration;
 
 import io.claviger.api.Endpoint;
 import io.claviger.api.Route;
+import io.claviger.core.instance.InstanceList;
 import io.claviger.core.ports.Stores;
 import io.claviger.core.usecases.UseCases;
 import java.time.InstantSource;
@@ -11,11 +12,12 @@ import java.util.Map;
 final class RegistrationRoutes {
     private RegistrationRoutes() {}
 
-    static Map<Endpoint, Route> of(Stores stores, UseCases useCases, InstantSource clock) {
+    static Map<Endpoint, Route> of(Stores stores, InstanceList list, UseCases useCases, InstantSource clock) {
         return Map.of(
                 Endpoint.STORE_APPLICATION, new StoreApplicationRoute(useCases.storeApplication(), clock),
                 Endpoint.LIST_APPLICATIONS, new ListApplicationsRoute(stores.applications()),
                 Endpoint.SHOW_APPLICATION, new ShowApplicationRoute(stores.applications()),
+                Endpoint.LIST_INSTANCES, new ListInstancesRoute(list),
                 Endpoint.REGISTER, new RegisterRoute(useCases.registerInstance(), clock),
                 Endpoint.ADOPT, new AdoptRoute(useCases.adoptCredentials(), clock),
                 Endpoint.SHOW_INSTANCE, new ShowInstanceRoute(stores.instances()),

@@ -40,6 +40,7 @@ class RegistrationWiring {
                 identity,
                 proxy,
                 deployment.clock(),
-                RegistrationRoutes.of(deployment.aws(), deployment.useCases(), deployment.clock()));
+                RegistrationRoutes.of(
+                        deployment.aws(), deployment.aws().instanceList(), deployment.useCases(), deployment.clock()));
     }
 }

@@ -10,6 +10,7 @@ import io.claviger.aws.journal.MetricsJournal;
 import io.claviger.core.fake.FakeAdobe;
 import io.claviger.core.fake.FakeClock;
 import io.claviger.core.fake.InMemoryApplications;
+import io.claviger.core.fake.InMemoryInstanceList;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryPacing;
 import io.claviger.core.fake.InMemoryQueue;
@@ -67,7 +68,10 @@ final class Registry {
                 clock::advance);
         UseCases useCases = ports.useCases(Ports.SETTINGS, clock, new SplittableRandom(7));
         api = new Api(
-                provider.identities(), RegistrationRoutes.of(ports, useCases, clock), requests::add, Optional::empty);
+                provider.identities(),
+                RegistrationRoutes.of(ports, new InMemoryInstanceList(instances), useCases, clock),
+                requests::add,
+                Optional::empty);
     }
 
     /** From now on no instance is found. */

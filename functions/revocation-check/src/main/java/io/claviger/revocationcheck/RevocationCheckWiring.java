@@ -57,7 +57,11 @@ class RevocationCheckWiring {
     @Singleton
     ScheduledCheck scheduledCheck(CheckRevocation checkRevocation) {
         return new ScheduledCheck(
-                deployment.aws().applications(), checkRevocation, deployment.journal(), deployment.clock());
+                deployment.aws().applications(),
+                checkRevocation,
+                new CountInstances(deployment.aws().instanceList(), deployment.journal()),
+                deployment.journal(),
+                deployment.clock());
     }
 
     /** One message at a time, because parallel checks would only wait for each other's turn at Adobe. */

@@ -26,12 +26,19 @@ final class ScheduledCheck {
 
     private final Applications applications;
     private final CheckRevocation checkRevocation;
+    private final CountInstances countInstances;
     private final Journal journal;
     private final InstantSource clock;
 
-    ScheduledCheck(Applications applications, CheckRevocation checkRevocation, Journal journal, InstantSource clock) {
+    ScheduledCheck(
+            Applications applications,
+            CheckRevocation checkRevocation,
+            CountInstances countInstances,
+            Journal journal,
+            InstantSource clock) {
         this.applications = applications;
         this.checkRevocation = checkRevocation;
+        this.countInstances = countInstances;
         this.journal = journal;
         this.clock = clock;
     }
@@ -50,7 +57,9 @@ final class ScheduledCheck {
         try {
             return check(applications.all(), until, until);
         } finally {
-            journal.note(Entry.ApplicationsChecked.of(applications.all(), since));
+            List<Application> after = applications.all();
+            journal.note(Entry.ApplicationsChecked.of(after, since));
+            countInstances.run(after.stream().map(Application::id).toList());
         }
     }
 

@@ -14,11 +14,13 @@ import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.RejectedCredentialsPolicy;
+import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.FakeAdobe;
 import io.claviger.core.fake.FakeClock;
 import io.claviger.core.fake.InMemoryApplications;
+import io.claviger.core.fake.InMemoryInstanceList;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryPacing;
 import io.claviger.core.fake.InMemoryQueue;
@@ -29,6 +31,7 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.Entry;
+import io.claviger.core.registration.RegisterCommand;
 import io.claviger.core.revocation.CheckRevocation;
 import io.claviger.core.revocation.FollowUpRefusal;
 import io.claviger.core.statement.StoreApplicationCommand;
@@ -69,6 +72,8 @@ class RevocationCheckFunctionTest {
     private final UseCases useCases = useCases(instances);
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
     private final List<Entry> noted = new ArrayList<>();
+    private final List<Entry> counted = new ArrayList<>();
+    private final CountInstances count = new CountInstances(new InMemoryInstanceList(instances), counted::add);
     private final RequestStreamHandler function = function();
 
     private UseCases useCases(Instances stored) {
@@ -101,7 +106,7 @@ class RevocationCheckFunctionTest {
                     EvidenceMessage message = EvidenceMessage.parse(body);
                     evidence.followUp(message.instance(), message.seenAt());
                 }),
-                new ScheduledCheck(applications, check, noted::add, clock),
+                new ScheduledCheck(applications, check, count, noted::add, clock),
                 deadline);
     }
 
@@ -215,7 +220,8 @@ class RevocationCheckFunctionTest {
     @Test
     void a_failed_check_fails_the_schedule_after_the_other_checks() {
         CheckRevocation none = brokenCheck();
-        assertThatThrownBy(() -> new ScheduledCheck(applications, none, noted::add, clock).run(Duration.ofMinutes(10)))
+        assertThatThrownBy(() ->
+                        new ScheduledCheck(applications, none, count, noted::add, clock).run(Duration.ofMinutes(10)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("tv");
         assertThat(noted).containsExactly(new Entry.ApplicationsChecked(1, 0, 0));
@@ -224,10 +230,23 @@ class RevocationCheckFunctionTest {
     @Test
     void without_time_left_no_check_begins_and_the_applications_count_as_undecided() {
         int calls = adobe.calls().size();
-        JsonNode answer = new ScheduledCheck(applications, brokenCheck(), noted::add, clock).run(Duration.ZERO);
+        JsonNode answer = new ScheduledCheck(applications, brokenCheck(), count, noted::add, clock).run(Duration.ZERO);
         assertThat(answer.at("/applications/0/status").asText()).isEqualTo("ACTIVE");
         assertThat(noted).containsExactly(new Entry.ApplicationsChecked(1, 0, 0));
         assertThat(adobe.calls()).hasSize(calls);
+    }
+
+    @Test
+    void the_schedule_counts_the_instances_that_are_not_active() throws IOException {
+        InstanceKey key = InstanceKey.parse("tv#one");
+        useCases.registerInstance().register(new RegisterCommand(key, Optional.empty(), Device.NONE, false));
+        invoke(SCHEDULE);
+        useCases.deregisterInstance().deregister(key);
+        invoke(SCHEDULE);
+        assertThat(counted)
+                .containsExactly(
+                        new Entry.InstancesCounted(key.application(), Map.of()),
+                        new Entry.InstancesCounted(key.application(), Map.of("DEREGISTERED", 1L)));
     }
 
     private CheckRevocation brokenCheck() {

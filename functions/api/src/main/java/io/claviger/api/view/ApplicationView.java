@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.core.application.Application;
+import io.claviger.core.application.Applications;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,6 +38,13 @@ public final class ApplicationView {
         ObjectNode view = JSON.objectNode();
         ArrayNode all = view.putArray("applications");
         applications.forEach(application -> all.add(of(application)));
+        return view;
+    }
+
+    /** A page of the list. */
+    public static ObjectNode page(Applications.Page page) {
+        ObjectNode view = list(page.applications());
+        page.next().ifPresent(next -> view.put("next", next.value()));
         return view;
     }
 

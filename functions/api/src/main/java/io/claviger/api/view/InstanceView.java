@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceList;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Registration;
+import io.claviger.core.instance.Refusal;
 
 /** An instance as its callers see it: its client's id and times, and no secret, token or device address. */
 public final class InstanceView {
@@ -26,8 +28,26 @@ public final class InstanceView {
         if (instance.registration() instanceof Registration.Deregistered(Client _, var recoverableUntil)) {
             view.put("recoverable_until", IsoTime.of(recoverableUntil));
         }
+        instance.registration().currentRefusal().ifPresent(refusal -> add(view, refusal));
         instance.token().ifPresent(token -> add(view.putObject("token"), token));
         return view;
+    }
+
+    /** A page of a list. */
+    public static ObjectNode page(InstanceList.Page page) {
+        ObjectNode view = JsonNodeFactory.instance.objectNode();
+        ArrayNode instances = view.putArray("instances");
+        page.instances().forEach(instance -> instances.add(of(instance)));
+        page.next().ifPresent(next -> view.put("next", next));
+        return view;
+    }
+
+    /** Why Adobe refused the client of an instance that is SUSPECT or QUARANTINED. */
+    private static void add(ObjectNode view, Refusal refusal) {
+        view.putObject("refusal")
+                .put("where", refusal.where())
+                .put("code", refusal.code())
+                .put("seen_at", IsoTime.of(refusal.seenAt()));
     }
 
     private static void add(ObjectNode view, Client client) {

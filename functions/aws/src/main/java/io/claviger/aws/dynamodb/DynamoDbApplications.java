@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -36,7 +37,7 @@ public final class DynamoDbApplications implements Applications {
 
     /** Reads the claims after the application: they are stored before it. */
     private Application read(Map<String, AttributeValue> item) {
-        return ApplicationItem.read(item, claims.read(new ItemReader(item).text(ApplicationItem.KEY)));
+        return ApplicationItem.read(item, claims.read(id(item)));
     }
 
     private Optional<Map<String, AttributeValue>> item(ApplicationId id) {
@@ -46,12 +47,36 @@ public final class DynamoDbApplications implements Applications {
 
     @Override
     public List<Application> all() {
-        return client.scanPaginator(request -> request.tableName(table.name()).consistentRead(true)).items().stream()
-                // The claims and the copy of the keyset lie in this table, too.
-                .filter(item -> !new ItemReader(item).text(ApplicationItem.KEY).startsWith("_"))
-                .map(this::read)
+        return scan().map(this::read)
                 .sorted(Comparator.comparing(Application::id))
                 .toList();
+    }
+
+    /** Reads every application, and the claims only of those on the page. */
+    @Override
+    public Page page(Optional<ApplicationId> from, int limit) {
+        List<Map<String, AttributeValue>> rest = scan().filter(
+                        item -> from.filter(first -> id(item).compareTo(first.value()) < 0)
+                                .isEmpty())
+                .sorted(Comparator.comparing(DynamoDbApplications::id))
+                .limit(limit + 1L)
+                .toList();
+        return new Page(
+                rest.stream().limit(limit).map(this::read).toList(),
+                rest.stream()
+                        .skip(limit)
+                        .map(item -> new ApplicationId(id(item)))
+                        .findFirst());
+    }
+
+    private Stream<Map<String, AttributeValue>> scan() {
+        return client.scanPaginator(request -> request.tableName(table.name()).consistentRead(true)).items().stream()
+                // The claims and the copy of the keyset lie in this table, too.
+                .filter(item -> !id(item).startsWith("_"));
+    }
+
+    private static String id(Map<String, AttributeValue> item) {
+        return new ItemReader(item).text(ApplicationItem.KEY);
     }
 
     @Override

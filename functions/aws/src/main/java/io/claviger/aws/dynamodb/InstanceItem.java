@@ -73,6 +73,7 @@ final class InstanceItem {
                     .time(TOKEN_REFRESH_AFTER, token.refreshAfter());
         });
         registration.write(item, instance.key(), instance.registration());
+        item.text(StatusShard.ATTRIBUTE, StatusShard.of(instance.key(), instance.registration()));
         refreshState.write(item, instance.key(), instance.refreshState());
         return item.done();
     }

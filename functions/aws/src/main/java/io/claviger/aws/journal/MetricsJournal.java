@@ -1,11 +1,14 @@
 package io.claviger.aws.journal;
 
+import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes each entry as one line, which is its audit line and carries its metrics. */
 public final class MetricsJournal implements Journal {
@@ -99,6 +102,15 @@ public final class MetricsJournal implements Journal {
                                 .count("ApplicationsUndecided", undecided)
                                 .count("StatementsSuspect", suspect)
                                 .count("StatementsRevoked", revoked);
+                    case Entry.InstancesCounted(ApplicationId application, Map<String, Long> byStatus) -> {
+                        MetricLine line =
+                                new MetricLine("InstancesCounted").property("application", application.value());
+                        for (String status : List.of("REGISTERING", "SUSPECT", "QUARANTINED", "DEREGISTERED")) {
+                            line.property(
+                                    status.toLowerCase(Locale.ROOT), Long.toString(byStatus.getOrDefault(status, 0L)));
+                        }
+                        yield line;
+                    }
                     case Entry.BreakerOpened(long silent, long answered) ->
                         new MetricLine("BreakerOpened")
                                 .property("silent", Long.toString(silent))

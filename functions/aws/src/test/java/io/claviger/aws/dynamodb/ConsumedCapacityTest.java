@@ -82,7 +82,7 @@ final class ConsumedCapacityTest {
                 (what, units) -> System.out.printf("%-40s %6.1f %6.1f%n", what, units.reads(), units.writes()));
         assertThat(consumed)
                 .isEqualTo(Map.of(
-                        "registration", new Consumed(10, 7),
+                        "registration", new Consumed(10, 9),
                         "first vend, with its refresh", new Consumed(3, 8),
                         "vend from memory", new Consumed(0, 0),
                         "vend from the store", new Consumed(1, 0),

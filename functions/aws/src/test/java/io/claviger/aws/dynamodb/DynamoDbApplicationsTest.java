@@ -8,6 +8,7 @@ import io.claviger.aws.testing.LocalDynamoDb;
 import io.claviger.aws.testing.TestData;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.Applications.Page;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
 import java.util.List;
@@ -79,5 +80,16 @@ final class DynamoDbApplicationsTest {
         assertThat(applications.all())
                 .extracting(application -> application.id().value())
                 .containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void a_page_begins_where_the_one_before_ended() {
+        List.of("c", "a", "b").forEach(id -> applications.store(TestData.application(new ApplicationId(id))));
+        List<Application> all = applications.all();
+
+        assertThat(applications.page(Optional.empty(), 2))
+                .isEqualTo(new Page(all.subList(0, 2), Optional.of(new ApplicationId("c"))));
+        assertThat(applications.page(Optional.of(new ApplicationId("c")), 2))
+                .isEqualTo(new Page(all.subList(2, 3), Optional.empty()));
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,7 @@ final class MetricsJournalTest {
                 new Entry.ApplicationStored(TestData.APPLICATION, Optional.empty(), TestData.STATEMENT.fingerprint()),
                 check(StatementStatus.REVOKED, true),
                 new Entry.ApplicationsChecked(1, 2, 3),
+                new Entry.InstancesCounted(TestData.APPLICATION, Map.of("QUARANTINED", 2L)),
                 new Entry.BreakerOpened(20, 3),
                 new Entry.BreakerStaysOpen(),
                 new Entry.BreakerClosed(Duration.ofMinutes(10)),
@@ -123,6 +125,15 @@ final class MetricsJournalTest {
         assertThat(line().path("ApplicationsUndecided").asInt()).isEqualTo(1);
         assertThat(line().path("StatementsSuspect").asInt(-1)).isZero();
         assertThat(line().path("StatementsRevoked").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void a_count_of_instances_names_every_status_also_if_zero() {
+        journal.note(new Entry.InstancesCounted(TestData.APPLICATION, Map.of("QUARANTINED", 2L)));
+
+        assertThat(line().path("application").asText()).isEqualTo("acme.tv");
+        assertThat(line().path("quarantined").asText()).isEqualTo("2");
+        assertThat(line().path("suspect").asText()).isEqualTo("0");
     }
 
     @Test

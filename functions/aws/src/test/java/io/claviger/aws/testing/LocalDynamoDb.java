@@ -73,14 +73,21 @@ public final class LocalDynamoDb {
                 .attributeDefinitions(
                         attribute("instanceKey", ScalarAttributeType.S),
                         attribute("shard", ScalarAttributeType.N),
-                        attribute("refreshAt", ScalarAttributeType.N))
+                        attribute("refreshAt", ScalarAttributeType.N),
+                        attribute("statusShard", ScalarAttributeType.S))
                 .keySchema(key("instanceKey", KeyType.HASH))
-                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                        .indexName("due")
-                        .keySchema(key("shard", KeyType.HASH), key("refreshAt", KeyType.RANGE))
-                        .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
-                        .build()));
+                .globalSecondaryIndexes(
+                        index("due", key("shard", KeyType.HASH), key("refreshAt", KeyType.RANGE)),
+                        index("status", key("statusShard", KeyType.HASH), key("instanceKey", KeyType.RANGE))));
         return tables;
+    }
+
+    private static GlobalSecondaryIndex index(String name, KeySchemaElement... keys) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(keys)
+                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+                .build();
     }
 
     private static AttributeDefinition attribute(String name, ScalarAttributeType type) {

@@ -18,6 +18,31 @@ public interface Applications {
     List<Application> all();
 
     /**
+     * A part of {@link #all}.
+     *
+     * @param next where the next page begins; empty after the last one
+     */
+    record Page(List<Application> applications, Optional<ApplicationId> next) {
+        public Page {
+            applications = List.copyOf(applications);
+        }
+    }
+
+    /**
+     * @param from where the page begins; empty for the first one
+     * @param limit the size of a page, from 1
+     */
+    default Page page(Optional<ApplicationId> from, int limit) {
+        List<Application> rest = all().stream()
+                .filter(application -> from.filter(first -> application.id().compareTo(first) < 0)
+                        .isEmpty())
+                .toList();
+        return new Page(
+                rest.stream().limit(limit).toList(),
+                rest.stream().skip(limit).map(Application::id).findFirst());
+    }
+
+    /**
      * Stores an application if the stored one still has its version; zero means that none is stored.
      *
      * @return the application with its new version; empty if another process stored it first, and then nothing changes

@@ -104,6 +104,15 @@ public sealed interface Registration {
         return knownClient().filter(client -> client.id().equals(id)).isPresent();
     }
 
+    /** Why its client is in doubt or no longer used; empty in every other state. */
+    default Optional<Refusal> currentRefusal() {
+        return switch (this) {
+            case Suspect(Client _, Refusal refusal, var _) -> Optional.of(refusal);
+            case Quarantined(Client _, Refusal refusal) -> Optional.of(refusal);
+            case Attempt _, Active _, Deregistered _ -> Optional.empty();
+        };
+    }
+
     /** The name of the state in the API, in logs and in the store. */
     default String status() {
         return switch (this) {

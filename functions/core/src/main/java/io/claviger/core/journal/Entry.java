@@ -12,6 +12,7 @@ import io.claviger.core.instance.InstanceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -162,6 +163,13 @@ public sealed interface Entry {
 
         private static long count(List<StatementRecord> statements, Predicate<StatementRecord> test) {
             return statements.stream().filter(test).count();
+        }
+    }
+
+    /** How many of an application's instances have each status other than ACTIVE; a status without instances is absent. */
+    record InstancesCounted(ApplicationId application, Map<String, Long> byStatus) implements Entry {
+        public InstancesCounted {
+            byStatus = Map.copyOf(byStatus);
         }
     }
 

@@ -135,7 +135,7 @@ public final class ClientRegistrar {
             instances.remove(attempt.instance());
             return;
         }
-        Refusal refusal = new Refusal("registration_refused", clock.instant());
+        Refusal refusal = Refusal.ofRegistration(clock.instant());
         Registration quarantined =
                 new Registration.Quarantined(attempt.state().replaces().get(), refusal);
         instances

@@ -47,7 +47,8 @@ final class Coverage {
                     Entry.InstanceChanged _,
                     Entry.ApplicationStored _,
                     Entry.StatementChecked _,
-                    Entry.ApplicationsChecked _ -> {}
+                    Entry.ApplicationsChecked _,
+                    Entry.InstancesCounted _ -> {}
         }
     }
 

@@ -46,6 +46,7 @@ final class SimulatedJournal implements Journal, EventPublisher {
                         Entry.ApplicationStored _,
                         Entry.StatementChecked _,
                         Entry.ApplicationsChecked _,
+                        Entry.InstancesCounted _,
                         Entry.Swept _,
                         Entry.BreakerOpened _,
                         Entry.BreakerStaysOpen _,
