@@ -27,6 +27,11 @@ final class VendAnswer {
                 Answer.problem(
                         ProblemCode.CREDENTIALS_REJECTED,
                         "Adobe refuses the instance's client credentials; its software statement is valid.");
+            case VendResult.CredentialsRefused _ ->
+                Answer.problem(
+                        ProblemCode.CREDENTIALS_REJECTED,
+                        "Adobe refuses the instance's client credentials, which were adopted without a proof. "
+                                + "Adopt other credentials for it.");
             case VendResult.LifetimeTooShort(Duration lifetime) ->
                 Answer.problem(
                         ProblemCode.INVALID_REQUEST,

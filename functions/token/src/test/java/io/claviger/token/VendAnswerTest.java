@@ -59,6 +59,7 @@ class VendAnswerTest {
                         new VendResult.RegistrationInProgress(), 409, "registration_in_progress", Optional.of("2")),
                 Arguments.of(new VendResult.StatementRevoked(), 403, "software_statement_revoked", never),
                 Arguments.of(new VendResult.Quarantined(), 409, "credentials_rejected", never),
+                Arguments.of(new VendResult.CredentialsRefused(), 409, "credentials_rejected", never),
                 Arguments.of(new VendResult.LifetimeTooShort(Duration.ofMinutes(1)), 400, "invalid_request", never),
                 Arguments.of(
                         unavailable(new Failure.Throttled(Duration.ofSeconds(1)), NOW.plusMillis(1)),

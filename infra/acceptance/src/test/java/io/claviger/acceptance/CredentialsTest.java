@@ -82,6 +82,21 @@ class CredentialsTest {
     }
 
     @Test
+    void an_unproved_adoption_calls_nobody_and_the_first_vend_tells_that_it_is_refused() {
+        String unknown = UUID.randomUUID().toString();
+        Map<String, String> credentials =
+                Map.of("client_id", unknown, "client_secret", "wrong", "prove", "at_first_vend");
+
+        adopt("imported", credentials).then().statusCode(201).body("proved", equalTo(false));
+        adopt("imported", credentials).then().statusCode(200);
+        assertThat(claviger.tokenCalls(unknown)).isEmpty();
+
+        application.token("imported").then().statusCode(409).body("code", equalTo("credentials_rejected"));
+        assertThat(claviger.tokenCalls(unknown)).hasSize(1);
+        assertThat(application.register("imported")).isEqualTo(unknown);
+    }
+
+    @Test
     void credentials_that_adobe_refuses_are_not_adopted() {
         adopt("nobody", Map.of("client_id", UUID.randomUUID().toString(), "client_secret", "wrong"))
                 .then()

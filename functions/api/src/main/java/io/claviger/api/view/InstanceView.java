@@ -7,8 +7,8 @@ import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceList;
 import io.claviger.core.instance.InstanceToken;
-import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Refusal;
+import io.claviger.core.instance.Registration;
 
 /** An instance as its callers see it: its client's id and times, and no secret, token or device address. */
 public final class InstanceView {
@@ -53,6 +53,9 @@ public final class InstanceView {
     private static void add(ObjectNode view, Client client) {
         view.put("client_id", client.id().value());
         client.issuedAt().ifPresent(at -> view.put("client_id_issued_at", IsoTime.of(at)));
+        if (!client.proved()) {
+            view.put("proved", false);
+        }
         ArrayNode scopes = view.putArray("scopes");
         client.scopes().forEach(scopes::add);
     }

@@ -61,13 +61,15 @@ public final class DynamoDbInstanceList implements InstanceList {
 
     @Override
     public List<Count> counts() {
-        Map<String, Long> partitions = client
-                .scanPaginator(request -> request.tableName(table.name()).indexName(StatusShard.INDEX))
-                .items()
-                .stream()
-                .map(item -> new ItemReader(item).text(StatusShard.ATTRIBUTE))
-                .map(StatusShard::withoutNumber)
-                .collect(Collectors.groupingBy(list -> list, Collectors.counting()));
+        Map<String, Long> partitions =
+                client
+                        .scanPaginator(
+                                request -> request.tableName(table.name()).indexName(StatusShard.INDEX))
+                        .items()
+                        .stream()
+                        .map(item -> new ItemReader(item).text(StatusShard.ATTRIBUTE))
+                        .map(StatusShard::withoutNumber)
+                        .collect(Collectors.groupingBy(list -> list, Collectors.counting()));
         return partitions.entrySet().stream()
                 .map(count -> count(count.getKey(), count.getValue()))
                 .toList();

@@ -17,6 +17,7 @@ final class RegistrationAttributes {
 
     private static final String REPLACED = "replacedClient";
     private static final String SALVAGED = "salvagedClient";
+    private static final String UNPROVED = "unproved";
     private static final String STATEMENT_GOOD_AT = "statementGoodAt";
 
     private final Sealer sealer;
@@ -78,15 +79,21 @@ final class RegistrationAttributes {
     }
 
     private static void write(ItemWriter item, String name, Client client) {
-        item.item(
-                name,
-                new ItemWriter()
-                        .text("id", client.id().value())
-                        .time("issuedAt", client.issuedAt())
-                        .texts("scopes", client.scopes()));
+        ItemWriter members = new ItemWriter()
+                .text("id", client.id().value())
+                .time("issuedAt", client.issuedAt())
+                .texts("scopes", client.scopes());
+        if (!client.proved()) {
+            members.flag(UNPROVED, true);
+        }
+        item.item(name, members);
     }
 
     private static Client client(ItemReader item) {
-        return new Client(new ClientId(item.text("id")), item.optionalTime("issuedAt"), item.texts("scopes"));
+        return new Client(
+                new ClientId(item.text("id")),
+                item.optionalTime("issuedAt"),
+                item.texts("scopes"),
+                !item.optionalFlag(UNPROVED));
     }
 }

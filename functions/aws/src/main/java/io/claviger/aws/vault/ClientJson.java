@@ -11,9 +11,11 @@ import java.util.Optional;
 
 /**
  * The stored JSON of a client: {@code client_id}, {@code client_secret}, {@code client_id_issued_at} in Unix seconds
- * (RFC 7591 section 3.2.1; absent from an adopted client) and {@code scopes}. Their order is fixed, so the same client is always the same text.
+ * (RFC 7591 section 3.2.1; absent from an adopted client), {@code scopes}, and {@code unproved} for a client that was
+ * adopted without a proof. Their order is fixed, so the same client is always the same text.
  */
 public final class ClientJson {
+    private static final String UNPROVED = "unproved";
     private static final String ISSUED_AT = "client_id_issued_at";
 
     private ClientJson() {}
@@ -24,6 +26,9 @@ public final class ClientJson {
                 .put("client_secret", client.credentials().clientSecret().reveal());
         client.issuedAt().ifPresent(at -> json.put(ISSUED_AT, at.getEpochSecond()));
         client.scopes().forEach(json.putArray("scopes")::add);
+        if (!client.proved()) {
+            json.put(UNPROVED, true);
+        }
         return JsonTree.write(json);
     }
 
@@ -36,6 +41,7 @@ public final class ClientJson {
                         new ClientSecret(JsonTree.text(json, "client_secret"))),
                 Optional.ofNullable(json.get(ISSUED_AT))
                         .map(_ -> Instant.ofEpochSecond(JsonTree.number(json, ISSUED_AT))),
-                JsonTree.texts(json, "scopes"));
+                JsonTree.texts(json, "scopes"),
+                !json.has(UNPROVED));
     }
 }

@@ -17,8 +17,8 @@ import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceList.Count;
 import io.claviger.core.instance.InstanceList.Page;
-import io.claviger.core.instance.Registration;
 import io.claviger.core.instance.Refusal;
+import io.claviger.core.instance.Registration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,8 @@ final class DynamoDbInstanceListTest {
     @Test
     void an_instance_that_is_active_again_leaves_the_index() {
         Instance quarantined = quarantined(APPLICATION, "one");
-        assertThat(instances.store(quarantined.activated(TestData.client("new")))).isPresent();
+        assertThat(instances.store(quarantined.activated(TestData.client("new"))))
+                .isPresent();
 
         assertThat(everyPage(Optional.of(QUARANTINED), 4)).isEmpty();
         assertThat(everyPage(Optional.of("ACTIVE"), 4)).hasSize(1);

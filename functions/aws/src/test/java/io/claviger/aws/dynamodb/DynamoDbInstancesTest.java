@@ -56,6 +56,7 @@ final class DynamoDbInstancesTest {
                 TestData.attempt(),
                 ACTIVE,
                 new Registration.Active(new Client(new ClientId("adopted"), Optional.empty(), List.of())),
+                new Registration.Active(new Client(new ClientId("unproved"), Optional.empty(), List.of(), false)),
                 new Registration.Suspect(TestData.client("suspect"), refusal, Optional.empty()),
                 new Registration.Suspect(TestData.client("suspect"), refusal, Optional.of(TestData.NOW)),
                 new Registration.Quarantined(TestData.client("quarantined"), refusal),

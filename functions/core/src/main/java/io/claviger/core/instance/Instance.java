@@ -115,11 +115,10 @@ public record Instance(
         Instance refreshed =
                 with(refreshState.succeeded(nextCallNotBefore, received.refreshAfter()), Optional.of(received));
         return switch (registration) {
-            case Registration.Suspect(Client client, var _, var _) -> refreshed.with(new Registration.Active(client));
-            case Registration.Attempt _,
-                    Registration.Active _,
-                    Registration.Quarantined _,
-                    Registration.Deregistered _ -> refreshed;
+            case Registration.Suspect(Client client, var _, var _) ->
+                refreshed.with(new Registration.Active(client.provedNow()));
+            case Registration.Active(Client client) -> refreshed.with(new Registration.Active(client.provedNow()));
+            case Registration.Attempt _, Registration.Quarantined _, Registration.Deregistered _ -> refreshed;
         };
     }
 

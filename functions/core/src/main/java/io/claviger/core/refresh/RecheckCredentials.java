@@ -81,7 +81,9 @@ public final class RecheckCredentials {
                 TokenRequest.send(authorizationServer, authorizationServer, held.credentials(), quarantined.device());
         return switch (request.answer()) {
             case TokenAnswer.Issued _ ->
-                activate(quarantined.proved(quarantined.device(), request.device()), held.client());
+                activate(
+                        quarantined.proved(quarantined.device(), request.device()),
+                        held.client().provedNow());
             case TokenAnswer.ClientRefused _ -> new RecheckResult.Refused();
             case TokenAnswer.Failed(Failure failure) -> {
                 CallFailure upstream = new CallFailure.Upstream(failure);

@@ -31,12 +31,12 @@ import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vending.CacheExpiryWait;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Adopts the client that an app already holds, so that its users stay signed in (Adobe Pass: moving to REST API v2).
- * One token request proves the client. It is then stored like a salvaged client.
+ * One token request proves the client, now or when the instance is vended first. The client is stored like a salvaged
+ * one.
  */
 public final class AdoptCredentials {
     private final Instances instances;
@@ -73,6 +73,12 @@ public final class AdoptCredentials {
         this.clock = platform.clock();
     }
 
+    /** Adopts a client without a call to Adobe, for a fleet that is too large to prove, or whose addresses are unknown. */
+    public RegisterResult adoptUnproved(InstanceKey key, ClientCredentials credentials, Device device) {
+        return keep(key, ClientWithSecret.adopted(credentials, false), device);
+    }
+
+    /** Adopts a client after one token request. */
     public RegisterResult adopt(InstanceKey key, ClientCredentials credentials, Device device) {
         InstanceSnapshot snapshot = instances.read(key);
         if (snapshot.application().isEmpty()) {
@@ -90,7 +96,7 @@ public final class AdoptCredentials {
         return switch (authorizationServer.requestToken(proof.credentials(), proof.device())) {
             case TokenAnswer.Issued _ -> {
                 failedProofs.succeeded(proof);
-                yield storeProved(proof.key(), proof.credentials(), proof.device());
+                yield keep(proof.key(), ClientWithSecret.adopted(proof.credentials(), true), proof.device());
             }
             case TokenAnswer.ClientRefused _ ->
                 failedProofs.failed(proof, Optional.empty(), _ -> new RegisterResult.CredentialsRefused());
@@ -102,8 +108,7 @@ public final class AdoptCredentials {
         };
     }
 
-    private RegisterResult storeProved(InstanceKey key, ClientCredentials credentials, Device device) {
-        ClientWithSecret client = new ClientWithSecret(credentials, Optional.empty(), List.of());
+    private RegisterResult keep(InstanceKey key, ClientWithSecret client, Device device) {
         return poller.until(policy.maxWait(), policy.poll(), () -> tryToStore(instances.read(key), key, client, device))
                 .orElseGet(RegisterResult.InProgress::new);
     }
@@ -126,19 +131,22 @@ public final class AdoptCredentials {
         return switch (instance.registration()) {
             case Registration.Quarantined(Client refused, var _) ->
                 store(attempts.replacing(instance, refused, current, instance.redirectUri(), device), client);
+            case Registration.Suspect(Client refused, var _, var _) ->
+                store(attempts.replacing(instance, refused, current, instance.redirectUri(), device), client);
             case Attempt abandoned
             when !clock.instant().isBefore(abandoned.leaseUntil()) ->
                 store(attempts.takingOver(instance, abandoned), client);
-            case Attempt _, Registration.Active _, Registration.Suspect _, Registration.Deregistered _ ->
-                Optional.empty();
+            case Attempt _, Registration.Active _, Registration.Deregistered _ -> Optional.empty();
         };
     }
 
-    /** The result that needs no call: a working instance keeps its client. */
+    /** The result that needs no call: an instance keeps its client, unless that was refused and never worked. */
     private Optional<RegisterResult> known(Instance instance, ClientCredentials credentials) {
         return switch (instance.registration()) {
             case Registration.Active _ -> Optional.of(same(instance, credentials));
-            case Registration.Suspect _ -> Optional.of(same(instance, credentials));
+            case Registration.Suspect(Client refused, var _, var _) ->
+                Optional.of(same(instance, credentials))
+                        .filter(result -> refused.proved() || !(result instanceof RegisterResult.Conflict));
             case Registration.Deregistered _ -> Optional.of(new RegisterResult.Conflict());
             case Attempt _, Registration.Quarantined _ -> Optional.empty();
         };
@@ -164,7 +172,9 @@ public final class AdoptCredentials {
                 return Optional.of(new RegisterResult.Conflict());
             }
             events.publish(new Event.InstanceRegistered(active.key(), adopted, clock.instant()));
-            cacheExpiry.await();
+            if (attempt.state().replaces().isPresent()) {
+                cacheExpiry.await();
+            }
         }
         return result.asRegisterResult();
     }

@@ -171,7 +171,9 @@ public final class RegisterInstance {
 
     private Optional<RegisterResult> recheck(
             RegisterCommand command, Application application, Instance instance, Registration.Quarantined quarantined) {
-        boolean mayReplace = command.mayReplaceClients(application);
+        // A client that never worked may be a mistake of the one who brought it: the app may still hold the right one.
+        boolean mayReplace =
+                command.mayReplaceClients(application) && quarantined.client().proved();
         Instant refusedAt = quarantined.refusal().seenAt();
         if (!mayReplace && clock.instant().isBefore(refusedAt.plus(MIN_BETWEEN_RECHECKS))) {
             return Optional.of(new RegisterResult.CredentialsRefused());

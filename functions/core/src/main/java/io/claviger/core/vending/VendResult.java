@@ -12,6 +12,9 @@ public sealed interface VendResult {
 
     record NoSuchInstance() implements VendResult {}
 
+    /** The authorization server refuses the client, which was adopted and never had a token. */
+    record CredentialsRefused() implements VendResult {}
+
     /** The instance is being registered. */
     record RegistrationInProgress() implements VendResult {}
 
