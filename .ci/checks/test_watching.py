@@ -26,6 +26,11 @@ def fields(query):
     return set(re.findall(r"(?<![@\w.])[A-Za-z]\w*", text)) - made - set(SYNTAX.split("|"))
 
 
+def tables():
+    """The queries of the dashboard's tables."""
+    return [w["properties"]["query"] for w in dashboard()["widgets"] if w["type"] == "log"]
+
+
 class Watching(TestCase):
     def test_names_that_are_watched_are_those_of_functions_queues_and_tables(self):
         there = {
@@ -49,13 +54,21 @@ class Watching(TestCase):
         none({metric for _, metric, _, _ in own_metrics()} - {m for m, *_ in shown()}, "not on the dashboard")
 
     def test_the_dashboard_finds_the_line_that_a_start_writes(self):
-        (query,) = (w["properties"]["query"] for w in dashboard()["widgets"] if w["type"] == "log")
+        (query,) = (q for q in tables() if "starting" in q)
         groups = {f["LoggingConfig"]["LogGroup"] for n, f in functions().items() if n != "KeysetRotationFunction"}
         self.assertEqual(set(re.findall("SOURCE '([^']+)'", query)), groups)
         runtime = TEMPLATE.parent / "functions/runtime/src/main/java/io/claviger/runtime"
         build = re.search(r'"(.*)"\.formatted', (runtime / "Build.java").read_text()).group(1)
         self.assertIn('"starting " + Build.current()', (runtime / "Deployment.java").read_text())
         self.assertIn("parse message 'starting {}'".format(build.replace("%s", "*")), query)
+
+    def test_the_dashboard_shows_the_counts_that_a_scheduled_check_logs(self):
+        (query,) = (q for q in tables() if "InstancesCounted" in q)
+        self.assertIn(f"SOURCE '{functions()['RevocationCheckFunction']['LoggingConfig']['LogGroup']}'", query)
+        journal = TEMPLATE.parent / "functions/aws/src/main/java/io/claviger/aws/journal/MetricsJournal.java"
+        statuses = re.search(r'List\.of\(("REGISTERING".*?)\)', journal.read_text()).group(1)
+        shown = set(re.findall(r"latest\((\w+)\)", query))
+        self.assertEqual(shown, {s.lower() for s in re.findall(r"\w+", statuses)})
 
     def test_saved_queries_search_the_logs_of_every_function(self):
         groups = {f["LoggingConfig"]["LogGroup"] for f in functions().values()}
