@@ -82,6 +82,7 @@ final class Bench implements AutoCloseable {
                 like.logFormat(),
                 like.logLevel(),
                 like.traced(),
+                like.retries(),
                 List.of());
     }
 

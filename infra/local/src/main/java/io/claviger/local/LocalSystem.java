@@ -7,6 +7,7 @@ import io.claviger.local.gateway.HttpApiGateway;
 import io.claviger.local.http.JsonNodes;
 import io.claviger.local.http.LoopbackServer;
 import io.claviger.local.identity.IdentityProvider;
+import io.claviger.local.lambda.AsyncInvocations;
 import io.claviger.local.lambda.InvocationResult;
 import io.claviger.local.lambda.LambdaApi;
 import io.claviger.local.lambda.LambdaFunction;
@@ -109,13 +110,14 @@ public final class LocalSystem implements AutoCloseable {
                 + stack.secrets().size() + " secrets");
         // Secrets Manager invokes rotation functions, and the functions need Secrets Manager to start.
         AtomicReference<@Nullable LambdaService> functions = new AtomicReference<>();
+        AsyncInvocations invocations = closer.add(new AsyncInvocations(options.clock(), console));
         LocalAws localAws = closer.add(LocalAws.start(
                 stack,
                 options.data(),
                 options.clock(),
                 elsewhere,
                 (arn, event) -> rotate(functions.get(), arn, event),
-                new LambdaApi(() -> functions(functions.get()))));
+                new LambdaApi(() -> functions(functions.get()), invocations)));
         awsHandler.switchTo(localAws.endpoint());
 
         console.accept("functions: starting " + stack.functions().size() + " processes");
@@ -124,7 +126,7 @@ public final class LocalSystem implements AutoCloseable {
         functions.set(lambda);
         HttpApiGateway gateway = closer.add(new HttpApiGateway(stack, lambda, options.clock(), false));
         iamHandler.switchTo(closer.add(new HttpApiGateway(stack, lambda, options.clock(), true)));
-        Scheduler scheduler = closer.add(new Scheduler(lambda, stack.awsEnvironment(), options.clock(), console));
+        Scheduler scheduler = closer.add(new Scheduler(lambda, stack.awsEnvironment(), options.clock(), invocations));
         apiHandler.switchTo(new LocalRoutes(
                 localAws,
                 lambda,

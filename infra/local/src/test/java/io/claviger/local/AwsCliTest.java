@@ -1,12 +1,14 @@
 package io.claviger.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.claviger.local.fixture.RunningFixture;
 import io.claviger.local.fixture.TestClient;
 import io.claviger.local.fixture.TestResponse;
 import io.claviger.local.http.JsonNodes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +100,33 @@ class AwsCliTest {
         assertThat(answer.header("Content-Type")).contains("text/xml");
         assertThat(answer.body())
                 .contains("<Message>The local system does not play " + service + ":" + operation + "</Message>");
+    }
+
+    /** {@code aws s3 ls} */
+    @Test
+    void s3_is_not_played_and_says_so_in_its_own_xml() {
+        TestResponse answer = aws.send("GET", "/", "", Map.of("Authorization", by("s3")));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).contains("text/xml");
+        assertThat(answer.body())
+                .startsWith("<Error><Code>UnknownOperationException</Code>"
+                        + "<Message>The local system does not play s3</Message>");
+    }
+
+    @Test
+    void lambda_takes_an_event_whose_answer_nobody_waits_for() {
+        TestResponse taken = aws.send(
+                "POST",
+                "/2015-03-31/functions/claviger-EchoFunction/invocations",
+                "{\"a\":\"please-warn\"}",
+                Map.of("Authorization", by("lambda"), "X-Amz-Invocation-Type", "Event"));
+
+        assertThat(taken.status()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                fixture.api().get("/local/logs/EchoFunction").body())
+                        .contains("something is odd"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.claviger.local.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.http.JsonNodes;
 import io.claviger.local.template.ExistingArns;
@@ -15,7 +16,7 @@ public final class ExternalAws implements ExistingArns {
 
     public ExternalAws(URI address, String region) {
         this.aws = new Forwarding(address);
-        this.caller = new AwsCaller(Map.of("sqs", aws, "secretsmanager", aws), region);
+        this.caller = new AwsCaller(Map.of("sqs", aws, "secretsmanager", aws, "kms", aws), region);
     }
 
     /** @param events gets every event, too, because the other AWS does not show events */
@@ -27,13 +28,14 @@ public final class ExternalAws implements ExistingArns {
         return Map.of("dynamodb", aws, "sqs", aws, "secretsmanager", aws, "kms", aws, "events", recordedEvents);
     }
 
-    /** Secrets' ARNs end in random characters, and queues' may be in another account: both are asked for. */
+    /** ARNs of secrets and keys hold random characters, and queues may be in another account: all are asked for. */
     @Override
     public Optional<String> find(String type, String name) {
         try {
             return switch (type) {
                 case "AWS::SecretsManager::Secret" -> Optional.of(secretArn(name));
                 case "AWS::SQS::Queue" -> Optional.of(queueArn(name));
+                case "AWS::KMS::Key" -> Optional.of(keyArn(name));
                 default -> Optional.empty();
             };
         } catch (AwsError refused) {
@@ -49,6 +51,18 @@ public final class ExternalAws implements ExistingArns {
                         "secretsmanager", "DescribeSecret", JsonNodes.object().put("SecretId", name))
                 .path("ARN")
                 .asText();
+    }
+
+    private String keyArn(String alias) throws InterruptedException {
+        JsonNode aliases = caller.call("kms", "ListAliases", JsonNodes.object().put("Limit", 100))
+                .path("Aliases");
+        for (JsonNode each : aliases) {
+            if (each.path("AliasName").asText().equals(alias)) {
+                String key = "key/" + each.path("TargetKeyId").asText();
+                return each.path("AliasArn").asText().replace(alias, key);
+            }
+        }
+        throw new AwsError("NotFoundException", "there is no " + alias);
     }
 
     private String queueArn(String name) throws InterruptedException {

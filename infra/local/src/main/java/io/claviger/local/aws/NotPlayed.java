@@ -12,22 +12,26 @@ public final class NotPlayed {
     private static final Set<String> XML =
             Set.of("sts", "iam", "cloudformation", "sns", "monitoring", "autoscaling", "elasticloadbalancing", "ec2");
 
+    private static final String QUERY = """
+            <ErrorResponse>
+              <Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>
+              <RequestId>%s</RequestId>
+            </ErrorResponse>
+            """;
+
     private NotPlayed() {}
 
     /** 400, with the name of the service and of the operation if the request names it. */
     public static HttpResponse answer(AwsCall call) {
         String what = call.operation().isEmpty() ? call.service() : call.service() + ":" + call.operation();
         String message = "The local system does not play " + what;
-        return XML.contains(call.service()) ? xml(message) : AwsError.response(CODE, message);
+        if (call.service().equals("s3")) {
+            return xml("<Error><Code>%s</Code><Message>%s</Message><RequestId>%s</RequestId></Error>", message);
+        }
+        return XML.contains(call.service()) ? xml(QUERY, message) : AwsError.response(CODE, message);
     }
 
-    private static HttpResponse xml(String message) {
-        String answer = """
-                <ErrorResponse>
-                  <Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>
-                  <RequestId>%s</RequestId>
-                </ErrorResponse>
-                """.formatted(CODE, message, UUID.randomUUID());
-        return HttpResponse.of(400, "text/xml", Buffer.buffer(answer));
+    private static HttpResponse xml(String form, String message) {
+        return HttpResponse.of(400, "text/xml", Buffer.buffer(form.formatted(CODE, message, UUID.randomUUID())));
     }
 }

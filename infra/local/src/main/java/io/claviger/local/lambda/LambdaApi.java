@@ -18,16 +18,19 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Lambda API of 2015-03-31: {@code ListFunctions}, and {@code Invoke} with the caller waiting for the answer. */
+/** The Lambda API of 2015-03-31: {@code ListFunctions}, and {@code Invoke} with and without waiting for the answer. */
 public final class LambdaApi implements AwsService {
+    private static final String WAITING = "RequestResponse";
     private static final Pattern LIST = Pattern.compile("/2015-03-31/functions/?");
     private static final Pattern INVOCATION = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
 
     private final Supplier<Collection<LambdaFunction>> functions;
+    private final AsyncInvocations invocations;
 
     /** @param functions those of the stack; none before they have started */
-    public LambdaApi(Supplier<Collection<LambdaFunction>> functions) {
+    public LambdaApi(Supplier<Collection<LambdaFunction>> functions, AsyncInvocations invocations) {
         this.functions = functions;
+        this.invocations = invocations;
     }
 
     @Override
@@ -36,11 +39,11 @@ public final class LambdaApi implements AwsService {
             return HttpResponse.json(200, list());
         }
         Matcher invocation = INVOCATION.matcher(request.path());
-        boolean waits = request.header("X-Amz-Invocation-Type")
-                .orElse("RequestResponse")
-                .equals("RequestResponse");
-        if (request.method().equals("POST") && invocation.matches() && waits) {
-            return invoke(invocation.group(1), request.body());
+        String type = request.header("X-Amz-Invocation-Type").orElse(WAITING);
+        if (request.method().equals("POST")
+                && invocation.matches()
+                && List.of(WAITING, "Event").contains(type)) {
+            return invoke(invocation.group(1), request.body(), type.equals(WAITING));
         }
         return NotPlayed.answer(call);
     }
@@ -64,7 +67,7 @@ public final class LambdaApi implements AwsService {
     }
 
     /** @param id a function's name or ARN, alone or followed by a version or an alias */
-    private HttpResponse invoke(String id, Buffer payload) throws InterruptedException {
+    private HttpResponse invoke(String id, Buffer body, boolean waits) throws InterruptedException {
         List<String> parts = List.of(id.replace("%3A", ":").split(":", -1));
         String name = parts.size() > 2 ? parts.get(6) : parts.getFirst();
         Optional<LambdaFunction> function = functions.get().stream()
@@ -75,7 +78,12 @@ public final class LambdaApi implements AwsService {
                             404, JsonNodes.object().put("Type", "User").put("Message", "Function not found: " + name))
                     .with("x-amzn-ErrorType", "ResourceNotFoundException");
         }
-        return switch (function.get().invoke(payload.length() == 0 ? Buffer.buffer("{}") : payload)) {
+        Buffer payload = body.length() == 0 ? Buffer.buffer("{}") : body;
+        if (!waits) {
+            invocations.invoke(function.get().resource(), function.get()::invoke, payload);
+            return HttpResponse.empty(202);
+        }
+        return switch (function.get().invoke(payload)) {
             case InvocationResult.Returned(Buffer answer) ->
                 HttpResponse.of(200, "application/json", answer).with("X-Amz-Executed-Version", "$LATEST");
             case InvocationResult.Failed(JsonNode error) ->

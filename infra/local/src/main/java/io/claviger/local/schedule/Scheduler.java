@@ -1,8 +1,8 @@
 package io.claviger.local.schedule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.http.JsonNodes;
+import io.claviger.local.lambda.AsyncInvocations;
 import io.claviger.local.lambda.InvocationResult;
 import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
@@ -19,14 +19,13 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** EventBridge Scheduler: invokes functions by the clock, or at once when asked. */
 public final class Scheduler implements AutoCloseable {
     private final List<Entry> entries = new ArrayList<>();
     private final AwsEnvironment awsEnvironment;
     private final InstantSource clock;
-    private final Consumer<String> console;
+    private final AsyncInvocations invocations;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("scheduler").factory());
 
@@ -38,10 +37,10 @@ public final class Scheduler implements AutoCloseable {
 
     /** @throws TemplateException for an expression that is not understood */
     public Scheduler(
-            LambdaService lambda, AwsEnvironment awsEnvironment, InstantSource clock, Consumer<String> console) {
+            LambdaService lambda, AwsEnvironment awsEnvironment, InstantSource clock, AsyncInvocations invocations) {
         this.awsEnvironment = awsEnvironment;
         this.clock = clock;
-        this.console = console;
+        this.invocations = invocations;
         for (LambdaFunction function : lambda.functions()) {
             for (EventSource event : function.resource().events()) {
                 if (event instanceof EventSource.Schedule schedule) {
@@ -70,7 +69,7 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Runs a schedule now, with its own input.
+     * Runs a schedule now, once, with its own input.
      *
      * @param id a function's logical id, alone or followed by the name of one of its schedules
      * @return empty if there is no such schedule
@@ -80,7 +79,9 @@ public final class Scheduler implements AutoCloseable {
                 .filter(entry -> entry.name().equals(id)
                         || entry.function().resource().logicalId().equals(id))
                 .findFirst();
-        return found.isEmpty() ? Optional.empty() : Optional.of(run(found.get()));
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(found.get().function().invoke(payload(found.get())));
     }
 
     @Override
@@ -88,23 +89,12 @@ public final class Scheduler implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    /** In a thread of its own: a run waits neither for the one before it nor for another schedule. */
     private void runInBackground(Entry entry) {
-        Thread.ofVirtual().name(entry.name()).start(() -> {
-            try {
-                if (run(entry) instanceof InvocationResult.Failed(JsonNode error)) {
-                    console.accept(entry.name() + " failed: "
-                            + error.path("errorMessage").asText());
-                }
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        invocations.invoke(entry.function().resource(), entry.function()::invoke, payload(entry));
     }
 
-    private InvocationResult run(Entry entry) throws InterruptedException {
-        JsonNode payload = entry.schedule().input().orElseGet(() -> event(entry));
-        return entry.function().invoke(Buffer.buffer(JsonNodes.bytes(payload)));
+    private Buffer payload(Entry entry) {
+        return Buffer.buffer(JsonNodes.bytes(entry.schedule().input().orElseGet(() -> event(entry))));
     }
 
     /** What the scheduler sends for a schedule that has no input of its own. */

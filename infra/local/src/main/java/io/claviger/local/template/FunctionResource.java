@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param logFormat {@code Text} or {@code JSON}
  * @param logLevel the least severe level that is written
  * @param traced whether X-Ray keeps its traces
+ * @param retries what happens to an asynchronous invocation that fails
  */
 public record FunctionResource(
         String logicalId,
@@ -30,7 +31,25 @@ public record FunctionResource(
         String logFormat,
         Optional<String> logLevel,
         boolean traced,
+        Retries retries,
         List<EventSource> events) {
+
+    /**
+     * The property {@code EventInvokeConfig}.
+     *
+     * @param maxAttempts how often a failed event is tried again
+     * @param maxAge the age after which it is not
+     */
+    public record Retries(int maxAttempts, Duration maxAge) {
+        private static Retries read(Section config) {
+            if (config.has("DestinationConfig")) {
+                throw new TemplateException(config.where() + ".DestinationConfig", "is not understood");
+            }
+            return new Retries(
+                    config.integer("MaximumRetryAttempts", 2),
+                    Duration.ofSeconds(config.integer("MaximumEventAgeInSeconds", 21_600)));
+        }
+    }
 
     public FunctionResource {
         environment = Map.copyOf(environment);
@@ -53,6 +72,7 @@ public record FunctionResource(
                 logging.text("LogFormat").orElse("Text"),
                 logging.text("ApplicationLogLevel"),
                 properties.text("Tracing").orElse("PassThrough").equals("Active"),
+                Retries.read(properties.at("EventInvokeConfig")),
                 properties.at("Events").children().stream()
                         .map(EventSource::read)
                         .toList());

@@ -130,7 +130,18 @@ public final class TemplateReader implements Scope {
     private String name(String logicalId) {
         return PhysicalNames.nameProperty(type(logicalId))
                 .flatMap(section(logicalId)::text)
+                .or(() -> alias(logicalId))
                 .orElseGet(() -> names.generated(logicalId));
+    }
+
+    /** The alias of a key, which has no name of its own. */
+    private Optional<String> alias(String logicalId) {
+        return properties.entrySet().stream()
+                .filter(resource -> type(resource.getKey()).equals("AWS::KMS::Alias"))
+                .filter(resource ->
+                        resource.getValue().at("/TargetKeyId/Ref").asText().equals(logicalId))
+                .findFirst()
+                .flatMap(resource -> section(resource.getKey()).text("AliasName"));
     }
 
     @Override

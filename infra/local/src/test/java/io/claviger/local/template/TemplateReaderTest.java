@@ -65,6 +65,7 @@ class TemplateReaderTest {
               Secret: { Type: AWS::SecretsManager::Secret, Properties: { Name: a/b } }
               Bus: { Type: AWS::Events::EventBus, Properties: { Name: bus } }
               Key: { Type: AWS::KMS::Key, Properties: { KeyPolicy: { Version: 2012-10-17, Any: !GetAtt No.Thing } } }
+              KeyAlias: { Type: AWS::KMS::Alias, Properties: { AliasName: !Sub "alias/k-${Stage}", TargetKeyId: !Ref Key } }
             """;
 
     @TempDir
@@ -152,12 +153,20 @@ class TemplateReaderTest {
                 "SUBBED",
                 "Fn::Sbu is not understood");
         assertRefused(FUNCTION.replace("[IsProd, production", "[IsPord, production"), Map.of(), "OWN", "IsPord");
+        assertRefused(
+                FUNCTION.replace(
+                        "MemorySize: !Ref Size",
+                        "EventInvokeConfig: { DestinationConfig: { OnFailure: { Type: SQS } } }"),
+                Map.of(),
+                "One.Properties.EventInvokeConfig.DestinationConfig",
+                "not understood");
         assertRefused("Resources: [", Map.of(), "template", "");
     }
 
     @Test
     void resources_that_exist_keep_their_arns() throws IOException {
-        Path file = Files.writeString(folder.resolve("template.yaml"), FUNCTION);
+        Path file = Files.writeString(
+                folder.resolve("template.yaml"), FUNCTION.replace("TABLE: !Ref Table", "KEY: !GetAtt Key.Arn"));
         Stack stack = TemplateReader.read(
                 file, Map.of(), AWS, (type, name) -> Optional.of("arn:aws:any:eu-west-1:123456789012:" + name));
 
@@ -166,6 +175,7 @@ class TemplateReaderTest {
                 .containsEntry("QUEUE", "http://localhost:4566/123456789012/q-dev")
                 .containsEntry("QUEUE_ARN", "arn:aws:any:eu-west-1:123456789012:q-dev");
         assertThat(environment.get("SECRET")).startsWith("arn:aws:any:eu-west-1:123456789012:");
+        assertThat(environment).containsEntry("KEY", "arn:aws:any:eu-west-1:123456789012:alias/k-dev");
     }
 
     @Test
@@ -190,6 +200,10 @@ class TemplateReaderTest {
                         "RefreshSweepFunction",
                         "RefreshWorkerFunction",
                         "RevocationCheckFunction");
+        assertThat(stack.functions())
+                .filteredOn(function -> function.logicalId().equals("RevocationCheckFunction"))
+                .extracting(FunctionResource::retries)
+                .containsExactly(new FunctionResource.Retries(2, Duration.ofMinutes(15)));
         assertThat(stack.routes().stream().filter(RouteResource::iam))
                 .hasSameSizeAs(stack.routes().stream()
                         .filter(route -> route.authorizer().isPresent()

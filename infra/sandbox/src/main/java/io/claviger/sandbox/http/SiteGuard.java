@@ -22,17 +22,22 @@ public record SiteGuard(String name) {
         return new SiteGuard(System.getProperty("claviger.host", "").toLowerCase(Locale.ROOT));
     }
 
-    /** Whether {@code Host} names this machine. A request without it comes from no browser. */
+    /** Whether {@code Host} names this machine, once (RFC 9112 section 3.2). A request without it comes from no browser. */
     public boolean isForThisMachine(HttpServerRequest request) {
-        var host = request.getHeader("Host");
-        return host == null || isOwn("http://" + host);
+        var hosts = request.headers().getAll("Host");
+        return hosts.isEmpty() || (hosts.size() == 1 && isOwn("http://" + hosts.getFirst()));
     }
 
-    /** Whether a page of another site asks for a change. */
+    /** Whether a page of another origin asks for a change. Another port of this machine is another origin (RFC 6454). */
     public boolean isForeignChange(HttpServerRequest request) {
         var origin = request.getHeader("Origin");
         return !READING.contains(request.method())
-                && ("cross-site".equals(request.getHeader("Sec-Fetch-Site")) || (origin != null && !isOwn(origin)));
+                && ("cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+                        || (origin != null && !isSameOrigin(origin, request.getHeader("Host"))));
+    }
+
+    private boolean isSameOrigin(String origin, @Nullable String host) {
+        return isOwn(origin) && origin.equalsIgnoreCase("http://" + host);
     }
 
     private boolean isOwn(String uri) {

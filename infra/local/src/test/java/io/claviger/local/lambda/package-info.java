@@ -1,0 +1,4 @@
+@NullMarked
+package io.claviger.local.lambda;
+
+import org.jspecify.annotations.NullMarked;
