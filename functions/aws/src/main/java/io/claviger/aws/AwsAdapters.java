@@ -70,7 +70,9 @@ public final class AwsAdapters implements Stores, Signals {
     private final MetricLog log;
     private final int shards;
 
-    public AwsAdapters(AwsSettings settings, AwsClients clients, InstantSource clock, Pause pause) {
+    /** @param output takes one line of the journal at a time, from any thread */
+    public AwsAdapters(
+            AwsSettings settings, AwsClients clients, InstantSource clock, Pause pause, Consumer<String> output) {
         this.settings = settings;
         this.clients = clients;
         this.clock = clock;
@@ -82,7 +84,7 @@ public final class AwsAdapters implements Stores, Signals {
                         new KeysetSecret(clients::secretsManager, settings.keysetSecret()),
                         new KeysetCopy(clients::dynamoDb, clients::kms, tables.applications(), settings.stage())),
                 clock);
-        this.log = new MetricLog(settings.stage(), settings.function().orElse("none"), clock, System.out::println);
+        this.log = new MetricLog(settings.stage(), settings.function().orElse("none"), clock, output);
         this.shards = Bounds.within("SHARDS", settings.shards(), 1, MAX_SHARDS);
     }
 
@@ -148,7 +150,6 @@ public final class AwsAdapters implements Stores, Signals {
         return new EventBridgePublisher(clients::eventBridge, required(settings.eventBus(), "EVENT_BUS"));
     }
 
-    /** Writes to standard output, which Lambda sends to CloudWatch. */
     @Override
     public Journal journal() {
         return new MetricsJournal(log);

@@ -1,14 +1,18 @@
 package io.claviger.aws;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
@@ -33,6 +37,7 @@ public final class AwsClients {
     private static final Duration CALL = Duration.ofSeconds(7);
 
     private final Map<String, String> environment;
+    private final Optional<URI> standIn;
     private final Lazy<SdkHttpClient> http = new Lazy<>(() -> UrlConnectionHttpClient.builder()
             .connectionTimeout(CONNECT)
             .socketTimeout(READ)
@@ -41,7 +46,13 @@ public final class AwsClients {
     private final ConcurrentMap<String, SdkClient> made = new ConcurrentHashMap<>();
 
     public AwsClients(Map<String, String> environment) {
+        this(environment, Optional.empty());
+    }
+
+    /** @param standIn answers every call in AWS's place, and gets no credentials */
+    public AwsClients(Map<String, String> environment, Optional<URI> standIn) {
         this.environment = Map.copyOf(environment);
+        this.standIn = standIn;
     }
 
     public DynamoDbClient dynamoDb() {
@@ -77,6 +88,7 @@ public final class AwsClients {
         if (region != null) {
             builder.region(Region.of(region));
         }
+        standIn.ifPresent(builder::endpointOverride);
         return builder.httpClient(http.get())
                 .credentialsProvider(credentials.get())
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
@@ -91,6 +103,9 @@ public final class AwsClients {
      * search.
      */
     private AwsCredentialsProvider credentials() {
+        if (standIn.isPresent()) {
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none"));
+        }
         if (environment.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")) {
             return ContainerCredentialsProvider.create();
         }

@@ -94,7 +94,7 @@ final class AwsSettingsTest {
     private static AwsAdapters adapters(Map<String, String> environment) {
         FakeClock clock = new FakeClock();
         AwsClients clients = new AwsClients(Map.of("AWS_REGION", "eu-central-1", "AWS_ACCESS_KEY_ID", "x"));
-        return new AwsAdapters(settings(environment), clients, clock, clock);
+        return new AwsAdapters(settings(environment), clients, clock, clock, _ -> {});
     }
 
     private static AwsSettings settings(Map<String, String> environment) {

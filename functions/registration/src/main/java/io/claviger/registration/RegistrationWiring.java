@@ -1,6 +1,9 @@
 package io.claviger.registration;
 
 import io.claviger.api.Api;
+import io.claviger.api.Endpoint;
+import io.claviger.api.PrimingCalls;
+import io.claviger.api.Route;
 import io.claviger.api.TrustedProxySettings;
 import io.claviger.api.identity.IdentitySettings;
 import io.claviger.core.application.ApplicationId;
@@ -10,6 +13,7 @@ import io.claviger.runtime.Priming;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Map;
 
 /** Composes the registration function. */
 @Singleton
@@ -30,17 +34,27 @@ class RegistrationWiring {
     @Singleton
     @Startup
     Priming priming(Api api) {
-        return Priming.beforeSnapshot(api::prime, () -> applications.find(PRIMING));
+        return Priming.beforeSnapshot(
+                api::prime,
+                () -> applications.find(PRIMING),
+                () -> deployment.aws().instances().sealSample(),
+                this::rehearse);
+    }
+
+    private void rehearse() {
+        try (PrimingCalls calls = PrimingCalls.to(deployment, RegistrationWiring::routes)) {
+            RegistrationPriming.register(calls);
+        }
     }
 
     @Produces
     @Singleton
     Api api(IdentitySettings identity, TrustedProxySettings proxy) {
-        return Api.of(
-                identity,
-                proxy,
-                deployment.clock(),
-                RegistrationRoutes.of(
-                        deployment.aws(), deployment.aws().instanceList(), deployment.useCases(), deployment.clock()));
+        return Api.of(identity, proxy, deployment.clock(), routes(deployment));
+    }
+
+    private static Map<Endpoint, Route> routes(Deployment deployment) {
+        return RegistrationRoutes.of(
+                deployment.aws(), deployment.aws().instanceList(), deployment.useCases(), deployment.clock());
     }
 }

@@ -14,12 +14,15 @@ import io.claviger.core.journal.Journal;
 import io.claviger.core.pacing.Pacer;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.usecases.UseCases;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One function's adapters and use cases, built as its settings say. */
 @Singleton
@@ -35,16 +38,49 @@ public final class Deployment {
 
     private final Platform platform;
     private final DeploymentSettings settings;
+    private final AwsSettings awsSettings;
+    private final AdobePassConfig adobePass;
     private final AwsAdapters aws;
     private final Journal journal;
     private final Lazy<AuthorizationServer> authorizationServer = new Lazy<>(this::authorizationServer);
 
+    @Inject
     public Deployment(DeploymentSettings settings, AwsSettings awsSettings, InvocationDeadline deadline) {
+        // Lambda sends standard output to CloudWatch.
+        this(
+                settings,
+                awsSettings,
+                adobePass(settings, settings.authorizationServerUri()),
+                new Platform(InstantSource.system(), new ThreadPause(), new SecureRandom(), deadline),
+                new AwsClients(System.getenv()),
+                System.out::println);
         LOG.log(Level.INFO, () -> "starting " + Build.current());
-        this.platform = new Platform(InstantSource.system(), new ThreadPause(), new SecureRandom(), deadline);
+    }
+
+    Deployment(
+            DeploymentSettings settings,
+            AwsSettings awsSettings,
+            AdobePassConfig adobePass,
+            Platform platform,
+            AwsClients clients,
+            Consumer<String> output) {
+        this.platform = platform;
         this.settings = settings;
-        this.aws = new AwsAdapters(awsSettings, new AwsClients(System.getenv()), platform.clock(), platform.pause());
+        this.awsSettings = awsSettings;
+        this.adobePass = adobePass;
+        this.aws = new AwsAdapters(awsSettings, clients, platform.clock(), platform.pause(), output);
         this.journal = aws.journal();
+    }
+
+    /** This deployment with a stand-in for AWS and Adobe Pass, without a journal and without pauses. */
+    public Deployment with(StandIn standIn) {
+        return new Deployment(
+                settings,
+                awsSettings,
+                adobePass(settings, standIn.uri().toString()),
+                new Platform(platform.clock(), _ -> {}, platform.random(), platform.deadline()),
+                new AwsClients(System.getenv(), Optional.of(standIn.uri())),
+                _ -> {});
     }
 
     public AwsAdapters aws() {
@@ -74,17 +110,16 @@ public final class Deployment {
     }
 
     private AuthorizationServer authorizationServer() {
-        AdobePassConfig config = adobePass(settings);
-        String host = config.baseUri().host();
-        AuthorizationServer adobe = new AdobePassAuthorizationServer(config, platform.clock());
+        String host = adobePass.baseUri().host();
+        AuthorizationServer adobe = new AdobePassAuthorizationServer(adobePass, platform.clock());
         return aws.breaking(aws.watched(adobe, host, platform.random()), host, platform.random());
     }
 
     /** @throws IllegalArgumentException if a value is out of bounds; the message names the variable */
-    static AdobePassConfig adobePass(DeploymentSettings settings) {
+    static AdobePassConfig adobePass(DeploymentSettings settings, String baseUri) {
         Duration timeout = Duration.ofSeconds(within(
                 "UPSTREAM_TIMEOUT_SECONDS", settings.upstreamTimeoutSeconds().orElse(5), 1, 8));
         Duration connect = timeout.compareTo(MAX_CONNECT) < 0 ? timeout : MAX_CONNECT;
-        return new AdobePassConfig(new BaseUri(settings.authorizationServerUri()), connect, timeout, "Claviger");
+        return new AdobePassConfig(new BaseUri(baseUri), connect, timeout, "Claviger");
     }
 }

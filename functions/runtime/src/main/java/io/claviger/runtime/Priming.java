@@ -8,8 +8,8 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * Does work of the first call ahead of it: loads classes, makes clients and, before Lambda takes its snapshot
- * (SnapStart), calls the identity provider and the tables. Nothing secret gets into the snapshot by it.
+ * Does work of the first call ahead of it: makes clients and, before Lambda takes its snapshot (SnapStart), calls the
+ * identity provider and the tables, reads the sealing keyset, and runs a first call against a {@link StandIn}.
  */
 public final class Priming implements Resource {
     private static final Logger LOG = System.getLogger(Priming.class.getName());

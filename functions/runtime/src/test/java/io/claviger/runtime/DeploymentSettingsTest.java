@@ -64,7 +64,7 @@ class DeploymentSettingsTest {
         assertThatThrownBy(() -> {
                     DeploymentSettings settings = mapped(name, value);
                     UseCaseSettings.of(settings);
-                    Deployment.adobePass(settings);
+                    Deployment.adobePass(settings, settings.authorizationServerUri());
                 })
                 .hasMessageContaining(name);
     }

@@ -2,6 +2,8 @@ package io.claviger.token;
 
 import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
+import io.claviger.api.PrimingCalls;
+import io.claviger.api.Route;
 import io.claviger.api.TrustedProxySettings;
 import io.claviger.api.identity.IdentitySettings;
 import io.claviger.core.instance.InstanceKey;
@@ -33,21 +35,27 @@ class TokenWiring {
     @Singleton
     @Startup
     Priming priming(Api api) {
-        return Priming.beforeSnapshot(api::prime, () -> instances.find(PRIMING));
+        return Priming.beforeSnapshot(api::prime, () -> instances.find(PRIMING), instances::sealSample, this::rehearse);
+    }
+
+    private void rehearse() {
+        try (PrimingCalls calls = PrimingCalls.to(deployment, TokenWiring::routes)) {
+            TokenPriming.vend(calls);
+        }
     }
 
     @Produces
     @Singleton
     Api api(IdentitySettings identity, TrustedProxySettings proxy) {
+        return Api.of(identity, proxy, deployment.clock(), routes(deployment));
+    }
+
+    private static Map<Endpoint, Route> routes(Deployment deployment) {
         UseCases useCases = deployment.useCases();
-        return Api.of(
-                identity,
-                proxy,
-                deployment.clock(),
-                Map.of(
-                        Endpoint.VEND,
-                        new VendRoute(useCases.vendToken(), deployment.journal(), deployment.clock()),
-                        Endpoint.REPORT_REJECTED,
-                        new ReportRejectedRoute(useCases.reportRejectedToken())));
+        return Map.of(
+                Endpoint.VEND,
+                new VendRoute(useCases.vendToken(), deployment.journal(), deployment.clock()),
+                Endpoint.REPORT_REJECTED,
+                new ReportRejectedRoute(useCases.reportRejectedToken()));
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A process is killed at each step in turn. A retry ends in one usable client and a valid token. */
 @ExtendWith(RunningSystem.class)
+@InjectsAwsFaults
 class KilledAtEveryStepTest {
     private static final Duration MAX_WAIT = Duration.ofSeconds(90);
     private static final String INSTANCE = "/v1/applications/{a}/instances/{i}";

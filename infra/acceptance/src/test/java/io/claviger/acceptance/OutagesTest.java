@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Services of AWS that fail, alone and together, while a process starts. */
 @ExtendWith(RunningSystem.class)
+@InjectsAwsFaults
 class OutagesTest {
     private static final Map<String, ?> ANONYMOUS = Map.of(
             "version", "2.0",

@@ -28,7 +28,7 @@ class AsyncInvocationsTest {
 
     @Test
     void a_failed_event_is_tried_again_after_one_minute_and_after_two_more() {
-        invoke(new Retries(2, Duration.ofSeconds(900)), FAILED, FAILED, FAILED, RETURNED);
+        invoke(new Retries(2, Duration.ofMinutes(15)), FAILED, FAILED, FAILED, RETURNED);
 
         assertThat(pauses).containsExactly(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(2));
         assertThat(console)
@@ -40,21 +40,21 @@ class AsyncInvocationsTest {
 
     @Test
     void an_event_that_succeeds_is_not_repeated() {
-        invoke(new Retries(2, Duration.ofSeconds(900)), FAILED, RETURNED, FAILED);
+        invoke(new Retries(2, Duration.ofMinutes(15)), FAILED, RETURNED, FAILED);
 
         assertThat(pauses).containsExactly(Duration.ZERO, Duration.ofMinutes(1));
     }
 
     @Test
     void an_event_that_is_too_old_is_not_tried_again() {
-        invoke(new Retries(2, Duration.ofSeconds(120)), FAILED, FAILED, RETURNED);
+        invoke(new Retries(2, Duration.ofMinutes(2)), FAILED, FAILED, RETURNED);
 
         assertThat(pauses).containsExactly(Duration.ZERO, Duration.ofMinutes(1));
     }
 
     @Test
     void a_function_without_retries_runs_once() {
-        invoke(new Retries(0, Duration.ofSeconds(60)), FAILED, RETURNED);
+        invoke(new Retries(0, Duration.ofMinutes(1)), FAILED, RETURNED);
 
         assertThat(pauses).containsExactly(Duration.ZERO);
     }
