@@ -63,7 +63,8 @@ public record Application(
                 statements.stream()
                         .map(s -> s.fingerprint().equals(changed.fingerprint()) ? changed : s)
                         .toList(),
-                safeguards);
+                safeguards,
+                version);
     }
 
     /** The same application with this statement, which may be one that it had before, for new registrations. */
@@ -73,14 +74,14 @@ public record Application(
         statements.stream()
                 .filter(s -> !s.fingerprint().equals(statement.fingerprint()))
                 .forEach(ordered::add);
-        return with(ordered, safeguards);
+        return with(ordered, safeguards, version);
     }
 
     public Application with(Safeguards changed) {
-        return with(statements, changed);
+        return with(statements, changed, version);
     }
 
-    private Application with(List<StatementRecord> changed, Safeguards newSafeguards) {
+    private Application with(List<StatementRecord> changed, Safeguards newSafeguards, long newVersion) {
         return new Application(
                 id,
                 displayName,
@@ -91,21 +92,11 @@ public record Application(
                 newSafeguards,
                 createdAt,
                 updatedAt,
-                version);
+                newVersion);
     }
 
     /** The same application with the version that the store gave it. */
     public Application stored(long newVersion) {
-        return new Application(
-                id,
-                displayName,
-                redirectUri,
-                serviceProvider,
-                onRejectedCredentials,
-                statements,
-                safeguards,
-                createdAt,
-                updatedAt,
-                newVersion);
+        return with(statements, safeguards, newVersion);
     }
 }

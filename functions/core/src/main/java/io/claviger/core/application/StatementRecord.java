@@ -79,6 +79,10 @@ public record StatementRecord(
                 fingerprint, claims, status, storedAt, checkedAt, restoredAt, evidence, revocationAnnounced, false);
     }
 
+    public boolean active() {
+        return status == StatementStatus.ACTIVE;
+    }
+
     public boolean revoked() {
         return status == StatementStatus.REVOKED;
     }

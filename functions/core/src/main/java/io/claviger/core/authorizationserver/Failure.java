@@ -36,36 +36,26 @@ public sealed interface Failure {
     }
 
     /**
-     * No answer in time, no connection or a broken one, a 408 or a 5xx; or a call that was not made. {@code reason} is
+     * No answer in time, no connection or a broken one, a 408 or a 5xx; or a call that was not made. {@code code} is
      * short, stable and holds nothing secret.
      */
-    record Unavailable(String reason, Effect effect) implements Failure {
+    record Unavailable(String code, Effect effect) implements Failure {
         /** For a request that may have been carried out. */
-        public Unavailable(String reason) {
-            this(reason, Effect.UNKNOWN);
+        public Unavailable(String code) {
+            this(code, Effect.UNKNOWN);
         }
 
         /** For a request that was not sent. */
-        public static Unavailable unsent(String reason) {
-            return new Unavailable(reason, Effect.NONE);
-        }
-
-        @Override
-        public String code() {
-            return reason;
+        public static Unavailable unsent(String code) {
+            return new Unavailable(code, Effect.NONE);
         }
     }
 
-    /** An answer outside the documented protocol. {@code reason} is short, stable and holds nothing secret. */
-    record Unintelligible(String reason, Effect effect) implements Failure {
+    /** An answer outside the documented protocol. {@code code} is short, stable and holds nothing secret. */
+    record Unintelligible(String code, Effect effect) implements Failure {
         /** For a request that may have been carried out. */
-        public Unintelligible(String reason) {
-            this(reason, Effect.UNKNOWN);
-        }
-
-        @Override
-        public String code() {
-            return reason;
+        public Unintelligible(String code) {
+            this(code, Effect.UNKNOWN);
         }
     }
 

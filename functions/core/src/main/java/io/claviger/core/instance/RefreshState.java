@@ -61,13 +61,11 @@ public record RefreshState(
     }
 
     RefreshState withLease(Lease taken) {
-        return new RefreshState(
-                Optional.of(taken), failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, dueAt);
+        return with(Optional.of(taken), coolDownUntil, dueAt);
     }
 
     RefreshState withoutLease() {
-        return new RefreshState(
-                Optional.empty(), failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, dueAt);
+        return with(Optional.empty(), coolDownUntil, dueAt);
     }
 
     /** After a call that succeeded: no lease, no failures. */
@@ -121,26 +119,17 @@ public record RefreshState(
                     case UNAVAILABLE, UNINTELLIGIBLE -> false;
                 })
                 .isPresent();
-        return new RefreshState(
-                lease,
-                failures,
-                lastFailure,
-                coolDownUntil.filter(_ -> !changed),
-                lastVendedAt,
-                tokenRejectedAt,
-                dueAt);
+        return with(lease, coolDownUntil.filter(_ -> !changed), dueAt);
     }
 
     /** In the sweep at a later time. */
     RefreshState postponed(Instant until) {
-        return new RefreshState(
-                lease, failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, Optional.of(until));
+        return with(lease, coolDownUntil, Optional.of(until));
     }
 
     /** Out of the sweep. */
     RefreshState parked() {
-        return new RefreshState(
-                lease, failures, lastFailure, coolDownUntil, lastVendedAt, tokenRejectedAt, Optional.empty());
+        return with(lease, coolDownUntil, Optional.empty());
     }
 
     /** Without failures, a cool-down only waits for the end of the token that was rejected, so it ends, too. */
@@ -153,5 +142,9 @@ public record RefreshState(
                 lastVendedAt,
                 Optional.of(now),
                 Optional.empty());
+    }
+
+    private RefreshState with(Optional<Lease> newLease, Optional<Instant> newCoolDown, Optional<Instant> newDue) {
+        return new RefreshState(newLease, failures, lastFailure, newCoolDown, lastVendedAt, tokenRejectedAt, newDue);
     }
 }

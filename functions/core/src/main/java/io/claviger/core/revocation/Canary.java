@@ -72,7 +72,7 @@ final class Canary {
             case ProtectedApiAnswer.Accepted _ -> new ProbeResult.Good(true);
             case ProtectedApiAnswer.ApplicationRefused _ -> refused("api", "invalid_access_token_client_application");
             case ProtectedApiAnswer.ServiceProviderRefused _ ->
-                checked.state().serviceProviderProven()
+                checked.before().serviceProviderProven()
                         ? refused("api", "invalid_access_token_service_provider")
                         : new ProbeResult.Good(false);
             case ProtectedApiAnswer.Failed _ -> new ProbeResult.Unknown();
@@ -102,7 +102,7 @@ final class Canary {
     /** Then the canary alone decides. Only a refusal by the registration endpoint is asked again there. */
     private static boolean goesWithoutProbe(CheckedStatement checked) {
         return checked.application().safeguards().probeStopped()
-                && checked.state()
+                && checked.before()
                         .evidence()
                         .filter(why -> why.where().equals("register"))
                         .isEmpty();

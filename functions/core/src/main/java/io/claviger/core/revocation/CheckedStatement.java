@@ -12,20 +12,20 @@ import java.util.function.Consumer;
 /**
  * A statement under examination.
  *
- * @param state what was known of it before the check
+ * @param before what was known of it before the check
  * @param serviceProvider whose protected API is probed; empty probes none
  * @param lease renewed before each upstream call
  * @param suspicions receives a suspicion before the statement is examined further
  */
 record CheckedStatement(
         Application application,
-        StatementRecord state,
+        StatementRecord before,
         SoftwareStatement softwareStatement,
         Optional<ServiceProvider> serviceProvider,
         Renewal lease,
         Consumer<CheckResult> suspicions) {
 
     InstanceKey canary() {
-        return InstanceKey.canaryOf(application.id(), state.fingerprint());
+        return InstanceKey.canaryOf(application.id(), before.fingerprint());
     }
 }

@@ -4,7 +4,6 @@ import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.StatementRecord;
-import io.claviger.core.application.StatementStatus;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
@@ -78,10 +77,8 @@ public final class FollowUpRefusal {
             return;
         }
         Instance instance = snapshot.instance().get();
-        Optional<StatementRecord> good = snapshot.application()
-                .get()
-                .statement(instance.statement())
-                .filter(statement -> statement.status() == StatementStatus.ACTIVE);
+        Optional<StatementRecord> good =
+                snapshot.application().get().statement(instance.statement()).filter(StatementRecord::active);
         if (good.isPresent() && instance.registration() instanceof Registration.Suspect suspect) {
             settle(instance, suspect, good.get());
         }

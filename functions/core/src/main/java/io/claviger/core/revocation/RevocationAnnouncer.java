@@ -3,7 +3,6 @@ package io.claviger.core.revocation;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.StatementRecord;
-import io.claviger.core.application.StatementStatus;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.journal.Event;
 import io.claviger.core.journal.EventPublisher;
@@ -47,7 +46,7 @@ final class RevocationAnnouncer {
                     id,
                     fingerprint,
                     true);
-        } else if (statement.status() == StatementStatus.ACTIVE && announced) {
+        } else if (statement.active() && announced) {
             publish(new Event.SoftwareStatementRestored(id, fingerprint, clock.instant()), id, fingerprint, false);
         }
     }

@@ -4,7 +4,6 @@ import io.claviger.core.Identifiers;
 import io.claviger.core.Pause;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.StatementRecord;
-import io.claviger.core.application.StatementStatus;
 import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.ports.Platform;
 import io.claviger.core.revocation.Canary.CanaryRegistration;
@@ -44,7 +43,7 @@ final class StatementExaminer {
                 client.map(known -> canary.probe(known.credentials(), checked)).orElseGet(ProbeResult.Unknown::new);
         return switch (canary.probeStatement(checked)) {
             case ProbeResult.Refused(Evidence evidence) ->
-                checked.state().revoked()
+                checked.before().revoked()
                         ? new CheckResult.Revoked(evidence)
                         : presentAgain(checked, evidence, client, byClient);
             case ProbeResult.Good good -> judge(checked, client, byClient, good);
@@ -78,7 +77,7 @@ final class StatementExaminer {
         // Only an answer from every endpoint clears a suspicion: a silent endpoint might refuse.
         return switch (byClient) {
             case ProbeResult.Good(boolean serviceProviderProven)
-            when checked.state().status() == StatementStatus.ACTIVE || byStatement instanceof ProbeResult.Good ->
+            when checked.before().active() || byStatement instanceof ProbeResult.Good ->
                 new CheckResult.Active(serviceProviderProven);
             case ProbeResult.Good _, ProbeResult.Unknown _ -> new CheckResult.Inconclusive();
             case ProbeResult.Refused(Evidence evidence) -> suspect(checked, evidence, client.get(), byStatement);
@@ -110,9 +109,9 @@ final class StatementExaminer {
     /** The canary was refused. A new client shows whether the statement is to blame or the old client alone. */
     private CheckResult suspect(
             CheckedStatement checked, Evidence evidence, ClientWithSecret client, ProbeResult byStatement) {
-        boolean revoked = checked.state().revoked();
+        boolean revoked = checked.before().revoked();
         boolean goodAtRegister = byStatement instanceof ProbeResult.Good;
-        if (revoked && !(goodAtRegister && newClientTellsMore(checked.state(), client))) {
+        if (revoked && !(goodAtRegister && newClientTellsMore(checked.before(), client))) {
             return new CheckResult.Inconclusive();
         }
         CheckResult suspicion = revoked ? new CheckResult.Inconclusive() : new CheckResult.Suspect(evidence);
@@ -133,7 +132,7 @@ final class StatementExaminer {
     private CanaryRegistration registerOrConfirm(CheckedStatement checked, String attemptId) {
         CanaryRegistration registration = canary.register(checked, attemptId);
         if (!(registration instanceof CanaryRegistration.Refused)
-                || checked.state().revoked()) {
+                || checked.before().revoked()) {
             return registration;
         }
         pause.pause(CONFIRMATION_DELAY);
@@ -145,7 +144,7 @@ final class StatementExaminer {
         return switch (canary.probe(fresh.credentials(), checked)) {
             case ProbeResult.Good(boolean serviceProviderProven) -> new CheckResult.Active(serviceProviderProven);
             case ProbeResult.Refused(Evidence refusal) ->
-                checked.state().revoked()
+                checked.before().revoked()
                         ? new CheckResult.Revoked(refusal)
                         : probeFreshAgain(checked, fresh, new CheckResult.Suspect(refusal));
             case ProbeResult.Unknown _ -> undecided;

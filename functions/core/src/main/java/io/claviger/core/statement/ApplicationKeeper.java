@@ -3,8 +3,6 @@ package io.claviger.core.statement;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.SoftwareStatements;
-import io.claviger.core.application.StatementRecord;
-import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.TokenAnswer;
@@ -50,10 +48,6 @@ final class ApplicationKeeper {
         return granted ? store(command) : new StoreResult.TokenRefused();
     }
 
-    static boolean active(StatementRecord statement) {
-        return statement.status() == StatementStatus.ACTIVE;
-    }
-
     StoreResult store(StoreApplicationCommand command) {
         Optional<StorageFailure> failed = statements.keep(command.id(), command.statement());
         if (failed.isPresent()) {
@@ -67,7 +61,7 @@ final class ApplicationKeeper {
                         command.id(),
                         before.map(application -> application.currentStatement().fingerprint()),
                         command.statement().fingerprint()));
-                if (!active(stored.get().currentStatement())) {
+                if (!stored.get().currentStatement().active()) {
                     evidence.submit(InstanceKey.canaryOf(
                             command.id(), command.statement().fingerprint()));
                 }

@@ -153,10 +153,10 @@ public final class StoreApplication {
             case StoredCredentials.Present(ClientWithSecret client) ->
                 command.differsFrom(canary) || canary.registration() instanceof Registration.Quarantined
                         ? proveRedirectUri(command, canary, client)
-                        : Optional.of(putBack(command, Optional.of(client)));
+                        : Optional.of(storeAgain(command, Optional.of(client)));
             case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _
             when canary.clientMayBeInvisible(clock.instant()) ->
-                command.differsFrom(canary) ? Optional.empty() : Optional.of(putBack(command, Optional.empty()));
+                command.differsFrom(canary) ? Optional.empty() : Optional.of(storeAgain(command, Optional.empty()));
             case StoredCredentials.Absent _ when appears(canary.key()) -> Optional.empty();
             case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
                 replaceLost(command, canary, attempts.ended());
@@ -201,12 +201,12 @@ public final class StoreApplication {
     }
 
     /** Stores a statement whose canary was registered before. It may have been revoked since. */
-    private StoreResult putBack(StoreApplicationCommand command, Optional<ClientWithSecret> client) {
+    private StoreResult storeAgain(StoreApplicationCommand command, Optional<ClientWithSecret> client) {
         Optional<Application> known = applications.find(command.id());
         Optional<StatementRecord> statement = known.flatMap(
                 application -> application.statement(command.statement().fingerprint()));
         boolean current = known.map(Application::currentStatement).equals(statement);
-        if (current && statement.filter(ApplicationKeeper::active).isPresent()) {
+        if (current && statement.filter(StatementRecord::active).isPresent()) {
             return keeper.store(command);
         }
         return switch (probe.present(command.statement(), command.id())) {
