@@ -111,6 +111,10 @@ final class CallMutations {
         });
     }
 
+    static Mutation checksIgnoreTheirPace() {
+        return Mutation.of(Role.CHECK, (ports, _) -> ports.withPacing(InMemoryPacing.unlimited()));
+    }
+
     static Mutation pacingIsIgnored() {
         return Mutation.of(Role.TOKEN, (ports, _) -> ports.withPacing(InMemoryPacing.unlimited()));
     }
@@ -135,7 +139,7 @@ final class CallMutations {
         });
     }
 
-    private abstract static class DelegatingPacing implements DevicePacing {
+    abstract static class DelegatingPacing implements DevicePacing {
         private final DevicePacing real;
 
         DelegatingPacing(DevicePacing real) {

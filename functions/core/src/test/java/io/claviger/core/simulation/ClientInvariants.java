@@ -136,6 +136,7 @@ final class ClientInvariants {
                 me.received().get().at().isBefore(me.intentAt().plus(LEASE).minus(TIME_TO_KEEP));
         if (inTime
                 && intent.registration() instanceof Attempt mine
+                && mine.endsUnknown()
                 && mine.toStore().isEmpty()) {
             Optional<Attempt> stored = world.instances()
                     .find(intent.key())

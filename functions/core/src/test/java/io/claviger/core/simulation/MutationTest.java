@@ -59,6 +59,7 @@ class MutationTest {
         bugs.put("failed proofs are forgotten", CheckMutations.failedProofsAreForgotten());
         bugs.put("tokens are believed to live 30 s longer", CallMutations.tokensAreBelievedToLiveLonger());
         bugs.put("a device's pace is ignored", CallMutations.pacingIsIgnored());
+        bugs.put("checks ignore their pace", CallMutations.checksIgnoreTheirPace());
         bugs.put("a new device header replaces the proved one", StoreMutations.provedHeadersAreReplaced());
         bugs.put("renewals take Adobe's whole rate", CallMutations.backgroundTakesTheWholeRate());
         bugs.put("a renewal without a turn stays due", CallMutations.placesAreNow());

@@ -1,8 +1,11 @@
 package io.claviger.core.simulation;
 
+import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.fake.Crash;
 import io.claviger.core.fake.InMemoryPacing;
 import io.claviger.core.fake.Ports;
+import io.claviger.core.pacing.DevicePacing;
+import io.claviger.core.simulation.CallMutations.DelegatingPacing;
 import io.claviger.core.simulation.Functions.Role;
 import io.claviger.core.storage.VaultUnavailable;
 import java.time.Duration;
@@ -97,10 +100,25 @@ final class Processes {
         return fresh;
     }
 
-    /** Checks are not paced: paced checks of one statement seldom run at the same time. */
     private Ports ports(Role role, SimulatedProcess process) {
         Ports own = ports.apply(process);
-        return role == Role.CHECK ? own.withPacing(InMemoryPacing.unlimited()) : own;
+        return role == Role.CHECK ? own.withPacing(paceOfChecks(own.pacing())) : own;
+    }
+
+    /** A check without a turn comes to no conclusion, as after any fault. */
+    private DevicePacing paceOfChecks(DevicePacing pacing) {
+        return world.checksArePaced()
+                ? new DelegatingPacing(pacing) {
+                    @Override
+                    public Optional<Duration> reserve(Optional<ClientIp> ip, Duration maxWait) {
+                        Optional<Duration> turn = super.reserve(ip, maxWait);
+                        if (turn.isEmpty()) {
+                            world.currentRun().disturb();
+                        }
+                        return turn;
+                    }
+                }
+                : InMemoryPacing.unlimited();
     }
 
     private Functions begin(SimulatedProcess process) {

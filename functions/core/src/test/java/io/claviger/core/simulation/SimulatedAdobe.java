@@ -54,6 +54,7 @@ final class SimulatedAdobe implements AuthorizationServer {
         RegistrationAnswer answer = call(
                 "adobe.register",
                 () -> {
+                    world.upstreamInvariants().arrives(device);
                     if (world.mistakes().refuses("adobe.register")) {
                         return new StatementRefused(StatementRefused.Code.INVALID_SOFTWARE_STATEMENT);
                     }
@@ -89,7 +90,8 @@ final class SimulatedAdobe implements AuthorizationServer {
         TokenAnswer answer = call(
                 "adobe.token",
                 () -> {
-                    world.tokenInvariants().tokenAskedFor(credentials.clientId(), device);
+                    world.upstreamInvariants().arrives(device);
+                    world.tokenInvariants().tokenAskedFor();
                     return world.mistakes().refuses("adobe.token")
                                     || !world.mistakes().knows(credentials.clientId())
                             ? new ClientRefused(ClientRefused.Code.INVALID_CLIENT)
@@ -111,10 +113,18 @@ final class SimulatedAdobe implements AuthorizationServer {
         begins(world.adobe().token(token).flatMap(issued -> statementOf(issued.client())));
         ProtectedApiAnswer answer = call(
                 "adobe.api",
-                () -> world.mistakes().refuses("adobe.api")
-                        ? new ProtectedApiAnswer.ApplicationRefused()
-                        : world.adobe().callProtectedApi(token, serviceProvider, device),
+                () -> {
+                    world.upstreamInvariants().arrives(device);
+                    return world.mistakes().refuses("adobe.api")
+                            ? new ProtectedApiAnswer.ApplicationRefused()
+                            : world.adobe().callProtectedApi(token, serviceProvider, device);
+                },
                 ProtectedApiAnswer.Failed::new);
+        // A token that lives for seconds may expire while a paced check waits for its turn.
+        world.adobe()
+                .token(token)
+                .filter(issued -> !world.scheduler().instant().isBefore(issued.expiresAt()))
+                .ifPresent(_ -> world.currentRun().disturb());
         if (answer instanceof ProtectedApiAnswer.ApplicationRefused) {
             world.network().currentRun().ifPresent(OperationRun::refuse);
         }

@@ -1,10 +1,6 @@
 package io.claviger.core.simulation;
 
-import io.claviger.core.authorizationserver.ClientIp;
-import io.claviger.core.authorizationserver.Device;
-import io.claviger.core.credentials.ClientId;
 import io.claviger.core.fake.IssuedToken;
-import io.claviger.core.fake.TokenBucket;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
@@ -31,7 +27,6 @@ final class TokenInvariants {
 
     private final World world;
     private final Map<InstanceKey, Integer> calls = new HashMap<>();
-    private final Map<String, TokenBucket> background = new HashMap<>();
     private final Map<InstanceKey, Instant> noUseBefore = new HashMap<>();
     private final Map<InstanceKey, Instant> reportedAt = new HashMap<>();
 
@@ -114,23 +109,12 @@ final class TokenInvariants {
     }
 
     /** An operation requests a token from Adobe. */
-    void tokenAskedFor(ClientId client, Device device) {
+    void tokenAskedFor() {
         OperationRun me = world.currentRun();
         me.operation().key().ifPresent(key -> {
             calls.merge(key, 1, Integer::sum);
             checkUseful(me, key);
         });
-        if (me.operation().kind() == Kind.REFRESH) {
-            String ip = device.ip().map(ClientIp::reveal).orElse("");
-            Instant now = world.scheduler().instant();
-            world.invariants()
-                    .check(
-                            Invariant.BACKGROUND_TAKES_HALF,
-                            background
-                                    .computeIfAbsent(ip, _ -> TokenBucket.forBackgroundCalls(now))
-                                    .take(now),
-                            () -> me + " exceeds the share of the device of " + client);
-        }
     }
 
     /** A refresh ended. One that got no turn has moved its instance, if nothing else changed it meanwhile. */

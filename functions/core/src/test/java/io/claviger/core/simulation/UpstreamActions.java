@@ -2,6 +2,7 @@ package io.claviger.core.simulation;
 
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
+import io.claviger.core.fake.RegisteredClient;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.simulation.AwsOutages.Service;
 import io.claviger.core.simulation.Workload.Action;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 /** What happens to Claviger: revocations, removed clients, secrets deleted by hand, outages. */
 final class UpstreamActions {
     private static final Duration RECOVERY_WINDOW = Duration.ofDays(7);
+    private static final Duration MAX_PROBE_DELAY = Duration.ofMinutes(2);
 
     private final World world;
     private final SplittableRandom random;
@@ -81,10 +83,16 @@ final class UpstreamActions {
                 .secret(victim)
                 .flatMap(
                         kept -> world.adobe().client(kept.client().credentials().clientId()))
+                .filter(client -> !victim.isCanary() || isProbed(client))
                 .ifPresent(client -> {
                     client.kill();
                     world.faults().count(Fault.CLIENT_REMOVED);
                 });
+    }
+
+    /** A check probes its new canary at once, even if its process stood still: only a revocation explains its refusal. */
+    private boolean isProbed(RegisteredClient client) {
+        return client.madeAt().plus(MAX_PROBE_DELAY).isBefore(world.scheduler().instant());
     }
 
     /** By force, or within a recovery window as the console does it. */

@@ -1,10 +1,16 @@
 package io.claviger.core.simulation;
 
+import io.claviger.core.authorizationserver.ClientIp;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.fake.TokenBucket;
+import io.claviger.core.simulation.Operation.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Invariants of the breaker: what opens it, and how many calls wait while it is open. */
@@ -18,6 +24,7 @@ final class UpstreamInvariants {
     private final World world;
     private final Deque<Instant> silences = new ArrayDeque<>();
     private final Set<OperationRun> waiting = new HashSet<>();
+    private final Map<String, TokenBucket> background = new HashMap<>();
 
     UpstreamInvariants(World world) {
         this.world = world;
@@ -46,6 +53,24 @@ final class UpstreamInvariants {
         waiting.remove(world.currentRun());
         if (silent) {
             silences.add(world.scheduler().instant());
+        }
+    }
+
+    /** A call has come to Adobe. One of a process that stood still comes later than its turn. */
+    void arrives(Device device) {
+        OperationRun me = world.currentRun();
+        Kind kind = me.operation().kind();
+        boolean pacedCheck = ClientInvariants.CHECKING.contains(kind) && world.checksArePaced() && !me.stalled();
+        if (kind == Kind.REFRESH || pacedCheck) {
+            String ip = device.ip().map(ClientIp::reveal).orElse("");
+            Instant now = world.scheduler().instant();
+            world.invariants()
+                    .check(
+                            Invariant.BACKGROUND_TAKES_HALF,
+                            background
+                                    .computeIfAbsent(ip, _ -> TokenBucket.forBackgroundCalls(now))
+                                    .take(now),
+                            () -> me + " exceeds the share of " + device);
         }
     }
 

@@ -46,6 +46,7 @@ final class World {
     private final SimulatedJournal journal = new SimulatedJournal(this);
     private final SimulatedMessages messages = new SimulatedMessages(this);
     private final AwsOutages outages = new AwsOutages(this);
+    private final boolean checksArePaced;
     private final Processes processes;
 
     World(long seed, int maxFaults, Mutation mutation, boolean traced) {
@@ -65,6 +66,7 @@ final class World {
         this.instances = mutation.instances(applications, scheduler);
         this.vault = mutation.vault(scheduler);
         this.breaker = mutation.breaker();
+        this.checksArePaced = seed % 2 == 0;
         this.processes = new Processes(this, this::ports, mutation, processesSeeds);
     }
 
@@ -140,6 +142,11 @@ final class World {
 
     UpstreamMistakes mistakes() {
         return mistakes;
+    }
+
+    /** Paced checks of one statement seldom run at the same time: checks are paced in every other run. */
+    boolean checksArePaced() {
+        return checksArePaced;
     }
 
     SimulatedAdobe adobeConnection() {
