@@ -1,6 +1,7 @@
 """What the API lets in."""
 
 import json
+import re
 from unittest import TestCase
 
 from cloudformation import ACCOUNT, REGION, TEMPLATE, Stack
@@ -30,6 +31,16 @@ def described():
     return [f"{m.upper()} {path}" for path, members in paths.items() for m in members if m in METHODS]
 
 
+def closed(node, path=""):
+    """Where a schema allows no other members or values."""
+    if isinstance(node, list):
+        return [found for each in node for found in closed(each, path)]
+    if not isinstance(node, dict):
+        return []
+    here = [path] if "enum" in node or node.get("additionalProperties") is False else []
+    return here + [found for name, each in node.items() for found in closed(each, f"{path}/{name}")]
+
+
 def routes(api="Api", stack=None):
     """Route key -> properties."""
     all_routes = (stack or the_stack()).of_type("AWS::ApiGatewayV2::Route").values()
@@ -39,6 +50,15 @@ def routes(api="Api", stack=None):
 class Api(TestCase):
     def test_there_are_the_routes_that_the_api_s_description_has(self):
         self.assertEqual(sorted(routes()), sorted(described()))
+
+    def test_requests_alone_are_closed_so_that_a_generated_client_takes_the_answers_of_later_releases(self):
+        document = yaml_parse(OPEN_API.read_text())
+        bodies = re.findall(r"requestBody:.*?schemas/(\w+)", OPEN_API.read_text(), re.S)
+        schemas = {path.split("/")[1] for path in closed(document["components"]["schemas"])}
+        self.assertEqual(schemas, {*bodies, "Policy"})
+        self.assertEqual(closed(document["components"]["responses"]) + closed(document["components"]["headers"]), [])
+        answers = [n for n, s in document["components"]["schemas"].items() if n not in bodies and "schemas/Policy'" in str(s)]
+        self.assertEqual(answers, [])
 
     def test_the_api_for_iam_has_the_guarded_routes_and_whoami_and_asks_iam_alone(self):
         guarded = {key for key, route in routes().items() if route["AuthorizationType"] == "JWT"}
