@@ -1,169 +1,161 @@
 package io.claviger.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static io.restassured.RestAssured.given;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.LocalOptions;
 import io.claviger.local.LocalSystem;
-import io.claviger.local.lambda.InvocationResult;
-import io.claviger.local.lambda.LambdaFunction;
-import io.claviger.local.lambda.LambdaService;
 import io.claviger.local.template.AwsEnvironment;
 import io.claviger.local.template.ExistingArns;
 import io.claviger.local.template.FunctionResource;
 import io.claviger.local.template.Stack;
 import io.claviger.local.template.TemplateParameters;
 import io.claviger.local.template.TemplateReader;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.restassured.http.ContentType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** Runs the token function and the baseline function in separate processes, over one local system. */
+/** The local system with one instance that has a token, and the functions to measure beside it. */
 final class Bench implements AutoCloseable {
-    private final LocalSystem system;
-    private final Vertx vertx;
-    private final LambdaService lambda;
+    private static final String APPLICATION = "benchmark";
+    private static final Path BASELINE = Path.of("infra/benchmarks/baseline/target/function.zip");
 
-    private Bench(LocalSystem system, Vertx vertx, LambdaService lambda) {
+    private final Path root;
+    private final LocalSystem system;
+    private final Stack stack;
+    private final Path work;
+    private final byte[] vend;
+
+    private Bench(Path root, LocalSystem system, Stack stack, Path work) {
+        this.root = root;
         this.system = system;
-        this.vertx = vertx;
-        this.lambda = lambda;
+        this.stack = stack;
+        this.work = work;
+        this.vend = vend(prepare());
     }
 
     /** @param root the folder of {@code template.yaml} */
-    static Bench start(Path root, Path work) throws InterruptedException {
+    static Bench start(Path root) throws IOException, InterruptedException {
         Path template = root.resolve("template.yaml");
         LocalSystem system =
                 LocalSystem.start(LocalOptions.onFreePorts(template).withSchedules(false));
-        Stack stack = TemplateReader.read(
-                template, parameters(system), AwsEnvironment.local(system.aws()), ExistingArns.NONE);
-        FunctionResource deployed = stack.functions().stream()
-                .filter(function -> function.logicalId().equals("TokenFunction"))
-                .findFirst()
-                .orElseThrow();
-        FunctionResource token = onDemand(deployed, deployed.logicalId(), deployed.arn(), deployed.code());
-        FunctionResource baseline = onDemand(
-                deployed,
-                "Baseline",
-                deployed.arn() + "-baseline",
-                root.resolve("infra/benchmarks/baseline/target/function.zip"));
-        Vertx vertx = Vertx.vertx();
-        return new Bench(
-                system,
-                vertx,
-                LambdaService.open(
-                        vertx,
-                        List.of(token, baseline),
-                        stack.awsEnvironment(),
-                        new LambdaService.Options(
-                                work, work.resolve("logs"), 1, false, InstantSource.system(), _ -> {})));
-    }
-
-    /** A function without SnapStart, so that its start is measured and not the making of its snapshot. */
-    private static FunctionResource onDemand(FunctionResource like, String logicalId, String arn, Path code) {
-        return new FunctionResource(
-                logicalId,
-                logicalId.toLowerCase(Locale.ROOT),
-                arn,
-                like.handler(),
-                code,
-                like.environment(),
-                like.timeout(),
-                like.memoryMegabytes(),
-                false,
-                like.logFormat(),
-                like.logLevel(),
-                like.traced(),
-                like.retries(),
-                List.of());
-    }
-
-    private static Map<String, String> parameters(LocalSystem system) {
         Map<String, String> parameters = new HashMap<>(TemplateParameters.bundled());
         parameters.replaceAll((_, value) -> value.replace("{api}", system.api().toString())
                 .replace("{aws}", system.aws().toString())
                 .replace("{sandbox}", system.sandbox().baseUri().toString()));
-        return parameters;
+        Stack stack = TemplateReader.read(template, parameters, AwsEnvironment.local(system.aws()), ExistingArns.NONE);
+        return new Bench(root, system, stack, Files.createTempDirectory("benchmark"));
     }
 
-    LocalSystem system() {
-        return system;
-    }
-
-    LambdaFunction token() {
-        return lambda.function("TokenFunction").orElseThrow();
-    }
-
-    LambdaFunction baseline() {
-        return lambda.function("Baseline").orElseThrow();
-    }
-
-    /** Invokes a function, requires status 200, and returns the duration. */
-    static Duration invoke(LambdaFunction function, Buffer event) throws InterruptedException {
-        long start = System.nanoTime();
-        InvocationResult result = function.invoke(event);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        switch (result) {
-            case InvocationResult.Returned(Buffer payload) when status(payload) == 200 -> {}
-            case InvocationResult.Returned(Buffer payload) ->
-                throw new IllegalStateException("the function answered with status " + status(payload));
-            case InvocationResult.Failed(JsonNode error) ->
-                throw new IllegalStateException(
-                        "the function failed: " + error.path("errorType").asText());
-        }
-        return took;
-    }
-
-    private static int status(Buffer payload) {
-        try {
-            return new ObjectMapper()
-                    .readTree(payload.getBytes())
-                    .path("statusCode")
-                    .asInt();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Ends the function's process, so that its next invocation is a cold start. */
-    static void kill(LambdaFunction function) throws InterruptedException {
-        for (LambdaFunction.ProcessStatus process : function.processes()) {
-            ProcessHandle.of(process.pid()).ifPresent(handle -> {
-                handle.destroyForcibly();
-                handle.onExit().join();
-            });
-        }
-        while (!function.processes().isEmpty()) {
-            Thread.onSpinWait();
-        }
-    }
-
-    /** The processor time that the function's process has used. */
-    static Duration cpu(LambdaFunction function) {
-        long pid = function.processes().getFirst().pid();
-        return ProcessHandle.of(pid)
-                .flatMap(handle -> handle.info().totalCpuDuration())
+    /** A function of the template, started anew for each invocation. */
+    Function function(String logicalId) throws IOException {
+        FunctionResource resource = stack.functions().stream()
+                .filter(function -> function.logicalId().equals(logicalId))
+                .findFirst()
                 .orElseThrow();
+        return new Function(logicalId, unpacked(resource.code()), resource.handler(), environment(resource), false);
+    }
+
+    /** An empty Quarkus function that makes the token function's two main clients and reads nothing. */
+    Function empty() throws IOException {
+        Function token = function("TokenFunction");
+        return new Function("empty", unpacked(root.resolve(BASELINE)), token.handler(), token.environment(), false);
+    }
+
+    /** As the empty one, and reads one item and one secret at its first invocation. */
+    Function reading() throws IOException {
+        return empty().with("reading", "READS", "true");
+    }
+
+    /** The same answer from AWS's runtime alone, without Quarkus. */
+    Function plain() throws IOException {
+        return new Function(
+                "plain",
+                unpacked(root.resolve(BASELINE)),
+                "io.claviger.baseline.PlainFunction::handleRequest",
+                empty().environment(),
+                false);
     }
 
     /** The API Gateway event of a vend. */
-    static Buffer vend(String application, String instance, String jwt) {
+    byte[] vend() {
+        return vend.clone();
+    }
+
+    private Map<String, String> environment(FunctionResource resource) {
+        Map<String, String> environment = new HashMap<>(resource.environment());
+        environment.put("AWS_ENDPOINT_URL", system.aws().toString());
+        environment.put("AWS_REGION", stack.awsEnvironment().region());
+        environment.put("AWS_ACCESS_KEY_ID", "local");
+        environment.put("AWS_SECRET_ACCESS_KEY", "local");
+        environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", resource.name());
+        environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+        environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(resource.memoryMegabytes()));
+        environment.put("AWS_LAMBDA_LOG_FORMAT", resource.logFormat());
+        environment.put("AWS_SDK_UA_APP_ID", resource.logicalId());
+        return environment;
+    }
+
+    private Path unpacked(Path zip) throws IOException {
+        return Zip.unpacked(zip, work.resolve(zip.toString().replaceAll("\\W", "-")));
+    }
+
+    /** Creates an application and an instance with a token, and returns the instance's JWT. */
+    private String prepare() {
+        String api = system.api().toString();
+        String sandbox = system.sandbox().baseUri().toString();
+        String id = given().baseUri(sandbox)
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", APPLICATION))
+                .post("/dashboard/registered-applications")
+                .path("id");
+        String statement = given().baseUri(sandbox)
+                .get("/dashboard/registered-applications/{id}/software-statement", id)
+                .asString();
+        given().baseUri(api)
+                .contentType(ContentType.JSON)
+                .header("Authorization", "Bearer " + jwt(api, "operator"))
+                .body(Map.of("display_name", "Benchmark", "software_statement", statement.strip()))
+                .put("/v1/applications/" + APPLICATION)
+                .then()
+                .statusCode(201);
+        String jwt = jwt(api, "app");
+        given().baseUri(api)
+                .header("Authorization", "Bearer " + jwt)
+                .put("/v1/applications/" + APPLICATION + "/instances/tv")
+                .then()
+                .statusCode(201);
+        given().baseUri(api)
+                .header("Authorization", "Bearer " + jwt)
+                .get("/v1/applications/" + APPLICATION + "/instances/tv/token")
+                .then()
+                .statusCode(200);
+        return jwt;
+    }
+
+    private static String jwt(String api, String group) {
+        return given().baseUri(api)
+                .queryParams("groups", group, "application", APPLICATION, "sub", "tv", "ttl", 7200)
+                .get("/local/jwt")
+                .asString()
+                .strip();
+    }
+
+    private static byte[] vend(String jwt) {
         ObjectNode event = new ObjectMapper().createObjectNode();
-        String path = "/v1/applications/" + application + "/instances/" + instance + "/token";
+        String path = "/v1/applications/" + APPLICATION + "/instances/tv/token";
         event.put("version", "2.0")
                 .put("routeKey", "GET /v1/applications/{applicationId}/instances/{instanceId}/token")
                 .put("rawPath", path)
                 .put("rawQueryString", "");
         event.putObject("headers").put("authorization", "Bearer " + jwt);
-        event.putObject("pathParameters").put("applicationId", application).put("instanceId", instance);
+        event.putObject("pathParameters").put("applicationId", APPLICATION).put("instanceId", "tv");
         event.putObject("requestContext")
                 .put("routeKey", event.path("routeKey").asText())
                 .put("stage", "$default")
@@ -172,13 +164,11 @@ final class Bench implements AutoCloseable {
                 .put("method", "GET")
                 .put("path", path)
                 .put("sourceIp", "127.0.0.1");
-        return Buffer.buffer(event.toString());
+        return event.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public void close() {
-        lambda.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
         system.close();
     }
 }

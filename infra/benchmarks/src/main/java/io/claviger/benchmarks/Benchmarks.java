@@ -1,0 +1,32 @@
+package io.claviger.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/** Claviger's cost beside that of empty functions, measured in the same run, and a model of fleets. */
+final class Benchmarks {
+    private Benchmarks() {}
+
+    private interface Benchmark {
+        void run(Bench bench, PrintStream out) throws IOException, InterruptedException;
+    }
+
+    /** @param args {@code cold}, {@code warm}, {@code profile} or {@code model}; the folder of {@code template.yaml} */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path root = Path.of(args[1]);
+        switch (args[0]) {
+            case "cold" -> run(root, ColdBenchmark::run);
+            case "warm" -> run(root, WarmBenchmark::run);
+            case "profile" -> run(root, Profile::run);
+            case "model" -> CostModel.read().print(System.out);
+            default -> throw new IllegalArgumentException("there is no benchmark " + args[0]);
+        }
+    }
+
+    private static void run(Path root, Benchmark benchmark) throws IOException, InterruptedException {
+        try (Bench bench = Bench.start(root)) {
+            benchmark.run(bench, System.out);
+        }
+    }
+}
