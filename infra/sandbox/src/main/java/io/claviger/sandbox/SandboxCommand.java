@@ -37,7 +37,7 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             defaultValue = "${sys:claviger.sandbox.data:-" + Option.NULL_VALUE + "}",
-            description = "Folder that stores applications, custom schemes, clients and keys, unencrypted "
+            description = "Folder that stores applications, custom schemes, clients, viewers and keys, unencrypted "
                     + "(default: everything is in memory).")
     private @Nullable Path data;
 

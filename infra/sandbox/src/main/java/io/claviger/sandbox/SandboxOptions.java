@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param random   chooses the calls that a fault affects; safe for many threads
  * @param throttle whether Adobe's throttle is on at the start
  * @param claviger base URI of Claviger's local system, to show it on the page; null for none
- * @param data     folder that stores applications, custom schemes, clients and keys, unencrypted; null for memory alone
+ * @param data     folder that stores applications, custom schemes, clients, viewers and keys, unencrypted; null for memory alone
  */
 public record SandboxOptions(
         int port,

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -46,6 +47,24 @@ class BadInputTest extends SandboxTestBase {
             if (reply.status() != 201) {
                 assertThat(reply.status()).as("seed %s, call %s", seed, i).isEqualTo(400);
                 assertThat(TOKEN).as("seed %s, call %s", seed, i).contains(reply.error());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void mangled_calls_of_rest_api_v2_get_enhanced_errors(long seed) {
+        var random = new Random(seed);
+        var tv = new StreamingApp(adobe, statement(), "tv-1");
+        var resources = AdobeCaller.write(Map.of("resources", List.of("news")));
+        for (int i = 0; i < 60; i++) {
+            for (var reply : List.of(
+                    tv.createSession(mangled(StreamingApp.WHOLE, random)),
+                    tv.decideBody("authorize/SandboxTV", mangled(resources, random)))) {
+                assertThat(reply.status()).as("seed %s, call %s", seed, i).isIn(200, 400, 403);
+                assertThat(reply.json().has("code") || reply.status() == 200)
+                        .as("seed %s, call %s: %s", seed, i, reply.body())
+                        .isTrue();
             }
         }
     }

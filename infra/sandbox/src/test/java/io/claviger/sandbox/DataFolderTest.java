@@ -129,6 +129,19 @@ class DataFolderTest {
     }
 
     @Test
+    void temporary_access_that_was_given_back_starts_again_after_a_restart() {
+        var statement = statementOf(sandbox.createApplication("News"));
+        var tv = new StreamingApp(adobe, statement, "tv-1");
+        assertThat(tv.get("profiles/TempPass").status()).isEqualTo(200);
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(tv.get("profiles/TempPass").status()).isEqualTo(403);
+        adobe.send(adobe.request("/dashboard/profiles").DELETE());
+        restart();
+        var again = new StreamingApp(adobe, statement, "tv-1");
+        assertThat(again.get("profiles/TempPass").status()).isEqualTo(200);
+    }
+
+    @Test
     void a_custom_scheme_outlives_a_restart() {
         sandbox.createCustomScheme("adobepass://com.programmer");
         var statement = statementOf(sandbox.createApplication("News"));

@@ -77,10 +77,14 @@ public final class StreamingApp {
     }
 
     Reply decide(String resource, List<String> resources) {
+        return decideBody(resource, AdobeCaller.write(Map.of("resources", resources)));
+    }
+
+    Reply decideBody(String resource, String body) {
         return adobe.send(call("decisions/" + resource)
                 .header("AP-Device-Identifier", device)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(AdobeCaller.write(Map.of("resources", resources)))));
+                .POST(BodyPublishers.ofString(body)));
     }
 
     /** The answer to playing one resource: the first decision. */

@@ -39,10 +39,13 @@ public final class Profiles {
         return store(new Profile(key, applicationId, viewer, now, now.plusSeconds(lifetimeSeconds), Ending.NONE));
     }
 
-    /** The temporary access of a device. The first call starts it. */
+    /** The temporary access of a device. The first call starts it, and so does the first one after {@link #clear}. */
     public Profile tempPass(String device, String serviceProvider, long lifetimeSeconds) {
         var key = new Profile.Key("", device, serviceProvider, TvProvider.TEMP_PASS);
-        return byKey.computeIfAbsent(key, absent -> {
+        return byKey.compute(key, (same, former) -> {
+            if (former != null && former.ending() == Ending.NONE) {
+                return former;
+            }
             var now = clock.instant();
             var profile = new Profile(key, "", "", now, now.plusSeconds(lifetimeSeconds), Ending.NONE);
             journal.append(profile);
