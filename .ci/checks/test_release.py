@@ -24,6 +24,7 @@ def code_uris(template):
 
 
 CODE = set(code_uris(TEMPLATE).values())
+TOOL = "infra/cli/target/claviger.jar"
 
 
 def release(folder):
@@ -41,8 +42,8 @@ def unpacked(archive, folder):
 class Release(TestCase):
     @classmethod
     def setUpClass(cls):
-        if not all((ROOT / code).exists() for code in CODE):
-            raise SkipTest("./mvnw package has not built the functions")
+        if not all((ROOT / built).exists() for built in [*CODE, TOOL]):
+            raise SkipTest("./mvnw package has not built the functions and the operator's tool")
         cls.scratch = Path(cls.enterClassContext(TemporaryDirectory()))
         cls.archive = release(cls.scratch / "one")
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The running system as a test sees it: its API, the sandbox and the AWS endpoint. */
-record Claviger(URI api, URI sandbox, URI aws) {
+/** The running system as a test sees it: its API, the API for IAM, the sandbox and the AWS endpoint. */
+record Claviger(URI api, URI iam, URI sandbox, URI aws) {
     private static final OpenApiContract CONTRACT =
             OpenApiContract.at(Path.of("../../functions/api/src/main/resources/openapi.yaml"));
     private static final String APPLICATIONS = "claviger/local/applications/";

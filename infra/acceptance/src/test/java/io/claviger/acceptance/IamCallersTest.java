@@ -44,7 +44,7 @@ class IamCallersTest {
                 .withParameter("CallerRequestsPerMinute", Integer.toString(LIMIT))
                 .withConcurrency(PROCESSES)
                 .withSchedules(false));
-        claviger = new Claviger(system.api(), system.sandbox().baseUri(), system.aws());
+        claviger = new Claviger(system.api(), system.iam(), system.sandbox().baseUri(), system.aws());
         operator()
                 .body(claviger.unregisteredApplication().body())
                 .put("/v1/applications/demo")

@@ -37,7 +37,7 @@ class LambdaLifecycleTest {
                 .withParameter("CredentialStorage", "table")
                 .withConcurrency(1)
                 .withSchedules(false));
-        claviger = new Claviger(system.api(), system.sandbox().baseUri(), system.aws());
+        claviger = new Claviger(system.api(), system.iam(), system.sandbox().baseUri(), system.aws());
         application = claviger.unregisteredApplication();
     }
 

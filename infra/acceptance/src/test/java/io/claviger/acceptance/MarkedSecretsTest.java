@@ -82,7 +82,8 @@ class MarkedSecretsTest {
 
     @BeforeAll
     void doEverythingOnce() {
-        Claviger claviger = new Claviger(system.api(), system.sandbox().baseUri(), system.aws());
+        Claviger claviger =
+                new Claviger(system.api(), system.iam(), system.sandbox().baseUri(), system.aws());
         MarkedCaller caller = new MarkedCaller(claviger, secrets);
         SearchedPlaces places = new SearchedPlaces(claviger, caller);
         makeDeadLetters(places);

@@ -1,0 +1,100 @@
+package io.claviger.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** The options of every command that calls a deployment. What is left out comes from {@code claviger login}. */
+final class Connection {
+    private static final Pattern API_GATEWAY = Pattern.compile(".*\\.execute-api\\.([a-z0-9-]+)\\.amazonaws\\..*");
+    private static final String DEFAULT_STAGE = "prod";
+
+    private final Terminal terminal;
+
+    @Option(names = "--url", paramLabel = "URL", description = "Address of the API; else the stack's output is read.")
+    private Optional<String> url = Optional.empty();
+
+    @Option(names = "--stage", paramLabel = "STAGE", description = "Stage of the deployment; by default prod.")
+    private Optional<String> stage = Optional.empty();
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "AWS profile that signs the calls.")
+    private Optional<String> profile = Optional.empty();
+
+    @Option(names = "--region", paramLabel = "REGION", description = "AWS region of the deployment.")
+    private Optional<String> region = Optional.empty();
+
+    @Option(
+            names = "--jwt",
+            paramLabel = "FILE",
+            description = "File with a JWT to call the API with, in place of the AWS profile; - reads standard input.")
+    private Optional<String> jwtFile = Optional.empty();
+
+    Connection(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** The options, completed from the last login. */
+    Login login() {
+        Login last = Login.read(terminal.settings());
+        return new Login(
+                url.or(() -> terminal.variable("CLAVIGER_URL")).or(last::url),
+                stage.or(last::stage),
+                profile.or(last::profile),
+                region.or(last::region),
+                jwtFile.or(last::jwtFile));
+    }
+
+    static String stageOf(Login login) {
+        return login.stage().orElse(DEFAULT_STAGE);
+    }
+
+    Api api() {
+        return api(login());
+    }
+
+    Api api(Login login) {
+        URI address = URI.create(address(login));
+        Credential credential = login.jwtFile()
+                .<Credential>map(file -> new Credential.Jwt(jwt(file)))
+                .orElseGet(() -> new Credential.Aws(Aws.credentials(login.profile()), signingRegion(login, address)));
+        return new Api(address, credential);
+    }
+
+    Aws aws() {
+        Login login = login();
+        return new Aws(login.profile(), login.region());
+    }
+
+    String stage() {
+        return stageOf(login());
+    }
+
+    /** The address of the login, or of the stack's output. */
+    String address(Login login) {
+        String output = login.jwtFile().isPresent() ? "ApiUrl" : "IamApiUrl";
+        return login.url()
+                .orElseGet(() -> new Aws(login.profile(), login.region()).stackOutput(stageOf(login), output));
+    }
+
+    private static String signingRegion(Login login, URI address) {
+        Matcher gateway = API_GATEWAY.matcher(address.getHost());
+        return gateway.matches() ? gateway.group(1) : login.region().orElseGet(() -> Aws.region(login.profile()));
+    }
+
+    private String jwt(String file) {
+        try {
+            String text = file.equals("-") ? terminal.in().readLine() : Files.readString(Path.of(file));
+            return Optional.ofNullable(text)
+                    .map(String::strip)
+                    .filter(jwt -> !jwt.isEmpty() && jwt.chars().noneMatch(Character::isWhitespace))
+                    .orElseThrow(() -> new Failure(ExitCode.USAGE, "--jwt: there is no JWT in it"));
+        } catch (IOException e) {
+            throw new Failure(ExitCode.USAGE, "--jwt: the file cannot be read");
+        }
+    }
+}

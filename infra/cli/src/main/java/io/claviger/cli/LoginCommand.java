@@ -1,0 +1,50 @@
+package io.claviger.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Checks the connection and remembers it. */
+@Command(
+        name = "login",
+        description = {
+            "Finds a deployment, checks that it lets you in, and remembers how.",
+            "No credential is stored: the AWS profile or the JWT's file is read at each call."
+        },
+        footer = {
+            "%nExamples:",
+            "  claviger login --profile tv-operators --stage prod",
+            "  claviger login --url http://localhost:8080 --jwt operator.jwt --stage local"
+        })
+final class LoginCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private Connection connection;
+
+    @Mixin
+    private Output output;
+
+    LoginCommand(Terminal terminal) {
+        this.terminal = terminal;
+        this.connection = new Connection(terminal);
+        this.output = new Output(terminal);
+    }
+
+    @Override
+    public Integer call() {
+        Login asked = connection.login();
+        Login login = new Login(
+                Optional.of(connection.address(asked)),
+                Optional.of(Connection.stageOf(asked)),
+                asked.profile(),
+                asked.region(),
+                asked.jwtFile());
+        JsonNode caller = connection.api(login).get("/v1/whoami");
+        login.write(terminal.settings());
+        output.object(caller);
+        return ExitCode.DONE;
+    }
+}
