@@ -47,6 +47,10 @@ def routes(api="Api", stack=None):
     return {route["RouteKey"]: route for route in all_routes if route["ApiId"] == api}
 
 
+def of_a_device(route):
+    return " /v1/device/" in route
+
+
 class Api(TestCase):
     def test_there_are_the_routes_that_the_api_s_description_has(self):
         self.assertEqual(sorted(routes()), sorted(described()))
@@ -69,7 +73,8 @@ class Api(TestCase):
 
     def test_without_an_issuer_no_route_asks_for_a_jwt_and_none_is_left_open(self):
         without = Stack(IdentityIssuer="", IdentityAudience="", IdentityJwksUri="")
-        self.assertEqual(sorted(routes(stack=without)), ["GET /v1/health", "GET /v1/whoami"])
+        left = [key for key in sorted(routes(stack=without)) if not of_a_device(key)]
+        self.assertEqual(left, ["GET /v1/health", "GET /v1/whoami"])
         self.assertEqual(without.of_type("AWS::ApiGatewayV2::Authorizer"), {})
         self.assertEqual(routes("IamApi", without), routes("IamApi"))
 
@@ -91,10 +96,12 @@ class Api(TestCase):
             self.assertEqual(api["ProtocolType"], "HTTP")
             none({"Body", "BodyS3Location", "RouteKey", "Target"} & set(api), "imported")
 
-    def test_every_route_but_health_and_whoami_asks_for_a_jwt(self):
+    def test_every_route_but_health_whoami_and_those_of_devices_asks_for_a_jwt(self):
         guarded = ("JWT", "IdentityAuthorizer")
         unguarded = [k for k, r in routes().items() if (r["AuthorizationType"], r.get("AuthorizerId")) != guarded]
-        self.assertEqual(unguarded, ["GET /v1/health", "GET /v1/whoami"])
+        devices = list(filter(of_a_device, unguarded))
+        self.assertEqual([key for key in unguarded if key not in devices], ["GET /v1/health", "GET /v1/whoami"])
+        self.assertEqual(sorted(of_type("AWS::ApiGatewayV2::Stage")["ApiStage"]["RouteSettings"]), sorted(devices))
 
     def test_a_jwt_must_come_from_the_issuer_for_the_audience(self):
         authorizer = of_type("AWS::ApiGatewayV2::Authorizer")["IdentityAuthorizer"]

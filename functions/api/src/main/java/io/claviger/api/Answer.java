@@ -28,6 +28,11 @@ public record Answer(int status, ObjectNode body, Map<String, String> headers, O
         return success(201, body);
     }
 
+    /** Done, and there is nothing to say (RFC 9110 section 15.3.5). */
+    public static Answer noContent() {
+        return success(204, JsonNodeFactory.instance.objectNode());
+    }
+
     /** The request is accepted; its effect follows later. */
     public static Answer accepted() {
         return accepted(JsonNodeFactory.instance.objectNode());
@@ -64,7 +69,7 @@ public record Answer(int status, ObjectNode body, Map<String, String> headers, O
         return APIGatewayV2HTTPResponse.builder()
                 .withStatusCode(status)
                 .withHeaders(headers)
-                .withBody(body.toString())
+                .withBody(status == 204 ? "" : body.toString())
                 .withIsBase64Encoded(false)
                 .build();
     }

@@ -3,6 +3,7 @@ package io.claviger.api;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.claviger.api.identity.Caller;
+import io.claviger.api.identity.DeviceAssertions;
 import io.claviger.api.identity.Group;
 import io.claviger.api.identity.Identification;
 import io.claviger.api.identity.Identities;
@@ -45,7 +46,7 @@ public final class Api {
     private final RequestLog log;
     private final Answer health = Health.of(Build.current());
 
-    /** As {@link #of}, with an identity provider, without a limit for callers and a proxy in front. */
+    /** As {@link #of}, with an identity provider, without devices, a limit for callers and a proxy in front. */
     public Api(
             Identities identities,
             Map<Endpoint, Route> routes,
@@ -53,6 +54,22 @@ public final class Api {
             Supplier<Optional<TraceHeader>> trace) {
         this(
                 new Callers(Optional.of(identities)),
+                new CallerLimit(0, InstantSource.system()),
+                Optional.empty(),
+                routes,
+                output,
+                trace);
+    }
+
+    /** As {@link #of}, with an identity provider and devices, and without a proxy in front. */
+    public Api(
+            Identities identities,
+            DeviceAssertions devices,
+            Map<Endpoint, Route> routes,
+            Consumer<String> output,
+            Supplier<Optional<TraceHeader>> trace) {
+        this(
+                new Callers(Optional.of(identities), devices),
                 new CallerLimit(0, InstantSource.system()),
                 Optional.empty(),
                 routes,
@@ -83,7 +100,7 @@ public final class Api {
     public static Api of(
             IdentitySettings identity, TrustedProxySettings proxy, InstantSource clock, Map<Endpoint, Route> routes) {
         return new Api(
-                new Callers(Identities.of(identity, clock)),
+                new Callers(Identities.of(identity, clock), DeviceAssertions.of(identity, clock)),
                 new CallerLimit(
                         Bounds.within(
                                 "CALLER_REQUESTS_PER_MINUTE", identity.callerRequestsPerMinute(), 0, MAX_PER_MINUTE),
@@ -109,7 +126,7 @@ public final class Api {
             log.write(event, Optional.empty(), health, Duration.ofNanos(System.nanoTime() - begun));
             return health.toResponse();
         }
-        Identification identification = callers.identify(event, headers);
+        Identification identification = callers.identify(event, headers, endpoint);
         Optional<Caller> caller = identification.caller();
         Answer answer = CurrentCause.during(cause(event, caller), () -> answer(event, headers, identification));
         log.write(event, caller, answer, Duration.ofNanos(System.nanoTime() - begun));
@@ -156,9 +173,11 @@ public final class Api {
     private Answer routed(APIGatewayV2HTTPEvent event, Headers headers, Caller caller) {
         Endpoint endpoint =
                 Optional.ofNullable(event.getRouteKey()).flatMap(Endpoint::of).orElseThrow(Api::notFound);
-        limit.exceededBy(caller).ifPresent(wait -> {
-            throw new ProblemException(Problem.tooManyRequests(wait));
-        });
+        if (!endpoint.isForDevices()) { // What an unverified assertion names must not use up a device's limit.
+            limit.exceededBy(caller).ifPresent(wait -> {
+                throw new ProblemException(Problem.tooManyRequests(wait));
+            });
+        }
         if (endpoint == Endpoint.WHOAMI) {
             return WhoAmI.of(caller);
         }
@@ -170,7 +189,7 @@ public final class Api {
             throw ProblemException.invalid("Write the path without escapes, dot segments and empty segments.");
         }
         Group group = endpoint.admit(caller, target).orElseThrow(Api::notFound);
-        return route.answer(new Request(event, headers, target, group, proxy));
+        return route.answer(new Request(event, headers, target, caller, group, proxy));
     }
 
     private static ProblemException notFound() {

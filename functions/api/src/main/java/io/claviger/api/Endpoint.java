@@ -30,6 +30,18 @@ public enum Endpoint {
     DEREGISTER("DELETE /v1/applications/{applicationId}/instances/{instanceId}", BACKEND),
     RESTORE("POST /v1/applications/{applicationId}/instances/{instanceId}/restore", BACKEND),
 
+    ISSUE_ENROLMENT_CODE("POST /v1/applications/{applicationId}/instances/{instanceId}/enrolment-code", BACKEND),
+    REVOKE_DEVICE_KEY("DELETE /v1/applications/{applicationId}/instances/{instanceId}/device-keys/{keyId}", BACKEND),
+    ROTATE_ENROLMENT_KEY("PUT /v1/applications/{applicationId}/enrolment-key", OPERATOR),
+    REVOKE_ENROLMENT_KEY("DELETE /v1/applications/{applicationId}/enrolment-key", OPERATOR),
+
+    /** Open to every device; its code or enrolment key is in the body. */
+    ENROL_DEVICE("POST /v1/device/enrolments"),
+
+    DEVICE_VEND("GET /v1/device/token", APP),
+    DEVICE_REPORT_REJECTED("POST /v1/device/token/rejected", APP),
+    DEVICE_REGISTER("PUT /v1/device/registration", APP),
+
     /** Open to everybody; every function with an API serves it. */
     HEALTH("GET /v1/health"),
 
@@ -68,6 +80,11 @@ public enum Endpoint {
         return this == HEALTH;
     }
 
+    /** Whether its callers are devices with keys of their own, whose path names no instance. */
+    boolean isForDevices() {
+        return routeKey.contains(" /v1/device/");
+    }
+
     /** The endpoint of a route key; empty if there is none. */
     public static Optional<Endpoint> of(String routeKey) {
         return Arrays.stream(values())
@@ -77,6 +94,9 @@ public enum Endpoint {
 
     /** The strongest group by which the caller may call this endpoint for this target; empty if it may not. */
     Optional<Group> admit(Caller caller, Target target) {
+        if (this == ENROL_DEVICE) {
+            return Optional.of(APP);
+        }
         return weakest.stream()
                 .flatMap(group -> EnumSet.range(OPERATOR, group).stream())
                 .filter(group -> caller.groups().contains(group) && mayReach(group, caller, target))

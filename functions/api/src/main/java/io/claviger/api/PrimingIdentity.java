@@ -56,6 +56,11 @@ record PrimingIdentity(URI keys) implements IdentitySettings {
     }
 
     @Override
+    public Optional<String> deviceAudience() {
+        return Optional.empty();
+    }
+
+    @Override
     public String applicationClaim() {
         return "application";
     }

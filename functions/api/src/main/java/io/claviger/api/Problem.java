@@ -19,6 +19,13 @@ public record Problem(ProblemCode code, String detail, Optional<Duration> retryA
         return new Problem(code, detail, Optional.of(after));
     }
 
+    /** The same whether or not there is such an instance. */
+    public static Problem notSigned() {
+        return of(
+                ProblemCode.UNAUTHENTICATED,
+                "No key of the instance that the assertion names verifies it. If the key was revoked, enrol again.");
+    }
+
     /** No token can be verified, because the identity provider's keys could not be fetched. */
     public static Problem identityProviderUnavailable() {
         return retry(

@@ -1,11 +1,13 @@
 package io.claviger.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.claviger.api.identity.Caller;
 import io.claviger.api.identity.Group;
 import io.claviger.api.json.BodyMembers;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.DeviceInfo;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.InstanceKey;
 import java.util.Optional;
 
@@ -14,6 +16,7 @@ public final class Request {
     private final APIGatewayV2HTTPEvent event;
     private final Headers headers;
     private final Target target;
+    private final Caller caller;
     private final Group admittedAs;
     private final Optional<TrustedProxy> proxy;
 
@@ -21,11 +24,13 @@ public final class Request {
             APIGatewayV2HTTPEvent event,
             Headers headers,
             Target target,
+            Caller caller,
             Group admittedAs,
             Optional<TrustedProxy> proxy) {
         this.event = event;
         this.headers = headers;
         this.target = target;
+        this.caller = caller;
         this.admittedAs = admittedAs;
         this.proxy = proxy;
     }
@@ -33,6 +38,18 @@ public final class Request {
     /** The group that admitted the caller. */
     public Group admittedAs() {
         return admittedAs;
+    }
+
+    /** Decides by an instance's keys whether a device may act for it; other callers were admitted before. */
+    public Admission admission() {
+        return caller instanceof Caller.EnrolledDevice(var assertion) ? assertion::isSignedByOneOf : Admission.ALREADY;
+    }
+
+    /** Another parameter of the path than the two ids. */
+    public String pathParameter(String name) {
+        return Optional.ofNullable(event.getPathParameters())
+                .map(parameters -> parameters.get(name))
+                .orElseThrow(Request::noSuchParameter);
     }
 
     /** The application that the path names. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -43,6 +44,10 @@ class AccessMatrixTest {
             POST /v1/applications/{applicationId}/instances/{instanceId}/token/rejected | operator backend app
             DELETE /v1/applications/{applicationId}/instances/{instanceId}             | operator backend
             POST /v1/applications/{applicationId}/instances/{instanceId}/restore       | operator backend
+            POST /v1/applications/{applicationId}/instances/{instanceId}/enrolment-code | operator backend
+            DELETE /v1/applications/{applicationId}/instances/{instanceId}/device-keys/{keyId} | operator backend
+            PUT /v1/applications/{applicationId}/enrolment-key                         | operator
+            DELETE /v1/applications/{applicationId}/enrolment-key                      | operator
             """;
 
     enum Who {
@@ -140,10 +145,12 @@ class AccessMatrixTest {
     void a_principal_that_iam_let_through_gets_in_everywhere(String routeKey) {
         String path = routeKey.substring(routeKey.indexOf(' ') + 1)
                 .replace("{applicationId}", "tv")
-                .replace("{instanceId}", "living-room");
+                .replace("{instanceId}", "living-room")
+                .replace("{keyId}", "key");
         APIGatewayV2HTTPResponse answer = ApiCall.to(routeKey)
                 .application("tv")
                 .instance("living-room")
+                .path("keyId", "key")
                 .signedBy("arn:aws:iam::123456789012:user/olga", path)
                 .sendTo(api);
         tally.add(routeKey, answer.getStatusCode(), "iam principal");
@@ -159,11 +166,27 @@ class AccessMatrixTest {
         assertThat(answer.getStatusCode()).isEqualTo(401);
     }
 
+    /** Their assertions and what they open are in DeviceAssertionTest of the function {@code token}. */
+    @ParameterizedTest
+    @EnumSource(names = {"DEVICE_VEND", "DEVICE_REPORT_REJECTED", "DEVICE_REGISTER"})
+    void the_routes_of_devices_take_no_other_credential(Endpoint endpoint) {
+        for (Who who : Who.values()) {
+            String token = PROVIDER.token(who.group, who.application, who.subject);
+            assertThat(ApiCall.to(endpoint).bearing(token).sendTo(api).getStatusCode())
+                    .isEqualTo(401);
+        }
+        String arn = "arn:aws:iam::123456789012:user/olga";
+        String path = endpoint.routeKey().substring(endpoint.routeKey().indexOf(' ') + 1);
+        assertThat(ApiCall.to(endpoint).signedBy(arn, path).sendTo(api).getStatusCode())
+                .isEqualTo(401);
+    }
+
     @Test
-    void the_table_names_every_route_but_health_and_whoami() {
+    void the_table_names_every_route_but_health_whoami_and_those_of_devices() {
         assertThat(guarded())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Endpoint.values())
                         .filter(endpoint -> endpoint != Endpoint.HEALTH && endpoint != Endpoint.WHOAMI)
+                        .filter(endpoint -> !endpoint.routeKey().contains(" /v1/device/"))
                         .map(Endpoint::routeKey)
                         .toList());
     }

@@ -21,7 +21,7 @@ import java.util.Random;
 @AnalyzeClasses(packages = "io.claviger.core", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String USE_CASE =
-            "(Store|Register|Adopt|Deregister|Restore|Vend|Report|Refresh|Sweep|Check|FollowUp)[A-Z]\\w+";
+            "(Enrol|Issue|Rotate|Revoke|Store|Register|Adopt|Deregister|Restore|Vend|Report|Refresh|Sweep|Check|FollowUp)[A-Z]\\w+";
 
     @ArchTest
     static final ArchRule core_is_plain_java = classes()
@@ -66,6 +66,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "..core.enrolment",
                     "..core.pacing",
                     "..core.refresh",
                     "..core.registration",

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** {@code GET /v1/applications/{applicationId}/instances}. */
 record ListInstancesRoute(InstanceList instances) implements Route {
     private static final List<String> STATUSES =
-            List.of("REGISTERING", "ACTIVE", "SUSPECT", "QUARANTINED", "DEREGISTERED");
+            List.of("UNREGISTERED", "REGISTERING", "ACTIVE", "SUSPECT", "QUARANTINED", "DEREGISTERED");
 
     @Override
     public Answer answer(Request request) {

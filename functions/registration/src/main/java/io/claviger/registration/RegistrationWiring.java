@@ -8,6 +8,7 @@ import io.claviger.api.TrustedProxySettings;
 import io.claviger.api.identity.IdentitySettings;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
+import io.claviger.core.enrolment.EnrolmentHook;
 import io.claviger.runtime.Deployment;
 import io.claviger.runtime.Priming;
 import io.quarkus.runtime.Startup;
@@ -55,6 +56,10 @@ class RegistrationWiring {
 
     private static Map<Endpoint, Route> routes(Deployment deployment) {
         return RegistrationRoutes.of(
-                deployment.aws(), deployment.aws().instanceList(), deployment.useCases(), deployment.clock());
+                deployment.aws(),
+                deployment.aws().instanceList(),
+                deployment.useCases(),
+                EnrolmentHook.NONE,
+                deployment.clock());
     }
 }

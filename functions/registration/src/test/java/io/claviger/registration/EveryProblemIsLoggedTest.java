@@ -14,12 +14,15 @@ import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.enrolment.EnrolmentPolicy;
 import io.claviger.core.fake.FakeAdobe;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.storage.VaultUnavailable;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +58,24 @@ class EveryProblemIsLoggedTest {
                 application();
                 registry.applications.update(new ApplicationId("tv"), EveryProblemIsLoggedTest::revoked);
                 yield registry.call(Endpoint.REGISTER);
+            }
+            case DEVICE_REFUSED -> {
+                application();
+                String once = ApiCall.body(registry.call(Endpoint.ISSUE_ENROLMENT_CODE))
+                        .path("code")
+                        .asText();
+                yield enrol("code", once, ",\"attestation\":\"bad\"");
+            }
+            case ENROLMENTS_LIMITED -> {
+                application();
+                Instant hour = registry.clock.instant().truncatedTo(ChronoUnit.HOURS);
+                for (int i = 0; i < EnrolmentPolicy.DEFAULT.perHour(); i++) {
+                    registry.applications.countEnrolment(new ApplicationId("tv"), hour, Integer.MAX_VALUE);
+                }
+                String key = ApiCall.body(registry.call(Endpoint.ROTATE_ENROLMENT_KEY))
+                        .path("enrolment_key")
+                        .asText();
+                yield enrol("enrolment_key", key, "");
             }
             case NOT_FOUND -> registry.call(Endpoint.SHOW_INSTANCE);
             case REGISTRATION_IN_PROGRESS -> {
@@ -106,6 +127,11 @@ class EveryProblemIsLoggedTest {
                 yield registry.call(Endpoint.SHOW_INSTANCE);
             }
         };
+    }
+
+    private APIGatewayV2HTTPResponse enrol(String member, String credential, String more) {
+        String body = "{\"%s\":\"%s\",\"device_secret\":true%s}".formatted(member, credential, more);
+        return registry.send(ApiCall.to(Endpoint.ENROL_DEVICE).body(body));
     }
 
     private APIGatewayV2HTTPResponse whileAdobe(Failure failure) {

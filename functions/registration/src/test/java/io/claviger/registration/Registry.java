@@ -3,10 +3,13 @@ package io.claviger.registration;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.claviger.api.Api;
 import io.claviger.api.Endpoint;
+import io.claviger.api.identity.DeviceAssertions;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
+import io.claviger.api.testing.TestDevice;
 import io.claviger.aws.journal.MetricLog;
 import io.claviger.aws.journal.MetricsJournal;
+import io.claviger.core.application.ApplicationId;
 import io.claviger.core.fake.FakeAdobe;
 import io.claviger.core.fake.FakeClock;
 import io.claviger.core.fake.InMemoryApplications;
@@ -69,9 +72,15 @@ final class Registry {
         UseCases useCases = ports.useCases(Ports.SETTINGS, clock, new SplittableRandom(7));
         api = new Api(
                 provider.identities(),
-                RegistrationRoutes.of(ports, new InMemoryInstanceList(instances), useCases, clock),
+                new DeviceAssertions(List.of(TestDevice.AUDIENCE), clock),
+                RegistrationRoutes.of(ports, new InMemoryInstanceList(instances), useCases, this::admits, clock),
                 requests::add,
                 Optional::empty);
+    }
+
+    /** The hook: it admits devices without an attestation, and those that say they are good. */
+    private boolean admits(ApplicationId application, Optional<String> attestation) {
+        return attestation.filter(text -> !text.equals("good")).isEmpty();
     }
 
     /** From now on no instance is found. */

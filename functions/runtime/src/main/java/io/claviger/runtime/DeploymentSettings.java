@@ -35,6 +35,14 @@ public interface DeploymentSettings {
     @WithName("RECOVERY_WINDOW_DAYS")
     Optional<Integer> recoveryWindowDays();
 
+    /** How many minutes an enrolment code works, from 1 to 1440; by default 15. */
+    @WithName("ENROLMENT_CODE_MINUTES")
+    Optional<Integer> enrolmentCodeMinutes();
+
+    /** How many devices enrol in an hour with an application's enrolment key, from 0 to a million; by default 1000. */
+    @WithName("ENROLMENTS_PER_HOUR")
+    Optional<Integer> enrolmentsPerHour();
+
     /** How many seconds a process may answer with a token from memory, from 0 to 60; by default 1. */
     @WithName("MEMORY_SECONDS")
     Optional<Integer> memorySeconds();

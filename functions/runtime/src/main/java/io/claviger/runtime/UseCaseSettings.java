@@ -3,6 +3,7 @@ package io.claviger.runtime;
 import static io.claviger.aws.settings.Bounds.within;
 
 import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.enrolment.EnrolmentPolicy;
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.registration.RegistrationPolicy;
 import io.claviger.core.usecases.Settings;
@@ -17,6 +18,7 @@ final class UseCaseSettings {
         return new Settings(
                 refresh(settings),
                 registration(settings),
+                enrolment(settings),
                 Duration.ofSeconds(
                         within("MEMORY_SECONDS", settings.memorySeconds().orElse(1), 0, 60)),
                 settings.serviceProvider().map(ServiceProvider::new),
@@ -40,6 +42,18 @@ final class UseCaseSettings {
                 settings.activeWindowHours()
                         .map(hours -> Duration.ofHours(within("ACTIVE_WINDOW_HOURS", hours, 1, 720)))
                         .orElse(standard.activeWindow()));
+    }
+
+    private static EnrolmentPolicy enrolment(DeploymentSettings settings) {
+        EnrolmentPolicy standard = EnrolmentPolicy.DEFAULT;
+        return new EnrolmentPolicy(
+                settings.enrolmentCodeMinutes()
+                        .map(minutes -> Duration.ofMinutes(within("ENROLMENT_CODE_MINUTES", minutes, 1, 1440)))
+                        .orElse(standard.codeLifetime()),
+                standard.keyOverlap(),
+                settings.enrolmentsPerHour()
+                        .map(count -> within("ENROLMENTS_PER_HOUR", count, 0, 1_000_000))
+                        .orElse(standard.perHour()));
     }
 
     private static RegistrationPolicy registration(DeploymentSettings settings) {

@@ -6,6 +6,7 @@ import io.claviger.aws.AwsClients;
 import io.claviger.aws.AwsSettings;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.EnrolmentKeys;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
 import io.claviger.core.application.StatementRecord;
@@ -14,7 +15,9 @@ import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
 import io.claviger.core.credentials.StatementFingerprint;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.ClientWithSecret;
+import io.claviger.core.instance.Enrolment;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceToken;
@@ -73,7 +76,7 @@ class TwoDaysLaterTest {
     }
 
     private InstanceToken vend() {
-        VendResult result = vendToken.vend(TV, Duration.ofMinutes(1), Device.NONE);
+        VendResult result = vendToken.vend(TV, Admission.ALREADY, Duration.ofMinutes(1), Device.NONE);
         assertThat(result).isInstanceOf(VendResult.Vended.class);
         return ((VendResult.Vended) result).token();
     }
@@ -96,6 +99,7 @@ class TwoDaysLaterTest {
                         RejectedCredentialsPolicy.HOLD,
                         List.of(StatementRecord.stored(STATEMENT, "{}", now)),
                         Safeguards.NONE,
+                        EnrolmentKeys.NONE,
                         now,
                         now,
                         0));
@@ -111,6 +115,7 @@ class TwoDaysLaterTest {
                         Device.NONE,
                         Optional.empty(),
                         RefreshState.NONE,
+                        Enrolment.NONE,
                         now,
                         0));
     }

@@ -12,7 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@code POST /v1/applications/{applicationId}/instances/{instanceId}/token/rejected}. */
+/** {@code POST …/instances/{instanceId}/token/rejected} and {@code POST /v1/device/token/rejected}. */
 record ReportRejectedRoute(ReportRejectedToken reportRejectedToken) implements Route {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 

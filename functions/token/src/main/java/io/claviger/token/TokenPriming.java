@@ -4,6 +4,7 @@ import io.claviger.api.Endpoint;
 import io.claviger.api.PrimingCalls;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.EnrolmentKeys;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
 import io.claviger.core.application.StatementRecord;
@@ -14,6 +15,7 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.instance.ClientWithSecret;
+import io.claviger.core.instance.Enrolment;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceToken;
@@ -48,6 +50,7 @@ final class TokenPriming {
                         RejectedCredentialsPolicy.HOLD,
                         List.of(StatementRecord.stored(STATEMENT, "{}", now)),
                         Safeguards.NONE,
+                        EnrolmentKeys.NONE,
                         now,
                         now,
                         0));
@@ -72,6 +75,7 @@ final class TokenPriming {
                         Device.CLAVIGER,
                         token,
                         RefreshState.NONE,
+                        Enrolment.NONE,
                         now,
                         0));
         calls.call(Endpoint.VEND, id, "");

@@ -8,7 +8,6 @@ import io.claviger.api.TrustedProxySettings;
 import io.claviger.api.identity.IdentitySettings;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
-import io.claviger.core.usecases.UseCases;
 import io.claviger.runtime.Deployment;
 import io.claviger.runtime.Priming;
 import io.quarkus.runtime.Startup;
@@ -51,11 +50,7 @@ class TokenWiring {
     }
 
     private static Map<Endpoint, Route> routes(Deployment deployment) {
-        UseCases useCases = deployment.useCases();
-        return Map.of(
-                Endpoint.VEND,
-                new VendRoute(useCases.vendToken(), deployment.journal(), deployment.clock()),
-                Endpoint.REPORT_REJECTED,
-                new ReportRejectedRoute(useCases.reportRejectedToken()));
+        return TokenRoutes.of(
+                deployment.aws().instances(), deployment.useCases(), deployment.journal(), deployment.clock());
     }
 }

@@ -18,6 +18,7 @@ final class VendAnswer {
         return switch (result) {
             case VendResult.Vended(InstanceToken token) -> Answer.ok(TokenView.of(token, now));
             case VendResult.NoSuchInstance _ -> Answer.of(Problem.notFound());
+            case VendResult.NotAdmitted _ -> Answer.of(Problem.notSigned());
             case VendResult.RegistrationInProgress _ -> Answer.of(Problem.registrationInProgress());
             case VendResult.StatementRevoked _ ->
                 Answer.problem(

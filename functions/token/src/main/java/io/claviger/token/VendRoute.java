@@ -12,14 +12,15 @@ import io.claviger.core.vending.VendToken;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** {@code GET /v1/applications/{applicationId}/instances/{instanceId}/token}. */
+/** {@code GET /v1/applications/{applicationId}/instances/{instanceId}/token} and {@code GET /v1/device/token}. */
 record VendRoute(VendToken vendToken, Journal journal, InstantSource clock) implements Route {
     @Override
     public Answer answer(Request request) {
         Duration minTtl = MinTtl.of(request.query("min_ttl"));
-        VendResult result = vendToken.vend(request.instance(), minTtl, request.device());
+        VendResult result = vendToken.vend(request.instance(), request.admission(), minTtl, request.device());
         Answer answer = VendAnswer.of(result, clock.instant());
         answer.problem()
+                .filter(code -> code != ProblemCode.UNAUTHENTICATED)
                 .ifPresent(code -> journal.note(new Entry.VendRefused(request.instance(), outcome(result, code))));
         return answer;
     }

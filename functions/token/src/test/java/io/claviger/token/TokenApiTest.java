@@ -11,6 +11,7 @@ import io.claviger.aws.journal.MetricLog;
 import io.claviger.aws.journal.MetricsJournal;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.EnrolmentKeys;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
 import io.claviger.core.application.StatementRecord;
@@ -97,6 +98,7 @@ class TokenApiTest {
                 RejectedCredentialsPolicy.HOLD,
                 List.of(StatementRecord.stored(STATEMENT.fingerprint(), "{}", clock.instant())),
                 Safeguards.NONE,
+                EnrolmentKeys.NONE,
                 clock.instant(),
                 clock.instant(),
                 0));

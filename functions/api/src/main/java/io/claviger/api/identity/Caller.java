@@ -46,6 +46,62 @@ public sealed interface Caller {
         }
     }
 
+    /** A device that enrols: a code or an enrolment key in the request says what it may. */
+    record NewDevice() implements Caller {
+        @Override
+        public Set<Group> groups() {
+            return Set.of(Group.APP);
+        }
+
+        @Override
+        public Optional<String> application() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<InstanceId> instance() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> subject() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String kind() {
+            return "new_device";
+        }
+    }
+
+    /** The instance that an assertion names. The route verifies its signature where it reads the instance. */
+    record EnrolledDevice(DeviceAssertion assertion) implements Caller {
+        @Override
+        public Set<Group> groups() {
+            return Set.of(Group.APP);
+        }
+
+        @Override
+        public Optional<String> application() {
+            return Optional.of(assertion.instance().application().value());
+        }
+
+        @Override
+        public Optional<InstanceId> instance() {
+            return Optional.of(assertion.instance().instance());
+        }
+
+        @Override
+        public Optional<String> subject() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String kind() {
+            return "device";
+        }
+    }
+
     /**
      * A principal of AWS that IAM let through to this very path: an operator there, because its policies draw the lines.
      *

@@ -27,6 +27,9 @@ public final class Identities {
     private static final String SCHEME = "Bearer ";
     private static final int MAX_TOKEN_LENGTH = 8 * 1024;
 
+    private static final Set<SignatureAlgorithm> ALGORITHMS =
+            Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
+
     private final String issuer;
     private final Set<String> audiences;
     private final VerificationKeys keys;
@@ -68,7 +71,7 @@ public final class Identities {
         if (token.length() > MAX_TOKEN_LENGTH) {
             return new Unidentified("The token has more than %d characters.".formatted(MAX_TOKEN_LENGTH));
         }
-        return TokenHeader.of(token)
+        return TokenHeader.of(token, ALGORITHMS)
                 .map(header -> identify(token, header))
                 .orElseGet(() -> new Unidentified(TokenProblem.HEADER));
     }

@@ -27,6 +27,10 @@ public interface IdentitySettings {
     @WithName("IDENTITY_JWKS_URI")
     Optional<URI> jwksUri();
 
+    /** The audiences of devices' assertions, with commas between; without one, no device is admitted. */
+    @WithName("DEVICE_AUDIENCE")
+    Optional<@WithConverter(Text.class) String> deviceAudience();
+
     /** The tolerance for the provider's clock in seconds, from 0 to 300; by default 30. */
     @WithName("IDENTITY_CLOCK_SKEW_SECONDS")
     Optional<Integer> clockSkewSeconds();

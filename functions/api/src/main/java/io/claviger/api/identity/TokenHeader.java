@@ -20,8 +20,8 @@ record TokenHeader(SignatureAlgorithm algorithm, String keyId) {
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/jwt", "application/at+jwt");
     private static final int MAX_KEY_ID = 256;
 
-    /** Empty if the token is not a JWS in compact form whose header is acceptable. */
-    static Optional<TokenHeader> of(String token) {
+    /** Empty if the token is not a JWS in compact form whose header is acceptable and names one of these algorithms. */
+    static Optional<TokenHeader> of(String token, Set<SignatureAlgorithm> allowed) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {
             return Optional.empty();
@@ -33,7 +33,7 @@ record TokenHeader(SignatureAlgorithm algorithm, String keyId) {
                         || text(header, "typ")
                                 .filter(TokenHeader::isAccessToken)
                                 .isPresent())
-                .flatMap(header -> algorithm(header)
+                .flatMap(header -> algorithm(header, allowed)
                         .flatMap(algorithm -> keyId(header).map(keyId -> new TokenHeader(algorithm, keyId))));
     }
 
@@ -45,12 +45,11 @@ record TokenHeader(SignatureAlgorithm algorithm, String keyId) {
         }
     }
 
-    private static Optional<SignatureAlgorithm> algorithm(ObjectNode header) {
-        return text(header, "alg").flatMap(name -> switch (name) {
-            case "RS256" -> Optional.of(SignatureAlgorithm.RS256);
-            case "ES256" -> Optional.of(SignatureAlgorithm.ES256);
-            default -> Optional.empty();
-        });
+    private static Optional<SignatureAlgorithm> algorithm(ObjectNode header, Set<SignatureAlgorithm> allowed) {
+        return text(header, "alg")
+                .flatMap(name -> allowed.stream()
+                        .filter(algorithm -> algorithm.getAlgorithm().equals(name))
+                        .findFirst());
     }
 
     private static Optional<String> keyId(ObjectNode header) {

@@ -49,6 +49,28 @@ public final class BodyMembers {
         return text;
     }
 
+    /** @throws InvalidInput if the member is present and not an object */
+    public Optional<ObjectNode> optionalObject(String name) {
+        Optional<JsonNode> member = Optional.ofNullable(object.get(name));
+        if (member.isPresent() && !member.get().isObject()) {
+            throw new InvalidInput(name + " must be an object");
+        }
+        return member.map(ObjectNode.class::cast);
+    }
+
+    /**
+     * False if it is missing.
+     *
+     * @throws InvalidInput if the member is present and neither true nor false
+     */
+    public boolean flag(String name) {
+        Optional<JsonNode> member = Optional.ofNullable(object.get(name));
+        if (member.isPresent() && !member.get().isBoolean()) {
+            throw new InvalidInput(name + " must be true or false");
+        }
+        return member.filter(JsonNode::booleanValue).isPresent();
+    }
+
     private static boolean hasLoneSurrogate(String text) {
         return text.codePoints()
                 .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);

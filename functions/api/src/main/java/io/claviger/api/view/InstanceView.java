@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.core.instance.Client;
+import io.claviger.core.instance.DeviceKey;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceList;
 import io.claviger.core.instance.InstanceToken;
@@ -29,6 +30,10 @@ public final class InstanceView {
             view.put("recoverable_until", IsoTime.of(recoverableUntil));
         }
         instance.registration().currentRefusal().ifPresent(refusal -> add(view, refusal));
+        if (!instance.enrolment().keys().isEmpty()) {
+            ArrayNode keys = view.putArray("device_keys");
+            instance.enrolment().keys().forEach(key -> add(keys.addObject(), key));
+        }
         instance.token().ifPresent(token -> add(view.putObject("token"), token));
         return view;
     }
@@ -58,6 +63,10 @@ public final class InstanceView {
         }
         ArrayNode scopes = view.putArray("scopes");
         client.scopes().forEach(scopes::add);
+    }
+
+    private static void add(ObjectNode view, DeviceKey key) {
+        view.put("key_id", key.id()).put("enrolled_at", IsoTime.of(key.enrolledAt()));
     }
 
     private static void add(ObjectNode view, InstanceToken token) {

@@ -116,7 +116,8 @@ public final class ApiCall {
         }
     }
 
-    private ApiCall path(String name, String value) {
+    /** Another parameter of the path. */
+    public ApiCall path(String name, String value) {
         event.withObjectProperty("pathParameters").put(name, value);
         return this;
     }

@@ -32,6 +32,11 @@ public record IdentityVariables(Map<String, String> variables) implements Identi
     }
 
     @Override
+    public Optional<String> deviceAudience() {
+        return find("DEVICE_AUDIENCE");
+    }
+
+    @Override
     public String groupsClaim() {
         return find("IDENTITY_GROUPS_CLAIM").orElse("groups");
     }

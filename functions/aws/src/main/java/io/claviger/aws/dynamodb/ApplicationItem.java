@@ -3,6 +3,7 @@ package io.claviger.aws.dynamodb;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.ApplicationStatus;
+import io.claviger.core.application.EnrolmentKeys;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An application as an item of the table {@code applications}. It holds no secret: statements are in the vault. Their
+ * An application as an item of the table {@code applications}. It holds no secret: statements are in the vault, and of enrolment keys it has their SHA-256. Their
  * claims are in {@link StatementClaims}; an older version kept them here.
  */
 final class ApplicationItem {
@@ -44,6 +45,13 @@ final class ApplicationItem {
                 .flag("probeStopped", application.safeguards().probeStopped())
                 .number("quarantinesLeft", application.safeguards().quarantinesLeft())
                 .time("quarantinesUntil", application.safeguards().quarantinesUntil())
+                .text("enrolmentKey", application.enrolmentKeys().current())
+                .text(
+                        "previousEnrolmentKey",
+                        application.enrolmentKeys().previous().map(EnrolmentKeys.Previous::sha256))
+                .time(
+                        "previousEnrolmentKeyUntil",
+                        application.enrolmentKeys().previous().map(EnrolmentKeys.Previous::until))
                 .time("createdAt", application.createdAt())
                 .time("updatedAt", application.updatedAt())
                 .number(VERSION, application.version())
@@ -72,6 +80,11 @@ final class ApplicationItem {
                         .map(statement -> statement(statement, kept))
                         .toList(),
                 safeguards(item),
+                new EnrolmentKeys(
+                        item.optionalText("enrolmentKey"),
+                        item.optionalText("previousEnrolmentKey")
+                                .map(sha256 ->
+                                        new EnrolmentKeys.Previous(sha256, item.time("previousEnrolmentKeyUntil")))),
                 item.time("createdAt"),
                 item.time("updatedAt"),
                 item.number(VERSION));

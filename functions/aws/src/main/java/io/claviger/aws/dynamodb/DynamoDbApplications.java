@@ -5,6 +5,8 @@ import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.ApplicationStatus;
 import io.claviger.core.application.Applications;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +14,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** Applications in DynamoDB. When DynamoDB itself fails, methods throw an {@code SdkException}. */
 public final class DynamoDbApplications implements Applications {
+    /** No application id begins with an underscore. */
+    private static final String ENROLMENTS = "_enrolments#";
+
     private final DynamoDbClient client;
     private final Table table;
+    private final Table instances;
     private final StatementClaims claims;
 
     public DynamoDbApplications(DynamoDbClient client, Tables tables) {
         this.client = client;
         this.table = new Table(client, tables.applications(), ApplicationItem.KEY);
         this.claims = new StatementClaims(table);
+        this.instances = new Table(client, tables.instances(), InstanceItem.KEY);
     }
 
     @Override
@@ -86,6 +94,23 @@ public final class DynamoDbApplications implements Applications {
         return table.put(ApplicationItem.write(stored), unchanged(changed)).done()
                 ? Optional.of(stored)
                 : Optional.empty();
+    }
+
+    /** The counter lies in the table of instances, whose items DynamoDB deletes after their time. */
+    @Override
+    public boolean countEnrolment(ApplicationId id, Instant hour, int limit) {
+        Guard belowLimit = new Guard(
+                "attribute_not_exists(#count) OR #count < :limit",
+                Map.of("#count", "count", "#ttl", Expiry.ATTRIBUTE),
+                new ItemWriter()
+                        .number(":one", 1)
+                        .number(":limit", limit)
+                        .number(":ttl", Expiry.secondOf(hour.plus(Duration.ofHours(2))))
+                        .done());
+        String counter = ENROLMENTS + id + "#" + hour.getEpochSecond();
+        return instances
+                .update(counter, "ADD #count :one SET #ttl = :ttl", belowLimit, ReturnValue.NONE)
+                .done();
     }
 
     private static Guard unchanged(Application application) {

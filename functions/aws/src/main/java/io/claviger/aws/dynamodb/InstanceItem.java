@@ -44,12 +44,14 @@ final class InstanceItem {
     private final Journal journal;
     private final RegistrationAttributes registration;
     private final RefreshStateAttributes refreshState;
+    private final EnrolmentAttributes enrolment;
 
     InstanceItem(Sealer sealer, Shards shards, Journal journal) {
         this.sealer = sealer;
         this.journal = journal;
         this.registration = new RegistrationAttributes(sealer);
         this.refreshState = new RefreshStateAttributes(shards);
+        this.enrolment = new EnrolmentAttributes(sealer, journal);
     }
 
     Map<String, AttributeValue> write(Instance instance) {
@@ -75,6 +77,8 @@ final class InstanceItem {
         registration.write(item, instance.key(), instance.registration());
         item.text(StatusShard.ATTRIBUTE, StatusShard.of(instance.key(), instance.registration()));
         refreshState.write(item, instance.key(), instance.refreshState());
+        enrolment.write(item, instance.key(), instance.enrolment());
+        instance.expiresAt().ifPresent(at -> item.number(Expiry.ATTRIBUTE, Expiry.secondOf(at)));
         return item.done();
     }
 
@@ -99,6 +103,7 @@ final class InstanceItem {
                                 item.time(TOKEN_EXPIRES_AT),
                                 item.time(TOKEN_REFRESH_AFTER))),
                 refreshState.read(item),
+                enrolment.read(item, key),
                 item.time(CREATED_AT),
                 item.number(VERSION));
     }

@@ -65,6 +65,11 @@ final class ItemReader {
                 .toList();
     }
 
+    /** None if there is no such attribute. */
+    List<ItemReader> optionalItems(String name) {
+        return optional(name).map(_ -> items(name)).orElseGet(List::of);
+    }
+
     private Optional<AttributeValue> optional(String name) {
         return Optional.ofNullable(item.get(name));
     }

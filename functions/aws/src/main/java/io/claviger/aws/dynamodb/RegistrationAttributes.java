@@ -30,6 +30,7 @@ final class RegistrationAttributes {
         item.text(STATUS, registration.status());
         registration.knownClient().ifPresent(client -> write(item, CLIENT, client));
         switch (registration) {
+            case Registration.Unregistered _ -> {}
             case Registration.Attempt attempt -> {
                 item.text("attemptId", attempt.attemptId()).time("attemptUntil", attempt.leaseUntil());
                 attempt.replaces().ifPresent(client -> write(item, REPLACED, client));
@@ -44,14 +45,14 @@ final class RegistrationAttributes {
             }
             case Registration.Quarantined(Client _, Refusal refusal) -> write(item, refusal);
             case Registration.Deregistered(Client _, Instant recoverableUntil) ->
-                item.time("recoverableUntil", recoverableUntil)
-                        .number(Expiry.ATTRIBUTE, Expiry.secondOf(recoverableUntil));
+                item.time("recoverableUntil", recoverableUntil);
         }
     }
 
     Registration read(ItemReader item, InstanceKey key) {
         String status = item.text(STATUS);
         return switch (status) {
+            case "UNREGISTERED" -> new Registration.Unregistered();
             case "REGISTERING" ->
                 new Registration.Attempt(
                         item.text("attemptId"),

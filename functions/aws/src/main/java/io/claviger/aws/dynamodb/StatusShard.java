@@ -36,7 +36,8 @@ final class StatusShard {
     static Optional<String> of(InstanceKey key, Registration registration) {
         return switch (registration) {
             case Registration.Active _ -> Optional.empty();
-            case Registration.Attempt _,
+            case Registration.Unregistered _,
+                    Registration.Attempt _,
                     Registration.Suspect _,
                     Registration.Quarantined _,
                     Registration.Deregistered _ ->

@@ -90,6 +90,17 @@ public final class MetricsJournal implements Journal {
                                 .property("before", changed.before())
                                 .property("after", changed.after())
                                 .count("InstancesChanged", "Status", changed.after());
+                    case Entry.EnrolmentCodeIssued issued -> about("EnrolmentCodeIssued", issued.instance());
+                    case Entry.EnrolmentKeyChanged(var application, String change) ->
+                        new MetricLine("EnrolmentKeyChanged")
+                                .property("application", application.value())
+                                .property("change", change);
+                    case Entry.EnrolmentsLimited(var application) ->
+                        new MetricLine("EnrolmentsLimited").property("application", application.value());
+                    case Entry.DeviceEnrolled enrolled ->
+                        about("DeviceEnrolled", enrolled.instance()).property("key_id", enrolled.keyId());
+                    case Entry.DeviceKeyRevoked revoked ->
+                        about("DeviceKeyRevoked", revoked.instance()).property("key_id", revoked.keyId());
                     case Entry.ApplicationStored stored -> {
                         MetricLine line = new MetricLine("ApplicationStored")
                                 .property("application", stored.application().value());

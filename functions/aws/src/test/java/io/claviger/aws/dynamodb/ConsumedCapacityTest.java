@@ -9,6 +9,7 @@ import io.claviger.aws.testing.LocalDynamoDb;
 import io.claviger.aws.testing.TestData;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.EnrolmentKeys;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
 import io.claviger.core.application.StatementRecord;
@@ -22,6 +23,7 @@ import io.claviger.core.fake.InMemoryQueue;
 import io.claviger.core.fake.InMemoryStatements;
 import io.claviger.core.fake.InMemoryVault;
 import io.claviger.core.fake.Ports;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.registration.RegisterCommand;
@@ -96,11 +98,13 @@ final class ConsumedCapacityTest {
 
     /** Another instance's vend has read the application's status. */
     private static void applicationIsKnownTo(UseCases process) {
-        process.vendToken().vend(new InstanceKey(APP, new InstanceId("another")), Duration.ZERO, DEVICE);
+        process.vendToken()
+                .vend(new InstanceKey(APP, new InstanceId("another")), Admission.ALREADY, Duration.ZERO, DEVICE);
     }
 
     private static void vend(UseCases process) {
-        assertThat(process.vendToken().vend(KEY, Duration.ZERO, DEVICE)).isInstanceOf(VendResult.Vended.class);
+        assertThat(process.vendToken().vend(KEY, Admission.ALREADY, Duration.ZERO, DEVICE))
+                .isInstanceOf(VendResult.Vended.class);
     }
 
     /** Each statement has 1.5 KB of claims. */
@@ -118,6 +122,7 @@ final class ConsumedCapacityTest {
                 RejectedCredentialsPolicy.HOLD,
                 had,
                 Safeguards.NONE,
+                EnrolmentKeys.NONE,
                 clock.instant(),
                 clock.instant(),
                 0);

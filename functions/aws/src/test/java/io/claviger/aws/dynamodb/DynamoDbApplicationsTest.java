@@ -9,8 +9,10 @@ import io.claviger.aws.testing.TestData;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications.Page;
+import io.claviger.core.application.EnrolmentKeys;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ final class DynamoDbApplicationsTest {
                 RejectedCredentialsPolicy.HOLD,
                 List.of(TestData.application(APPLICATION).currentStatement()),
                 Safeguards.NONE,
+                EnrolmentKeys.NONE,
                 TestData.NOW,
                 TestData.NOW,
                 0);
@@ -50,6 +53,18 @@ final class DynamoDbApplicationsTest {
         Application stored = applications.store(bare).orElseThrow();
 
         assertThat(applications.find(APPLICATION)).contains(stored);
+    }
+
+    @Test
+    void enrolments_are_counted_up_to_the_limit_of_their_hour() {
+        Instant hour = Instant.parse("2026-11-23T12:00:00Z");
+        assertThat(applications.countEnrolment(APPLICATION, hour, 2)).isTrue();
+        assertThat(applications.countEnrolment(APPLICATION, hour, 2)).isTrue();
+        assertThat(applications.countEnrolment(APPLICATION, hour, 2)).isFalse();
+        assertThat(applications.countEnrolment(APPLICATION, hour.plusSeconds(3600), 2))
+                .isTrue();
+        assertThat(applications.countEnrolment(new ApplicationId("another"), hour, 2))
+                .isTrue();
     }
 
     @Test

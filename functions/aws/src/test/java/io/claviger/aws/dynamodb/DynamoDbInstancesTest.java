@@ -15,6 +15,8 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.fake.FakeClock;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Client;
+import io.claviger.core.instance.DeviceKey;
+import io.claviger.core.instance.Enrolment;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
@@ -53,6 +55,7 @@ final class DynamoDbInstancesTest {
     static Stream<Registration> every_registration() {
         Refusal refusal = new Refusal("invalid_client", TestData.NOW);
         return Stream.of(
+                new Registration.Unregistered(),
                 TestData.attempt(),
                 ACTIVE,
                 new Registration.Active(new Client(new ClientId("adopted"), Optional.empty(), List.of())),
@@ -180,6 +183,24 @@ final class DynamoDbInstancesTest {
     }
 
     @Test
+    void an_instance_that_only_waits_for_its_code_ends_with_the_code() {
+        Enrolment.Code code = new Enrolment.Code("sha256", clock.instant().plusSeconds(900));
+        Instance waiting = Instance.begun(
+                KEY,
+                new Registration.Unregistered(),
+                TestData.STATEMENT.fingerprint(),
+                Optional.empty(),
+                Device.NONE,
+                clock.instant());
+        stored(waiting.with(Enrolment.NONE.awaiting(code)));
+
+        clock.advance(Duration.ofSeconds(899));
+        assertThat(instances.find(KEY)).isPresent();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(instances.find(KEY)).isEmpty();
+    }
+
+    @Test
     void an_item_holds_no_secret_or_personal_value_in_clear() {
         stored(TestData.instance(KEY, TestData.attempt()));
 
@@ -191,6 +212,7 @@ final class DynamoDbInstancesTest {
                 .contains("adobepass://com.acme")
                 .doesNotContain("the access token")
                 .doesNotContain("the secret of")
+                .doesNotContain("the device secret")
                 .doesNotContain("the device's own header")
                 .doesNotContain("203.0.113.77");
     }
@@ -231,11 +253,13 @@ final class DynamoDbInstancesTest {
         assertThat(found.registration()).isEqualTo(ACTIVE);
         assertThat(found.token()).isEmpty();
         assertThat(found.device()).isEqualTo(Device.NONE);
+        assertThat(found.enrolment().keys()).extracting(DeviceKey::id).containsExactly("key-1");
         assertThat(journal)
                 .containsExactlyInAnyOrder(
                         new Entry.SealBroken(KEY, "accessToken"),
                         new Entry.SealBroken(KEY, "deviceInfo"),
-                        new Entry.SealBroken(KEY, "clientIp"));
+                        new Entry.SealBroken(KEY, "clientIp"),
+                        new Entry.SealBroken(KEY, "deviceSecret"));
         assertThat(later.store(found.with(ACTIVE))).isPresent();
         assertThat(later.read(KEY).instance().orElseThrow().version()).isEqualTo(stored.version() + 1);
     }

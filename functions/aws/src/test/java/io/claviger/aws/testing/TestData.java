@@ -3,6 +3,7 @@ package io.claviger.aws.testing;
 import io.claviger.aws.sealing.Sealer;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.EnrolmentKeys;
 import io.claviger.core.application.Evidence;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
@@ -17,10 +18,15 @@ import io.claviger.core.credentials.AccessToken;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
+import io.claviger.core.credentials.DeviceSecret;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.ClientWithSecret;
+import io.claviger.core.instance.DeviceKey;
+import io.claviger.core.instance.DeviceKey.Material.PublicKey;
+import io.claviger.core.instance.DeviceKey.Material.SharedSecret;
+import io.claviger.core.instance.Enrolment;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
@@ -99,6 +105,11 @@ public final class TestData {
                         Optional.of(NOW.minusSeconds(50)),
                         Optional.of(NOW.minusSeconds(70)),
                         Optional.of(NOW.plus(Duration.ofHours(5)))),
+                new Enrolment(
+                        List.of(
+                                new DeviceKey("key-2", new SharedSecret(new DeviceSecret("the device secret")), NOW),
+                                new DeviceKey("key-1", new PublicKey("{\"kty\":\"EC\"}"), NOW)),
+                        Optional.of(new Enrolment.Code("the code's sha256", NOW.plusSeconds(900)))),
                 NOW.minus(Duration.ofDays(2)),
                 0);
     }
@@ -122,6 +133,7 @@ public final class TestData {
                 instance.device(),
                 instance.token(),
                 refreshState,
+                instance.enrolment(),
                 instance.createdAt(),
                 instance.version());
     }
@@ -143,6 +155,7 @@ public final class TestData {
                 RejectedCredentialsPolicy.REREGISTER,
                 List.of(current, older),
                 new Safeguards(true, 2, NOW),
+                new EnrolmentKeys(Optional.of("current"), Optional.of(new EnrolmentKeys.Previous("previous", NOW))),
                 NOW.minusSeconds(5),
                 NOW,
                 0);

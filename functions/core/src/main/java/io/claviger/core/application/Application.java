@@ -16,6 +16,7 @@ import java.util.Optional;
  *     default
  * @param onRejectedCredentials what to do for an instance whose client was refused
  * @param statements every statement it has had, never empty; new registrations use the first
+ * @param enrolmentKeys with which devices make instances of their own
  * @param version counts changes; zero before it is stored
  */
 public record Application(
@@ -26,6 +27,7 @@ public record Application(
         RejectedCredentialsPolicy onRejectedCredentials,
         List<StatementRecord> statements,
         Safeguards safeguards,
+        EnrolmentKeys enrolmentKeys,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -64,6 +66,7 @@ public record Application(
                         .map(s -> s.fingerprint().equals(changed.fingerprint()) ? changed : s)
                         .toList(),
                 safeguards,
+                enrolmentKeys,
                 version);
     }
 
@@ -74,14 +77,19 @@ public record Application(
         statements.stream()
                 .filter(s -> !s.fingerprint().equals(statement.fingerprint()))
                 .forEach(ordered::add);
-        return with(ordered, safeguards, version);
+        return with(ordered, safeguards, enrolmentKeys, version);
     }
 
     public Application with(Safeguards changed) {
-        return with(statements, changed, version);
+        return with(statements, changed, enrolmentKeys, version);
     }
 
-    private Application with(List<StatementRecord> changed, Safeguards newSafeguards, long newVersion) {
+    public Application with(EnrolmentKeys changed) {
+        return with(statements, safeguards, changed, version);
+    }
+
+    private Application with(
+            List<StatementRecord> changed, Safeguards newSafeguards, EnrolmentKeys newKeys, long newVersion) {
         return new Application(
                 id,
                 displayName,
@@ -90,6 +98,7 @@ public record Application(
                 onRejectedCredentials,
                 changed,
                 newSafeguards,
+                newKeys,
                 createdAt,
                 updatedAt,
                 newVersion);
@@ -97,6 +106,6 @@ public record Application(
 
     /** The same application with the version that the store gave it. */
     public Application stored(long newVersion) {
-        return with(statements, safeguards, newVersion);
+        return with(statements, safeguards, enrolmentKeys, newVersion);
     }
 }

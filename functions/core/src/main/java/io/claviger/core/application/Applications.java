@@ -1,5 +1,6 @@
 package io.claviger.core.application;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,6 +49,14 @@ public interface Applications {
      * @return the application with its new version; empty if another process stored it first, and then nothing changes
      */
     Optional<Application> store(Application changed);
+
+    /**
+     * Counts one enrolment with the application's enrolment key.
+     *
+     * @param hour the beginning of the hour that it counts in
+     * @return false if {@code limit} were counted in that hour before; then nothing changes
+     */
+    boolean countEnrolment(ApplicationId id, Instant hour, int limit);
 
     /**
      * Reads the application and stores a change of it; repeats both if another process stored it meanwhile.

@@ -2,6 +2,8 @@ package io.claviger.core.credentials;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Text that must never be printed: it prints as {@code ***}, compares in constant time, and has no getter through which
@@ -24,6 +26,16 @@ public abstract class Secret {
             throw new InvalidInput("%s may hold only printable ASCII characters".formatted(name));
         }
         this.value = value;
+    }
+
+    /** The SHA-256 of the value as 64 lower-case hexadecimal digits. It hides a value only if that is random. */
+    public final String sha256() {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** The value, only for sending or storing it. */

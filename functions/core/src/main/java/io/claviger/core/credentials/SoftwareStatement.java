@@ -11,6 +11,6 @@ public final class SoftwareStatement extends Secret {
     }
 
     public StatementFingerprint fingerprint() {
-        return StatementFingerprint.of(reveal());
+        return new StatementFingerprint(sha256());
     }
 }

@@ -1,9 +1,5 @@
 package io.claviger.core.credentials;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -16,16 +12,6 @@ public record StatementFingerprint(String hex) {
     public StatementFingerprint {
         if (!SHA_256.matcher(hex).matches()) {
             throw new InvalidInput("a statement fingerprint is 64 lower-case hexadecimal digits");
-        }
-    }
-
-    /** @param statement printable ASCII */
-    static StatementFingerprint of(String statement) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(statement.getBytes(StandardCharsets.US_ASCII));
-            return new StatementFingerprint(HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param redirectUri the redirect URI with which it is registered
  * @param device its own header and last address
  * @param token empty until the first refresh, and after an app reported it as rejected
+ * @param enrolment the keys with which its device speaks for itself
  * @param version counts changes; zero before it is stored
  */
 public record Instance(
@@ -25,20 +26,31 @@ public record Instance(
         Device device,
         Optional<InstanceToken> token,
         RefreshState refreshState,
+        Enrolment enrolment,
         Instant createdAt,
         long version) {
     /** Secrets Manager is eventually consistent; AWS names no limit. */
     private static final Duration MAX_VISIBILITY_DELAY = Duration.ofMinutes(1);
 
-    /** A new instance at the beginning of its first attempt. */
+    /** A new instance at the beginning of its first attempt, or still without one while its device enrols. */
     public static Instance begun(
             InstanceKey key,
-            Registration.Attempt attempt,
+            Registration registration,
             StatementFingerprint statement,
             Optional<RedirectUri> redirectUri,
             Device device,
             Instant now) {
-        return new Instance(key, attempt, statement, redirectUri, device, Optional.empty(), RefreshState.NONE, now, 0);
+        return new Instance(
+                key,
+                registration,
+                statement,
+                redirectUri,
+                device,
+                Optional.empty(),
+                RefreshState.NONE,
+                Enrolment.NONE,
+                now,
+                0);
     }
 
     /**
@@ -53,8 +65,9 @@ public record Instance(
 
     /** The instance when its device calls: a cool-down ends whose cause is another header or address than now. */
     public Instance calledBy(Device caller) {
-        boolean neverServed = registration instanceof Registration.Attempt attempt
-                && attempt.replaces().isEmpty();
+        boolean neverServed = registration instanceof Registration.Unregistered
+                || (registration instanceof Registration.Attempt attempt
+                        && attempt.replaces().isEmpty());
         Device called = neverServed ? device.replacedBy(caller) : device.updatedBy(caller);
         return with(registration, statement, redirectUri, called, token, refreshState.changingDevice(device, called));
     }
@@ -62,6 +75,27 @@ public record Instance(
     /** The instance as it was before a refused attempt, but without a token. */
     public Instance putBack(Instance before) {
         return with(before.registration, before.statement, before.redirectUri, device, Optional.empty(), refreshState);
+    }
+
+    /** The instance after a registration that left no client: its device's keys stay. */
+    Instance withoutRegistration() {
+        return with(
+                new Registration.Unregistered(), statement, redirectUri, device, Optional.empty(), RefreshState.NONE);
+    }
+
+    public Instance with(Enrolment changed) {
+        return new Instance(
+                key, registration, statement, redirectUri, device, token, refreshState, changed, createdAt, version);
+    }
+
+    /** When the store may forget it; empty while it has to be kept. */
+    public Optional<Instant> expiresAt() {
+        return switch (registration) {
+            case Registration.Deregistered(var _, Instant recoverableUntil) -> Optional.of(recoverableUntil);
+            case Registration.Unregistered _ -> enrolment.endsAt();
+            case Registration.Attempt _, Registration.Active _, Registration.Suspect _, Registration.Quarantined _ ->
+                Optional.empty();
+        };
     }
 
     public Instance with(Registration changed) {
@@ -78,7 +112,7 @@ public record Instance(
     public boolean registered() {
         return switch (registration) {
             case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ -> true;
-            case Registration.Attempt _, Registration.Deregistered _ -> false;
+            case Registration.Unregistered _, Registration.Attempt _, Registration.Deregistered _ -> false;
         };
     }
 
@@ -118,7 +152,10 @@ public record Instance(
             case Registration.Suspect(Client client, var _, var _) ->
                 refreshed.with(new Registration.Active(client.provedNow()));
             case Registration.Active(Client client) -> refreshed.with(new Registration.Active(client.provedNow()));
-            case Registration.Attempt _, Registration.Quarantined _, Registration.Deregistered _ -> refreshed;
+            case Registration.Unregistered _,
+                    Registration.Attempt _,
+                    Registration.Quarantined _,
+                    Registration.Deregistered _ -> refreshed;
         };
     }
 
@@ -138,7 +175,10 @@ public record Instance(
             case Registration.Active(Client client) ->
                 with(new Registration.Suspect(client, refusal, Optional.empty()));
             case Registration.Suspect suspect -> with(suspect.refused(refusal));
-            case Registration.Attempt _, Registration.Quarantined _, Registration.Deregistered _ -> this;
+            case Registration.Unregistered _,
+                    Registration.Attempt _,
+                    Registration.Quarantined _,
+                    Registration.Deregistered _ -> this;
         };
     }
 
@@ -171,7 +211,16 @@ public record Instance(
     /** The same instance with the version that the store gave it. */
     public Instance stored(long newVersion) {
         return new Instance(
-                key, registration, statement, redirectUri, device, token, refreshState, createdAt, newVersion);
+                key,
+                registration,
+                statement,
+                redirectUri,
+                device,
+                token,
+                refreshState,
+                enrolment,
+                createdAt,
+                newVersion);
     }
 
     private Instance with(RefreshState changed, Optional<InstanceToken> newToken) {
@@ -186,6 +235,15 @@ public record Instance(
             Optional<InstanceToken> newToken,
             RefreshState newState) {
         return new Instance(
-                key, newRegistration, newStatement, newRedirectUri, newDevice, newToken, newState, createdAt, version);
+                key,
+                newRegistration,
+                newStatement,
+                newRedirectUri,
+                newDevice,
+                newToken,
+                newState,
+                enrolment,
+                createdAt,
+                version);
     }
 }

@@ -33,6 +33,17 @@ public interface Instances {
     /** @return false if the stored instance no longer has this version; then it is not removed */
     boolean remove(Instance instance);
 
+    /**
+     * Removes the instance, because it has no client. One with device keys is kept without a registration.
+     *
+     * @return false if the stored instance no longer has this version; then nothing changes
+     */
+    default boolean forget(Instance instance) {
+        return instance.enrolment().equals(Enrolment.NONE)
+                ? remove(instance)
+                : store(instance.withoutRegistration()).isPresent();
+    }
+
     /** Instances of one shard that are due, earliest first; read as far as the caller iterates. */
     Iterator<DueInstance> due(int shard, Instant until);
 

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** The state of an instance's registration, from the first attempt to its removal. */
 public sealed interface Registration {
 
+    /** No attempt was begun yet, or Adobe refused the first one. The instance has device keys or an enrolment code. */
+    record Unregistered() implements Registration {}
+
     /**
      * A process registers the instance, or died while it did.
      *
@@ -88,10 +91,10 @@ public sealed interface Registration {
     /** Its client is kept until {@code recoverableUntil}, and restoring or registering brings it back. */
     record Deregistered(Client client, Instant recoverableUntil) implements Registration {}
 
-    /** The instance's client; empty during the first registration. */
+    /** The instance's client; empty until the first registration is complete. */
     default Optional<Client> knownClient() {
         return switch (this) {
-            case Attempt _ -> Optional.empty();
+            case Unregistered _, Attempt _ -> Optional.empty();
             case Active(Client client) -> Optional.of(client);
             case Suspect(Client client, var _, var _) -> Optional.of(client);
             case Quarantined(Client client, Refusal _) -> Optional.of(client);
@@ -109,13 +112,14 @@ public sealed interface Registration {
         return switch (this) {
             case Suspect(Client _, Refusal refusal, var _) -> Optional.of(refusal);
             case Quarantined(Client _, Refusal refusal) -> Optional.of(refusal);
-            case Attempt _, Active _, Deregistered _ -> Optional.empty();
+            case Unregistered _, Attempt _, Active _, Deregistered _ -> Optional.empty();
         };
     }
 
     /** The name of the state in the API, in logs and in the store. */
     default String status() {
         return switch (this) {
+            case Unregistered _ -> "UNREGISTERED";
             case Attempt _ -> "REGISTERING";
             case Active _ -> "ACTIVE";
             case Suspect _ -> "SUSPECT";

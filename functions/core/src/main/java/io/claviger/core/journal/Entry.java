@@ -33,9 +33,10 @@ public sealed interface Entry {
     record VendRefused(InstanceKey instance, String outcome) implements Entry {}
 
     /**
-     * A valid token was handed out, although the work beside the vend failed.
+     * A caller got its valid token, or its enrolment, although the work beside it failed.
      *
-     * @param what {@code store_vend}, which the next vend tries again, or {@code queue_refresh}, which the sweep does
+     * @param what {@code store_vend}, which the next vend tries again, {@code queue_refresh}, which the sweep does, or
+     *     {@code register_enrolled}, which the device does
      * @param reason the exception's simple class name
      */
     record BookkeepingFailed(InstanceKey instance, String what, String reason) implements Entry {}
@@ -96,7 +97,7 @@ public sealed interface Entry {
      * A sealed value of an instance cannot be opened: it was changed, or the key is lost. The value counts as absent
      * until it is written again. Never credentials, because nothing works without them.
      *
-     * @param what {@code accessToken}, {@code deviceInfo}, {@code provedDeviceInfo} or {@code clientIp}
+     * @param what {@code accessToken}, {@code deviceInfo}, {@code provedDeviceInfo}, {@code clientIp} or {@code deviceSecret}
      */
     record SealBroken(InstanceKey instance, String what) implements Entry {}
 
@@ -120,6 +121,21 @@ public sealed interface Entry {
                     after.registration().status());
         }
     }
+
+    /** A code was issued with which a device can enrol for this instance. */
+    record EnrolmentCodeIssued(InstanceKey instance) implements Entry {}
+
+    /** An application's enrolment keys changed: {@code rotated}, {@code previous_revoked} or {@code revoked}. */
+    record EnrolmentKeyChanged(ApplicationId application, String change) implements Entry {}
+
+    /** The application's enrolment key made as many instances this hour as it may. It may have been stolen. */
+    record EnrolmentsLimited(ApplicationId application) implements Entry {}
+
+    /** A device enrolled with this key. */
+    record DeviceEnrolled(InstanceKey instance, String keyId) implements Entry {}
+
+    /** A device's key ended. */
+    record DeviceKeyRevoked(InstanceKey instance, String keyId) implements Entry {}
 
     /** An application was stored; {@code before} is the fingerprint of its current statement until then. */
     record ApplicationStored(

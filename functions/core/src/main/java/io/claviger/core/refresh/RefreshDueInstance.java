@@ -113,7 +113,10 @@ public final class RefreshDueInstance {
                 .isEmpty();
         boolean working = switch (instance.registration()) {
             case Registration.Active _, Registration.Suspect _ -> true;
-            case Registration.Attempt _, Registration.Quarantined _, Registration.Deregistered _ -> false;
+            case Registration.Unregistered _,
+                    Registration.Attempt _,
+                    Registration.Quarantined _,
+                    Registration.Deregistered _ -> false;
         };
         return statementGood && working && !idle;
     }

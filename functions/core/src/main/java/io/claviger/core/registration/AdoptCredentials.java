@@ -133,6 +133,8 @@ public final class AdoptCredentials {
                 store(attempts.replacing(instance, refused, current, instance.redirectUri(), device), client);
             case Registration.Suspect(Client refused, var _, var _) ->
                 store(attempts.replacing(instance, refused, current, instance.redirectUri(), device), client);
+            case Registration.Unregistered _ ->
+                store(attempts.firstOf(instance, current, application.redirectUri(), device), client);
             case Attempt abandoned
             when !clock.instant().isBefore(abandoned.leaseUntil()) ->
                 store(attempts.takingOver(instance, abandoned), client);
@@ -148,7 +150,7 @@ public final class AdoptCredentials {
                 Optional.of(same(instance, credentials))
                         .filter(result -> refused.proved() || !(result instanceof RegisterResult.Conflict));
             case Registration.Deregistered _ -> Optional.of(new RegisterResult.Conflict());
-            case Attempt _, Registration.Quarantined _ -> Optional.empty();
+            case Registration.Unregistered _, Attempt _, Registration.Quarantined _ -> Optional.empty();
         };
     }
 

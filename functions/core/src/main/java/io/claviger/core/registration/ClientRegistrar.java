@@ -127,12 +127,12 @@ public final class ClientRegistrar {
     }
 
     /**
-     * Removes an instance that never had a client, and puts any other instance back. If the process that knew its
+     * Forgets an instance that never had a client, and puts any other instance back. If the process that knew its
      * earlier state has died, the instance goes into quarantine.
      */
     private void undo(RegistrationAttempt attempt) {
         if (attempt.state().replaces().isEmpty()) {
-            instances.remove(attempt.instance());
+            instances.forget(attempt.instance());
             return;
         }
         Refusal refusal = Refusal.ofRegistration(clock.instant());

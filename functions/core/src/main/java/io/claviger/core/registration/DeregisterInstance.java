@@ -69,6 +69,7 @@ public final class DeregisterInstance {
             return new DeregisterResult.NoSuchInstance();
         }
         return switch (found.get().registration()) {
+            case Registration.Unregistered _ -> dismiss(found.get());
             case Registration.Attempt _ -> new DeregisterResult.InProgress();
             case Registration.Active(Client client) -> withdraw(found.get(), client);
             case Registration.Suspect(Client client, var _, var _) -> withdraw(found.get(), client);
@@ -77,6 +78,15 @@ public final class DeregisterInstance {
             when found.get().refreshState().leased(clock.instant()) -> new DeregisterResult.InProgress();
             case Registration.Deregistered(Client client, Instant _) -> again(found.get(), client);
         };
+    }
+
+    /** Its device's keys are all that there is of it, and nothing brings them back. */
+    private DeregisterResult dismiss(Instance unregistered) {
+        if (!instances.remove(unregistered)) {
+            return new DeregisterResult.InProgress();
+        }
+        cacheExpiry.await();
+        return new DeregisterResult.Deregistered(unregistered, clock.instant());
     }
 
     /** Cancels the deletion first: a second window is promised only for credentials that the vault still holds. */

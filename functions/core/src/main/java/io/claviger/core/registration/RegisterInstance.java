@@ -3,6 +3,9 @@ package io.claviger.core.registration;
 import io.claviger.core.Poller;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.SoftwareStatements;
+import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Instance;
@@ -81,10 +84,11 @@ public final class RegisterInstance {
         }
         Application application = snapshot.application().get();
         if (snapshot.instance().isEmpty()) {
-            return begin(command, application);
+            return begin(command, application, Optional.empty());
         }
         Instance instance = snapshot.instance().get();
         return switch (instance.registration()) {
+            case Registration.Unregistered _ -> begin(command, application, Optional.of(instance));
             case Attempt attempt -> takeOver(command, instance, attempt);
             case Registration.Active(Client client) -> keepClient(command, application, instance, client);
             case Registration.Suspect(Client client, var _, var _) ->
@@ -95,15 +99,16 @@ public final class RegisterInstance {
         };
     }
 
-    private Optional<RegisterResult> begin(RegisterCommand command, Application application) {
+    private Optional<RegisterResult> begin(
+            RegisterCommand command, Application application, Optional<Instance> enrolled) {
         if (application.currentStatement().revoked()) {
             return Optional.of(new RegisterResult.StatementRevoked());
         }
-        return run(attempts.first(
-                command.key(),
-                application.currentStatement().fingerprint(),
-                command.redirectUri().or(application::redirectUri),
-                command.device()));
+        StatementFingerprint statement = application.currentStatement().fingerprint();
+        Optional<RedirectUri> redirectUri = command.redirectUri().or(application::redirectUri);
+        Device device = command.device();
+        return run(enrolled.map(instance -> attempts.firstOf(instance, statement, redirectUri, device))
+                .orElseGet(() -> attempts.first(command.key(), statement, redirectUri, device)));
     }
 
     private Optional<RegisterResult> takeOver(RegisterCommand command, Instance before, Attempt attempt) {
@@ -213,7 +218,7 @@ public final class RegisterInstance {
     private Optional<RegisterResult> restore(Instance deregistered) {
         RegisterResult restored = restoreInstance.restore(deregistered.key());
         if (restored instanceof RegisterResult.NoSuchInstance) {
-            instances.remove(deregistered);
+            instances.forget(deregistered);
             return Optional.empty();
         }
         return restored instanceof RegisterResult.InProgress ? Optional.empty() : Optional.of(restored);

@@ -106,6 +106,14 @@ public record RegistrationAttempt(
                     Optional.empty());
         }
 
+        /** As {@link #first}, for an instance whose device enrolled before. */
+        public RegistrationAttempt firstOf(
+                Instance enrolled, StatementFingerprint statement, Optional<RedirectUri> redirectUri, Device device) {
+            Attempt state = begun(Optional.empty());
+            Instance begun = enrolled.attempting(state, statement, redirectUri, device);
+            return new RegistrationAttempt(begun, state, Optional.empty(), Optional.empty());
+        }
+
         /** Continues where another attempt stopped. */
         public RegistrationAttempt takingOver(Instance instance, Attempt abandoned) {
             Attempt state = abandoned.takenOver(identifiers.next(), leaseUntil());

@@ -44,6 +44,7 @@ public final class RestoreInstance {
             return new RegisterResult.NoSuchInstance();
         }
         return switch (found.get().registration()) {
+            case Registration.Unregistered _ -> new RegisterResult.NoSuchInstance();
             case Registration.Attempt _ -> new RegisterResult.InProgress();
             case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ ->
                 cancelDeletion(found.get());

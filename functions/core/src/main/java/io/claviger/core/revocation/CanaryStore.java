@@ -12,6 +12,7 @@ import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.instance.Registration.Deregistered;
 import io.claviger.core.instance.Registration.Quarantined;
 import io.claviger.core.instance.Registration.Suspect;
+import io.claviger.core.instance.Registration.Unregistered;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.ports.Stores;
@@ -90,7 +91,7 @@ final class CanaryStore {
                         .filter(_ -> !clock.instant().isBefore(attempt.leaseUntil()));
             case Quarantined(Client client, var _) ->
                 Optional.of(new Attempt(attemptId, Instant.EPOCH, Optional.empty(), Optional.of(client)));
-            case Active _, Suspect _, Deregistered _ -> Optional.empty();
+            case Unregistered _, Active _, Suspect _, Deregistered _ -> Optional.empty();
         };
     }
 
@@ -176,7 +177,7 @@ final class CanaryStore {
         return switch (canary.registration()) {
             case Attempt attempt -> attempt.replaces().equals(Optional.of(old.client()));
             case Quarantined(Client client, var _) -> client.equals(old.client());
-            case Active _, Suspect _, Deregistered _ -> false;
+            case Unregistered _, Active _, Suspect _, Deregistered _ -> false;
         };
     }
 

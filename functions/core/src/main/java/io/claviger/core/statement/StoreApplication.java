@@ -119,6 +119,7 @@ public final class StoreApplication {
             return registerFirst(command, canary);
         }
         return switch (known.get().registration()) {
+            case Registration.Unregistered _ -> replaceLost(command, known.get(), attempts.ended());
             case Attempt live when clock.instant().isBefore(live.leaseUntil()) -> Optional.empty();
             case Attempt abandoned -> replaceLost(command, known.get(), abandoned);
             case Registration.Active _,

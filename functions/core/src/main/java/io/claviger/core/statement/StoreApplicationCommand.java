@@ -2,6 +2,7 @@ package io.claviger.core.statement;
 
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
+import io.claviger.core.application.EnrolmentKeys;
 import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.application.Safeguards;
 import io.claviger.core.application.StatementRecord;
@@ -53,6 +54,7 @@ public record StoreApplicationCommand(
                                 .map(StatementRecord::withUnprovenServiceProvider)
                                 .toList(),
                 stored.map(Application::safeguards).orElse(Safeguards.NONE).withProbe(false),
+                stored.map(Application::enrolmentKeys).orElse(EnrolmentKeys.NONE),
                 stored.map(Application::createdAt).orElse(now),
                 now,
                 stored.map(Application::version).orElse(0L));

@@ -1,6 +1,7 @@
 package io.claviger.core.usecases;
 
 import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.enrolment.EnrolmentPolicy;
 import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.registration.RegistrationPolicy;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record Settings(
         RefreshPolicy refresh,
         RegistrationPolicy registration,
+        EnrolmentPolicy enrolment,
         Duration tokenCacheAge,
         Optional<ServiceProvider> defaultServiceProvider,
         int maxQueueDepth) {}

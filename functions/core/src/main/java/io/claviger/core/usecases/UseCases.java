@@ -2,6 +2,12 @@ package io.claviger.core.usecases;
 
 import io.claviger.core.application.StatusCache;
 import io.claviger.core.authorizationserver.AuthorizationServer;
+import io.claviger.core.enrolment.EnrolDevice;
+import io.claviger.core.enrolment.EnrolmentHook;
+import io.claviger.core.enrolment.IssueEnrolmentCode;
+import io.claviger.core.enrolment.RevokeDeviceKey;
+import io.claviger.core.enrolment.RevokeEnrolmentKeys;
+import io.claviger.core.enrolment.RotateEnrolmentKey;
 import io.claviger.core.pacing.CoolDown;
 import io.claviger.core.pacing.FailedProofs;
 import io.claviger.core.pacing.LimitedAuthorizationServer;
@@ -112,6 +118,27 @@ public final class UseCases {
     public RestoreInstance restoreInstance() {
         return new RestoreInstance(
                 stores.instances(), stores.vault(), signals.eventPublisher(), signals.journal(), platform.clock());
+    }
+
+    /** @param hook the programmer's own check of a device */
+    public EnrolDevice enrolDevice(EnrolmentHook hook) {
+        return new EnrolDevice(stores, signals, hook, registerInstance(), settings.enrolment(), platform);
+    }
+
+    public IssueEnrolmentCode issueEnrolmentCode() {
+        return new IssueEnrolmentCode(stores.instances(), signals.journal(), settings.enrolment(), platform);
+    }
+
+    public RotateEnrolmentKey rotateEnrolmentKey() {
+        return new RotateEnrolmentKey(stores.applications(), signals.journal(), settings.enrolment(), platform);
+    }
+
+    public RevokeEnrolmentKeys revokeEnrolmentKeys() {
+        return new RevokeEnrolmentKeys(stores.applications(), signals.journal());
+    }
+
+    public RevokeDeviceKey revokeDeviceKey() {
+        return new RevokeDeviceKey(stores.instances(), cacheExpiryWait(), signals.journal());
     }
 
     public VendToken vendToken() {

@@ -1,11 +1,15 @@
 package io.claviger.core.vending;
 
+import io.claviger.core.instance.Admission;
+import io.claviger.core.instance.DeviceKey;
+import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +20,7 @@ import java.util.Optional;
 public final class TokenCache {
     private static final int MAX_ENTRIES = 10_000;
 
-    private record CachedToken(InstanceToken token, Instant readAt) {}
+    private record CachedToken(InstanceToken token, List<DeviceKey> deviceKeys, Instant readAt) {}
 
     private final Duration maxAge;
     private final InstantSource clock;
@@ -28,21 +32,27 @@ public final class TokenCache {
         this.clock = clock;
     }
 
-    /** @param readAt when the read began that found the token */
-    synchronized void put(InstanceKey key, InstanceToken token, Instant readAt) {
-        tokens.remove(key);
-        tokens.put(key, new CachedToken(token, readAt));
+    /** @param readAt when the read began that found the token and its instance */
+    synchronized void put(Instance owner, InstanceToken token, Instant readAt) {
+        tokens.remove(owner.key());
+        tokens.put(owner.key(), new CachedToken(token, owner.enrolment().keys(), readAt));
         if (tokens.size() > MAX_ENTRIES) {
             tokens.remove(tokens.keySet().iterator().next());
         }
     }
 
-    synchronized Optional<InstanceToken> find(InstanceKey key) {
+    /** Empty, too, if the device keys that were read with the token do not admit the caller. */
+    Optional<InstanceToken> find(InstanceKey key, Admission admission) {
+        return cached(key)
+                .filter(cached -> admission.admits(cached.deviceKeys()))
+                .map(CachedToken::token);
+    }
+
+    private synchronized Optional<CachedToken> cached(InstanceKey key) {
         Instant now = clock.instant();
         return Optional.ofNullable(tokens.get(key))
                 .filter(cached -> !now.isBefore(cached.readAt())
-                        && now.isBefore(cached.readAt().plus(maxAge)))
-                .map(CachedToken::token);
+                        && now.isBefore(cached.readAt().plus(maxAge)));
     }
 
     synchronized void remove(InstanceKey key) {

@@ -15,6 +15,9 @@ public sealed interface VendResult {
     /** The authorization server refuses the client, which was adopted and never had a token. */
     record CredentialsRefused() implements VendResult {}
 
+    /** None of the instance's device keys admits the caller, or there is no such instance. */
+    record NotAdmitted() implements VendResult {}
+
     /** The instance is being registered. */
     record RegistrationInProgress() implements VendResult {}
 

@@ -4,6 +4,7 @@ import io.claviger.core.Poller;
 import io.claviger.core.application.StatusCache;
 import io.claviger.core.application.StatusCache.KnownStatus;
 import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.CallFailure.NoNewToken;
 import io.claviger.core.instance.DueInstance;
@@ -48,10 +49,11 @@ public final class VendToken {
     /**
      * A caller's request, and when its vend looked.
      *
+     * @param admission asked for each state of the instance that is read
      * @param readAt when the read of the instance began
      * @param statusReadAt when the read of its application's status began; before {@code readAt}
      */
-    private record Request(Duration minTtl, Device caller, Instant readAt, Instant statusReadAt) {}
+    private record Request(Admission admission, Duration minTtl, Device caller, Instant readAt, Instant statusReadAt) {}
 
     public VendToken(
             Instances instances,
@@ -73,20 +75,22 @@ public final class VendToken {
     }
 
     /**
+     * @param admission verifies a device's signature with the instance's keys
      * @param minTtl how long the token must still be valid, zero or more
      * @param caller what is known of the calling device
      */
-    public VendResult vend(InstanceKey key, Duration minTtl, Device caller) {
+    public VendResult vend(InstanceKey key, Admission admission, Duration minTtl, Device caller) {
         Instant now = clock.instant();
-        Optional<InstanceToken> cached = tokenCache.find(key).filter(token -> lasts(token, minTtl, now));
+        Optional<InstanceToken> cached = tokenCache.find(key, admission).filter(token -> lasts(token, minTtl, now));
         if (cached.isPresent()) {
             return vended(key, cached.get(), Source.MEMORY);
         }
         return poller.until(policy.maxWait(), policy.poll(), () -> {
                     Optional<KnownStatus> status = statuses.find(key.application());
                     Instant readAt = clock.instant();
-                    return status.map(known -> from(key, known, new Request(minTtl, caller, readAt, known.readAt())))
-                            .orElseGet(() -> Optional.of(new VendResult.NoSuchInstance()));
+                    return status.map(known ->
+                                    from(key, known, new Request(admission, minTtl, caller, readAt, known.readAt())))
+                            .orElseGet(() -> Optional.of(noSuchInstance(admission)));
                 })
                 .orElseGet(() -> noNewToken(NoNewToken.Reason.REFRESH_UNDER_WAY, now.plus(policy.maxWait())));
     }
@@ -95,14 +99,18 @@ public final class VendToken {
     private Optional<VendResult> from(InstanceKey key, KnownStatus application, Request request) {
         Optional<Instance> found = instances.find(key);
         if (found.isEmpty()) {
-            return Optional.of(new VendResult.NoSuchInstance());
+            return Optional.of(noSuchInstance(request.admission()));
         }
         Instance instance = found.get();
+        if (!request.admission().admits(instance.enrolment().keys())) {
+            return Optional.of(new VendResult.NotAdmitted());
+        }
         if (application.status().isRevoked(instance.statement())) {
             return Optional.of(new VendResult.StatementRevoked());
         }
         return switch (instance.registration()) {
             case Registration.Active _, Registration.Suspect _ -> fromWorking(instance, request);
+            case Registration.Unregistered _ -> Optional.of(new VendResult.NoSuchInstance());
             case Registration.Attempt _ -> Optional.of(new VendResult.RegistrationInProgress());
             case Registration.Quarantined _ -> Optional.of(new VendResult.Quarantined());
             case Registration.Deregistered _ -> Optional.of(new VendResult.NoSuchInstance());
@@ -154,7 +162,10 @@ public final class VendToken {
     private Optional<VendResult> fromNewer(Instance newer, Request request) {
         boolean working = switch (newer.registration()) {
             case Registration.Active _, Registration.Suspect _ -> true;
-            case Registration.Attempt _, Registration.Quarantined _, Registration.Deregistered _ -> false;
+            case Registration.Unregistered _,
+                    Registration.Attempt _,
+                    Registration.Quarantined _,
+                    Registration.Deregistered _ -> false;
         };
         Instant now = clock.instant();
         return newer.token()
@@ -176,7 +187,7 @@ public final class VendToken {
         if (worthStoring(instance, vended, readAt)) {
             bestEffort.attempt(instance.key(), "store_vend", () -> instances.store(vended));
         }
-        tokenCache.put(instance.key(), token, request.statusReadAt());
+        tokenCache.put(instance, token, request.statusReadAt());
         return lasts(token, request.minTtl(), clock.instant())
                 ? Optional.of(vended(instance.key(), token, Source.STORE))
                 : Optional.empty();
@@ -196,8 +207,13 @@ public final class VendToken {
                     NoNewToken.Reason.TOKEN_NOT_RENEWED,
                     refreshed.refreshState().coolDownUntil().orElse(token.refreshAfter()));
         }
-        tokenCache.put(refreshed.key(), token, request.statusReadAt());
+        tokenCache.put(refreshed, token, request.statusReadAt());
         return vended(refreshed.key(), token, Source.REFRESHED);
+    }
+
+    /** A device learns no more than that its key opens nothing. */
+    private static VendResult noSuchInstance(Admission admission) {
+        return admission.admits(List.of()) ? new VendResult.NoSuchInstance() : new VendResult.NotAdmitted();
     }
 
     private static VendResult noNewToken(NoNewToken.Reason reason, Instant retryAt) {

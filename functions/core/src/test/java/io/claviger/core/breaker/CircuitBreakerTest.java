@@ -11,6 +11,7 @@ import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.fake.InMemoryBreaker;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.registration.RegisterCommand;
@@ -176,7 +177,7 @@ class CircuitBreakerTest {
     }
 
     private VendResult vend() {
-        return useCases.vendToken().vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
+        return useCases.vendToken().vend(key("tv"), Admission.ALREADY, Duration.ZERO, InMemoryClaviger.DEVICE);
     }
 
     private RegisterResult register() {

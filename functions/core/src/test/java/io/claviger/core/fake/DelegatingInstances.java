@@ -83,6 +83,7 @@ public abstract class DelegatingInstances implements Instances {
                 instance.device(),
                 instance.token(),
                 refreshState,
+                instance.enrolment(),
                 instance.createdAt(),
                 instance.version());
     }

@@ -9,6 +9,7 @@ import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.DeviceInfo;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
@@ -124,7 +125,7 @@ public final class InMemoryClaviger {
     }
 
     public VendResult vend(String instance, Duration minTtl) {
-        return useCases.vendToken().vend(key(instance), minTtl, DEVICE);
+        return useCases.vendToken().vend(key(instance), Admission.ALREADY, minTtl, DEVICE);
     }
 
     public Instance instance(String instance) {

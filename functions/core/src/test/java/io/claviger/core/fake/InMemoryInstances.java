@@ -6,7 +6,6 @@ import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceSnapshot;
 import io.claviger.core.instance.Instances;
-import io.claviger.core.instance.Registration;
 import io.claviger.core.storage.StorageFailure;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Instances in a map. A write requires the current version. After its recovery window an instance is absent. */
+/** Instances in a map. A write requires the current version. An expired instance is absent. */
 public class InMemoryInstances implements Instances {
     private static final int SHARDS = 2;
 
@@ -38,7 +37,7 @@ public class InMemoryInstances implements Instances {
 
     @Override
     public Optional<Instance> find(InstanceKey key) {
-        return Optional.ofNullable(kept.get(key)).filter(instance -> !pastRecovery(instance));
+        return Optional.ofNullable(kept.get(key)).filter(instance -> !expired(instance));
     }
 
     public final List<Instance> all() {
@@ -103,8 +102,9 @@ public class InMemoryInstances implements Instances {
         return instance.refreshState().dueAt().orElse(Instant.MAX);
     }
 
-    private boolean pastRecovery(Instance instance) {
-        return instance.registration() instanceof Registration.Deregistered(var _, Instant until)
-                && !clock.instant().isBefore(until);
+    private boolean expired(Instance instance) {
+        return instance.expiresAt()
+                .filter(until -> !clock.instant().isBefore(until))
+                .isPresent();
     }
 }

@@ -6,6 +6,7 @@ import io.claviger.core.application.Applications;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.authorizationserver.ServiceProvider;
+import io.claviger.core.enrolment.EnrolmentPolicy;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.RefreshQueue;
 import io.claviger.core.instance.RevocationEvidence;
@@ -43,6 +44,7 @@ public record Ports(
     public static final Settings SETTINGS = new Settings(
             RefreshPolicy.DEFAULT,
             RegistrationPolicy.DEFAULT,
+            EnrolmentPolicy.DEFAULT,
             Duration.ofSeconds(2),
             Optional.of(new ServiceProvider("channel")),
             50);

@@ -7,6 +7,7 @@ import io.claviger.core.authorizationserver.ClientIp;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.Ports;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
@@ -111,8 +112,13 @@ class CrowdedAddressTest {
     /** Workers that do not wait for each other. */
     private UseCases workers() {
         Settings it = Ports.SETTINGS;
-        Settings settings =
-                new Settings(it.refresh(), it.registration(), it.tokenCacheAge(), it.defaultServiceProvider(), 10_000);
+        Settings settings = new Settings(
+                it.refresh(),
+                it.registration(),
+                it.enrolment(),
+                it.tokenCacheAge(),
+                it.defaultServiceProvider(),
+                10_000);
         return claviger.ports().withPause(_ -> {}).useCases(settings, claviger.clock, new SplittableRandom(3));
     }
 
@@ -121,7 +127,7 @@ class CrowdedAddressTest {
         Device own = behind("10.%d.%d.1".formatted(made / 256, made % 256));
         made++;
         claviger.useCases.registerInstance().register(new RegisterCommand(key(instance), Optional.empty(), own, false));
-        claviger.useCases.vendToken().vend(key(instance), Duration.ZERO, own);
+        claviger.useCases.vendToken().vend(key(instance), Admission.ALREADY, Duration.ZERO, own);
         Instance it = claviger.instance(instance);
         claviger.put(new Instance(
                 it.key(),
@@ -131,6 +137,7 @@ class CrowdedAddressTest {
                 device,
                 it.token(),
                 it.refreshState(),
+                it.enrolment(),
                 it.createdAt(),
                 it.version()));
     }

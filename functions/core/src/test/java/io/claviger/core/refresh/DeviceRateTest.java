@@ -14,6 +14,7 @@ import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.registration.RegisterCommand;
@@ -165,7 +166,7 @@ class DeviceRateTest {
     }
 
     private VendResult vend(String instance, Device device) {
-        return claviger.useCases.vendToken().vend(key(instance), Duration.ZERO, device);
+        return claviger.useCases.vendToken().vend(key(instance), Admission.ALREADY, Duration.ZERO, device);
     }
 
     private static Optional<Duration> throttled(VendResult result) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.journal.Entry;
@@ -172,7 +173,7 @@ class SweepAndRefreshTest {
         refresh();
         claviger.queue.drain();
 
-        assertThat(claviger.process().vendToken().vend(key("tv"), Duration.ZERO, DEVICE))
+        assertThat(claviger.process().vendToken().vend(key("tv"), Admission.ALREADY, Duration.ZERO, DEVICE))
                 .isInstanceOf(VendResult.Vended.class);
         assertThat(claviger.queue.drain()).isEmpty();
     }

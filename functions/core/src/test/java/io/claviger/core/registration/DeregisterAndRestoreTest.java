@@ -12,6 +12,7 @@ import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
 import io.claviger.core.fake.CrashPoint;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Event;
 import io.claviger.core.registration.DeregisterInstance.DeregisterResult;
@@ -31,10 +32,11 @@ class DeregisterAndRestoreTest {
     void no_process_vends_for_an_instance_after_its_confirmed_deregistration() {
         claviger.register("tv");
         VendToken another = claviger.process().vendToken();
-        another.vend(key("tv"), Duration.ZERO, DEVICE);
+        another.vend(key("tv"), Admission.ALREADY, Duration.ZERO, DEVICE);
         assertThat(deregister()).isInstanceOf(DeregisterResult.Deregistered.class);
         assertThat(claviger.vend("tv")).isEqualTo(new VendResult.NoSuchInstance());
-        assertThat(another.vend(key("tv"), Duration.ZERO, DEVICE)).isEqualTo(new VendResult.NoSuchInstance());
+        assertThat(another.vend(key("tv"), Admission.ALREADY, Duration.ZERO, DEVICE))
+                .isEqualTo(new VendResult.NoSuchInstance());
         assertThat(claviger.events).last().isInstanceOf(Event.InstanceDeregistered.class);
     }
 

@@ -10,6 +10,7 @@ import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.FaultyStorage;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.Ports;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.Registration.Attempt;
 import io.claviger.core.journal.Entry;
@@ -53,7 +54,7 @@ class EndOfInvocationTest {
         claviger.register(INSTANCE);
         long before = claviger.calls("token");
         invocationEndsIn(Duration.ofSeconds(11));
-        assertThat(useCases.vendToken().vend(key(INSTANCE), Duration.ZERO, DEVICE))
+        assertThat(useCases.vendToken().vend(key(INSTANCE), Admission.ALREADY, Duration.ZERO, DEVICE))
                 .isInstanceOf(VendResult.Unavailable.class);
         assertThat(claviger.calls("token")).isEqualTo(before);
     }

@@ -17,6 +17,7 @@ import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.IssuedStatement;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Event;
@@ -212,10 +213,11 @@ class CheckRevocationTest {
     void no_process_vends_a_token_after_the_check_has_found_a_revocation() {
         claviger.register("tv");
         VendToken another = claviger.process().vendToken();
-        another.vend(key("tv"), Duration.ZERO, DEVICE);
+        another.vend(key("tv"), Admission.ALREADY, Duration.ZERO, DEVICE);
         issued.revoke(EnumSet.of(Endpoint.REGISTER));
         claviger.check();
-        assertThat(another.vend(key("tv"), Duration.ZERO, DEVICE)).isEqualTo(new VendResult.StatementRevoked());
+        assertThat(another.vend(key("tv"), Admission.ALREADY, Duration.ZERO, DEVICE))
+                .isEqualTo(new VendResult.StatementRevoked());
         assertThat(claviger.vend("tv")).isEqualTo(new VendResult.StatementRevoked());
     }
 

@@ -38,6 +38,11 @@ final class Coverage {
             case Entry.BreakerOpened _ -> count("breaker opened");
             case Entry.BreakerStaysOpen _ -> count("breaker stays open");
             case Entry.BreakerClosed _ -> count("breaker closed");
+            case Entry.EnrolmentCodeIssued _ -> count("enrolment code issued");
+            case Entry.EnrolmentKeyChanged(var _, String change) -> count("enrolment key " + change);
+            case Entry.EnrolmentsLimited _ -> count("enrolments limited");
+            case Entry.DeviceEnrolled _ -> count("device enrolled");
+            case Entry.DeviceKeyRevoked _ -> count("device key revoked");
             case Entry.Swept(int _, boolean heldBack) -> count(heldBack ? "sweep held back" : "sweep");
             case Entry.VendRefused _,
                     Entry.CoolDownBegun _,

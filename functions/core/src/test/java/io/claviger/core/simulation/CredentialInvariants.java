@@ -39,6 +39,7 @@ final class CredentialInvariants {
             world.viewerInvariants().registeredAnew(key);
         }
         switch (after.registration()) {
+            case Registration.Unregistered _ -> {}
             case Attempt attempt -> attempted(before, after, attempt);
             case Registration.Active(Client client) when !key.isCanary() -> checkAgreement(key, client);
             case Registration.Active _ -> {}

@@ -70,7 +70,10 @@ final class Delays {
         return switch (registration) {
             case Registration.Attempt attempt -> Optional.of(attempt.leaseUntil());
             case Registration.Deregistered(var _, Instant until) -> Optional.of(until);
-            case Registration.Active _, Registration.Suspect _, Registration.Quarantined _ -> Optional.empty();
+            case Registration.Unregistered _,
+                    Registration.Active _,
+                    Registration.Suspect _,
+                    Registration.Quarantined _ -> Optional.empty();
         };
     }
 }

@@ -5,6 +5,7 @@ import io.claviger.core.application.ApplicationId;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.refresh.RefreshDueInstance.Outcome;
 import io.claviger.core.registration.DeregisterInstance.DeregisterResult;
@@ -89,7 +90,7 @@ final class Operations {
 
     private static VendResult vended(World world, Functions useCases, InstanceKey key, Duration minTtl, Device device) {
         try {
-            return useCases.vendToken().vend(key, minTtl, device);
+            return useCases.vendToken().vend(key, Admission.ALREADY, minTtl, device);
         } catch (StoreUnavailable | VaultUnavailable e) {
             world.tokenInvariants().refused(minTtl, e);
             throw e;

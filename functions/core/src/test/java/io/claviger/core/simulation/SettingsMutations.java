@@ -71,6 +71,7 @@ final class SettingsMutations {
                             Duration.ofMillis(10),
                             real.activeWindow()),
                     it.registration(),
+                    it.enrolment(),
                     it.tokenCacheAge(),
                     it.defaultServiceProvider(),
                     it.maxQueueDepth());
@@ -84,6 +85,7 @@ final class SettingsMutations {
                     it.refresh(),
                     new RegistrationPolicy(
                             Duration.ofMillis(30), real.maxWait(), Duration.ofMillis(10), real.recoveryWindow()),
+                    it.enrolment(),
                     it.tokenCacheAge(),
                     it.defaultServiceProvider(),
                     it.maxQueueDepth());
@@ -103,6 +105,7 @@ final class SettingsMutations {
                             real.poll(),
                             real.activeWindow()),
                     it.registration(),
+                    it.enrolment(),
                     it.tokenCacheAge(),
                     it.defaultServiceProvider(),
                     it.maxQueueDepth());
@@ -119,6 +122,7 @@ final class SettingsMutations {
     }
 
     private static Settings withCacheAge(Settings it, Duration age) {
-        return new Settings(it.refresh(), it.registration(), age, it.defaultServiceProvider(), it.maxQueueDepth());
+        return new Settings(
+                it.refresh(), it.registration(), it.enrolment(), age, it.defaultServiceProvider(), it.maxQueueDepth());
     }
 }

@@ -4,6 +4,7 @@ import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
 import io.claviger.core.simulation.AwsOutages.Service;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,6 +41,11 @@ final class SimulatedApplications implements Applications {
             });
             return stored;
         });
+    }
+
+    @Override
+    public boolean countEnrolment(ApplicationId id, Instant hour, int limit) {
+        return call("applications.countEnrolment", () -> world.applications().countEnrolment(id, hour, limit));
     }
 
     private <T> T call(String what, Supplier<T> work) {

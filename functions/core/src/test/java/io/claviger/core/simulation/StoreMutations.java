@@ -19,6 +19,7 @@ import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.simulation.Functions.Role;
 import io.claviger.core.storage.StorageFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class StoreMutations {
                         new Device(device.info(), device.ip()),
                         instance.token(),
                         instance.refreshState(),
+                        instance.enrolment(),
                         instance.createdAt(),
                         instance.version());
             }
@@ -129,6 +131,11 @@ final class StoreMutations {
                     public Optional<Application> store(Application changed) {
                         return ports.applications().store(changed);
                     }
+
+                    @Override
+                    public boolean countEnrolment(ApplicationId id, Instant hour, int limit) {
+                        return ports.applications().countEnrolment(id, hour, limit);
+                    }
                 }));
     }
 
@@ -174,6 +181,11 @@ final class StoreMutations {
     }
 
     private record StaleStatuses(Applications real, StatusCache known) implements Applications {
+        @Override
+        public boolean countEnrolment(ApplicationId id, Instant hour, int limit) {
+            return real.countEnrolment(id, hour, limit);
+        }
+
         @Override
         public Optional<ApplicationStatus> status(ApplicationId id) {
             return known.find(id).map(KnownStatus::status);

@@ -197,7 +197,10 @@ final class TokenInvariants {
     private static boolean mayBeVended(InstanceSnapshot snapshot) {
         Optional<Instance> working = snapshot.instance().filter(instance -> switch (instance.registration()) {
             case Registration.Active _, Registration.Suspect _ -> true;
-            case Registration.Attempt _, Registration.Quarantined _, Registration.Deregistered _ -> false;
+            case Registration.Unregistered _,
+                    Registration.Attempt _,
+                    Registration.Quarantined _,
+                    Registration.Deregistered _ -> false;
         });
         return working.isPresent()
                 && snapshot.application()

@@ -9,6 +9,7 @@ import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.authorizationserver.DeviceInfo;
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Refusal;
@@ -168,7 +169,7 @@ class DeviceHeaderTest {
     }
 
     private VendResult vend(Device device) {
-        return claviger.useCases.vendToken().vend(key("tv"), Duration.ZERO, device);
+        return claviger.useCases.vendToken().vend(key("tv"), Admission.ALREADY, Duration.ZERO, device);
     }
 
     /** A vend of a valid token, and not from the cache, which would not store the device. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.Ports;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.DueInstance;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceToken;
@@ -65,7 +66,7 @@ class FailingBookkeepingTest {
     }
 
     private static InstanceToken vendedBy(VendToken vendToken) {
-        VendResult result = vendToken.vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
+        VendResult result = vendToken.vend(key("tv"), Admission.ALREADY, Duration.ZERO, InMemoryClaviger.DEVICE);
         return ((VendResult.Vended) result).token();
     }
 

@@ -4,6 +4,7 @@ import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.InstanceToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,10 +60,10 @@ class ReportRejectedTokenTest {
     @Test
     void no_process_vends_the_rejected_token_after_the_report_is_confirmed() {
         VendToken another = claviger.process().vendToken();
-        another.vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
+        another.vend(key("tv"), Admission.ALREADY, Duration.ZERO, InMemoryClaviger.DEVICE);
         long before = claviger.calls("token");
         report();
-        another.vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
+        another.vend(key("tv"), Admission.ALREADY, Duration.ZERO, InMemoryClaviger.DEVICE);
         assertThat(claviger.calls("token") - before).isEqualTo(1);
     }
 

@@ -4,6 +4,7 @@ import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.InstanceToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +79,9 @@ class ShortLivedTokenTest {
     }
 
     private InstanceToken handedOut() {
-        VendResult answer = claviger.process().vendToken().vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
+        VendResult answer = claviger.process()
+                .vendToken()
+                .vend(key("tv"), Admission.ALREADY, Duration.ZERO, InMemoryClaviger.DEVICE);
         assertThat(answer).isInstanceOf(VendResult.Vended.class);
         return ((VendResult.Vended) answer).token();
     }

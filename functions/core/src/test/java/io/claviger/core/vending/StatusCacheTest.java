@@ -12,8 +12,10 @@ import io.claviger.core.application.Applications;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.Ports;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.usecases.UseCases;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +64,7 @@ class StatusCacheTest {
     }
 
     private VendResult vend(String instance) {
-        return process.vendToken().vend(key(instance), Duration.ZERO, DEVICE);
+        return process.vendToken().vend(key(instance), Admission.ALREADY, Duration.ZERO, DEVICE);
     }
 
     private void set(StatementStatus status) {
@@ -94,6 +96,11 @@ class StatusCacheTest {
         @Override
         public Optional<Application> store(Application changed) {
             return real.store(changed);
+        }
+
+        @Override
+        public boolean countEnrolment(ApplicationId id, Instant hour, int limit) {
+            return real.countEnrolment(id, hour, limit);
         }
     }
 }

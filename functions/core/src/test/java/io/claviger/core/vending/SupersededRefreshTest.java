@@ -15,6 +15,7 @@ import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.journal.Entry;
 import java.time.Duration;
@@ -36,7 +37,9 @@ class SupersededRefreshTest {
     void a_failed_refresh_that_lost_its_lease_hands_out_the_newer_token(boolean refused) {
         claviger.register("tv");
         VendResult result = vendWhile(
-                () -> claviger.process().vendToken().vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE),
+                () -> claviger.process()
+                        .vendToken()
+                        .vend(key("tv"), Admission.ALREADY, Duration.ZERO, InMemoryClaviger.DEVICE),
                 refused ? REFUSED : FAILED);
         assertThat(result).isEqualTo(new VendResult.Vended(held()));
         assertThat(claviger.instance("tv").registration().status()).isEqualTo("ACTIVE");
@@ -59,7 +62,9 @@ class SupersededRefreshTest {
     void a_call_that_lost_its_lease_counts_once_and_begins_no_cool_down(boolean refused) {
         claviger.register("tv");
         vendWhile(
-                () -> claviger.process().vendToken().vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE),
+                () -> claviger.process()
+                        .vendToken()
+                        .vend(key("tv"), Admission.ALREADY, Duration.ZERO, InMemoryClaviger.DEVICE),
                 refused ? REFUSED : FAILED);
         assertThat(claviger.journal.stream()
                         .filter(Entry.TokenRefreshed.class::isInstance)
@@ -91,7 +96,7 @@ class SupersededRefreshTest {
         };
         return claviger.process(ports -> ports.withAdobe(slow))
                 .vendToken()
-                .vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
+                .vend(key("tv"), Admission.ALREADY, Duration.ZERO, InMemoryClaviger.DEVICE);
     }
 
     private InstanceToken held() {

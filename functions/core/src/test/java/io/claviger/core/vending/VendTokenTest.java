@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.claviger.core.authorizationserver.Failure;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.CallFailure.NoNewToken;
 import io.claviger.core.instance.InstanceToken;
@@ -181,7 +182,7 @@ class VendTokenTest {
         claviger.put(claviger.instance("tv").leasedTo(lease));
         claviger.clock.duringNextPause(() -> {
             claviger.put(claviger.instance("tv").released());
-            claviger.process().vendToken().vend(key("tv"), Duration.ZERO, InMemoryClaviger.DEVICE);
+            claviger.process().vendToken().vend(key("tv"), Admission.ALREADY, Duration.ZERO, InMemoryClaviger.DEVICE);
         });
         assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
         assertThat(callsSince()).isEqualTo(1);

@@ -50,6 +50,8 @@ final class PhysicalNames {
             case "AWS::SQS::Queue.Arn" -> Optional.of(queueArn(name));
             case "AWS::SQS::Queue.QueueName" -> Optional.of(name);
             case "AWS::Serverless::Function.Arn" -> Optional.of(awsEnvironment.arn("lambda", "function:" + name));
+            case "AWS::ApiGatewayV2::Api.ApiEndpoint" ->
+                Optional.of("https://%s.execute-api.amazonaws.com".formatted(name));
             case "AWS::KMS::Key.Arn" ->
                 existing.find("AWS::KMS::Key", name)
                         .or(() -> Optional.of(awsEnvironment.arn("kms", "key/" + name.replace("alias/", ""))));
