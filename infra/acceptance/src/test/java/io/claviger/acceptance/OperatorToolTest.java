@@ -51,7 +51,7 @@ class OperatorToolTest {
             assertThat(said.status()).isEqualTo(1);
             assertThat(said.text()).contains("REVOKED");
         });
-        assertThat(run("status").text()).contains("statement REVOKED  " + application.id());
+        assertThat(run("status").text()).containsPattern("statement REVOKED +" + application.id());
 
         application.reinstate();
         await().atMost(Duration.ofMinutes(2))
