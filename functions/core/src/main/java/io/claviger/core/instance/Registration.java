@@ -102,6 +102,11 @@ public sealed interface Registration {
         };
     }
 
+    /** Whether tokens are requested with its client and handed out. */
+    default boolean isWorking() {
+        return this instanceof Active || this instanceof Suspect;
+    }
+
     /** Whether the instance's client has this id. */
     default boolean has(ClientId id) {
         return knownClient().filter(client -> client.id().equals(id)).isPresent();

@@ -5,7 +5,6 @@ import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Instances;
-import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.journal.Journal;
 import io.claviger.core.pacing.Pacer;
@@ -111,13 +110,6 @@ public final class RefreshDueInstance {
                 .lastVendedAt()
                 .filter(at -> at.plus(policy.activeWindow()).isAfter(now))
                 .isEmpty();
-        boolean working = switch (instance.registration()) {
-            case Registration.Active _, Registration.Suspect _ -> true;
-            case Registration.Unregistered _,
-                    Registration.Attempt _,
-                    Registration.Quarantined _,
-                    Registration.Deregistered _ -> false;
-        };
-        return statementGood && working && !idle;
+        return statementGood && instance.registration().isWorking() && !idle;
     }
 }

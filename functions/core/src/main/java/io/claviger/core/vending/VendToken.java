@@ -160,16 +160,9 @@ public final class VendToken {
 
     /** Hands out the token that another process received meanwhile; empty if there is none that lasts. */
     private Optional<VendResult> fromNewer(Instance newer, Request request) {
-        boolean working = switch (newer.registration()) {
-            case Registration.Active _, Registration.Suspect _ -> true;
-            case Registration.Unregistered _,
-                    Registration.Attempt _,
-                    Registration.Quarantined _,
-                    Registration.Deregistered _ -> false;
-        };
         Instant now = clock.instant();
         return newer.token()
-                .filter(token -> working && lasts(token, request.minTtl(), now))
+                .filter(token -> newer.registration().isWorking() && lasts(token, request.minTtl(), now))
                 .flatMap(token -> handOut(newer, token, request));
     }
 
