@@ -8,8 +8,8 @@ import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
 import io.claviger.core.credentials.InvalidInput;
+import io.claviger.core.registration.AdoptCommand;
 import io.claviger.core.registration.AdoptCredentials;
-import io.claviger.core.registration.RegisterResult;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -20,13 +20,15 @@ record AdoptRoute(AdoptCredentials adoptCredentials, InstantSource clock) implem
         BodyMembers body = request.body("client_id", "client_secret", "prove");
         ClientCredentials credentials = new ClientCredentials(
                 new ClientId(body.text("client_id")), new ClientSecret(body.text("client_secret")));
-        return RegisterAnswer.of(adopt(request, credentials, body.optionalText("prove")), clock.instant());
+        AdoptCommand command = new AdoptCommand(
+                request.instance(), credentials, request.device(), proveNow(body.optionalText("prove")));
+        return RegisterAnswer.of(adoptCredentials.adopt(command), clock.instant());
     }
 
-    private RegisterResult adopt(Request request, ClientCredentials credentials, Optional<String> prove) {
+    private static boolean proveNow(Optional<String> prove) {
         return switch (prove.orElse("now")) {
-            case "now" -> adoptCredentials.adopt(request.instance(), credentials, request.device());
-            case "at_first_vend" -> adoptCredentials.adoptUnproved(request.instance(), credentials, request.device());
+            case "now" -> true;
+            case "at_first_vend" -> false;
             default -> throw new InvalidInput("prove must be now or at_first_vend");
         };
     }

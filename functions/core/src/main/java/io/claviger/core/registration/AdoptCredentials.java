@@ -73,43 +73,43 @@ public final class AdoptCredentials {
         this.clock = platform.clock();
     }
 
-    /** Adopts a client without a call to Adobe, for a fleet that is too large to prove, or whose addresses are unknown. */
-    public RegisterResult adoptUnproved(InstanceKey key, ClientCredentials credentials, Device device) {
-        return keep(key, ClientWithSecret.adopted(credentials, false), device);
+    public RegisterResult adopt(AdoptCommand command) {
+        return command.proveNow() ? proveAndStore(command) : store(command);
     }
 
-    /** Adopts a client after one token request. */
-    public RegisterResult adopt(InstanceKey key, ClientCredentials credentials, Device device) {
-        InstanceSnapshot snapshot = instances.read(key);
+    private RegisterResult proveAndStore(AdoptCommand command) {
+        InstanceSnapshot snapshot = instances.read(command.key());
         if (snapshot.application().isEmpty()) {
             return new RegisterResult.NoSuchApplication();
         }
-        Optional<RegisterResult> settled = snapshot.instance().flatMap(instance -> known(instance, credentials));
-        Proof proof = new Proof(key, credentials, device);
-        return settled.or(() -> failedProofs.during(proof)).orElseGet(() -> prove(proof));
+        Optional<RegisterResult> settled =
+                snapshot.instance().flatMap(instance -> known(instance, command.credentials()));
+        return settled.or(() -> failedProofs.during(command)).orElseGet(() -> prove(command));
     }
 
-    /** What one token request proves. */
-    private record Proof(InstanceKey key, ClientCredentials credentials, Device device) {}
-
-    private RegisterResult prove(Proof proof) {
-        return switch (authorizationServer.requestToken(proof.credentials(), proof.device())) {
+    private RegisterResult prove(AdoptCommand command) {
+        return switch (authorizationServer.requestToken(command.credentials(), command.device())) {
             case TokenAnswer.Issued _ -> {
-                failedProofs.succeeded(proof);
-                yield keep(proof.key(), ClientWithSecret.adopted(proof.credentials(), true), proof.device());
+                failedProofs.succeeded(command);
+                yield store(command);
             }
             case TokenAnswer.ClientRefused _ ->
-                failedProofs.failed(proof, Optional.empty(), _ -> new RegisterResult.CredentialsRefused());
+                failedProofs.failed(command, Optional.empty(), _ -> new RegisterResult.CredentialsRefused());
             case TokenAnswer.Failed(Failure failure) -> {
                 CallFailure upstream = new CallFailure.Upstream(failure);
                 yield failedProofs.failed(
-                        proof, Optional.of(upstream), until -> new RegisterResult.Unavailable(upstream, until));
+                        command, Optional.of(upstream), until -> new RegisterResult.Unavailable(upstream, until));
             }
         };
     }
 
-    private RegisterResult keep(InstanceKey key, ClientWithSecret client, Device device) {
-        return poller.until(policy.maxWait(), policy.poll(), () -> tryToStore(instances.read(key), key, client, device))
+    private RegisterResult store(AdoptCommand command) {
+        InstanceKey key = command.key();
+        ClientWithSecret client = ClientWithSecret.adopted(command.credentials(), command.proveNow());
+        return poller.until(
+                        policy.maxWait(),
+                        policy.poll(),
+                        () -> tryToStore(instances.read(key), key, client, command.device()))
                 .orElseGet(RegisterResult.InProgress::new);
     }
 

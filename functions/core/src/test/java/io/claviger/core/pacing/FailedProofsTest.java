@@ -16,6 +16,7 @@ import io.claviger.core.credentials.ClientSecret;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.InMemoryClaviger;
+import io.claviger.core.registration.AdoptCommand;
 import io.claviger.core.registration.RegisterResult;
 import io.claviger.core.statement.StoreApplicationCommand;
 import io.claviger.core.statement.StoreResult;
@@ -106,7 +107,7 @@ class FailedProofsTest {
     }
 
     private RegisterResult adopt(ClientCredentials credentials) {
-        return claviger.useCases.adoptCredentials().adopt(key("tv"), credentials, DEVICE);
+        return claviger.useCases.adoptCredentials().adopt(new AdoptCommand(key("tv"), credentials, DEVICE, true));
     }
 
     private StoreResult store(SoftwareStatement statement, RedirectUri redirectUri) {

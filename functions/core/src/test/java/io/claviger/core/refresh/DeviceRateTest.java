@@ -17,6 +17,7 @@ import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.CallFailure;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.registration.AdoptCommand;
 import io.claviger.core.registration.RegisterCommand;
 import io.claviger.core.registration.RegisterResult;
 import io.claviger.core.statement.StoreApplicationCommand;
@@ -96,14 +97,16 @@ class DeviceRateTest {
 
         assertThat(throttled(claviger.vend("radio"))).contains(Duration.ofSeconds(1));
         assertThat(throttled(claviger.register("new"))).isPresent();
-        assertThat(throttled(claviger.useCases.adoptCredentials().adopt(key("mine"), brought, DEVICE)))
+        assertThat(throttled(claviger.useCases
+                        .adoptCredentials()
+                        .adopt(new AdoptCommand(key("mine"), brought, DEVICE, true))))
                 .isPresent();
         assertThat(claviger.adobe.calls()).hasSize(calls);
 
         claviger.clock.advance(Duration.ofSeconds(3));
         assertThat(claviger.vend("radio")).isInstanceOf(VendResult.Vended.class);
         assertThat(claviger.register("new")).isInstanceOf(RegisterResult.Registered.class);
-        assertThat(claviger.useCases.adoptCredentials().adopt(key("mine"), brought, DEVICE))
+        assertThat(claviger.useCases.adoptCredentials().adopt(new AdoptCommand(key("mine"), brought, DEVICE, true)))
                 .isInstanceOf(RegisterResult.Registered.class);
     }
 

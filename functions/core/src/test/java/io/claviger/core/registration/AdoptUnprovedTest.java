@@ -104,7 +104,7 @@ class AdoptUnprovedTest {
     }
 
     private RegisterResult adopt(ClientCredentials credentials) {
-        return claviger.useCases.adoptCredentials().adoptUnproved(key("tv"), credentials, DEVICE);
+        return claviger.useCases.adoptCredentials().adopt(new AdoptCommand(key("tv"), credentials, DEVICE, false));
     }
 
     private static ClientCredentials wrong() {

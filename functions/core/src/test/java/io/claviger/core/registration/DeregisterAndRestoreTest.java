@@ -185,7 +185,7 @@ class DeregisterAndRestoreTest {
     }
 
     private RegisterResult adopt(ClientCredentials credentials) {
-        return claviger.useCases.adoptCredentials().adopt(key("tv"), credentials, DEVICE);
+        return claviger.useCases.adoptCredentials().adopt(new AdoptCommand(key("tv"), credentials, DEVICE, true));
     }
 
     private DeregisterResult deregister() {

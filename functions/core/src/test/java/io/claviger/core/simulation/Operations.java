@@ -8,6 +8,7 @@ import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.refresh.RefreshDueInstance.Outcome;
+import io.claviger.core.registration.AdoptCommand;
 import io.claviger.core.registration.DeregisterInstance.DeregisterResult;
 import io.claviger.core.registration.RegisterCommand;
 import io.claviger.core.simulation.Operation.Kind;
@@ -51,7 +52,8 @@ final class Operations {
                 Kind.ADOPT,
                 key,
                 true,
-                (useCases, _) -> counted(world, useCases.adoptCredentials().adopt(key, credentials, device)));
+                (useCases, _) -> counted(
+                        world, useCases.adoptCredentials().adopt(new AdoptCommand(key, credentials, device, true))));
     }
 
     static Operation deregister(World world, InstanceKey key) {
