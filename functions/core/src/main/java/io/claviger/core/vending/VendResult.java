@@ -1,6 +1,7 @@
 package io.claviger.core.vending;
 
 import io.claviger.core.instance.CallFailure;
+import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,4 +31,16 @@ public sealed interface VendResult {
 
     /** There is no token that lasts, and no new one before {@code retryAt}. */
     record Unavailable(CallFailure failure, Instant retryAt) implements VendResult {}
+
+    /** A client that was adopted without a proof, and is refused at its first use, most likely never worked. */
+    static VendResult withoutToken(Instance instance, CallFailure failure, Instant retryAt) {
+        boolean neverWorked = instance.registration()
+                .knownClient()
+                .filter(client -> !client.proved())
+                .isPresent();
+        return neverWorked
+                        && failure.equals(new CallFailure.NoNewToken(CallFailure.NoNewToken.Reason.CREDENTIALS_REFUSED))
+                ? new CredentialsRefused()
+                : new Unavailable(failure, retryAt);
+    }
 }

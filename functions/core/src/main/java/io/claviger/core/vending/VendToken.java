@@ -139,23 +139,14 @@ public final class VendToken {
                     && until.isBefore(request.readAt().plus(policy.maxWait())) ->
                 Optional.empty(); // wait for the end of a token that the authorization server issues repeatedly
             case RefreshResult.CoolingDown(Instant until) ->
-                Optional.of(unavailable(instance, instance.refreshState().reasonToCoolDown(), until));
+                Optional.of(VendResult.withoutToken(
+                        instance, instance.refreshState().reasonToCoolDown(), until));
             case RefreshResult.Failed(CallFailure failure, Instant retryAt) ->
                 Optional.of(new VendResult.Unavailable(failure, retryAt));
             case RefreshResult.CredentialsRefused(Instant retryAt) ->
-                Optional.of(unavailable(instance, new NoNewToken(NoNewToken.Reason.CREDENTIALS_REFUSED), retryAt));
+                Optional.of(VendResult.withoutToken(
+                        instance, new NoNewToken(NoNewToken.Reason.CREDENTIALS_REFUSED), retryAt));
         };
-    }
-
-    /** A client that was adopted without a proof, and is refused at its first use, most likely never worked. */
-    private static VendResult unavailable(Instance instance, CallFailure failure, Instant retryAt) {
-        boolean neverWorked = instance.registration()
-                .knownClient()
-                .filter(client -> !client.proved())
-                .isPresent();
-        return neverWorked && failure.equals(new NoNewToken(NoNewToken.Reason.CREDENTIALS_REFUSED))
-                ? new VendResult.CredentialsRefused()
-                : new VendResult.Unavailable(failure, retryAt);
     }
 
     /** Hands out the token that another process received meanwhile; empty if there is none that lasts. */
