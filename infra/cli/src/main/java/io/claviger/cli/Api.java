@@ -48,7 +48,8 @@ final class Api {
         return application(application) + "/instances/" + segment(id);
     }
 
-    private static String segment(String id) {
+    /** Text as one segment of a path. */
+    static String segment(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

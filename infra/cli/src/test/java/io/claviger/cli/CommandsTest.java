@@ -154,6 +154,24 @@ class CommandsTest {
     }
 
     @Test
+    void a_secret_goes_into_a_new_file_of_its_owner_and_not_to_the_screen() throws Exception {
+        Path file = home.resolve("code");
+        claviger.nextAnswers.add(new FakeClaviger.Answer(
+                201,
+                JsonNodeFactory.instance.objectNode().put("code", "s3cr3t").put("expires_at", "2026-11-23T03:15:00Z")));
+        String[] command = {"devices", "enrolment-code", "tv", "one", "--to", file.toString()};
+
+        assertThat(tool.run(command)).isEqualTo(ExitCode.DONE);
+        assertThat(Files.readString(file)).isEqualTo("s3cr3t\n");
+        assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+        assertThat(tool.out()).contains("2026-11-23T03:15:00Z");
+
+        assertThat(tool.run(command)).isEqualTo(ExitCode.USAGE);
+        assertThat(claviger.requests).hasSize(1);
+        assertThat(tool.out() + tool.err()).doesNotContain("s3cr3t");
+    }
+
+    @Test
     void every_command_has_a_help_text() {
         for (String command : new String[] {
             "login",
@@ -161,6 +179,7 @@ class CommandsTest {
             "applications",
             "instances",
             "credentials",
+            "devices",
             "dead-letters",
             "keyset",
             "generate-completion"
