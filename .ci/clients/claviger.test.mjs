@@ -55,8 +55,7 @@ async function against(answers, use, options = {}) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const claviger = new Claviger({
     api: `http://127.0.0.1:${server.address().port}`,
-    application: "demo",
-    instance: "me",
+    of: { application: "demo", instance: "me" },
     credential: async () => ({ Authorization: "Bearer jwt" }),
     deviceInfo: "e30=",
     ...options,
@@ -121,6 +120,18 @@ for (const [status, code] of [
       assert.deepEqual(named(calls), [GET, PUT, GET]);
     }));
 }
+
+test("a device with a key of its own calls the routes without ids", () =>
+  against(
+    [problem(404, "not_found"), registered, token("one"), { ...registered, status: 202, body: {} }],
+    async (claviger, calls) => {
+      assert.equal(await claviger.accessToken(), "one");
+      await claviger.rejected("invalid_access_token_client_application");
+      const paths = ["GET /v1/device/token", "PUT /v1/device/registration", "GET /v1/device/token"];
+      assert.deepEqual(named(calls), [...paths, "POST /v1/device/token/rejected"]);
+    },
+    { of: undefined },
+  ));
 
 test("a refusal of the registration reaches the app", () =>
   against([problem(403, "software_statement_revoked"), problem(403, "software_statement_revoked")], (claviger) =>

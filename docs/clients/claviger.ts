@@ -7,9 +7,8 @@
 export interface Options {
   /** The address of your deployment, such as `https://tokens.example.com`. */
   api: string;
-  application: string;
-  /** The instance id; `me` with the JWT of an app. */
-  instance: string;
+  /** The application and the instance id (`me` with the JWT of an app); absent if the device has a key of its own. */
+  of?: { application: string; instance: string };
   /** The headers of the credential, such as `{ Authorization: "Bearer …" }`; asked before each request. */
   credential: () => Promise<Record<string, string>>;
   /** Base64 of a JSON object that describes the device; Claviger passes it on to Adobe Pass. */
@@ -97,7 +96,7 @@ export class Claviger {
       if (!needsRegistration(error)) {
         throw error;
       }
-      await this.call("PUT", "");
+      await this.call("PUT", this.options.of ? "" : "/registration");
       return this.fetchToken(repeat);
     }
   }
@@ -125,9 +124,11 @@ export class Claviger {
   }
 
   private async once<T>(method: string, path: string, body: object | undefined, end: number): Promise<T> {
-    const { api, application, instance, credential, deviceInfo } = this.options;
-    const of = `${api}/v1/applications/${encodeURIComponent(application)}`;
-    const url = `${of}/instances/${encodeURIComponent(instance)}${path}`;
+    const { api, of, credential, deviceInfo } = this.options;
+    const mine = of
+      ? `applications/${encodeURIComponent(of.application)}/instances/${encodeURIComponent(of.instance)}`
+      : "device";
+    const url = `${api}/v1/${mine}${path}`;
     const headers: Record<string, string> = { ...(await credential()), Accept: "application/json" };
     if (deviceInfo !== undefined) {
       headers["X-Device-Info"] = deviceInfo;
