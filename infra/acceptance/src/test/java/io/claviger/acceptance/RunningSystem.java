@@ -21,7 +21,8 @@ final class RunningSystem implements ParameterResolver, AfterAllCallback {
     /** The system, which JUnit closes after the last test. */
     private record Started(LocalSystem system, Claviger claviger, FunctionLogs logs) implements AutoCloseable {
         static Started of(LocalSystem system) {
-            Claviger claviger = new Claviger(system.api(), system.iam(), system.sandbox().baseUri(), system.aws());
+            Claviger claviger =
+                    new Claviger(system.api(), system.iam(), system.sandbox().baseUri(), system.aws());
             return new Started(system, claviger, new FunctionLogs(claviger));
         }
 
