@@ -135,6 +135,8 @@ class ViewersPageTest extends BrowserTestBase {
     }
 
     private Locator viewer(String name) {
-        return page.locator("#viewers tbody tr").filter(new Locator.FilterOptions().setHasText(name));
+        // Exactly: a client's random id may hold the letters of a short name.
+        Locator named = page.getByText(name, new Page.GetByTextOptions().setExact(true));
+        return page.locator("#viewers tbody tr").filter(new Locator.FilterOptions().setHas(named));
     }
 }
