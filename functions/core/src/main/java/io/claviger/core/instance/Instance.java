@@ -102,10 +102,13 @@ public record Instance(
         return with(changed, statement, redirectUri, device, token, refreshState);
     }
 
-    /** The instance after a successful registration. */
+    /** The instance after a successful registration. A check may hold a canary's lease, and keeps it. */
     public Instance activated(Client client) {
         Registration active = new Registration.Active(client);
-        return with(active, statement, redirectUri, device, Optional.empty(), refreshState.reset());
+        RefreshState reset = refreshState.reset();
+        RefreshState kept =
+                refreshState.lease().filter(_ -> key.isCanary()).map(reset::withLease).orElse(reset);
+        return with(active, statement, redirectUri, device, Optional.empty(), kept);
     }
 
     /** Whether it has a client and is not deregistered. */

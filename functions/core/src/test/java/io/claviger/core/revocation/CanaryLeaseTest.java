@@ -62,6 +62,15 @@ class CanaryLeaseTest {
         assertThat(status()).isEqualTo(SUSPECT);
     }
 
+    /** A store that a check took for dead ends while the check waits for its turn. */
+    @Test
+    void a_canary_that_a_late_store_activates_stays_leased_to_the_check() {
+        Instance canary = claviger.instances.find(CANARY).orElseThrow();
+        Instance leased = canary.leasedTo(new Lease("check", claviger.clock.instant().plusSeconds(60)));
+        Instance activated = leased.activated(canary.registration().knownClient().orElseThrow());
+        assertThat(activated.isLeasedTo("check")).isTrue();
+    }
+
     @Test
     void a_check_reads_no_application_to_hold_its_lease() {
         claviger.process(ports -> ports.withInstances(new DelegatingInstances(ports.instances()) {

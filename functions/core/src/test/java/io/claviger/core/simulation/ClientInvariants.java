@@ -65,7 +65,9 @@ final class ClientInvariants {
             world.invariants()
                     .check(
                             Invariant.CHECK_LEAVES_NO_CLIENT,
-                            me.refused() || world.vault().secret(key).isEmpty(),
+                            me.refused()
+                                    || me.stalledSinceRead()
+                                    || world.vault().secret(key).isEmpty(),
                             () -> me + " registered " + client + " although Adobe refused nothing");
         } else {
             checkMayRegister(me, key, client);
