@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The answers of {@link StandIn}: enough of AWS and Adobe Pass that every call of a vend and of a registration succeeds.
- * It keeps items and secrets as long as it lives, and knows no conditions.
+ * It keeps items and secrets as long as it lives. The one condition that it refuses is the device address's to be idle.
  */
 final class StandInAnswers {
     static final String JWKS = "/jwks";
@@ -59,7 +59,7 @@ final class StandInAnswers {
                 yield Answer.ok("{}");
             }
             case "GetItem" -> item(request);
-            case "UpdateItem" -> Answer.ok(UPDATED);
+            case "UpdateItem" -> update(request);
             case "CreateSecret" -> {
                 secrets.put(
                         request.path("Name").asText(),
@@ -70,6 +70,12 @@ final class StandInAnswers {
             case "PutEvents" -> Answer.ok("{\"FailedEntryCount\":0}");
             default -> Answer.ok("{}");
         };
+    }
+
+    /** The address made a call a moment ago, as after a registration, and has its next turn. */
+    private static Answer update(JsonNode request) {
+        boolean idle = request.path("UpdateExpression").asText().startsWith("SET #next = :after");
+        return idle ? new Answer(400, "{\"__type\":\"ConditionalCheckFailedException\"}") : Answer.ok(UPDATED);
     }
 
     private Deque<JsonNode> items(JsonNode request) {
