@@ -17,7 +17,7 @@ import org.json.JSONObject
  * It keeps the token until `refresh_after`, repeats a call as `Retry-After` says, and registers the instance when
  * Claviger does not know it (404) or has no usable client for it (403, 409).
  *
- * Written from Android's reference of `HttpURLConnection` and `org.json`. No compiler and no device has seen it yet.
+ * Written for Android's `HttpURLConnection` and `org.json`. No compiler and no device has seen it yet.
  *
  * @param api the address of your deployment, such as `https://tokens.example.com`
  * @param instance the instance id; `me` with the JWT of an app

@@ -105,10 +105,8 @@ public record Instance(
     /** The instance after a successful registration. A check may hold a canary's lease, and keeps it. */
     public Instance activated(Client client) {
         Registration active = new Registration.Active(client);
-        RefreshState reset = refreshState.reset();
-        RefreshState kept =
-                refreshState.lease().filter(_ -> key.isCanary()).map(reset::withLease).orElse(reset);
-        return with(active, statement, redirectUri, device, Optional.empty(), kept);
+        RefreshState reset = refreshState.reset(key.isCanary());
+        return with(active, statement, redirectUri, device, Optional.empty(), reset);
     }
 
     /** Whether it has a client and is not deregistered. */

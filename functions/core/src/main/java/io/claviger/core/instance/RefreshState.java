@@ -48,10 +48,10 @@ public record RefreshState(
                 .orElseGet(() -> new CallFailure.NoNewToken(CallFailure.NoNewToken.Reason.TOKEN_NOT_RENEWED));
     }
 
-    /** Resets the state, and keeps the minimum interval after a rejected-token report. */
-    RefreshState reset() {
+    /** Resets the state, and keeps the minimum interval after a rejected-token report and, if told so, the lease. */
+    RefreshState reset(boolean keepsLease) {
         return new RefreshState(
-                Optional.empty(),
+                lease.filter(_ -> keepsLease),
                 0,
                 Optional.empty(),
                 Optional.empty(),
