@@ -66,8 +66,10 @@ class CanaryLeaseTest {
     @Test
     void a_canary_that_a_late_store_activates_stays_leased_to_the_check() {
         Instance canary = claviger.instances.find(CANARY).orElseThrow();
-        Instance leased = canary.leasedTo(new Lease("check", claviger.clock.instant().plusSeconds(60)));
-        Instance activated = leased.activated(canary.registration().knownClient().orElseThrow());
+        Instance leased =
+                canary.leasedTo(new Lease("check", claviger.clock.instant().plusSeconds(60)));
+        Instance activated =
+                leased.activated(canary.registration().knownClient().orElseThrow());
         assertThat(activated.isLeasedTo("check")).isTrue();
     }
 
