@@ -40,6 +40,7 @@ public final class RegisterInstance {
 
     private final Instances instances;
     private final SoftwareStatements statements;
+    private final LateSecret lateSecret;
     private final ClientRegistrar registrar;
     private final RestoreInstance restoreInstance;
     private final RecheckCredentials recheckCredentials;
@@ -60,6 +61,7 @@ public final class RegisterInstance {
             Platform platform) {
         this.instances = stores.instances();
         this.statements = stores.softwareStatements();
+        this.lateSecret = new LateSecret(stores.vault(), policy, platform);
         this.registrar = registrar;
         this.restoreInstance = restoreInstance;
         this.recheckCredentials = recheckCredentials;
@@ -157,7 +159,7 @@ public final class RegisterInstance {
 
     /**
      * With its credentials, the instance has lost its client: there is nothing left to keep. A refresh must have found that, too,
-     * because a single read of the vault may be wrong.
+     * and they do not appear late, because reads of the vault may be wrong.
      */
     private Optional<RegisterResult> replaceLost(
             RegisterCommand command, Application application, Instance instance, Client client) {
@@ -168,10 +170,11 @@ public final class RegisterInstance {
             return Optional.of(new RegisterResult.StatementRevoked());
         }
         CallFailure failure = instance.refreshState().reasonToCoolDown();
-        return failure.code().equals(Reason.CREDENTIALS_NOT_IN_VAULT.code())
-                ? replace(command, application, instance, client)
-                : Optional.of(new RegisterResult.Unavailable(
-                        new CallFailure.Storage(StorageFailure.of(Reason.CREDENTIALS_NOT_IN_VAULT)), clock.instant()));
+        if (!failure.code().equals(Reason.CREDENTIALS_NOT_IN_VAULT.code())) {
+            return Optional.of(new RegisterResult.Unavailable(
+                    new CallFailure.Storage(StorageFailure.of(Reason.CREDENTIALS_NOT_IN_VAULT)), clock.instant()));
+        }
+        return lateSecret.appears(instance.key()) ? Optional.empty() : replace(command, application, instance, client);
     }
 
     private Optional<RegisterResult> recheck(

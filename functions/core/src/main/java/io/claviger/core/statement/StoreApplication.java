@@ -25,6 +25,7 @@ import io.claviger.core.ports.Platform;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
 import io.claviger.core.registration.ClientRegistrar;
+import io.claviger.core.registration.LateSecret;
 import io.claviger.core.registration.RegistrationAttempt;
 import io.claviger.core.registration.RegistrationAttempt.AttemptResult;
 import io.claviger.core.registration.RegistrationPolicy;
@@ -32,7 +33,6 @@ import io.claviger.core.statement.StatementProbe.StatementAnswer;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.vault.CredentialVault;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -44,11 +44,10 @@ import java.util.Optional;
  * serves new registrations only.
  */
 public final class StoreApplication {
-    private static final Duration VISIBILITY_DELAY = Duration.ofSeconds(5);
-
     private final Applications applications;
     private final Instances instances;
     private final CredentialVault vault;
+    private final LateSecret lateSecret;
     private final ClientRegistrar registrar;
     private final StatementProbe probe;
     private final ApplicationKeeper keeper;
@@ -71,6 +70,7 @@ public final class StoreApplication {
         this.applications = stores.applications();
         this.instances = stores.instances();
         this.vault = stores.vault();
+        this.lateSecret = new LateSecret(vault, policy, platform);
         this.registrar = registrar;
         this.probe = probe;
         this.keeper = new ApplicationKeeper(stores, signals, authorizationServer, platform.clock());
@@ -158,21 +158,12 @@ public final class StoreApplication {
             case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _
             when canary.clientMayBeInvisible(clock.instant()) ->
                 command.differsFrom(canary) ? Optional.empty() : Optional.of(storeAgain(command, Optional.empty()));
-            case StoredCredentials.Absent _ when appears(canary.key()) -> Optional.empty();
+            case StoredCredentials.Absent _ when lateSecret.appears(canary.key()) -> Optional.empty();
             case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
                 replaceLost(command, canary, attempts.ended());
             case StoredCredentials.Unreadable(StorageFailure failure) ->
                 Optional.of(new StoreResult.Unavailable(new CallFailure.Storage(failure), clock.instant()));
         };
-    }
-
-    /** Whether a secret that was not found is there: a salvaged client may have been stored a moment ago. */
-    private boolean appears(InstanceKey canary) {
-        return poller.until(
-                        VISIBILITY_DELAY,
-                        policy.poll(),
-                        () -> Optional.of(vault.find(canary)).filter(StoredCredentials.Present.class::isInstance))
-                .isPresent();
     }
 
     /** Gives a canary whose credentials are lost new ones, unless a check is about to do so. */

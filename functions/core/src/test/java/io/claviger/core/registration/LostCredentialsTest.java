@@ -95,6 +95,17 @@ class LostCredentialsTest {
         assertThat(claviger.calls("register")).isEqualTo(2);
     }
 
+    /** Its client may be old: a salvaged one is stored later. */
+    @Test
+    void an_old_client_whose_secret_is_not_visible_yet_is_kept() {
+        claviger.register("tv");
+        claviger.clock.advance(Duration.ofMinutes(2));
+        claviger.vault.invisibleUntil(key("tv"), claviger.clock.instant().plusSeconds(3));
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Unavailable.class);
+        assertThat(claviger.registerByOperator("tv")).isInstanceOf(RegisterResult.AlreadyThere.class);
+        assertThat(claviger.calls("register")).isEqualTo(2);
+    }
+
     /** Registered and vended, then deleted by force, and missed by a vend. */
     private void loseCredentials() {
         claviger.register("tv");
