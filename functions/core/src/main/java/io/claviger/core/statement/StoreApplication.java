@@ -149,18 +149,22 @@ public final class StoreApplication {
                 command, attempts.first(canary, command.statement().fingerprint(), redirectUri, Device.CLAVIGER));
     }
 
+    /** A secret that waits for its deletion is restored first: the client of a quarantined canary proves nothing. */
     private Optional<StoreResult> withKnownClient(StoreApplicationCommand command, Instance canary) {
-        return switch (vault.find(canary.key())) {
+        StoredCredentials found = vault.find(canary.key());
+        return switch (found instanceof StoredCredentials.PendingDeletion
+                ? vault.restoreAndFind(canary.key())
+                : found) {
             case StoredCredentials.Present(ClientWithSecret client) ->
                 command.differsFrom(canary) || canary.registration() instanceof Registration.Quarantined
                         ? proveRedirectUri(command, canary, client)
                         : Optional.of(storeAgain(command, Optional.of(client)));
-            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _
+            case StoredCredentials.PendingDeletion _ -> Optional.empty();
+            case StoredCredentials.Absent _
             when canary.clientMayBeInvisible(clock.instant()) ->
                 command.differsFrom(canary) ? Optional.empty() : Optional.of(storeAgain(command, Optional.empty()));
             case StoredCredentials.Absent _ when lateSecret.appears(canary.key()) -> Optional.empty();
-            case StoredCredentials.PendingDeletion _, StoredCredentials.Absent _ ->
-                replaceLost(command, canary, attempts.ended());
+            case StoredCredentials.Absent _ -> replaceLost(command, canary, attempts.ended());
             case StoredCredentials.Unreadable(StorageFailure failure) ->
                 Optional.of(new StoreResult.Unavailable(new CallFailure.Storage(failure), clock.instant()));
         };

@@ -96,6 +96,15 @@ class ChangedRedirectUriTest {
     }
 
     @Test
+    void a_canary_that_a_store_restores_proves_no_redirect_uri_that_was_refused() {
+        dieWith(FOREIGN);
+        assertThat(store(FOREIGN)).isEqualTo(new StoreResult.RedirectUriRefused());
+        assertThat(claviger.vault.discard(CANARY, Duration.ofDays(7))).isEmpty();
+        assertForeignIsRefused();
+        assertThat(store(REDIRECT)).isInstanceOf(StoreResult.Updated.class);
+    }
+
+    @Test
     void a_check_proves_no_redirect_uri_that_was_refused_after_a_process_died() {
         dieWith(FOREIGN);
         assertThat(store(FOREIGN)).isEqualTo(new StoreResult.RedirectUriRefused());
