@@ -66,7 +66,7 @@ final class ClientInvariants {
                     .check(
                             Invariant.CHECK_LEAVES_NO_CLIENT,
                             me.refused()
-                                    || me.stalledSinceRead()
+                                    || me.stalledSinceVaultRead()
                                     || world.vault().secret(key).isEmpty(),
                             () -> me + " registered " + client + " although Adobe refused nothing");
         } else {

@@ -19,6 +19,7 @@ final class OperationRun {
     private boolean refused;
     private boolean stalled;
     private boolean stalledSinceRead;
+    private boolean stalledSinceVaultRead;
     private boolean calledAdobe;
     private Optional<Received> received = Optional.empty();
     private Optional<InstanceSnapshot> read = Optional.empty();
@@ -86,6 +87,7 @@ final class OperationRun {
     void stall() {
         stalled = true;
         stalledSinceRead = true;
+        stalledSinceVaultRead = true;
     }
 
     void beginsToRead() {
@@ -95,6 +97,15 @@ final class OperationRun {
     /** Whether it stood still since it began to read an instance the last time. */
     boolean stalledSinceRead() {
         return stalledSinceRead;
+    }
+
+    void beginsToReadVault() {
+        stalledSinceVaultRead = false;
+    }
+
+    /** Whether it stood still since it began to read the vault the last time. */
+    boolean stalledSinceVaultRead() {
+        return stalledSinceVaultRead;
     }
 
     void callsAdobe() {

@@ -29,6 +29,7 @@ final class SimulatedVault implements CredentialVault {
 
     @Override
     public StoredCredentials find(InstanceKey key) {
+        world.network().currentRun().ifPresent(OperationRun::beginsToReadVault);
         return call(
                 "vault.find",
                 () -> {
