@@ -155,6 +155,9 @@ final class CredentialInvariants {
         boolean checking = key.isCanary()
                 && ClientInvariants.CHECKING.contains(me.operation().kind())
                 && me.refused();
+        if (replaced && checking) {
+            replaceable.add(was);
+        }
         boolean discarded = before.get().deletedFrom().isEmpty()
                 && after.flatMap(StoredSecret::deletedFrom).isPresent();
         world.invariants()
