@@ -126,7 +126,8 @@ final class ClientInvariants {
 
     /**
      * An operation has ended, and its process lives. The client that it received is kept, unless another one was, the attempt passed
-     * to another process, or DynamoDB was down until the lease ended or the last call before that hung.
+     * to another process, DynamoDB was down until the lease ended or the last call before that hung, or a call hung that left no
+     * time for another try.
      */
     void checkReceivedIsKept(OperationRun me) {
         if (me.stalled() || me.intent().isEmpty() || me.received().isEmpty()) {
@@ -152,6 +153,7 @@ final class ClientInvariants {
                     || world.credentialInvariants().isReplaceable(client)
                     || (leftBehind.contains(client)
                             && world.vault().secret(intent.key()).isPresent())
+                    || me.hungPast(mine.leaseUntil())
                     || world.outages()
                             .downAt(Service.DYNAMODB, me.intentAt().plus(LEASE).minus(MAX_CALL));
             world.invariants()

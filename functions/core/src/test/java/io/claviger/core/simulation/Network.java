@@ -50,6 +50,7 @@ final class Network {
     <T> T call(String what, Supplier<T> work, Supplier<T> lost) {
         leave(what);
         if (injects(Fault.HANGS, what)) {
+            currentRun().ifPresent(me -> me.hang(scheduler.instant()));
             scheduler.sleepMicros(random.nextInt(HANGS_MICROS));
             endAtDeadline(what);
         }

@@ -21,6 +21,7 @@ final class OperationRun {
     private boolean stalledSinceRead;
     private boolean stalledSinceVaultRead;
     private boolean calledAdobe;
+    private Optional<Instant> hungAt = Optional.empty();
     private Optional<Received> received = Optional.empty();
     private Optional<InstanceSnapshot> read = Optional.empty();
     private final Set<InstanceKey> leased = new HashSet<>();
@@ -106,6 +107,17 @@ final class OperationRun {
     /** Whether it stood still since it began to read the vault the last time. */
     boolean stalledSinceVaultRead() {
         return stalledSinceVaultRead;
+    }
+
+    void hang(Instant now) {
+        hungAt = Optional.of(now);
+    }
+
+    /** Whether a call hung since it received a client, and this lease is over by its clock. */
+    boolean hungPast(Instant leaseUntil) {
+        boolean hung = received.flatMap(client -> hungAt.filter(at -> !at.isBefore(client.at())))
+                .isPresent();
+        return hung && !process.clock().instant().isBefore(leaseUntil);
     }
 
     void callsAdobe() {
