@@ -10,14 +10,20 @@ public sealed interface Caller {
     /** The groups that Claviger knows; may be empty. */
     Set<Group> groups();
 
-    /** The application that it belongs to, as its credential names it. */
-    Optional<String> application();
+    /** The application that it belongs to, as its credential names it; empty if it names none. */
+    default Optional<String> application() {
+        return Optional.empty();
+    }
 
     /** Its own instance; empty for a caller that is no app. */
-    Optional<InstanceId> instance();
+    default Optional<InstanceId> instance() {
+        return Optional.empty();
+    }
 
-    /** Its name: the claim {@code sub} of a token, or the ARN of a principal of AWS. */
-    Optional<String> subject();
+    /** Its name: the claim {@code sub} of a token, or the ARN of a principal of AWS; empty for a device. */
+    default Optional<String> subject() {
+        return Optional.empty();
+    }
 
     /** The kind of credential, as {@code whoami} calls it. */
     String kind();
@@ -54,21 +60,6 @@ public sealed interface Caller {
         }
 
         @Override
-        public Optional<String> application() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<InstanceId> instance() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> subject() {
-            return Optional.empty();
-        }
-
-        @Override
         public String kind() {
             return "new_device";
         }
@@ -92,11 +83,6 @@ public sealed interface Caller {
         }
 
         @Override
-        public Optional<String> subject() {
-            return Optional.empty();
-        }
-
-        @Override
         public String kind() {
             return "device";
         }
@@ -111,16 +97,6 @@ public sealed interface Caller {
         @Override
         public Set<Group> groups() {
             return Set.of(Group.OPERATOR);
-        }
-
-        @Override
-        public Optional<String> application() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<InstanceId> instance() {
-            return Optional.empty();
         }
 
         @Override
