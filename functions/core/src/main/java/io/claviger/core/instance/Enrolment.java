@@ -35,13 +35,14 @@ public record Enrolment(List<DeviceKey> keys, Optional<Code> code) {
                 .isPresent();
     }
 
-    /** One key more, the oldest of too many less, and no code: it works once. */
+    /**
+     * One key more, the oldest of too many less, and no code: it works once. A device that enrols again, because it got no
+     * answer, has its public key in one place: revoking that one key ends it.
+     */
     public Enrolment with(DeviceKey enrolled) {
+        Stream<DeviceKey> others = keys.stream().filter(key -> !key.material().equals(enrolled.material()));
         return new Enrolment(
-                Stream.concat(Stream.of(enrolled), keys.stream())
-                        .limit(MAX_KEYS)
-                        .toList(),
-                Optional.empty());
+                Stream.concat(Stream.of(enrolled), others).limit(MAX_KEYS).toList(), Optional.empty());
     }
 
     /** Without the key of this id; empty if there is none. */

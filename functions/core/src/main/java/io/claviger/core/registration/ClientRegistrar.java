@@ -132,7 +132,7 @@ public final class ClientRegistrar {
      */
     private void undo(RegistrationAttempt attempt) {
         if (attempt.state().replaces().isEmpty()) {
-            instances.forget(attempt.instance());
+            forget(attempt);
             return;
         }
         Refusal refusal = Refusal.ofRegistration(clock.instant());
@@ -146,6 +146,16 @@ public final class ClientRegistrar {
                                         .map(current::putBack)
                                         .orElseGet(() -> current.with(quarantined))))
                 .ifPresent(after -> journal.note(attempt.changeTo(after)));
+    }
+
+    /** Repeats it if, meanwhile, the instance got an enrolment code or its device a key. */
+    private void forget(RegistrationAttempt attempt) {
+        Optional<Instance> mine = Optional.of(attempt.instance());
+        while (mine.isPresent() && !instances.forget(mine.get())) {
+            mine = instances
+                    .find(attempt.key())
+                    .filter(current -> attempt.ownedIn(current).isPresent());
+        }
     }
 
     private AttemptResult failed(RegistrationAttempt attempt, StorageFailure failure) {

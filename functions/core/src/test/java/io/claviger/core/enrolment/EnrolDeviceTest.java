@@ -15,7 +15,9 @@ import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.DeviceKey;
 import io.claviger.core.instance.DeviceKey.Material.PublicKey;
 import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.Registration;
 import io.claviger.core.journal.Entry;
+import io.claviger.core.registration.RegisterCommand;
 import io.claviger.core.usecases.UseCases;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
@@ -66,6 +68,15 @@ class EnrolDeviceTest {
         assertThat(faster).singleElement().isInstanceOf(EnrolResult.Enrolled.class);
         assertThat(slower).isEqualTo(new EnrolResult.CredentialRefused());
         assertThat(claviger.instance("tv").enrolment().keys()).hasSize(1);
+    }
+
+    @Test
+    void a_device_that_enrols_again_with_its_key_has_that_key_once() {
+        DeviceKey unanswered = enrolled(withCode(code("tv"))).key();
+        DeviceKey repeated = enrolled(withCode(code("tv"))).key();
+        assertThat(claviger.instance("tv").enrolment().keys())
+                .containsExactly(repeated)
+                .doesNotContain(unanswered);
     }
 
     @Test
@@ -141,6 +152,24 @@ class EnrolDeviceTest {
         claviger.adobe.approve(STATEMENT, REDIRECT);
         claviger.register("tv");
         assertThat(vend(enrolled)).isInstanceOf(VendResult.Vended.class);
+    }
+
+    @Test
+    void a_refused_registration_leaves_the_code_that_was_issued_meanwhile() {
+        List<EnrolmentCode> issued = new ArrayList<>();
+        UseCases slow = claviger.process(ports -> ports.withInstances(new DelegatingInstances(ports.instances()) {
+            @Override
+            public boolean remove(Instance instance) {
+                if (issued.isEmpty()) {
+                    issued.add(code("tv"));
+                }
+                return super.remove(instance);
+            }
+        }));
+        claviger.adobe.approve(STATEMENT);
+        slow.registerInstance().register(new RegisterCommand(key("tv"), Optional.empty(), DEVICE, false));
+        assertThat(claviger.instance("tv").registration()).isEqualTo(new Registration.Unregistered());
+        enrolled(withCode(issued.getFirst()));
     }
 
     @Test

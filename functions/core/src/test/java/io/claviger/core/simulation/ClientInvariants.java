@@ -52,6 +52,7 @@ final class ClientInvariants {
         me.made(client);
         InstanceKey key = me.operation()
                 .key()
+                .or(() -> me.intent().map(Instance::key))
                 .filter(_ -> !CHECKING.contains(kind))
                 .orElseGet(() -> InstanceKey.canaryOf(me.operation().application(), statement.fingerprint()));
         made.computeIfAbsent(key, _ -> new ArrayList<>()).add(client);

@@ -36,10 +36,10 @@ final class CredentialInvariants {
         InstanceKey key = after.key();
         world.coverage().transition(before, after);
         if (before.isEmpty()) {
-            world.viewerInvariants().registeredAnew(key);
+            world.viewerInvariants().unregistered(key);
         }
         switch (after.registration()) {
-            case Registration.Unregistered _ -> {}
+            case Registration.Unregistered _ -> world.viewerInvariants().unregistered(key);
             case Attempt attempt -> attempted(before, after, attempt);
             case Registration.Active(Client client) when !key.isCanary() -> checkAgreement(key, client);
             case Registration.Active _ -> {}

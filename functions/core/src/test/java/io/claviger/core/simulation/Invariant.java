@@ -40,6 +40,14 @@ enum Invariant {
     GOOD_CLIENTS_COME_BACK("a client that Adobe accepts again works again by the app's own calls"),
     FEW_CALLS_WAIT_WHILE_OPEN("while the breaker is open, one call at a time waits for Adobe"),
     SILENCE_OPENS_THE_BREAKER("only calls that Adobe did not answer open the breaker"),
+    CODES_ENROL_ONE_DEVICE("a code enrols one device, for its own instance and before its time"),
+    ENROLMENT_KEYS_OPEN_NO_INSTANCE("an enrolment key makes a new instance and opens no existing one"),
+    ENDED_ENROLMENT_KEYS_ENROL_NOBODY("an enrolment key that was revoked or rotated away twice enrols no device"),
+    ENROLMENT_KEYS_STAY("only a rotation or a revocation changes an application's enrolment keys"),
+    DEVICE_KEYS_STAY(
+            "a device's key stays until it is revoked or replaced, or its instance ends, and never comes back"),
+    NO_TOKEN_FOR_A_REVOKED_KEY("no token is vended for a device's key after its revocation was confirmed"),
+    ENROLMENTS_CAN_BE_REPEATED("after the faults a device enrols, with one key, whatever became of its enrolments"),
     NO_SECRET_SHOWS("no secret is in an entry, event or exception"),
     FAILURES_ARE_NAMED("a use case fails only with its ports' failures"),
     EVERYTHING_RECOVERS("after the faults every instance can be registered and vended again");

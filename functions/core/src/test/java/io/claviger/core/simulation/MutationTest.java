@@ -74,6 +74,9 @@ class MutationTest {
         bugs.put(
                 "the registration lease is shorter than a call",
                 SettingsMutations.registrationLeaseIsShorterThanACall());
+        bugs.put("an enrolment code is not used up", EnrolmentMutations.codesAreNotUsedUp());
+        bugs.put("a token is stored without device keys", EnrolmentMutations.tokensAreStoredWithoutDeviceKeys());
+        bugs.put("a process remembers device keys", EnrolmentMutations.deviceKeysAreRemembered());
         bugs.put("the clocks of processes are taken to agree", SettingsMutations.clocksAreTakenToAgree());
         return bugs;
     }

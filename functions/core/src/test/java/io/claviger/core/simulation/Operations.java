@@ -11,6 +11,7 @@ import io.claviger.core.refresh.RefreshDueInstance.Outcome;
 import io.claviger.core.registration.AdoptCommand;
 import io.claviger.core.registration.DeregisterInstance.DeregisterResult;
 import io.claviger.core.registration.RegisterCommand;
+import io.claviger.core.simulation.Enrolments.EnrolledDevice;
 import io.claviger.core.simulation.Operation.Kind;
 import io.claviger.core.simulation.Operation.Step;
 import io.claviger.core.statement.StoreApplicationCommand;
@@ -75,24 +76,44 @@ final class Operations {
     }
 
     static Operation vend(World world, InstanceKey key, Duration minTtl, Device device) {
-        return on(Kind.VEND, key, false, (useCases, _) -> {
-            StatementInvariants.Ban ban = world.statementInvariants().banOn(key);
-            Optional<Instant> servedBefore = world.deviceInvariants().servedSince(key);
-            VendResult answer = vended(world, useCases, key, minTtl, device);
-            if (answer instanceof VendResult.Vended(var token)) {
-                world.tokenInvariants().vended(key, token, minTtl);
-                world.statementInvariants().vended(key, ban);
-            } else {
-                world.tokenInvariants().refused(minTtl, answer);
-                world.deviceInvariants().refused(key, servedBefore, device, answer);
-            }
-            return counted(world, answer);
+        return on(
+                Kind.VEND,
+                key,
+                false,
+                (useCases, _) -> vended(world, useCases, key, Admission.ALREADY, minTtl, device));
+    }
+
+    /** A device asks with its own key. */
+    static Operation vend(World world, EnrolledDevice device, Device header) {
+        Admission own = keys -> keys.stream().anyMatch(key -> key.id().equals(device.keyId()));
+        return on(Kind.VEND, device.instance(), false, (useCases, _) -> {
+            boolean revoked = world.enrolmentInvariants().isRevoked(device);
+            boolean held = world.enrolmentInvariants().holds(device);
+            VendResult answer = vended(world, useCases, device.instance(), own, Duration.ZERO, header);
+            world.enrolmentInvariants().vended(device, revoked, held, answer);
+            return answer;
         });
     }
 
-    private static VendResult vended(World world, Functions useCases, InstanceKey key, Duration minTtl, Device device) {
+    private static VendResult vended(
+            World world, Functions useCases, InstanceKey key, Admission admission, Duration minTtl, Device device) {
+        StatementInvariants.Ban ban = world.statementInvariants().banOn(key);
+        Optional<Instant> servedBefore = world.deviceInvariants().servedSince(key);
+        VendResult answer = answered(world, useCases, key, admission, minTtl, device);
+        if (answer instanceof VendResult.Vended(var token)) {
+            world.tokenInvariants().vended(key, token, minTtl);
+            world.statementInvariants().vended(key, ban);
+        } else if (!(answer instanceof VendResult.NotAdmitted)) {
+            world.tokenInvariants().refused(minTtl, answer);
+            world.deviceInvariants().refused(key, servedBefore, device, answer);
+        }
+        return counted(world, answer);
+    }
+
+    private static VendResult answered(
+            World world, Functions useCases, InstanceKey key, Admission admission, Duration minTtl, Device device) {
         try {
-            return useCases.vendToken().vend(key, Admission.ALREADY, minTtl, device);
+            return useCases.vendToken().vend(key, admission, minTtl, device);
         } catch (StoreUnavailable | VaultUnavailable e) {
             world.tokenInvariants().refused(minTtl, e);
             throw e;
@@ -144,7 +165,7 @@ final class Operations {
         return new Operation(kind, key.application(), Optional.of(key), byOperator, step);
     }
 
-    private static Object counted(World world, Object answer) {
+    private static <T> T counted(World world, T answer) {
         String name = answer instanceof Enum<?> named
                 ? named.name()
                 : answer.getClass().getSimpleName();

@@ -23,6 +23,7 @@ final class RecoveryPhase {
     private final SplittableRandom random;
     private final OperationDriver driver;
     private final ConcurrencyPhase concurrency;
+    private final EnrolmentPhase enrolment;
 
     RecoveryPhase(World world, Population population, SplittableRandom random) {
         this.world = world;
@@ -30,6 +31,7 @@ final class RecoveryPhase {
         this.random = random;
         this.driver = new OperationDriver(world);
         this.concurrency = new ConcurrencyPhase(world, driver);
+        this.enrolment = new EnrolmentPhase(world, driver);
     }
 
     void run() {
@@ -73,6 +75,8 @@ final class RecoveryPhase {
         if (random.nextInt(FLEETS) == 0) {
             new RefusalPhase(world, driver).run(last, device());
         }
+        population.instances().forEach(key -> enrolment.oneDeviceForACode(key, device()));
+        enrolment.bothKeysOfARotation(last, device());
         concurrency.oneRegistrationForAll(new InstanceKey(last, new InstanceId("late-comer")), device());
     }
 

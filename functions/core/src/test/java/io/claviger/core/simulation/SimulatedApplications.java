@@ -38,6 +38,7 @@ final class SimulatedApplications implements Applications {
             stored.ifPresent(after -> {
                 world.statementInvariants().stored(before, after);
                 world.checkInvariants().stored(before, after);
+                world.enrolmentInvariants().stored(before, after);
             });
             return stored;
         });

@@ -98,6 +98,7 @@ final class SimulatedInstances implements Instances {
                 world.statementInvariants().instanceStored(after);
                 world.checkInvariants().instanceStored(after);
                 world.leaseInvariants().stored(before, after);
+                world.enrolmentInvariants().stored(before, after);
             });
             return stored;
         });
@@ -112,7 +113,13 @@ final class SimulatedInstances implements Instances {
 
     @Override
     public boolean remove(Instance instance) {
-        return call("instances.remove", () -> world.instances().remove(instance));
+        return call("instances.remove", () -> {
+            boolean removed = world.instances().remove(instance);
+            if (removed) {
+                world.enrolmentInvariants().removed(instance);
+            }
+            return removed;
+        });
     }
 
     @Override

@@ -24,8 +24,8 @@ final class ViewerInvariants {
         recoverableUntil.put(key, until);
     }
 
-    /** An instance is registered anew. After the recovery window, its viewer has to sign in again. */
-    void registeredAnew(InstanceKey key) {
+    /** An instance is without a registration. After the recovery window, its viewer has to sign in again. */
+    void unregistered(InstanceKey key) {
         boolean pastRecovery = Optional.ofNullable(recoverableUntil.get(key))
                 .filter(until -> !world.scheduler().instant().isBefore(until.minus(MAX_CLOCK_DIFFERENCE)))
                 .isPresent();

@@ -46,6 +46,7 @@ final class Workload {
     private final SplittableRandom random;
     private final UpstreamActions upstream;
     private final CanaryActions canaries;
+    private final EnrolmentActions enrolments;
     private final Delays delays;
 
     Workload(World world, Population population, SplittableRandom random) {
@@ -54,6 +55,7 @@ final class Workload {
         this.random = random;
         this.upstream = new UpstreamActions(world, random);
         this.canaries = new CanaryActions(world, random);
+        this.enrolments = new EnrolmentActions(world, random);
         this.delays = new Delays(world, random);
     }
 
@@ -75,7 +77,7 @@ final class Workload {
         Population.App app = population.app(key.application());
         Device device = device();
         Supplier<Duration> delay = delays.next();
-        int what = random.nextInt(106);
+        int what = random.nextInt(122);
         if (what < 32) {
             Duration minTtl = MIN_TTLS[random.nextInt(MIN_TTLS.length)];
             return concurrent(delay, Operations.vend(world, key, minTtl, device));
@@ -100,6 +102,8 @@ final class Workload {
         } else if (what < 84) {
             return concurrent(
                     delay, Operations.storeApplication(world, app.command(random.nextInt(2), random.nextInt(3))));
+        } else if (what >= 106) {
+            return enrolments.action(delay, app, key, device, what);
         } else if (what >= 100) {
             return canaries.action(delay, app, what);
         }

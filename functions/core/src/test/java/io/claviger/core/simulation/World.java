@@ -34,6 +34,8 @@ final class World {
     private final StatementInvariants statementInvariants = new StatementInvariants(this);
     private final LeaseInvariants leaseInvariants = new LeaseInvariants(this);
     private final CheckInvariants checkInvariants = new CheckInvariants(this);
+    private final EnrolmentInvariants enrolmentInvariants = new EnrolmentInvariants(this);
+    private final Enrolments enrolments = new Enrolments();
     private final ProofInvariants proofInvariants = new ProofInvariants(this);
     private final UpstreamInvariants upstreamInvariants = new UpstreamInvariants(this);
     private final SimulatedApplications simulatedApplications = new SimulatedApplications(this);
@@ -195,6 +197,14 @@ final class World {
 
     TokenInvariants tokenInvariants() {
         return tokenInvariants;
+    }
+
+    EnrolmentInvariants enrolmentInvariants() {
+        return enrolmentInvariants;
+    }
+
+    Enrolments enrolments() {
+        return enrolments;
     }
 
     LeaseInvariants leaseInvariants() {
