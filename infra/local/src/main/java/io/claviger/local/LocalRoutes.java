@@ -43,9 +43,14 @@ final class LocalRoutes implements HttpHandler {
         this.api = api;
     }
 
+    /** Whether the deployment's own API answers that path. A change there takes a credential, which no page has by itself. */
+    static boolean isOfTheApi(String path) {
+        return !path.startsWith(PREFIX);
+    }
+
     @Override
     public HttpResponse handle(HttpRequest request) throws InterruptedException {
-        if (!request.path().startsWith(PREFIX)) {
+        if (isOfTheApi(request.path())) {
             return api.handle(request);
         }
         String[] path = request.path().substring(PREFIX.length()).split("/", 2);

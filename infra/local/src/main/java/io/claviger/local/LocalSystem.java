@@ -86,8 +86,8 @@ public final class LocalSystem implements AutoCloseable {
         SwitchableHandler apiHandler = new SwitchableHandler();
         SwitchableHandler iamHandler = new SwitchableHandler();
         SwitchableHandler awsHandler = new SwitchableHandler();
-        LoopbackServer api = closer.add(
-                LoopbackServer.listen(vertx, options.ports().api(), HttpApiGateway.MAX_BODY_BYTES, apiHandler));
+        LoopbackServer api = closer.add(LoopbackServer.listen(
+                vertx, options.ports().api(), HttpApiGateway.MAX_BODY_BYTES, LocalRoutes::isOfTheApi, apiHandler));
         LoopbackServer iam = closer.add(
                 LoopbackServer.listen(vertx, options.ports().iam(), HttpApiGateway.MAX_BODY_BYTES, iamHandler));
         LoopbackServer aws =

@@ -14,8 +14,12 @@ import io.claviger.local.template.TemplateException;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +38,7 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
     private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(30);
 
     private final RouteTable routes;
+    private final Optional<Cors> cors;
     private final JwtAuthorization jwt;
     private final IamAuthorization iam;
     private final String account;
@@ -44,10 +49,16 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
     public HttpApiGateway(Stack stack, LambdaService lambda, InstantSource clock, boolean forIam) {
         Map<String, LambdaFunction> functions = new HashMap<>();
         lambda.functions().forEach(each -> functions.put(each.resource().arn(), each));
-        this.routes = new RouteTable(stack.routes().stream()
-                .filter(route -> route.iam() == forIam)
+        List<RouteResource> resources =
+                stack.routes().stream().filter(route -> route.iam() == forIam).toList();
+        this.routes = new RouteTable(resources.stream()
                 .map(route -> GatewayRoute.of(route, function(functions, route)))
                 .toList());
+        this.cors = resources.stream()
+                .map(route -> stack.cors().get(route.api()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Cors::new);
         this.account = stack.awsEnvironment().account();
         this.jwt = new JwtAuthorization(clock);
         this.iam = new IamAuthorization(account, clock);
@@ -63,9 +74,16 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
     public HttpResponse handle(HttpRequest request) throws InterruptedException {
         String requestId = UUID.randomUUID().toString();
         Optional<RouteTable.Match> match = routes.find(request.method(), request.path());
-        HttpResponse response =
-                match.isEmpty() ? HttpResponse.message(404, "Not Found") : authorized(request, match.get(), requestId);
-        return response.with("apigw-requestid", requestId);
+        HttpResponse response = match.isEmpty() ? withoutRoute(request) : authorized(request, match.get(), requestId);
+        return response.with(
+                        "date",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                clock.instant().atOffset(ZoneOffset.UTC)))
+                .with("apigw-requestid", requestId);
+    }
+
+    private HttpResponse withoutRoute(HttpRequest request) {
+        return cors.flatMap(each -> each.preflight(request)).orElseGet(() -> HttpResponse.message(404, "Not Found"));
     }
 
     private HttpResponse authorized(HttpRequest request, RouteTable.Match match, String requestId)
@@ -97,7 +115,10 @@ public final class HttpApiGateway implements HttpHandler, AutoCloseable {
         try {
             return switch (invocation.get(INTEGRATION_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 case InvocationResult.Returned(Buffer answer) ->
-                    ProxyResponse.of(answer).orElseGet(HttpApiGateway::internalServerError);
+                    ProxyResponse.of(answer)
+                            .map(response -> cors.map(each -> each.answer(request, response))
+                                    .orElse(response))
+                            .orElseGet(HttpApiGateway::internalServerError);
                 case InvocationResult.Failed ignored -> internalServerError();
             };
         } catch (TimeoutException late) {

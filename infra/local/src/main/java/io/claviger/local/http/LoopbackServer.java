@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -39,6 +40,16 @@ public final class LoopbackServer implements AutoCloseable {
      * @throws IllegalStateException if the port is taken
      */
     public static LoopbackServer listen(Vertx vertx, int port, int maxBodyBytes, HttpHandler handler) {
+        return listen(vertx, port, maxBodyBytes, path -> false, handler);
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param open the paths at which pages of other sites may change something, since a call there needs a credential
+     */
+    public static LoopbackServer listen(
+            Vertx vertx, int port, int maxBodyBytes, Predicate<String> open, HttpHandler handler) {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         // API Gateway allows 10,240 bytes of request line and headers.
         HttpServerOptions options = new HttpServerOptions()
@@ -51,7 +62,7 @@ public final class LoopbackServer implements AutoCloseable {
         server.requestHandler(request -> {
             if (!guard.isForThisMachine(request)) {
                 refuse(request, "Host names another machine; -Dclaviger.host adds a name");
-            } else if (guard.isForeignChange(request)) {
+            } else if (!open.test(path(request)) && guard.isForeignChange(request)) {
                 refuse(request, "Pages of other sites may not change anything");
             } else {
                 receive(request, maxBodyBytes, handler, threads);
@@ -108,12 +119,16 @@ public final class LoopbackServer implements AutoCloseable {
     private static HttpRequest read(HttpServerRequest request, Buffer body, Future<Void> closed) {
         return new HttpRequest(
                 request.method().name(),
-                Objects.requireNonNullElse(request.path(), "/"),
+                path(request),
                 Objects.requireNonNullElse(request.query(), ""),
                 request.headers(),
                 body,
                 request.remoteAddress().hostAddress(),
                 action -> closed.onComplete(ignored -> action.run()));
+    }
+
+    private static String path(HttpServerRequest request) {
+        return Objects.requireNonNullElse(request.path(), "/");
     }
 
     private static HttpResponse answer(HttpHandler handler, HttpRequest request) {

@@ -6,12 +6,14 @@ import java.util.Optional;
 /**
  * An {@code AWS::ApiGatewayV2::Route} with its integration and authorizer.
  *
+ * @param api what {@code Ref} returns for its API
  * @param key {@code METHOD /path}, or {@code $default}
  * @param functionArn the function that the route invokes
  * @param authorizer whose JWTs open the route; empty if it asks for none
  * @param iam whether it is open to callers with AWS credentials alone
  */
-public record RouteResource(String key, String functionArn, Optional<JwtAuthorizer> authorizer, boolean iam) {
+public record RouteResource(
+        String api, String key, String functionArn, Optional<JwtAuthorizer> authorizer, boolean iam) {
 
     /**
      * Reads a route.
@@ -23,6 +25,7 @@ public record RouteResource(String key, String functionArn, Optional<JwtAuthoriz
             Section properties, Map<String, String> integrations, Map<String, JwtAuthorizer> authorizers) {
         String type = properties.text("AuthorizationType").orElse("NONE");
         return new RouteResource(
+                properties.required("ApiId"),
                 properties.required("RouteKey"),
                 find(integrations, properties.required("Target").replaceFirst("^integrations/", ""), properties),
                 switch (type) {

@@ -1,16 +1,19 @@
 package io.claviger.local.template;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The resources of a template that the local system plays, with every reference looked up.
  *
+ * @param cors which pages may call an API, by what {@code Ref} returns for it; an API without an entry allows none
  * @param eventBuses the names of the event buses, without the default one
  */
 public record Stack(
         AwsEnvironment awsEnvironment,
         List<FunctionResource> functions,
         List<RouteResource> routes,
+        Map<String, CorsConfiguration> cors,
         List<TableResource> tables,
         List<QueueResource> queues,
         List<SecretResource> secrets,
@@ -20,6 +23,7 @@ public record Stack(
     public Stack {
         functions = List.copyOf(functions);
         routes = List.copyOf(routes);
+        cors = Map.copyOf(cors);
         tables = List.copyOf(tables);
         queues = List.copyOf(queues);
         secrets = List.copyOf(secrets);

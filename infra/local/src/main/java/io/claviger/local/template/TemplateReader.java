@@ -21,7 +21,6 @@ import java.util.Optional;
 public final class TemplateReader implements Scope {
     /** Resource types, by their beginnings, that operate or protect a deployment and change nothing in its answers. */
     private static final List<String> OPERATIONAL_TYPES = List.of(
-            "AWS::ApiGatewayV2::Api",
             "AWS::ApiGatewayV2::DomainName",
             "AWS::ApiGatewayV2::Stage",
             "AWS::AppConfig::",
@@ -77,6 +76,7 @@ public final class TemplateReader implements Scope {
     private Stack stack(Path folder) {
         List<FunctionResource> functions = new ArrayList<>();
         List<Section> routes = new ArrayList<>();
+        Map<String, CorsConfiguration> cors = new HashMap<>();
         Map<String, String> integrations = new HashMap<>();
         Map<String, JwtAuthorizer> authorizers = new HashMap<>();
         List<TableResource> tables = new ArrayList<>();
@@ -90,6 +90,8 @@ public final class TemplateReader implements Scope {
             switch (type) {
                 case "AWS::Serverless::Function" ->
                     functions.add(FunctionResource.read(id, name(id), attribute(id, "Arn", id), folder, section));
+                case "AWS::ApiGatewayV2::Api" ->
+                    CorsConfiguration.read(section).ifPresent(read -> cors.put(name(id), read));
                 case "AWS::ApiGatewayV2::Route" -> routes.add(section);
                 case "AWS::ApiGatewayV2::Integration" -> integrations.put(name(id), section.required("IntegrationUri"));
                 case "AWS::ApiGatewayV2::Authorizer" -> authorizers.put(name(id), JwtAuthorizer.read(section));
@@ -111,6 +113,7 @@ public final class TemplateReader implements Scope {
                 routes.stream()
                         .map(route -> RouteResource.read(route, integrations, authorizers))
                         .toList(),
+                cors,
                 tables,
                 queues,
                 secrets,

@@ -1,5 +1,6 @@
 package io.claviger.local.gateway;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import io.claviger.local.fixture.TestClient;
 import io.claviger.local.fixture.TestResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +104,14 @@ class HttpApiTest {
             assertThat(answer.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
         }
         assertThat(api.get("/open/fine").status()).isEqualTo(200);
+    }
+
+    @Test
+    void every_answer_says_what_time_it_is() {
+        for (String path : List.of("/open/fine", "/nowhere", "/guarded")) {
+            Instant date = RFC_1123_DATE_TIME.parse(api.get(path).header("date").orElse(""), Instant::from);
+            assertThat(date).as(path).isBetween(Instant.now().minusSeconds(60), Instant.now());
+        }
     }
 
     @Test
