@@ -41,6 +41,14 @@ def closed(node, path=""):
     return here + [found for name, each in node.items() for found in closed(each, f"{path}/{name}")]
 
 
+def undecided(node, path=""):
+    """Where a schema with members leaves it to the generator of a client whether others are taken; some take none."""
+    if not isinstance(node, dict):
+        return []
+    here = [path] if node.get("properties") and "additionalProperties" not in node else []
+    return here + [found for name, each in node.items() for found in undecided(each, f"{path}/{name}")]
+
+
 def routes(api="Api", stack=None):
     """Route key -> properties."""
     all_routes = (stack or the_stack()).of_type("AWS::ApiGatewayV2::Route").values()
@@ -63,6 +71,7 @@ class Api(TestCase):
         self.assertEqual(closed(document["components"]["responses"]) + closed(document["components"]["headers"]), [])
         answers = [n for n, s in document["components"]["schemas"].items() if n not in bodies and "schemas/Policy'" in str(s)]
         self.assertEqual(answers, [])
+        self.assertEqual(undecided(document["components"]["schemas"]), [])
 
     def test_the_api_for_iam_has_the_guarded_routes_and_whoami_and_asks_iam_alone(self):
         guarded = {key for key, route in routes().items() if route["AuthorizationType"] == "JWT"}
@@ -122,6 +131,21 @@ class Api(TestCase):
                 self.assertEqual(kind, ("AWS_PROXY", "2.0", api))
                 self.assertIn(integration["IntegrationUri"], let_in, key)
                 self.assertNotIn(integration["IntegrationUri"], snapshots, key)
+
+    def test_pages_of_the_given_origins_alone_may_call_and_never_with_aws_credentials(self):
+        def cors(stack):
+            apis = stack.of_type("AWS::ApiGatewayV2::Api")
+            self.assertNotIn("CorsConfiguration", apis["IamApi"])
+            return apis["Api"].get("CorsConfiguration")
+
+        self.assertIsNone(cors(the_stack()))
+        pages = cors(Stack(AllowedOrigins="https://tv.example.com,http://localhost:5173"))
+        self.assertEqual(pages["AllowOrigins"], ["https://tv.example.com", "http://localhost:5173"])
+        self.assertNotIn("AllowCredentials", pages)
+        self.assertEqual({key.split()[0] for key in routes()} - set(pages["AllowMethods"]), set())
+        pattern = the_stack().source["Parameters"]["AllowedOrigins"]["AllowedPattern"]
+        for refused in ("*", "https://*", "https://*.example.com", "https://tv.example.com/", "http://tv.example.com", "null"):
+            self.assertIsNone(re.fullmatch(pattern, refused), refused)
 
     def test_every_request_is_throttled_and_logged_without_its_jwt_and_its_instance(self):
         stages = of_type("AWS::ApiGatewayV2::Stage").values()
