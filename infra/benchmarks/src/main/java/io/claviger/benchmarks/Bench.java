@@ -69,7 +69,12 @@ final class Bench implements AutoCloseable {
 
     /** As the empty one, and reads one item and one secret at its first invocation. */
     Function reading() throws IOException {
-        return empty().with("reading", "READS", "true");
+        return empty().with("reading", "READS", "first");
+    }
+
+    /** As the empty one, and reads one item at each invocation. */
+    Function readingEach() throws IOException {
+        return empty().with("one read", "READS", "each");
     }
 
     /** The same answer from AWS's runtime alone, without Quarkus. */

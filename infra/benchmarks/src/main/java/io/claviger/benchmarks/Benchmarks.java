@@ -22,6 +22,7 @@ final class Benchmarks {
             case "model" -> CostModel.read().print(System.out);
             default -> throw new IllegalArgumentException("there is no benchmark " + args[0]);
         }
+        System.exit(0); // DynamoDB Local's threads would go on for minutes.
     }
 
     private static void run(Path root, Benchmark benchmark) throws IOException, InterruptedException {

@@ -10,7 +10,7 @@ import java.util.Map;
 /** The processor time of one invocation of warm processes, which are invoked in turn. */
 final class WarmBenchmark {
     private static final int ROUNDS = Integer.getInteger("rounds", 9);
-    private static final int WARM_UP = Integer.getInteger("warm-up", 6_000);
+    private static final int WARM_UP = Integer.getInteger("warm-up", 15_000);
     private static final int INVOCATIONS = Integer.getInteger("invocations", 1_000);
 
     private WarmBenchmark() {}
@@ -20,6 +20,7 @@ final class WarmBenchmark {
         List<Function> functions = List.of(
                 bench.empty(),
                 bench.plain(),
+                bench.readingEach(),
                 token.with("vend from memory", "MEMORY_SECONDS", "60"),
                 token.with("vend from the store", "MEMORY_SECONDS", "0"));
         Map<LambdaProcess, List<Double>> millis = new LinkedHashMap<>();

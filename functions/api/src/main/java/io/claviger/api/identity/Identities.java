@@ -13,6 +13,7 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -34,17 +35,19 @@ public final class Identities {
     private final Set<String> audiences;
     private final VerificationKeys keys;
     private final ClaimMapping mapping;
+    private final VerifiedTokens verified;
     private final int clockSkewSeconds;
     private final DefaultJWTTokenParser parser = new DefaultJWTTokenParser();
 
     /** @throws IllegalArgumentException if the settings name no issuer or no audience, or are out of bounds */
-    public Identities(IdentitySettings settings, VerificationKeys keys) {
+    public Identities(IdentitySettings settings, VerificationKeys keys, InstantSource clock) {
         this.issuer = settings.issuer().orElseThrow(() -> new IllegalArgumentException("there is no IDENTITY_ISSUER"));
         this.audiences = settings.audience()
                 .map(names -> Set.copyOf(Arrays.asList(names.split(",", -1))))
                 .orElseThrow(() -> new IllegalArgumentException("IDENTITY_ISSUER needs IDENTITY_AUDIENCE"));
         this.keys = keys;
         this.mapping = new ClaimMapping(settings);
+        this.verified = new VerifiedTokens(clock);
         this.clockSkewSeconds = Bounds.within(
                 "IDENTITY_CLOCK_SKEW_SECONDS", settings.clockSkewSeconds().orElse(30), 0, 300);
     }
@@ -59,7 +62,7 @@ public final class Identities {
                 .map(_ -> settings.jwksUri()
                         .map(address -> new VerificationKeys(address, new BoundedGet(), clock))
                         .orElseThrow(() -> new IllegalArgumentException("IDENTITY_ISSUER needs IDENTITY_JWKS_URI")))
-                .map(keys -> new Identities(settings, keys));
+                .map(keys -> new Identities(settings, keys, clock));
     }
 
     /** @param authorization the {@code Authorization} header */
@@ -71,12 +74,16 @@ public final class Identities {
         if (token.length() > MAX_TOKEN_LENGTH) {
             return new Unidentified("The token has more than %d characters.".formatted(MAX_TOKEN_LENGTH));
         }
+        return verified.find(token).<Identification>map(Identified::new).orElseGet(() -> verify(token));
+    }
+
+    private Identification verify(String token) {
         return TokenHeader.of(token, ALGORITHMS)
-                .map(header -> identify(token, header))
+                .map(header -> verify(token, header))
                 .orElseGet(() -> new Unidentified(TokenProblem.HEADER));
     }
 
-    private Identification identify(String token, TokenHeader header) {
+    private Identification verify(String token, TokenHeader header) {
         Optional<PublicKey> key = keys.find(header.keyId(), header.algorithm());
         if (key.isEmpty()) {
             return keys.areAvailable() ? new Unidentified(TokenProblem.UNKNOWN_KEY) : new KeysUnavailable();
@@ -84,9 +91,12 @@ public final class Identities {
         JWTAuthContextInfo context = context(header.algorithm(), key.get());
         try {
             JwtClaims claims = parser.parse(token, context).getJwtClaims();
-            return isForUs(claims)
-                    ? new Identified(mapping.caller(original(claims)))
-                    : new Unidentified(TokenProblem.AUDIENCE);
+            if (!isForUs(claims)) {
+                return new Unidentified(TokenProblem.AUDIENCE);
+            }
+            Caller caller = mapping.caller(original(claims));
+            verified.put(token, caller, expiry(claims));
+            return new Identified(caller);
         } catch (ParseException | MalformedClaimException | RuntimeException refused) {
             LOG.log(Level.DEBUG, "token refused: {0}", refused.getClass().getSimpleName());
             return new Unidentified(TokenProblem.of(refused));
@@ -101,6 +111,10 @@ public final class Identities {
         context.setRequireNamedPrincipal(false);
         context.setMaxTimeToLiveSecs(0L);
         return context;
+    }
+
+    private Instant expiry(JwtClaims claims) throws MalformedClaimException {
+        return Instant.ofEpochSecond(claims.getExpirationTime().getValue()).plusSeconds(clockSkewSeconds);
     }
 
     private boolean isForUs(JwtClaims claims) throws MalformedClaimException {

@@ -54,10 +54,15 @@ public final class FakeIdentityProvider implements SimpleGet {
 
     /** The same with these environment variables beside the required ones. */
     public Identities identities(Map<String, String> variables) {
+        return identities(variables, InstantSource.system());
+    }
+
+    /** The same with a clock for what it remembers. */
+    public Identities identities(Map<String, String> variables, InstantSource clock) {
         Map<String, String> all = new HashMap<>(
                 Map.of("IDENTITY_ISSUER", ISSUER, "IDENTITY_AUDIENCE", AUDIENCE, "IDENTITY_JWKS_URI", JWKS.toString()));
         all.putAll(variables);
-        return new Identities(new IdentityVariables(all), keys(InstantSource.system()));
+        return new Identities(new IdentityVariables(all), keys(clock), clock);
     }
 
     /** The keys of this provider. */
