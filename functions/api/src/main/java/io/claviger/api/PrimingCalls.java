@@ -1,6 +1,5 @@
 package io.claviger.api;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.api.identity.Identities;
@@ -8,6 +7,7 @@ import io.claviger.api.identity.IdentitySettings;
 import io.claviger.aws.tracing.TraceHeader;
 import io.claviger.runtime.Deployment;
 import io.claviger.runtime.StandIn;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -82,8 +82,8 @@ public final class PrimingCalls implements AutoCloseable {
         ObjectNode call = event.deepCopy().put("routeKey", endpoint.routeKey()).put("body", body);
         call.withObjectProperty("pathParameters").put("applicationId", NAME).put("instanceId", instance);
         try {
-            var answer = api.serve(JSON.readValue(JSON.writeValueAsBytes(call), APIGatewayV2HTTPEvent.class));
-            JSON.writeValue(OutputStream.nullOutputStream(), answer);
+            var answer = api.serve(ApiEvents.read(new ByteArrayInputStream(JSON.writeValueAsBytes(call))));
+            ApiEvents.write(answer, OutputStream.nullOutputStream());
             if (answer.getStatusCode() >= 400) {
                 throw new IllegalStateException(endpoint + " answered " + answer.getStatusCode());
             }

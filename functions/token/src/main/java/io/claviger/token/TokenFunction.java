@@ -1,16 +1,18 @@
 package io.claviger.token;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.claviger.api.Api;
+import io.claviger.api.ApiEvents;
 import io.claviger.runtime.InvocationDeadline;
 import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 
 /** The token API: hands out access tokens and takes reports of rejected ones. */
 @Named("token")
-public class TokenFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public class TokenFunction implements RequestStreamHandler {
     private final Api api;
     private final InvocationDeadline deadline;
 
@@ -20,8 +22,8 @@ public class TokenFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIG
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         deadline.begin(context::getRemainingTimeInMillis);
-        return api.serve(event);
+        ApiEvents.write(api.serve(ApiEvents.read(event)), answer);
     }
 }

@@ -12,12 +12,16 @@ final class Benchmarks {
         void run(Bench bench, PrintStream out) throws IOException, InterruptedException;
     }
 
-    /** @param args {@code cold}, {@code warm}, {@code profile} or {@code model}; the folder of {@code template.yaml} */
+    /**
+     * @param args {@code cold}, {@code warm}, {@code restored}, {@code profile} or {@code model}; the folder of
+     *     {@code template.yaml}
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         Path root = Path.of(args[1]);
         switch (args[0]) {
             case "cold" -> run(root, ColdBenchmark::run);
             case "warm" -> run(root, WarmBenchmark::run);
+            case "restored" -> run(root, RestoredBenchmark::run);
             case "profile" -> run(root, Profile::run);
             case "model" -> CostModel.read().print(System.out);
             default -> throw new IllegalArgumentException("there is no benchmark " + args[0]);

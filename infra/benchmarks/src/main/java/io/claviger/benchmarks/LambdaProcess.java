@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -111,6 +112,29 @@ final class LambdaProcess implements AutoCloseable {
     /** User and system time. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** The processor time of the thread that runs Java's main method. It bears the name of the command. */
+    Duration mainThread() throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            return threads.filter(thread -> read(thread.resolve("comm")).strip().equals("java"))
+                    .map(LambdaProcess::scheduled)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    /** The first figure of {@code schedstat}: nanoseconds on a processor. */
+    private static Duration scheduled(Path thread) {
+        return Duration.ofNanos(Long.parseLong(read(thread.resolve("schedstat")).split(" ", 2)[0]));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException ended) {
+            return "0 ";
+        }
     }
 
     /** The most memory that the process has had, in MB. */
