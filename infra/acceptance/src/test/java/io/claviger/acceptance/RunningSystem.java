@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Starts the local system once for all test classes, on free ports. It resolves parameters of type {@link Claviger}, and
- * fails a class during which a function logs a warning or an error, except with {@link InjectsAwsFaults}.
+ * fails a class during which an event is not as described, or a function logs a warning or an error, except with
+ * {@link InjectsAwsFaults}.
  */
 final class RunningSystem implements ParameterResolver, AfterAllCallback {
 
@@ -44,6 +45,7 @@ final class RunningSystem implements ParameterResolver, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        EventContract.check(started(context).claviger());
         List<String> warnings = started(context).logs().newWarnings();
         if (!context.getRequiredTestClass().isAnnotationPresent(InjectsAwsFaults.class)) {
             assertThat(warnings).isEmpty();
