@@ -5,10 +5,10 @@ import re
 from unittest import TestCase
 
 from cloudformation import ACCOUNT, REGION, TEMPLATE, Stack
+from collection import COLLECTION, OPEN_API, collection
 from samtranslator.yaml_helper import yaml_parse
 from the_stack import functions, none, of_type, the_stack
 
-OPEN_API = TEMPLATE.parent / "functions/api/src/main/resources/openapi.yaml"
 # What API Gateway writes into an access log as it is, and what never has a quotation mark: numbers, names, addresses.
 NEVER_QUOTES = {
     "requestId",
@@ -62,6 +62,10 @@ def of_a_device(route):
 class Api(TestCase):
     def test_there_are_the_routes_that_the_api_s_description_has(self):
         self.assertEqual(sorted(routes()), sorted(described()))
+
+    def test_the_collection_is_made_of_the_api_s_description(self):
+        again = f"run .ci/checks/collection.py >{COLLECTION.relative_to(TEMPLATE.parent)}"
+        self.assertEqual(COLLECTION.read_text(), collection(), again)
 
     def test_requests_alone_are_closed_so_that_a_generated_client_takes_the_answers_of_later_releases(self):
         document = yaml_parse(OPEN_API.read_text())
