@@ -1,5 +1,6 @@
 package io.claviger.benchmarks;
 
+import io.claviger.benchmarks.fleet.FleetBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -13,8 +14,8 @@ final class Benchmarks {
     }
 
     /**
-     * @param args {@code cold}, {@code warm}, {@code restored}, {@code profile} or {@code model}; the folder of
-     *     {@code template.yaml}
+     * @param args {@code cold}, {@code warm}, {@code restored}, {@code profile}, {@code model} or {@code fleet}; the
+     *     folder of {@code template.yaml}
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Path root = Path.of(args[1]);
@@ -23,6 +24,7 @@ final class Benchmarks {
             case "warm" -> run(root, WarmBenchmark::run);
             case "restored" -> run(root, RestoredBenchmark::run);
             case "profile" -> run(root, Profile::run);
+            case "fleet" -> FleetBenchmark.run(System.out);
             case "model" -> CostModel.read().print(System.out);
             default -> throw new IllegalArgumentException("there is no benchmark " + args[0]);
         }

@@ -15,7 +15,7 @@ import java.util.Properties;
  * What fleets of a thousand to ten million instances do and cost in a month, and which default quota they meet first.
  * Every figure that it starts from is in {@code prices.properties}, with its source.
  */
-final class CostModel {
+public final class CostModel {
     private static final int DAYS = 30;
     private static final double DAY_SECONDS = 86_400;
     private static final double MILLION = 1e6;
@@ -26,7 +26,7 @@ final class CostModel {
         this.figures = figures;
     }
 
-    static CostModel read() throws IOException {
+    public static CostModel read() throws IOException {
         Properties figures = new Properties();
         try (InputStream file = CostModel.class.getResourceAsStream("prices.properties")) {
             figures.load(Objects.requireNonNull(file, "prices.properties"));
@@ -89,7 +89,9 @@ final class CostModel {
         shares.put("lambda.concurrency", vends * figure("vend.milliseconds") / 1000 + renewals * workerSeconds());
         shares.put("apigateway.requests-per-second", vends);
         shares.put("dynamodb.reads-per-second", vends * figure("vend.reads") + renewals * figure("renewal.reads"));
-        shares.put("dynamodb.writes-per-second", renewals * figure("renewal.writes"));
+        shares.put(
+                "dynamodb.writes-per-second",
+                vends * figure("vend.writes") + afterOutage(load) * figure("renewal.writes"));
         shares.put("secretsmanager.secrets", inTable ? 0.0 : load.instances());
         shares.put("secretsmanager.reads-per-second", inTable ? 0 : renewals);
         shares.replaceAll((quota, used) -> used / figure("quota." + quota));
@@ -102,9 +104,15 @@ final class CostModel {
         return Math.max(8, (long) Math.ceil(2 * 2 * renewals / figure("quota.dynamodb.index-writes-per-second")));
     }
 
-    /** Twice what the renewals of an average second need, so that a backlog gets shorter. */
+    /** Renewals a second while what was due in an outage is made good. */
+    private double afterOutage(Load load) {
+        double due = load.renewals() / DAYS / 24 * figure("fleet.outage-hours");
+        return due / (60 * figure("fleet.outage-made-good-minutes"));
+    }
+
+    /** As many as make good an outage; the template's default at least. */
     long workers(Load load) {
-        return Math.max(2, (long) Math.ceil(2 * load.renewals() / DAYS / DAY_SECONDS * workerSeconds()));
+        return Math.max(5, (long) Math.ceil(afterOutage(load) * workerSeconds()));
     }
 
     void print(PrintStream out) {
@@ -196,7 +204,7 @@ final class CostModel {
         return costs.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    private double figure(String name) {
+    public double figure(String name) {
         return Double.parseDouble(Objects.requireNonNull(figures.getProperty(name), name));
     }
 }

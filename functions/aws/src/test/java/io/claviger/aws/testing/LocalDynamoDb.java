@@ -24,11 +24,14 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** AWS's DynamoDB Local, one HTTP server for all tests of this JVM. */
+/** AWS's DynamoDB Local, one HTTP server for all clients of this JVM. */
 public final class LocalDynamoDb {
-    private static final URI ENDPOINT = start();
-
     private LocalDynamoDb() {}
+
+    /** Started by the first client. */
+    private static final class Server {
+        static final URI ENDPOINT = start();
+    }
 
     private static URI start() {
         String port = Integer.toString(freePort());
@@ -51,7 +54,7 @@ public final class LocalDynamoDb {
 
     public static DynamoDbClient client(SdkHttpClient http, ExecutionInterceptor... interceptors) {
         return DynamoDbClient.builder()
-                .endpointOverride(ENDPOINT)
+                .endpointOverride(Server.ENDPOINT)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClient(http)
