@@ -44,7 +44,10 @@ public record Problem(ProblemCode code, String detail, Optional<Duration> retryA
 
     /** Also for ids that the caller may not see, so that an answer does not show which ids exist. */
     public static Problem notFound() {
-        return of(ProblemCode.NOT_FOUND, "No such application or instance, or this caller may not see it.");
+        return of(
+                ProblemCode.NOT_FOUND,
+                "No such application or instance, or this caller may not see it. Register an instance with PUT before its"
+                        + " first token; GET /v1/whoami shows who this caller is.");
     }
 
     /** Another call is registering, deregistering or restoring the same application or instance. */

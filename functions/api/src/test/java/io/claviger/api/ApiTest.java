@@ -51,6 +51,14 @@ class ApiTest {
     }
 
     @Test
+    void an_app_that_names_another_instance_is_told_to_look_who_it_is() {
+        var answer = problem(
+                register().bearing(PROVIDER.app("tv", "one")).application("tv").instance("two"), 404, "not_found");
+
+        assertThat(ApiCall.body(answer).path("detail").asText()).contains("PUT", "GET /v1/whoami");
+    }
+
+    @Test
     void a_route_of_another_function_is_not_found() {
         problem(register().bearing(PROVIDER.operator()).application("tv"), 202, "");
         problem(
