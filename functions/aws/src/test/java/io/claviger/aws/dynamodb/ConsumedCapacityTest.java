@@ -2,11 +2,15 @@ package io.claviger.aws.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claviger.aws.journal.MetricLog;
+import io.claviger.aws.journal.MetricsJournal;
+import io.claviger.aws.journal.UpstreamMetrics;
 import io.claviger.aws.testing.AnswerLosingHttpClient;
 import io.claviger.aws.testing.CapacityMeter;
 import io.claviger.aws.testing.CapacityMeter.Consumed;
 import io.claviger.aws.testing.LocalDynamoDb;
 import io.claviger.aws.testing.TestData;
+import io.claviger.aws.upstream.WatchedAuthorizationServer;
 import io.claviger.core.application.Application;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.EnrolmentKeys;
@@ -30,7 +34,9 @@ import io.claviger.core.registration.RegisterCommand;
 import io.claviger.core.registration.RegisterResult;
 import io.claviger.core.usecases.UseCases;
 import io.claviger.core.vending.VendResult;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +46,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What each operation consumes, by DynamoDB's own answers, for an application that has had eighteen statements. */
+/** What each operation consumes and logs, by DynamoDB's own answers, for an application that has had eighteen statements. */
 final class ConsumedCapacityTest {
     private static final SoftwareStatement STATEMENT = new SoftwareStatement("statement-0");
     private static final ApplicationId APP = new ApplicationId("app");
@@ -57,9 +63,13 @@ final class ConsumedCapacityTest {
     private final InMemoryStatements statements = new InMemoryStatements();
     private final InMemoryVault vault = new InMemoryVault(clock);
     private final Map<String, Consumed> consumed = new LinkedHashMap<>();
+    private final List<String> lines = new ArrayList<>();
+    private final MetricLog log = new MetricLog("prod", "function", clock, lines::add);
+    private final Map<String, Integer> linesOf = new LinkedHashMap<>();
+    private final Map<String, Integer> bytesOf = new LinkedHashMap<>();
 
     @Test
-    void a_vend_reads_one_item() {
+    void a_vend_reads_one_item_and_logs_one_line() {
         adobe.approve(STATEMENT);
         statements.keep(APP, STATEMENT);
         applications.store(application());
@@ -79,9 +89,11 @@ final class ConsumedCapacityTest {
         clock.advance(Duration.ofHours(21));
         measure("renewal", () -> process.refreshDueInstance().refresh(KEY));
 
-        System.out.printf("%n%-40s %6s %6s%n", "capacity units of DynamoDB", "read", "write");
-        consumed.forEach(
-                (what, units) -> System.out.printf("%-40s %6.1f %6.1f%n", what, units.reads(), units.writes()));
+        System.out.printf(
+                "%n%-40s %6s %6s %6s %6s%n", "units of DynamoDB, and logs", "read", "write", "lines", "bytes");
+        consumed.forEach((what, units) -> System.out.printf(
+                "%-40s %6.1f %6.1f %6d %6d%n",
+                what, units.reads(), units.writes(), linesOf.get(what), bytesOf.get(what)));
         assertThat(consumed)
                 .isEqualTo(Map.of(
                         "registration", new Consumed(10, 9),
@@ -90,10 +102,28 @@ final class ConsumedCapacityTest {
                         "vend from the store", new Consumed(1, 0),
                         "vend from the store in a new process", new Consumed(2, 0),
                         "renewal", new Consumed(3, 9)));
+        assertThat(linesOf)
+                .isEqualTo(Map.of(
+                        "registration", 3,
+                        "first vend, with its refresh", 3,
+                        "vend from memory", 1,
+                        "vend from the store", 1,
+                        "vend from the store in a new process", 1,
+                        "renewal", 3));
+        assertThat(bytesOf.get("registration")).isLessThan(1_300);
+        assertThat(bytesOf.get("vend from the store")).isLessThan(620);
+        assertThat(bytesOf.get("renewal")).isLessThan(1_400);
     }
 
     private void measure(String what, Runnable work) {
+        lines.clear();
         consumed.put(what, METER.during(work));
+        linesOf.put(what, lines.size());
+        bytesOf.put(
+                what,
+                lines.stream()
+                        .mapToInt(line -> line.getBytes(StandardCharsets.UTF_8).length + 1)
+                        .sum());
     }
 
     /** Another instance's vend has read the application's status. */
@@ -135,12 +165,12 @@ final class ConsumedCapacityTest {
                 statements,
                 new DynamoDbInstances(CLIENT, tables, 4, sealer, _ -> {}, clock),
                 vault,
-                adobe,
+                new WatchedAuthorizationServer(adobe, List.of(new UpstreamMetrics(log)), clock, System::nanoTime),
                 new DynamoDbDevicePacing(CLIENT, tables, sealer, Duration.ofSeconds(1), clock),
                 new InMemoryQueue(),
                 _ -> {},
                 _ -> true,
-                _ -> {},
+                new MetricsJournal(log),
                 clock);
         return ports.useCases(Ports.SETTINGS, clock, new SplittableRandom(7));
     }
