@@ -25,6 +25,7 @@ PAGES = {
     "statement-revoked",
     "revoked-apps-refused",
     "quarantines-held-back",
+    "enrolment-checks-failed",
     "vends-refused",
     "api-server-errors",
     "refresh-dead-letters",

@@ -5,7 +5,7 @@ from unittest import TestCase
 
 from cloudformation import ACCOUNT, REGION, Stack
 from policies import all_statements, as_list, may, role_of
-from the_stack import functions, none, of_type, the_stack, with_everything
+from the_stack import HOOK, functions, none, of_type, the_stack, with_everything
 
 # AWS names no resource for these: the service authorization reference has them with an empty resource type.
 NO_NARROWER_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
@@ -56,6 +56,15 @@ class Roles(TestCase):
         for role, properties in with_everything().of_type("AWS::IAM::Role").items():
             size = sum(len(json.dumps(p["PolicyDocument"], separators=(",", ":"))) for p in properties["Policies"])
             self.assertLess(size, 10_240, role)
+
+    def test_registration_alone_invokes_a_function_and_that_the_enrolment_hook(self):
+        invoke = "lambda:InvokeFunction"
+        own = the_stack().arn("RegistrationFunction")
+        for function in functions():
+            self.assertFalse(may(function, invoke, HOOK), function)
+            registers = function == "RegistrationFunction"
+            self.assertEqual(may(function, invoke, HOOK, with_everything()), registers, function)
+            self.assertFalse(may(function, invoke, own, with_everything()), function)
 
     def test_no_role_is_allowed_a_wildcard_action(self):
         none((f"{r} {a}" for r, s in allowed() for a in as_list(s["Action"]) if "*" in a), "wildcard actions")

@@ -16,12 +16,18 @@ def the_stack():
 BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/boundary"
 SUBNETS = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
 GROUP = "sg-0123456789abcdef0"
+HOOK = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:check-devices"
 
 
 @cache
 def with_everything():
-    """The template in an account with a permissions boundary and a VPC."""
-    return Stack(PermissionsBoundaryArn=BOUNDARY, VpcSubnetIds=",".join(SUBNETS), VpcSecurityGroupIds=GROUP)
+    """The template with an enrolment hook, in an account with a permissions boundary and a VPC."""
+    return Stack(
+        PermissionsBoundaryArn=BOUNDARY,
+        VpcSubnetIds=",".join(SUBNETS),
+        VpcSecurityGroupIds=GROUP,
+        EnrolmentHookArn=HOOK,
+    )
 
 
 def of_type(kind):

@@ -11,6 +11,7 @@ import io.claviger.aws.dynamodb.Tables;
 import io.claviger.aws.journal.MetricLog;
 import io.claviger.aws.journal.MetricsJournal;
 import io.claviger.aws.journal.UpstreamMetrics;
+import io.claviger.aws.lambda.LambdaEnrolmentHook;
 import io.claviger.aws.messages.EventBridgePublisher;
 import io.claviger.aws.messages.SqsRefreshQueue;
 import io.claviger.aws.messages.SqsRevocationEvidence;
@@ -34,6 +35,7 @@ import io.claviger.core.breaker.BreakerPolicy;
 import io.claviger.core.breaker.BreakerStore;
 import io.claviger.core.breaker.CircuitBreaker;
 import io.claviger.core.breaker.CircuitBreakingAuthorizationServer;
+import io.claviger.core.enrolment.EnrolmentHook;
 import io.claviger.core.instance.InstanceList;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.RefreshQueue;
@@ -142,6 +144,13 @@ public final class AwsAdapters implements Stores, Signals {
     public RevocationEvidence revocationEvidence() {
         return new SqsRevocationEvidence(
                 clients::sqs, required(settings.evidenceQueueUrl(), "EVIDENCE_QUEUE_URL"), clock);
+    }
+
+    /** @throws IllegalArgumentException if {@code ENROLMENT_HOOK_ARN} is set to anything but a function's ARN */
+    public EnrolmentHook enrolmentHook() {
+        return settings.enrolmentHook()
+                .<EnrolmentHook>map(function -> new LambdaEnrolmentHook(clients::lambda, function))
+                .orElse(EnrolmentHook.NONE);
     }
 
     /** @throws IllegalArgumentException if {@code EVENT_BUS} is not set */

@@ -1,5 +1,6 @@
 package io.claviger.aws;
 
+import io.claviger.aws.lambda.LambdaInvoker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class AwsClients {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration READ = Duration.ofSeconds(2);
     private static final Duration CALL = Duration.ofSeconds(7);
+    private static final Duration INVOCATION = Duration.ofSeconds(5);
 
     private final Map<String, String> environment;
     private final Optional<URI> standIn;
@@ -73,6 +75,19 @@ public final class AwsClients {
 
     public EventBridgeClient eventBridge() {
         return (EventBridgeClient) client("eventBridge", () -> build(EventBridgeClient.builder()));
+    }
+
+    /** Each invocation has five seconds to begin its answer: it waits for a function of the programmer's. */
+    public LambdaInvoker lambda() {
+        return new LambdaInvoker(
+                UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(INVOCATION)
+                        .build(),
+                credentials.get(),
+                standIn.or(() ->
+                        Optional.ofNullable(environment.get("AWS_ENDPOINT_URL")).map(URI::create)),
+                Optional.ofNullable(environment.get("AWS_SDK_UA_APP_ID")));
     }
 
     /**

@@ -60,6 +60,10 @@ public interface AwsSettings {
     @WithName("EVIDENCE_QUEUE_URL")
     Optional<@WithConverter(Text.class) String> evidenceQueueUrl();
 
+    /** The function that judges devices that enrol; by default there is none. */
+    @WithName("ENROLMENT_HOOK_ARN")
+    Optional<@WithConverter(Text.class) String> enrolmentHook();
+
     /** The daemon that accepts traces. Lambda sets it if the function is traced. */
     @WithName("AWS_XRAY_DAEMON_ADDRESS")
     Optional<@WithConverter(Text.class) String> xRayDaemon();

@@ -11,6 +11,7 @@ import io.claviger.api.Route;
 import io.claviger.api.identity.DeviceKeys;
 import io.claviger.api.json.BodyMembers;
 import io.claviger.core.credentials.InvalidInput;
+import io.claviger.core.enrolment.Attestation;
 import io.claviger.core.enrolment.EnrolCommand;
 import io.claviger.core.enrolment.EnrolCommand.Credential;
 import io.claviger.core.enrolment.EnrolDevice;
@@ -28,7 +29,7 @@ import java.util.Optional;
 
 /** {@code POST /v1/device/enrolments}. */
 record EnrolRoute(EnrolDevice enrolDevice, InstantSource clock) implements Route {
-    private static final int MAX_ATTESTATION = 16 * 1024;
+    private static final Duration AFTER_FAILED_CHECK = Duration.ofSeconds(5);
 
     @Override
     public Answer answer(Request request) {
@@ -37,10 +38,7 @@ record EnrolRoute(EnrolDevice enrolDevice, InstantSource clock) implements Route
         if (publicKey.isPresent() == body.flag("device_secret")) {
             throw ProblemException.invalid("send jwk, the device's public key, or device_secret: true for a secret");
         }
-        Optional<String> attestation = body.optionalText("attestation");
-        if (attestation.filter(text -> text.length() > MAX_ATTESTATION).isPresent()) {
-            throw ProblemException.invalid("attestation may have at most %d characters".formatted(MAX_ATTESTATION));
-        }
+        Optional<Attestation> attestation = body.optionalText("attestation").map(Attestation::new);
         return answer(enrolDevice.enrol(new EnrolCommand(credential(body), publicKey, attestation, request.device())));
     }
 
@@ -66,7 +64,13 @@ record EnrolRoute(EnrolDevice enrolDevice, InstantSource clock) implements Route
             case EnrolResult.DeviceRefused _ ->
                 Answer.problem(
                         ProblemCode.DEVICE_REFUSED,
-                        "The deployment's own check of the attestation said no, or failed. The code is not used up.");
+                        "The deployment's own check refused the device. The code is not used up.");
+            case EnrolResult.CheckFailed _ ->
+                Answer.of(Problem.retry(
+                        ProblemCode.DEVICE_REFUSED,
+                        "The deployment's own check of the device failed; the log has the reason. The code is not used up."
+                                + " Repeat the request after Retry-After.",
+                        AFTER_FAILED_CHECK));
             case EnrolResult.LimitReached(Instant retryAt) ->
                 Answer.of(Problem.retry(
                         ProblemCode.ENROLMENTS_LIMITED,

@@ -8,7 +8,6 @@ import io.claviger.api.TrustedProxySettings;
 import io.claviger.api.identity.IdentitySettings;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.Applications;
-import io.claviger.core.enrolment.EnrolmentHook;
 import io.claviger.runtime.Deployment;
 import io.claviger.runtime.Priming;
 import io.quarkus.runtime.Startup;
@@ -59,7 +58,7 @@ class RegistrationWiring {
                 deployment.aws(),
                 deployment.aws().instanceList(),
                 deployment.useCases(),
-                EnrolmentHook.NONE,
+                deployment.aws().enrolmentHook(),
                 deployment.clock());
     }
 }

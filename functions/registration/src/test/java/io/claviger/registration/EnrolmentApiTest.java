@@ -106,8 +106,31 @@ class EnrolmentApiTest {
     void the_hook_sees_the_attestation_and_its_no_is_403() {
         String code = code();
         String refused = enrolment("code", code, DEVICE.jwk()).replaceFirst("}$", ",\"attestation\":\"bad\"}");
-        assertThat(ApiCall.body(send(refused)).path("code").asText()).isEqualTo("device_refused");
+        APIGatewayV2HTTPResponse no = send(refused);
+        assertThat(ApiCall.body(no).path("code").asText()).isEqualTo("device_refused");
+        assertThat(no.getStatusCode()).isEqualTo(403);
+        assertThat(no.getHeaders()).doesNotContainKey("Retry-After");
         created(send(refused.replace("bad", "good")));
+        assertThat(registry.lines).anyMatch(line -> line.contains("\"DevicesRefused\":1"));
+    }
+
+    @Test
+    void a_hook_that_fails_lets_the_device_try_again_with_its_code() {
+        String code = code();
+        String unknown = enrolment("code", code, DEVICE.jwk()).replaceFirst("}$", ",\"attestation\":\"unknown\"}");
+        APIGatewayV2HTTPResponse failed = send(unknown);
+        assertThat(ApiCall.body(failed).path("code").asText()).isEqualTo("device_refused");
+        assertThat(failed.getHeaders()).containsEntry("Retry-After", "5");
+        assertThat(registry.lines)
+                .anyMatch(line -> line.contains("\"EnrolmentChecksFailed\":1"))
+                .noneMatch(line -> line.contains("unknown"));
+        created(enrol("code", code));
+    }
+
+    @Test
+    void an_attestation_that_is_too_long_is_400() {
+        String jwk = "%s,\"attestation\":\"%s\"".formatted(DEVICE.jwk(), "a".repeat(16 * 1024 + 1));
+        assertThat(send(enrolment("code", code(), jwk)).getStatusCode()).isEqualTo(400);
     }
 
     @Test

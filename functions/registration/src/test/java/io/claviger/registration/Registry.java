@@ -9,7 +9,8 @@ import io.claviger.api.testing.FakeIdentityProvider;
 import io.claviger.api.testing.TestDevice;
 import io.claviger.aws.journal.MetricLog;
 import io.claviger.aws.journal.MetricsJournal;
-import io.claviger.core.application.ApplicationId;
+import io.claviger.core.enrolment.EnrolmentHook;
+import io.claviger.core.enrolment.EnrolmentHook.Verdict;
 import io.claviger.core.fake.FakeAdobe;
 import io.claviger.core.fake.FakeClock;
 import io.claviger.core.fake.InMemoryApplications;
@@ -73,14 +74,21 @@ final class Registry {
         api = new Api(
                 provider.identities(),
                 new DeviceAssertions(List.of(TestDevice.AUDIENCE), clock),
-                RegistrationRoutes.of(ports, new InMemoryInstanceList(instances), useCases, this::admits, clock),
+                RegistrationRoutes.of(ports, new InMemoryInstanceList(instances), useCases, this::judge, clock),
                 requests::add,
                 Optional::empty);
     }
 
-    /** The hook: it admits devices without an attestation, and those that say they are good. */
-    private boolean admits(ApplicationId application, Optional<String> attestation) {
-        return attestation.filter(text -> !text.equals("good")).isEmpty();
+    /** The hook: it admits devices without an attestation, and those that say they are good; it fails for others. */
+    private Verdict judge(EnrolmentHook.Candidate candidate) {
+        return candidate
+                .attestation()
+                .map(attestation -> switch (attestation.value()) {
+                    case "good" -> Verdict.ADMITTED;
+                    case "bad" -> Verdict.REFUSED;
+                    default -> Verdict.UNKNOWN;
+                })
+                .orElse(Verdict.ADMITTED);
     }
 
     /** From now on no instance is found. */

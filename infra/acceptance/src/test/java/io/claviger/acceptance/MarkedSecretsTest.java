@@ -65,7 +65,8 @@ class MarkedSecretsTest {
 
     MarkedSecretsTest() throws IOException, InterruptedException {
         tap = RecordingProxy.listen();
-        system = LocalSystem.start(LocalOptions.onFreePorts(Path.of("../../template.yaml"))
+        system = LocalSystem.start(HookCommand.playedIn(LocalOptions.onFreePorts(Path.of("../../template.yaml")))
+                .withParameter("EnrolmentsPerHour", "1")
                 .withParameter("LogLevel", "DEBUG")
                 .withParameter("AuthorizationServerUri", tap.uri())
                 .withParameter("UpstreamTimeoutSeconds", "2")

@@ -32,6 +32,7 @@ final class MarkedWorkload {
         everyRoute(application);
         foreignCallers(application);
         malformed(application);
+        devices(application);
         adobesFaults().forEach((name, faults) -> underFault(application, faults));
         awsFaults().forEach(this::underAwsFault);
         rejectedCredentials(application);
@@ -141,6 +142,21 @@ final class MarkedWorkload {
                     APPLICATION + id + "/instances/" + newInstance(),
                     "{}",
                     Map.of(header, caller.mark("malformed header") + " ()", "Authorization", backendsJwt(id)));
+        }
+    }
+
+    /** The hook admits the first device, refuses one and fails for one; another is beyond the hourly number. */
+    private void devices(SampleApplication application) {
+        String key = caller.operator("PUT", APPLICATION + application.id() + "/enrolment-key", NONE)
+                .text()
+                .replaceAll("(?s).*\"enrolment_key\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+        for (String attestation : List.of("admit", "refuse", "fail", "admit")) {
+            caller.send(
+                    "POST",
+                    "/v1/device/enrolments",
+                    "{\"enrolment_key\":\"%s\",\"device_secret\":true,\"attestation\":\"%s\"}"
+                            .formatted(key, attestation + caller.mark("attestation")),
+                    Map.of());
         }
     }
 

@@ -60,7 +60,8 @@ final class RunningSystem implements ParameterResolver, AfterAllCallback {
 
     private static Started start() {
         try {
-            return Started.of(LocalSystem.start(LocalOptions.onFreePorts(Path.of("../../template.yaml"))));
+            return Started.of(
+                    LocalSystem.start(HookCommand.playedIn(LocalOptions.onFreePorts(Path.of("../../template.yaml")))));
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted while the local system was starting", e);
         }

@@ -96,7 +96,18 @@ public final class MetricsJournal implements Journal {
                                 .property("application", application.value())
                                 .property("change", change);
                     case Entry.EnrolmentsLimited(var application) ->
-                        new MetricLine("EnrolmentsLimited").property("application", application.value());
+                        new MetricLine("EnrolmentsLimited")
+                                .property("application", application.value())
+                                .count("EnrolmentsLimited", 1);
+                    case Entry.DeviceRefused(var application, var instance) -> {
+                        MetricLine line = new MetricLine("DeviceRefused").property("application", application.value());
+                        instance.ifPresent(id -> line.property("instance", id.value()));
+                        yield line.count("DevicesRefused", 1);
+                    }
+                    case Entry.EnrolmentCheckFailed(var application) ->
+                        new MetricLine("EnrolmentCheckFailed")
+                                .property("application", application.value())
+                                .count("EnrolmentChecksFailed", 1);
                     case Entry.DeviceEnrolled enrolled ->
                         about("DeviceEnrolled", enrolled.instance()).property("key_id", enrolled.keyId());
                     case Entry.DeviceKeyRevoked revoked ->

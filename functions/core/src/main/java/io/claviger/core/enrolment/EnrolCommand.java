@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param attestation for the programmer's own check
  */
 public record EnrolCommand(
-        Credential credential, Optional<PublicKey> publicKey, Optional<String> attestation, Device device) {
+        Credential credential, Optional<PublicKey> publicKey, Optional<Attestation> attestation, Device device) {
 
     /** What entitles the device. */
     public sealed interface Credential {

@@ -7,6 +7,7 @@ import io.claviger.core.application.Applications;
 import io.claviger.core.authorizationserver.Device;
 import io.claviger.core.credentials.DeviceSecret;
 import io.claviger.core.enrolment.EnrolCommand.Credential;
+import io.claviger.core.enrolment.EnrolmentHook.Verdict;
 import io.claviger.core.instance.DeviceKey;
 import io.claviger.core.instance.DeviceKey.Material.SharedSecret;
 import io.claviger.core.instance.Instance;
@@ -75,8 +76,12 @@ public final class EnrolDevice {
         if (accepting.isEmpty()) {
             return new EnrolResult.CredentialRefused();
         }
-        if (!hook.admits(code.instance().application(), command.attestation())) {
-            return new EnrolResult.DeviceRefused();
+        Optional<EnrolResult> turnedAway = turnedAway(
+                command,
+                code.instance().application(),
+                Optional.of(code.instance().instance()));
+        if (turnedAway.isPresent()) {
+            return turnedAway.get();
         }
         DeviceKey key = key(command);
         return instances
@@ -101,8 +106,9 @@ public final class EnrolDevice {
         if (application.isEmpty()) {
             return new EnrolResult.CredentialRefused();
         }
-        if (!hook.admits(id, command.attestation())) {
-            return new EnrolResult.DeviceRefused();
+        Optional<EnrolResult> turnedAway = turnedAway(command, id, Optional.empty());
+        if (turnedAway.isPresent()) {
+            return turnedAway.get();
         }
         Instant hour = now.truncatedTo(ChronoUnit.HOURS);
         if (!applications.countEnrolment(id, hour, policy.perHour())) {
@@ -124,6 +130,24 @@ public final class EnrolDevice {
                 return enrolled(stored.get(), key, command.device());
             }
         }
+    }
+
+    /** Empty for a device that the programmer's own check admits. */
+    private Optional<EnrolResult> turnedAway(
+            EnrolCommand command, ApplicationId application, Optional<InstanceId> instance) {
+        Verdict verdict = hook.judge(
+                new EnrolmentHook.Candidate(application, instance, command.publicKey(), command.attestation()));
+        return switch (verdict) {
+            case ADMITTED -> Optional.empty();
+            case REFUSED -> {
+                journal.note(new Entry.DeviceRefused(application, instance));
+                yield Optional.of(new EnrolResult.DeviceRefused());
+            }
+            case UNKNOWN -> {
+                journal.note(new Entry.EnrolmentCheckFailed(application));
+                yield Optional.of(new EnrolResult.CheckFailed());
+            }
+        };
     }
 
     private DeviceKey key(EnrolCommand command) {

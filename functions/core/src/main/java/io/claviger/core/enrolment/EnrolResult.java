@@ -12,8 +12,11 @@ public sealed interface EnrolResult {
     /** The code or key is unknown, used or expired. */
     record CredentialRefused() implements EnrolResult {}
 
-    /** The programmer's own check said no, or failed. */
+    /** The programmer's own check said no. */
     record DeviceRefused() implements EnrolResult {}
+
+    /** The programmer's own check failed: the device may ask again. */
+    record CheckFailed() implements EnrolResult {}
 
     /** The application's key made as many instances as it may in an hour. */
     record LimitReached(Instant retryAt) implements EnrolResult {}

@@ -8,6 +8,7 @@ import io.claviger.core.application.StatementStatus;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.StatementFingerprint;
 import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,6 +131,12 @@ public sealed interface Entry {
 
     /** The application's enrolment key made as many instances this hour as it may. It may have been stolen. */
     record EnrolmentsLimited(ApplicationId application) implements Entry {}
+
+    /** The deployment's own check refused a device: with a code, that of this instance. */
+    record DeviceRefused(ApplicationId application, Optional<InstanceId> instance) implements Entry {}
+
+    /** The deployment's own check of a device failed, so that no device of the application enrols. */
+    record EnrolmentCheckFailed(ApplicationId application) implements Entry {}
 
     /** A device enrolled with this key. */
     record DeviceEnrolled(InstanceKey instance, String keyId) implements Entry {}

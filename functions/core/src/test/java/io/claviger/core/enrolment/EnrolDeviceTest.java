@@ -8,6 +8,7 @@ import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.core.enrolment.EnrolCommand.Credential;
+import io.claviger.core.enrolment.EnrolmentHook.Verdict;
 import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.RegisteredClient;
@@ -137,10 +138,45 @@ class EnrolDeviceTest {
     @Test
     void a_device_that_the_hook_refuses_uses_up_no_code() {
         EnrolmentCode code = code("tv");
-        EnrolDevice refusing = claviger.useCases.enrolDevice((_, _) -> false);
+        EnrolDevice refusing = claviger.useCases.enrolDevice(_ -> Verdict.REFUSED);
         assertThat(refusing.enrol(command(new Credential.Code(code)))).isEqualTo(new EnrolResult.DeviceRefused());
         assertThat(refusing.enrol(command(new Credential.Key(rotate())))).isEqualTo(new EnrolResult.DeviceRefused());
+        assertThat(claviger.journal)
+                .contains(new Entry.DeviceRefused(APP, Optional.of(key("tv").instance())))
+                .contains(new Entry.DeviceRefused(APP, Optional.empty()));
         enrolled(withCode(code));
+    }
+
+    @Test
+    void a_check_that_fails_changes_nothing() {
+        EnrolmentCode code = code("tv");
+        Credential.Key enrolmentKey = new Credential.Key(rotate());
+        List<Instance> before = claviger.instances.all();
+        EnrolDevice failing = claviger.useCases.enrolDevice(_ -> Verdict.UNKNOWN);
+        assertThat(failing.enrol(command(new Credential.Code(code)))).isEqualTo(new EnrolResult.CheckFailed());
+        assertThat(failing.enrol(command(enrolmentKey))).isEqualTo(new EnrolResult.CheckFailed());
+        assertThat(claviger.instances.all()).isEqualTo(before);
+        assertThat(claviger.journal).contains(new Entry.EnrolmentCheckFailed(APP));
+        enrolled(withCode(code));
+    }
+
+    @Test
+    void the_check_sees_the_key_that_is_enrolled_and_no_device_with_a_wrong_code() {
+        List<EnrolmentHook.Candidate> candidates = new ArrayList<>();
+        EnrolDevice asking = claviger.useCases.enrolDevice(candidate -> {
+            candidates.add(candidate);
+            return Verdict.ADMITTED;
+        });
+        EnrolmentCode code = code("tv");
+        Attestation attestation = new Attestation("proof");
+        EnrolCommand command =
+                new EnrolCommand(new Credential.Code(code), Optional.of(JWK), Optional.of(attestation), DEVICE);
+        enrolled(asking.enrol(command));
+        assertThat(asking.enrol(command)).isEqualTo(new EnrolResult.CredentialRefused());
+        assertThat(candidates)
+                .containsExactly(new EnrolmentHook.Candidate(
+                        APP, Optional.of(key("tv").instance()), Optional.of(JWK), Optional.of(attestation)));
+        assertThat(command.toString()).doesNotContain("proof").doesNotContain(code.reveal());
     }
 
     @Test

@@ -41,6 +41,8 @@ final class Coverage {
             case Entry.EnrolmentCodeIssued _ -> count("enrolment code issued");
             case Entry.EnrolmentKeyChanged(var _, String change) -> count("enrolment key " + change);
             case Entry.EnrolmentsLimited _ -> count("enrolments limited");
+            case Entry.DeviceRefused _ -> count("device refused");
+            case Entry.EnrolmentCheckFailed _ -> count("enrolment check failed");
             case Entry.DeviceEnrolled _ -> count("device enrolled");
             case Entry.DeviceKeyRevoked _ -> count("device key revoked");
             case Entry.Swept(int _, boolean heldBack) -> count(heldBack ? "sweep held back" : "sweep");

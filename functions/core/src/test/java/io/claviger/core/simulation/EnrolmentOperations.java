@@ -6,6 +6,7 @@ import io.claviger.core.enrolment.EnrolCommand;
 import io.claviger.core.enrolment.EnrolCommand.Credential;
 import io.claviger.core.enrolment.EnrolResult;
 import io.claviger.core.enrolment.EnrolmentHook;
+import io.claviger.core.enrolment.EnrolmentHook.Verdict;
 import io.claviger.core.enrolment.IssueEnrolmentCode.Issued;
 import io.claviger.core.enrolment.RotateEnrolmentKey.Rotated;
 import io.claviger.core.instance.DeviceKey.Material.PublicKey;
@@ -56,7 +57,7 @@ final class EnrolmentOperations {
 
     private static Operation.Step enrolling(
             World world, Credential credential, Optional<PublicKey> publicKey, Device device) {
-        EnrolmentHook hook = (_, _) -> world.network().call("hook.admits", () -> true, () -> false);
+        EnrolmentHook hook = _ -> world.network().call("hook.judge", () -> Verdict.ADMITTED, () -> Verdict.UNKNOWN);
         return (useCases, me) -> {
             world.enrolmentInvariants().begins(me, credential);
             EnrolResult result = useCases.registration()

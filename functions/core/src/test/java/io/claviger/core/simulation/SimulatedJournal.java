@@ -47,6 +47,8 @@ final class SimulatedJournal implements Journal, EventPublisher {
                         Entry.EnrolmentCodeIssued _,
                         Entry.EnrolmentKeyChanged _,
                         Entry.EnrolmentsLimited _,
+                        Entry.DeviceRefused _,
+                        Entry.EnrolmentCheckFailed _,
                         Entry.DeviceEnrolled _,
                         Entry.DeviceKeyRevoked _,
                         Entry.StatementChecked _,

@@ -33,7 +33,9 @@ public final class AwsActions {
         if (!function.isEmpty()) {
             asked(function)
                     .addAll(IamRequests.of(
-                            call, JsonNodes.parse(request.body().getBytes()).orElseGet(JsonNodes::object)));
+                            call,
+                            request.path(),
+                            JsonNodes.parse(request.body().getBytes()).orElseGet(JsonNodes::object)));
         }
     }
 

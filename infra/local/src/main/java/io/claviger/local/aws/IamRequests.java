@@ -3,6 +3,8 @@ package io.claviger.local.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.local.http.JsonNodes;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
@@ -18,7 +20,8 @@ final class IamRequests {
 
     private IamRequests() {}
 
-    static List<JsonNode> of(AwsCall call, JsonNode body) {
+    /** @param path of the request, which names a function that is invoked */
+    static List<JsonNode> of(AwsCall call, String path, JsonNode body) {
         String action = call.service() + ":" + call.operation();
         return switch (call.service()) {
             case "dynamodb" -> List.of(onTable(action, body));
@@ -26,8 +29,16 @@ final class IamRequests {
             case "sqs" -> List.of(request(action.replace("SendMessageBatch", "SendMessage"), body.path("QueueUrl")));
             case "kms" -> List.of(underContext(request(action, body.path("KeyId")), body.path("EncryptionContext")));
             case "events" -> onBuses(action, body.path("Entries"));
+            case "lambda" ->
+                List.of(JsonNodes.object()
+                        .put("action", "lambda:InvokeFunction")
+                        .put("on", function(path)));
             default -> List.of(request(action, body.path("Resource")));
         };
+    }
+
+    private static String function(String path) {
+        return URLDecoder.decode(path.split("/", -1)[3], StandardCharsets.UTF_8);
     }
 
     private static JsonNode onTable(String action, JsonNode body) {

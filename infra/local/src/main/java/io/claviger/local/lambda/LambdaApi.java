@@ -74,6 +74,10 @@ public final class LambdaApi implements AwsService {
                 .filter(candidate -> candidate.resource().name().equals(name))
                 .findFirst();
         if (function.isEmpty()) {
+            Optional<CommandFunction> command = CommandFunction.named(name).filter(_ -> waits);
+            if (command.isPresent()) {
+                return answer(command.get().invoke(body));
+            }
             return HttpResponse.json(
                             404, JsonNodes.object().put("Type", "User").put("Message", "Function not found: " + name))
                     .with("x-amzn-ErrorType", "ResourceNotFoundException");
@@ -83,7 +87,11 @@ public final class LambdaApi implements AwsService {
             invocations.invoke(function.get().resource(), function.get()::invoke, payload);
             return HttpResponse.empty(202);
         }
-        return switch (function.get().invoke(payload)) {
+        return answer(function.get().invoke(payload));
+    }
+
+    private static HttpResponse answer(InvocationResult result) {
+        return switch (result) {
             case InvocationResult.Returned(Buffer answer) ->
                 HttpResponse.of(200, "application/json", answer).with("X-Amz-Executed-Version", "$LATEST");
             case InvocationResult.Failed(JsonNode error) ->
