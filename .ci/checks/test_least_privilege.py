@@ -18,14 +18,17 @@ def the_stage():
 def arns(action, name):
     """A name of a secret may be that of none; an ARN has six random characters at its end where there is one."""
     service = action.split(":")[0]
-    if service == "lambda":
-        return [name]
     if service == "secretsmanager":
         known = ":secret:" in name
         plain = name.split(":secret:")[-1][:-7] if known else name
         secret = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{plain}"
         return [secret + "-AbCdEf"] if known else [secret, secret + "-AbCdEf"]
-    resource = {"dynamodb": f"table/{name}", "events": f"event-bus/{name}", "sqs": name.split("/")[-1]}[service]
+    resource = {
+        "dynamodb": f"table/{name}",
+        "events": f"event-bus/{name}",
+        "lambda": "function:" + name.split(":function:")[-1],
+        "sqs": name.split("/")[-1],
+    }[service]
     return [f"arn:aws:{service}:{REGION}:{ACCOUNT}:{resource}"]
 
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from cloudformation import ACCOUNT, Stack
+from cloudformation import ACCOUNT, REGION, Stack
 
 API_FUNCTIONS = ("RegistrationFunction", "TokenFunction")
 
@@ -16,7 +16,7 @@ def the_stack():
 BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/boundary"
 SUBNETS = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
 GROUP = "sg-0123456789abcdef0"
-HOOK = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:check-devices"
+HOOK = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:check-devices"
 
 
 @cache

@@ -173,12 +173,11 @@ public final class Api {
     private Answer routed(APIGatewayV2HTTPEvent event, Headers headers, Caller caller) {
         Endpoint endpoint =
                 Optional.ofNullable(event.getRouteKey()).flatMap(Endpoint::of).orElseThrow(Api::notFound);
-        if (!endpoint.isForDevices()) { // What an unverified assertion names must not use up a device's limit.
-            limit.exceededBy(caller).ifPresent(wait -> {
-                throw new ProblemException(Problem.tooManyRequests(wait));
-            });
+        boolean verified = !(caller instanceof Caller.EnrolledDevice);
+        if (verified && endpoint != Endpoint.ENROL_DEVICE) {
+            limit.count(caller);
         }
-        if (endpoint == Endpoint.WHOAMI) {
+        if (verified && endpoint == Endpoint.WHOAMI) {
             return WhoAmI.of(caller);
         }
         Route route = Optional.ofNullable(routes.get(endpoint)).orElseThrow(Api::notFound);
@@ -189,7 +188,7 @@ public final class Api {
             throw ProblemException.invalid("Write the path without escapes, dot segments and empty segments.");
         }
         Group group = endpoint.admit(caller, target).orElseThrow(Api::notFound);
-        return route.answer(new Request(event, headers, target, caller, group, proxy));
+        return route.answer(new Request(event, headers, target, caller, group, proxy, limit));
     }
 
     private static ProblemException notFound() {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How many requests one caller may make of this process in a minute, so that it does not starve the others. The process
@@ -17,7 +16,7 @@ final class CallerLimit {
 
     private final int perMinute;
     private final InstantSource clock;
-    private final Map<Caller, Integer> counts = new HashMap<>();
+    private final Map<Object, Integer> counts = new HashMap<>();
     private Instant windowEnd = Instant.EPOCH;
 
     /** @param perMinute 0 sets no limit */
@@ -26,18 +25,27 @@ final class CallerLimit {
         this.clock = clock;
     }
 
-    /** Counts a request. How long the caller has to wait if this was one too many; otherwise empty. */
-    synchronized Optional<Duration> exceededBy(Caller caller) {
+    /**
+     * Counts a request of a verified caller.
+     *
+     * @throws ProblemException if it is one too many
+     */
+    synchronized void count(Caller caller) {
         if (perMinute == 0) {
-            return Optional.empty();
+            return;
         }
         Instant now = clock.instant();
         if (!now.isBefore(windowEnd)) {
             counts.clear();
             windowEnd = now.plus(WINDOW);
         }
-        return counts.merge(caller, 1, Integer::sum) > perMinute
-                ? Optional.of(Duration.between(now, windowEnd))
-                : Optional.empty();
+        if (counts.merge(identity(caller), 1, Integer::sum) > perMinute) {
+            throw new ProblemException(Problem.tooManyRequests(Duration.between(now, windowEnd)));
+        }
+    }
+
+    /** A device signs another assertion for each request. */
+    private static Object identity(Caller caller) {
+        return caller instanceof Caller.EnrolledDevice(var assertion) ? assertion.instance() : caller;
     }
 }

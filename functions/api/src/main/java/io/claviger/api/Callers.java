@@ -46,11 +46,14 @@ final class Callers {
         return principal(event)
                 .<Identification>map(Identification.Identified::new)
                 .orElseGet(() -> headers.find("authorization")
-                        .map(this::bearer)
+                        .map(authorization -> bearer(authorization, endpoint))
                         .orElseGet(() -> new Identification.Unidentified(NO_CREDENTIAL)));
     }
 
-    private Identification bearer(String authorization) {
+    private Identification bearer(String authorization, Optional<Endpoint> endpoint) {
+        if (endpoint.filter(Endpoint.WHOAMI::equals).isPresent() && DeviceAssertions.looksLikeOne(authorization)) {
+            return devices.identify(Optional.of(authorization));
+        }
         return provider.map(identities -> identities.identify(authorization))
                 .orElseGet(() -> new Identification.Unidentified(NO_PROVIDER));
     }

@@ -8,6 +8,11 @@ import java.util.List;
 
 /** Lets a device through to a route if a key of its instance signed its assertion. */
 public record DeviceRoute(Instances instances, Route route) implements Route {
+    /** Shows an enrolled device how Claviger understands its assertion. */
+    public static Route whoAmI(Instances instances) {
+        return new DeviceRoute(instances, request -> WhoAmI.of(request.caller()));
+    }
+
     @Override
     public Answer answer(Request request) {
         List<DeviceKey> keys = instances

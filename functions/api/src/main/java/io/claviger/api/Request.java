@@ -19,6 +19,7 @@ public final class Request {
     private final Caller caller;
     private final Group admittedAs;
     private final Optional<TrustedProxy> proxy;
+    private final CallerLimit limit;
 
     Request(
             APIGatewayV2HTTPEvent event,
@@ -26,13 +27,15 @@ public final class Request {
             Target target,
             Caller caller,
             Group admittedAs,
-            Optional<TrustedProxy> proxy) {
+            Optional<TrustedProxy> proxy,
+            CallerLimit limit) {
         this.event = event;
         this.headers = headers;
         this.target = target;
         this.caller = caller;
         this.admittedAs = admittedAs;
         this.proxy = proxy;
+        this.limit = limit;
     }
 
     /** The group that admitted the caller. */
@@ -42,7 +45,11 @@ public final class Request {
 
     /** Decides by an instance's keys whether a device may act for it; other callers were admitted before. */
     public Admission admission() {
-        return caller instanceof Caller.EnrolledDevice(var assertion) ? assertion::isSignedByOneOf : Admission.ALREADY;
+        return caller instanceof Caller.EnrolledDevice device ? new DeviceAdmission(device, limit) : Admission.ALREADY;
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     /** Another parameter of the path than the two ids. */

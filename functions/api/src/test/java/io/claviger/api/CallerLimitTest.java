@@ -3,9 +3,13 @@ package io.claviger.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.claviger.api.identity.DeviceAssertions;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.api.testing.FakeIdentityProvider;
+import io.claviger.api.testing.TestDevice;
 import io.claviger.core.fake.FakeClock;
+import io.claviger.core.instance.DeviceKey;
+import io.claviger.core.instance.DeviceKey.Material.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +67,37 @@ class CallerLimitTest {
         }
         assertThat(signed("arn:aws:iam::123456789012:role/one").getStatusCode()).isEqualTo(429);
         assertThat(signed("arn:aws:iam::123456789012:role/two").getStatusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void a_device_counts_for_its_instance_once_its_assertion_is_verified() {
+        TestDevice device = TestDevice.curve();
+        DeviceKey key = new DeviceKey("key", new PublicKey(device.jwk()), clock.instant());
+        Route vend = request -> {
+            boolean admitted = request.admission().admits(List.of(key));
+            return admitted ? Answer.accepted() : Answer.of(Problem.notSigned());
+        };
+        Api devices = new Api(
+                new Callers(Optional.empty(), new DeviceAssertions(List.of(TestDevice.AUDIENCE), clock)),
+                new CallerLimit(LIMIT, clock),
+                Optional.empty(),
+                Map.of(Endpoint.DEVICE_VEND, vend),
+                lines::add,
+                Optional::empty);
+        for (int request = 1; request <= 10 * LIMIT; request++) {
+            assertThat(vend(devices, TestDevice.curve(), "tv/kitchen").getStatusCode())
+                    .isEqualTo(401);
+        }
+        for (int request = 1; request <= 2 * LIMIT; request++) {
+            assertThat(vend(devices, device, "tv/kitchen").getStatusCode()).isEqualTo(request <= LIMIT ? 202 : 429);
+        }
+        assertThat(vend(devices, device, "tv/hall").getStatusCode()).isEqualTo(202);
+    }
+
+    private APIGatewayV2HTTPResponse vend(Api devices, TestDevice device, String subject) {
+        return ApiCall.to(Endpoint.DEVICE_VEND)
+                .bearing(device.assertion(subject, "key", clock.instant()))
+                .sendTo(devices);
     }
 
     private APIGatewayV2HTTPResponse vend(String instance, String token) {

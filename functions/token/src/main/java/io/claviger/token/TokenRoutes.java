@@ -20,6 +20,7 @@ final class TokenRoutes {
                 Endpoint.VEND, vend,
                 Endpoint.REPORT_REJECTED, reportRejected,
                 Endpoint.DEVICE_VEND, vend,
-                Endpoint.DEVICE_REPORT_REJECTED, new DeviceRoute(instances, reportRejected));
+                Endpoint.DEVICE_REPORT_REJECTED, new DeviceRoute(instances, reportRejected),
+                Endpoint.WHOAMI, DeviceRoute.whoAmI(instances));
     }
 }

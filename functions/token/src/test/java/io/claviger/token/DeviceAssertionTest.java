@@ -20,6 +20,7 @@ import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.usecases.UseCases;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -184,6 +185,24 @@ class DeviceAssertionTest {
     }
 
     @Test
+    void an_assertion_that_was_verified_ends_with_its_key_and_with_its_time() {
+        String token = CURVE.assertion(TV, "curve", claviger.clock.instant());
+        for (int vends = 0; vends < 2; vends++) {
+            assertThat(vend(token).getStatusCode()).isEqualTo(200);
+            claviger.clock.advance(Duration.ofSeconds(2));
+        }
+        assertThat(vend(token.substring(0, token.length() - 6) + "AAAAAA").getStatusCode())
+                .isEqualTo(401);
+        claviger.clock.advance(Duration.ofMinutes(6));
+        assertThat(vend(token).getStatusCode()).isEqualTo(401);
+        String another = CURVE.assertion(TV, "curve", claviger.clock.instant());
+        assertThat(vend(another).getStatusCode()).isEqualTo(200);
+        claviger.useCases.revokeDeviceKey().revoke(InMemoryClaviger.key("tv"), "curve");
+        enrol("tv", key("curve", FOREIGN));
+        assertThat(vend(another).getStatusCode()).isEqualTo(401);
+    }
+
+    @Test
     void a_device_reports_its_rejected_token() {
         vend(CURVE.assertion(TV, "curve", claviger.clock.instant()));
         APIGatewayV2HTTPResponse answer = ApiCall.to(Endpoint.DEVICE_REPORT_REJECTED)
@@ -192,6 +211,29 @@ class DeviceAssertionTest {
                 .sendTo(api);
         assertThat(answer.getStatusCode()).isEqualTo(202);
         assertThat(claviger.instance("tv").token()).isEmpty();
+    }
+
+    @Test
+    void whoami_shows_a_device_how_its_assertion_is_understood_or_what_is_wrong() {
+        APIGatewayV2HTTPResponse known = whoami(by(CURVE, "curve", _ -> {}));
+        assertThat(known.getBody())
+                .isEqualTo(
+                        "{\"kind\":\"device\",\"groups\":[\"app\"],\"application_id\":\"app\",\"instance_id\":\"tv\"}");
+        assertThat(whoami(by(FOREIGN, "foreign", _ -> {})).getStatusCode()).isEqualTo(401);
+        assertThat(detail(whoami(by(CURVE, "curve", c -> c.setAudience("https://other.example.com")))))
+                .contains("aud");
+        assertThat(detail(whoami(at(60)))).contains("iat");
+    }
+
+    private APIGatewayV2HTTPResponse whoami(Signed assertion) {
+        return ApiCall.to(Endpoint.WHOAMI)
+                .bearing(assertion.at(claviger.clock.instant()))
+                .sendTo(api);
+    }
+
+    private static String detail(APIGatewayV2HTTPResponse answer) {
+        assertThat(answer.getStatusCode()).isEqualTo(401);
+        return ApiCall.body(answer).path("detail").asText();
     }
 
     /** Makes an assertion at a time. */

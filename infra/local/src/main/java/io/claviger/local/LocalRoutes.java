@@ -12,6 +12,10 @@ import io.claviger.local.lambda.LambdaFunction;
 import io.claviger.local.lambda.LambdaService;
 import io.claviger.local.schedule.Scheduler;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The routes under {@code /local/}, by which a developer or a test observes and controls the system. */
@@ -59,6 +63,7 @@ final class LocalRoutes implements HttpHandler {
             case "GET health" -> health.answer();
             case "GET jwt" -> identity.token(request);
             case "GET jwks" -> identity.keys();
+            case "GET device" -> devicePage();
             case "GET .well-known" -> identity.discovery();
             case "POST schedules" -> runSchedule(id);
             case "GET events" -> HttpResponse.json(200, aws.events().events());
@@ -70,6 +75,14 @@ final class LocalRoutes implements HttpHandler {
             case "PUT aws-faults" -> setFaults(request);
             default -> HttpResponse.message(404, "Not Found");
         };
+    }
+
+    private static HttpResponse devicePage() {
+        try (InputStream page = Objects.requireNonNull(LocalRoutes.class.getResourceAsStream("device.html"))) {
+            return HttpResponse.of(200, "text/html; charset=utf-8", Buffer.buffer(page.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpResponse runSchedule(String id) throws InterruptedException {

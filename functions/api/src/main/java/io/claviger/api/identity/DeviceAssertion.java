@@ -6,6 +6,7 @@ import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Key;
+import java.time.Instant;
 import java.util.List;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -22,11 +23,13 @@ public final class DeviceAssertion {
     private final InstanceKey instance;
     private final String compact;
     private final TokenHeader header;
+    private final VerifiedTokens<DeviceKey> verified;
 
-    DeviceAssertion(InstanceKey instance, String compact, TokenHeader header) {
+    DeviceAssertion(InstanceKey instance, String compact, TokenHeader header, VerifiedTokens<DeviceKey> verified) {
         this.instance = instance;
         this.compact = compact;
         this.header = header;
+        this.verified = verified;
     }
 
     /** The instance that the device says it is. */
@@ -36,7 +39,19 @@ public final class DeviceAssertion {
 
     /** Whether the key that the header {@code kid} names is among these and signed the assertion. */
     public boolean isSignedByOneOf(List<DeviceKey> keys) {
-        return keys.stream().filter(key -> key.id().equals(header.keyId())).anyMatch(key -> isSignedBy(key.material()));
+        return keys.stream().filter(key -> key.id().equals(header.keyId())).anyMatch(this::isSignedBy);
+    }
+
+    /** It is remembered with this very key. Its times were found right just now. */
+    private boolean isSignedBy(DeviceKey key) {
+        if (verified.find(compact).filter(key::equals).isPresent()) {
+            return true;
+        }
+        boolean signed = isSignedBy(key.material());
+        if (signed) {
+            verified.put(compact, key, Instant.MAX);
+        }
+        return signed;
     }
 
     /** The key decides the algorithm (RFC 8725 section 3.1): no public key is ever taken for an HS256 secret. */

@@ -4,6 +4,7 @@ import io.claviger.api.identity.Identification.Identified;
 import io.claviger.api.identity.Identification.Unidentified;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.credentials.InvalidInput;
+import io.claviger.core.instance.DeviceKey;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
@@ -45,11 +46,13 @@ public final class DeviceAssertions {
 
     private final List<String> audiences;
     private final InstantSource clock;
+    private final VerifiedTokens<DeviceKey> verified;
 
     /** @param audiences one of which an assertion must name; without one, no assertion is accepted */
     public DeviceAssertions(List<String> audiences, InstantSource clock) {
         this.audiences = List.copyOf(audiences);
         this.clock = clock;
+        this.verified = new VerifiedTokens<>(clock);
     }
 
     /** Accepts assertions for the audiences of these settings. */
@@ -60,11 +63,35 @@ public final class DeviceAssertions {
         return new DeviceAssertions(audiences, clock);
     }
 
-    /** @param authorization the {@code Authorization} header, if there is one */
-    public Identification identify(Optional<String> authorization) {
-        Optional<String> token = authorization
+    /** Whether a device issued it: no identity provider issues a token for itself. */
+    public static boolean looksLikeOne(String authorization) {
+        Optional<String> token = token(authorization).filter(text -> text.length() <= MAX_LENGTH);
+        if (token.isEmpty()) {
+            return false;
+        }
+        try {
+            JwtClaims claims = claims(token.get());
+            return claims.hasClaim("sub") && claims.getSubject().equals(claims.getIssuer());
+        } catch (JoseException | InvalidJwtException | MalformedClaimException | RuntimeException _) {
+            return false;
+        }
+    }
+
+    private static Optional<String> token(String authorization) {
+        return Optional.of(authorization)
                 .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(value -> value.substring(SCHEME.length()).strip());
+    }
+
+    private static JwtClaims claims(String token) throws JoseException, InvalidJwtException {
+        JsonWebSignature signed = new JsonWebSignature();
+        signed.setCompactSerialization(token);
+        return JwtClaims.parse(signed.getUnverifiedPayload());
+    }
+
+    /** @param authorization the {@code Authorization} header, if there is one */
+    public Identification identify(Optional<String> authorization) {
+        Optional<String> token = authorization.flatMap(DeviceAssertions::token);
         if (token.isEmpty()) {
             return new Unidentified(NONE);
         }
@@ -75,13 +102,11 @@ public final class DeviceAssertions {
 
     private Identification identify(String token, TokenHeader header) {
         try {
-            JsonWebSignature signed = new JsonWebSignature();
-            signed.setCompactSerialization(token);
-            JwtClaims claims = JwtClaims.parse(signed.getUnverifiedPayload());
+            JwtClaims claims = claims(token);
             return problem(claims)
                     .<Identification>map(Unidentified::new)
                     .orElse(new Identified(
-                            new Caller.EnrolledDevice(new DeviceAssertion(subject(claims), token, header))));
+                            new Caller.EnrolledDevice(new DeviceAssertion(subject(claims), token, header, verified))));
         } catch (JoseException | InvalidJwtException | MalformedClaimException | RuntimeException _) {
             return new Unidentified(MALFORMED);
         }

@@ -35,7 +35,7 @@ public final class Identities {
     private final Set<String> audiences;
     private final VerificationKeys keys;
     private final ClaimMapping mapping;
-    private final VerifiedTokens verified;
+    private final VerifiedTokens<Caller> verified;
     private final int clockSkewSeconds;
     private final DefaultJWTTokenParser parser = new DefaultJWTTokenParser();
 
@@ -47,7 +47,7 @@ public final class Identities {
                 .orElseThrow(() -> new IllegalArgumentException("IDENTITY_ISSUER needs IDENTITY_AUDIENCE"));
         this.keys = keys;
         this.mapping = new ClaimMapping(settings);
-        this.verified = new VerifiedTokens(clock);
+        this.verified = new VerifiedTokens<>(clock);
         this.clockSkewSeconds = Bounds.within(
                 "IDENTITY_CLOCK_SKEW_SECONDS", settings.clockSkewSeconds().orElse(30), 0, 300);
     }

@@ -12,39 +12,42 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remembers for a minute who bears a verified token: half of the processor time of a vend from memory goes into the
- * verification. So a key that the provider withdraws works for a minute longer. It keeps hashes and no token.
+ * Remembers for a minute what a token was verified as: half of the processor time of a vend from memory goes into the
+ * verification. It keeps hashes and no token.
+ *
+ * @param <V> who bears a provider's token, so that a key that the provider withdraws works for a minute longer; or the
+ *     device's key that verified an assertion
  */
-final class VerifiedTokens {
+final class VerifiedTokens<V> {
     static final Duration MAX_AGE = Duration.ofMinutes(1);
     private static final int MAX_ENTRIES = 1_000;
 
-    private record Verified(Caller caller, Instant end) {}
+    private record Verified<V>(V as, Instant end) {}
 
     private final InstantSource clock;
-    private final Map<String, Verified> verified = new LinkedHashMap<>();
+    private final Map<String, Verified<V>> verified = new LinkedHashMap<>();
 
     VerifiedTokens(InstantSource clock) {
         this.clock = clock;
     }
 
-    Optional<Caller> find(String token) {
+    Optional<V> find(String token) {
         String hash = hash(token);
         Instant now = clock.instant();
         synchronized (verified) {
             return Optional.ofNullable(verified.get(hash))
                     .filter(found -> now.isBefore(found.end()))
-                    .map(Verified::caller);
+                    .map(Verified::as);
         }
     }
 
     /** @param expiresAt when the token is no longer accepted */
-    void put(String token, Caller caller, Instant expiresAt) {
+    void put(String token, V as, Instant expiresAt) {
         String hash = hash(token);
         Instant oldest = clock.instant().plus(MAX_AGE);
         synchronized (verified) {
             verified.remove(hash);
-            verified.put(hash, new Verified(caller, expiresAt.isBefore(oldest) ? expiresAt : oldest));
+            verified.put(hash, new Verified<>(as, expiresAt.isBefore(oldest) ? expiresAt : oldest));
             if (verified.size() > MAX_ENTRIES) {
                 verified.remove(verified.keySet().iterator().next());
             }

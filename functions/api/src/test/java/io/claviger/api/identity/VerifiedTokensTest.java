@@ -15,7 +15,7 @@ class VerifiedTokensTest {
     private static final Caller OLGA = new Caller.IamPrincipal("olga");
 
     private final FakeClock clock = new FakeClock();
-    private final VerifiedTokens tokens = new VerifiedTokens(clock);
+    private final VerifiedTokens<Caller> tokens = new VerifiedTokens<>(clock);
 
     @Test
     void a_token_is_remembered_for_a_minute() {
