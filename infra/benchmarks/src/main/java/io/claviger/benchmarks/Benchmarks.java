@@ -14,7 +14,7 @@ final class Benchmarks {
     }
 
     /**
-     * @param args {@code cold}, {@code warm}, {@code restored}, {@code profile}, {@code model} or {@code fleet}; the
+     * @param args {@code cold}, {@code warm}, {@code restored}, {@code profile}, {@code model}, {@code fleet} or {@code sweep}; the
      *     folder of {@code template.yaml}
      */
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -25,6 +25,7 @@ final class Benchmarks {
             case "restored" -> run(root, RestoredBenchmark::run);
             case "profile" -> run(root, Profile::run);
             case "fleet" -> FleetBenchmark.run(System.out);
+            case "sweep" -> SweepBenchmark.run(System.out);
             case "model" -> CostModel.read().print(System.out);
             default -> throw new IllegalArgumentException("there is no benchmark " + args[0]);
         }
