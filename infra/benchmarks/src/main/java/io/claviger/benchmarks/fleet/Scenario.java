@@ -52,10 +52,10 @@ record Scenario(
                 new Period(Duration.ofHours(14), Duration.ofMinutes(14 * 60 + 30)));
     }
 
-    /** An hour and a quarter without an outage and without 429s, and with tokens that live an hour. */
+    /** Seventy minutes without an outage and without 429s, and with tokens that live an hour. */
     static Scenario undisturbed(int instances) {
         Period never = new Period(Duration.ZERO, Duration.ZERO);
-        return of(instances, Duration.ofMinutes(75), Duration.ofHours(1), 0.85, never, never);
+        return of(instances, Duration.ofMinutes(70), Duration.ofHours(1), 0.85, never, never);
     }
 
     private static Scenario of(

@@ -42,7 +42,7 @@ final class FleetTest {
 
     @Test
     void the_table_in_memory_consumes_what_dynamodb_local_does() throws Exception {
-        Scenario scenario = Scenario.undisturbed(30);
+        Scenario scenario = Scenario.undisturbed(12);
         Units units = new Units();
         FleetRun inMemory = inMemory(scenario, units);
         inMemory.play();
