@@ -120,6 +120,16 @@ class Roles(TestCase):
             self.assertTrue(reaches("RevocationCheckFunction", action, canary), action)
             self.assertFalse(reaches("RevocationCheckFunction", action, vault), action)
 
+    def test_both_storages_can_be_used_whatever_the_parameter_says(self):
+        for storage in ("secretsmanager", "table"):
+            stack = Stack(CredentialStorage=storage)
+            table, key = stack.arn("InstancesTable"), ["_vault#tv-app#tv"]
+            for function in ("RegistrationFunction", "TokenFunction", "RefreshWorkerFunction"):
+                self.assertTrue(may(function, READ, INSTANCE, stack), f"{storage} {function}")
+                self.assertTrue(may(function, "dynamodb:GetItem", table, stack, LeadingKeys=key), f"{storage} {function}")
+            self.assertTrue(may("RegistrationFunction", "secretsmanager:CreateSecret", INSTANCE, stack), storage)
+            self.assertTrue(may("RegistrationFunction", "dynamodb:PutItem", table, stack, LeadingKeys=key), storage)
+
     def test_a_secret_that_is_not_there_yet_may_be_looked_for(self):
         for function, secrets in (
             ("RegistrationFunction", EVERY_SECRET[:3]),

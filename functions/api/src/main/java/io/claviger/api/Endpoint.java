@@ -22,6 +22,7 @@ public enum Endpoint {
     SHOW_APPLICATION("GET /v1/applications/{applicationId}", OPERATOR),
     CHECK_REVOCATION("POST /v1/applications/{applicationId}/revocation-check", OPERATOR),
     LIST_INSTANCES("GET /v1/applications/{applicationId}/instances", BACKEND),
+    MOVE_STORAGE("POST /v1/applications/{applicationId}/storage-moves", OPERATOR),
     REGISTER("PUT /v1/applications/{applicationId}/instances/{instanceId}", APP),
     ADOPT("PUT /v1/applications/{applicationId}/instances/{instanceId}/credentials", BACKEND),
     SHOW_INSTANCE("GET /v1/applications/{applicationId}/instances/{instanceId}", APP),

@@ -1,6 +1,5 @@
 package io.claviger.aws;
 
-import io.claviger.aws.AwsSettings.CredentialStorage;
 import io.claviger.aws.dynamodb.DynamoDbApplications;
 import io.claviger.aws.dynamodb.DynamoDbBreaker;
 import io.claviger.aws.dynamodb.DynamoDbDevicePacing;
@@ -45,7 +44,8 @@ import io.claviger.core.journal.Journal;
 import io.claviger.core.pacing.DevicePacing;
 import io.claviger.core.ports.Signals;
 import io.claviger.core.ports.Stores;
-import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.CredentialStorage;
+import io.claviger.core.vault.CredentialStorages;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -105,11 +105,11 @@ public final class AwsAdapters implements Stores, Signals {
     }
 
     @Override
-    public CredentialVault vault() {
-        return switch (settings.credentialStorage().orElse(CredentialStorage.SECRETS_MANAGER)) {
-            case SECRETS_MANAGER -> new SecretsManagerVault(clients.secretsManager(), names, settings.kmsKey(), pause);
-            case TABLE -> new DynamoDbVault(clients.dynamoDb(), tables, sealer, clock);
-        };
+    public CredentialStorages storages() {
+        return new CredentialStorages(
+                new SecretsManagerVault(clients.secretsManager(), names, settings.kmsKey(), pause),
+                new DynamoDbVault(clients.dynamoDb(), tables, sealer, clock),
+                settings.credentialStorage().orElse(CredentialStorage.SECRETS_MANAGER));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.claviger.aws;
 
 import io.claviger.aws.settings.Text;
+import io.claviger.core.vault.CredentialStorage;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithName;
+import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ public interface AwsSettings {
     @WithName("SHARDS")
     int shards();
 
-    /** Where client credentials are stored; by default in Secrets Manager. */
+    /** Where new client credentials are stored, and where moves lead; by default Secrets Manager. */
     @WithName("CREDENTIAL_STORAGE")
     Optional<@WithConverter(StorageName.class) CredentialStorage> credentialStorage();
 
@@ -68,26 +70,19 @@ public interface AwsSettings {
     @WithName("AWS_XRAY_DAEMON_ADDRESS")
     Optional<@WithConverter(Text.class) String> xRayDaemon();
 
-    /** Where client credentials are stored. */
-    enum CredentialStorage {
-        /** A secret for each instance. */
-        SECRETS_MANAGER,
-        /** Sealed in the table of instances, for fleets too large for a secret each. */
-        TABLE
-    }
-
     /** The names of the storages in {@code template.yaml}. */
     final class StorageName implements Converter<CredentialStorage> {
         private static final long serialVersionUID = 1;
 
         @Override
         public @Nullable CredentialStorage convert(String value) {
-            return switch (value.strip()) {
-                case "" -> null;
-                case "secretsmanager" -> CredentialStorage.SECRETS_MANAGER;
-                case "table" -> CredentialStorage.TABLE;
-                default -> throw new IllegalArgumentException("it must be secretsmanager or table");
-            };
+            String name = value.strip();
+            return name.isEmpty()
+                    ? null
+                    : Arrays.stream(CredentialStorage.values())
+                            .filter(storage -> storage.value().equals(name))
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalArgumentException("it must be secretsmanager or table"));
         }
     }
 }

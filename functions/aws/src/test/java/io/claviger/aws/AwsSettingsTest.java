@@ -3,8 +3,8 @@ package io.claviger.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.claviger.aws.AwsSettings.CredentialStorage;
 import io.claviger.core.fake.FakeClock;
+import io.claviger.core.vault.CredentialStorage;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;

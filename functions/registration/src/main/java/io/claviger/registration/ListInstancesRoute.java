@@ -7,11 +7,12 @@ import io.claviger.api.Route;
 import io.claviger.api.view.InstanceView;
 import io.claviger.core.credentials.InvalidInput;
 import io.claviger.core.instance.InstanceList;
+import io.claviger.core.vault.TwoStorageVault;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code GET /v1/applications/{applicationId}/instances}. */
-record ListInstancesRoute(InstanceList instances) implements Route {
+record ListInstancesRoute(InstanceList instances, TwoStorageVault vault) implements Route {
     private static final List<String> STATUSES =
             List.of("UNREGISTERED", "REGISTERING", "ACTIVE", "SUSPECT", "QUARANTINED", "DEREGISTERED");
 
@@ -23,6 +24,7 @@ record ListInstancesRoute(InstanceList instances) implements Route {
         }
         Paging paging = Paging.of(request);
         return Answer.ok(InstanceView.page(
-                instances.page(request.application(), status, paging.limitOrDefault(), paging.next())));
+                instances.page(request.application(), status, paging.limitOrDefault(), paging.next()),
+                vault::storageOf));
     }
 }

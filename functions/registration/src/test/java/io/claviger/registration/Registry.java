@@ -19,11 +19,15 @@ import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryPacing;
 import io.claviger.core.fake.InMemoryQueue;
 import io.claviger.core.fake.InMemoryStatements;
+import io.claviger.core.fake.InMemoryTableVault;
 import io.claviger.core.fake.InMemoryVault;
 import io.claviger.core.fake.Ports;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.usecases.UseCases;
+import io.claviger.core.vault.CredentialStorage;
+import io.claviger.core.vault.CredentialStorages;
+import io.claviger.core.vault.TwoStorageVault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +52,8 @@ final class Registry {
             return super.find(key);
         }
     };
+    final InMemoryVault vault = new InMemoryVault(clock);
+    final InMemoryTableVault table = new InMemoryTableVault(clock);
     final List<String> lines = new ArrayList<>();
     final List<String> requests = new ArrayList<>();
     private Optional<RuntimeException> storeFailure = Optional.empty();
@@ -58,11 +64,22 @@ final class Registry {
     }
 
     Registry(FakeIdentityProvider provider) {
+        this(provider, CredentialStorage.SECRETS_MANAGER);
+    }
+
+    /** @param target where new credentials go */
+    Registry(CredentialStorage target) {
+        this(PROVIDER, target);
+    }
+
+    private Registry(FakeIdentityProvider provider, CredentialStorage target) {
+        CredentialStorages storages = new CredentialStorages(vault, table, target);
         Ports ports = new Ports(
                 applications,
                 new InMemoryStatements(),
                 instances,
-                new InMemoryVault(clock),
+                storages,
+                new TwoStorageVault(storages),
                 adobe,
                 new InMemoryPacing().onClock(clock),
                 new InMemoryQueue(),

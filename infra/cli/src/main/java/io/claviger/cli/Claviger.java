@@ -27,6 +27,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             ApplicationsCommand.class,
             InstancesCommand.class,
             CredentialsCommand.class,
+            StorageCommand.class,
             DevicesCommand.class,
             DeadLettersCommand.class,
             KeysetCommand.class,

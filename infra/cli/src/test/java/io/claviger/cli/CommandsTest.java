@@ -191,4 +191,17 @@ class CommandsTest {
         assertThat(tool.runAsGiven("generate-completion")).isEqualTo(ExitCode.DONE);
         assertThat(tool.out()).contains("complete -F");
     }
+
+    @Test
+    void credentials_are_counted_moved_and_counted_again() {
+        assertThat(tool.run("storage", "status")).isEqualTo(ExitCode.FAILED);
+        assertThat(tool.out()).containsPattern("tv +table +0 +3 +0");
+
+        claviger.answersOnce(503, "unavailable");
+        assertThat(tool.run("storage", "move", "tv")).isEqualTo(ExitCode.DONE);
+        assertThat(tool.out()).containsPattern("tv +table +3 +0 +0");
+
+        assertThat(tool.run("storage", "status", "tv")).isEqualTo(ExitCode.DONE);
+        assertThat(tool.run("storage", "move", "--per-second", "51")).isEqualTo(ExitCode.USAGE);
+    }
 }

@@ -36,6 +36,7 @@ final class FakeClaviger implements AutoCloseable {
     final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     final Queue<Answer> nextAnswers = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
+    private volatile int inTable;
 
     FakeClaviger() {
         try {
@@ -96,10 +97,31 @@ final class FakeClaviger implements AutoCloseable {
         return switch (path.size()) {
             case 2 -> list("applications", List.of(object("application_id", "tv", "status", "ACTIVE")), request);
             case 3 -> new Answer(200, object("application_id", "tv", "status", "ACTIVE"));
-            case 4 -> list("instances", List.copyOf(instances.values()), request);
+            case 4 ->
+                path.get(3).equals("storage-moves")
+                        ? moves(request)
+                        : list("instances", List.copyOf(instances.values()), request);
             case 5 -> one(request.method(), path.get(4));
             default -> adopt(path.get(4), (ObjectNode) JSON.readTree(sent));
         };
+    }
+
+    /** All instances in one page. */
+    private Answer moves(Request request) {
+        boolean dryRun = String.valueOf(request.uri().getQuery()).contains("dry_run=true");
+        int left = instances.size() - inTable;
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("target", "table")
+                .put("moved", dryRun ? 0 : left)
+                .put("to_move", dryRun ? left : 0)
+                .put("in_place", inTable)
+                .put("without_credentials", 0);
+        body.putArray("unfinished");
+        if (!dryRun) {
+            inTable = instances.size();
+        }
+        return new Answer(200, body);
     }
 
     private Answer one(String method, String id) {

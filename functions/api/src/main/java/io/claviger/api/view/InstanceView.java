@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.DeviceKey;
 import io.claviger.core.instance.Instance;
+import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceList;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.instance.Refusal;
 import io.claviger.core.instance.Registration;
+import io.claviger.core.vault.CredentialStorage;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** An instance as its callers see it: its client's id and times, and no secret, token or device address. */
 public final class InstanceView {
@@ -38,11 +42,21 @@ public final class InstanceView {
         return view;
     }
 
+    /** With the place of its credentials, if it has any. */
+    public static ObjectNode of(Instance instance, Function<InstanceKey, Optional<CredentialStorage>> storages) {
+        ObjectNode view = of(instance);
+        instance.registration()
+                .knownClient()
+                .flatMap(_ -> storages.apply(instance.key()))
+                .ifPresent(storage -> view.put("credential_storage", storage.value()));
+        return view;
+    }
+
     /** A page of a list. */
-    public static ObjectNode page(InstanceList.Page page) {
+    public static ObjectNode page(InstanceList.Page page, Function<InstanceKey, Optional<CredentialStorage>> storages) {
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         ArrayNode instances = view.putArray("instances");
-        page.instances().forEach(instance -> instances.add(of(instance)));
+        page.instances().forEach(instance -> instances.add(of(instance, storages)));
         page.next().ifPresent(next -> view.put("next", next));
         return view;
     }

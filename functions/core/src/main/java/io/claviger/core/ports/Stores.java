@@ -3,7 +3,9 @@ package io.claviger.core.ports;
 import io.claviger.core.application.Applications;
 import io.claviger.core.application.SoftwareStatements;
 import io.claviger.core.instance.Instances;
+import io.claviger.core.vault.CredentialStorages;
 import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.TwoStorageVault;
 
 /** Where state is kept. A use case calls only the methods for the ports that it uses. */
 public interface Stores {
@@ -13,5 +15,10 @@ public interface Stores {
 
     Instances instances();
 
-    CredentialVault vault();
+    /** The two storages that make up the vault. */
+    CredentialStorages storages();
+
+    default CredentialVault vault() {
+        return new TwoStorageVault(storages());
+    }
 }

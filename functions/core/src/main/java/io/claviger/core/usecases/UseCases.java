@@ -30,6 +30,7 @@ import io.claviger.core.revocation.FollowUpRefusal;
 import io.claviger.core.statement.StatementProbe;
 import io.claviger.core.statement.StoreApplication;
 import io.claviger.core.statement.StoreResult;
+import io.claviger.core.vault.MoveCredentials;
 import io.claviger.core.vending.CacheExpiryWait;
 import io.claviger.core.vending.ReportRejectedToken;
 import io.claviger.core.vending.TokenCache;
@@ -118,6 +119,11 @@ public final class UseCases {
     public RestoreInstance restoreInstance() {
         return new RestoreInstance(
                 stores.instances(), stores.vault(), signals.eventPublisher(), signals.journal(), platform.clock());
+    }
+
+    public MoveCredentials moveCredentials() {
+        return new MoveCredentials(
+                stores.instances(), stores.storages(), settings.registration().recoveryWindow(), platform);
     }
 
     /** @param hook the programmer's own check of a device */

@@ -21,7 +21,10 @@ import io.claviger.core.refresh.RefreshPolicy;
 import io.claviger.core.registration.RegistrationPolicy;
 import io.claviger.core.usecases.Settings;
 import io.claviger.core.usecases.UseCases;
+import io.claviger.core.vault.CredentialStorage;
+import io.claviger.core.vault.CredentialStorages;
 import io.claviger.core.vault.CredentialVault;
+import io.claviger.core.vault.TwoStorageVault;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -32,6 +35,7 @@ public record Ports(
         Applications applications,
         SoftwareStatements softwareStatements,
         Instances instances,
+        CredentialStorages storages,
         CredentialVault vault,
         AuthorizationServer adobe,
         DevicePacing pacing,
@@ -50,6 +54,35 @@ public record Ports(
             50);
     private static final Duration ENDLESS = Duration.ofDays(365);
     private static final Duration MAX_WAIT = Duration.ofSeconds(20);
+
+    /** Ports whose credentials are all in one storage. */
+    public Ports(
+            Applications applications,
+            SoftwareStatements softwareStatements,
+            Instances instances,
+            CredentialVault vault,
+            AuthorizationServer adobe,
+            DevicePacing pacing,
+            RefreshQueue refreshQueue,
+            RevocationEvidence revocationEvidence,
+            EventPublisher eventPublisher,
+            Journal journal,
+            Pause pause) {
+        this(
+                applications,
+                softwareStatements,
+                instances,
+                new CredentialStorages(
+                        vault, new InMemoryTableVault(InstantSource.system()), CredentialStorage.SECRETS_MANAGER),
+                vault,
+                adobe,
+                pacing,
+                refreshQueue,
+                revocationEvidence,
+                eventPublisher,
+                journal,
+                pause);
+    }
 
     /** The use cases over these ports. */
     public UseCases useCases(Settings settings, InstantSource clock, SplittableRandom random) {
@@ -72,6 +105,7 @@ public record Ports(
                 changed,
                 softwareStatements,
                 instances,
+                storages,
                 vault,
                 adobe,
                 pacing,
@@ -87,6 +121,7 @@ public record Ports(
                 applications,
                 softwareStatements,
                 changed,
+                storages,
                 vault,
                 adobe,
                 pacing,
@@ -102,7 +137,24 @@ public record Ports(
                 applications,
                 changed,
                 instances,
+                storages,
                 vault,
+                adobe,
+                pacing,
+                refreshQueue,
+                revocationEvidence,
+                eventPublisher,
+                journal,
+                pause);
+    }
+
+    public Ports withStorages(CredentialStorages changed) {
+        return new Ports(
+                applications,
+                softwareStatements,
+                instances,
+                changed,
+                new TwoStorageVault(changed),
                 adobe,
                 pacing,
                 refreshQueue,
@@ -117,6 +169,7 @@ public record Ports(
                 applications,
                 softwareStatements,
                 instances,
+                storages,
                 changed,
                 adobe,
                 pacing,
@@ -132,6 +185,7 @@ public record Ports(
                 applications,
                 softwareStatements,
                 instances,
+                storages,
                 vault,
                 changed,
                 pacing,
@@ -147,6 +201,7 @@ public record Ports(
                 applications,
                 softwareStatements,
                 instances,
+                storages,
                 vault,
                 adobe,
                 changed,
@@ -162,6 +217,7 @@ public record Ports(
                 applications,
                 softwareStatements,
                 instances,
+                storages,
                 vault,
                 adobe,
                 pacing,
@@ -177,6 +233,7 @@ public record Ports(
                 applications,
                 softwareStatements,
                 instances,
+                storages,
                 vault,
                 adobe,
                 pacing,
@@ -192,6 +249,7 @@ public record Ports(
                 applications,
                 softwareStatements,
                 instances,
+                storages,
                 vault,
                 adobe,
                 pacing,

@@ -68,7 +68,7 @@ final class CanaryActions {
     }
 
     private void discard(InstanceKey canary) {
-        var _ = world.vault().discard(canary, RECOVERY_WINDOW);
+        world.vault().discard(canary, RECOVERY_WINDOW);
     }
 
     /** An item at rest: another one may name a client that nothing else knows. */

@@ -147,6 +147,13 @@ final class CredentialInvariants {
                             before.equals(after),
                             () -> me + " wrote to the vault");
         }
+        if (me.operation().kind() == Kind.MOVE) {
+            world.invariants()
+                    .check(
+                            Invariant.MOVES_LOSE_NOTHING,
+                            used(before).isEmpty() || used(before).equals(used(after)),
+                            () -> me + " changed " + used(before) + " into " + used(after));
+        }
         if (before.isEmpty()) {
             return;
         }
@@ -166,6 +173,11 @@ final class CredentialInvariants {
                         (!replaced || replaceable.contains(was) || checking)
                                 && (!discarded || me.operation().kind() == Kind.DEREGISTER),
                         () -> me + " removed " + was + " from the vault");
+    }
+
+    private static Optional<Client> used(Optional<StoredSecret> secret) {
+        return secret.filter(kept -> kept.deletedFrom().isEmpty())
+                .map(kept -> kept.client().client());
     }
 
     /** Whether policy, an operator, or the loss of its secret allows to replace the client. */

@@ -10,6 +10,7 @@ import io.claviger.core.revocation.CheckRevocation;
 import io.claviger.core.revocation.FollowUpRefusal;
 import io.claviger.core.statement.StoreApplication;
 import io.claviger.core.usecases.UseCases;
+import io.claviger.core.vault.MoveCredentials;
 import io.claviger.core.vending.ReportRejectedToken;
 import io.claviger.core.vending.VendToken;
 import java.util.function.Function;
@@ -49,6 +50,10 @@ record Functions(UseCases registration, UseCases token, UseCases check) {
 
     RestoreInstance restoreInstance() {
         return registration.restoreInstance();
+    }
+
+    MoveCredentials moveCredentials() {
+        return registration.moveCredentials();
     }
 
     VendToken vendToken() {

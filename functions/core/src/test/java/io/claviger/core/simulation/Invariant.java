@@ -4,6 +4,8 @@ package io.claviger.core.simulation;
 enum Invariant {
     VIEWERS_STAY_SIGNED_IN("no viewer is signed out: without policy or operator, no credentials are lost or replaced"),
     RECORD_AND_VAULT_AGREE("an active instance names the very client that the vault holds"),
+    MOVES_LOSE_NOTHING("a move changes no client that an instance uses, and makes none unreadable"),
+    MOVES_END("after the faults credentials move, and no copy stays behind"),
     NEVER_REGISTERED_TWICE("no second client is registered for an instance that has a usable one"),
     RECEIVED_CLIENTS_ARE_KEPT("every client that a living process received is in the vault or salvaged"),
     NO_CLIENT_IS_CUT_OFF("no client that Adobe made is lost because Lambda ends the invocation"),

@@ -25,6 +25,9 @@ class MutationTest {
         bugs.put("quarantines are not counted", StoreMutations.quarantinesAreNotCounted());
         bugs.put("the vault's create overwrites", StoreMutations.createOverwrites());
         bugs.put("discarded credentials cannot be restored", StoreMutations.nothingIsRecoverable());
+        bugs.put("a move discards the old copy first", MoveMutations.oldCopyIsDiscardedFirst());
+        bugs.put("a move leaves the old copy behind", MoveMutations.oldCopyStays());
+        bugs.put("Secrets Manager is read before the table", MoveMutations.secretsManagerIsReadFirst());
         bugs.put("leases are ignored", RefreshStateMutations.leasesAreIgnored());
         bugs.put("the lease is not checked when a token is stored", RefreshStateMutations.slowWriterWins());
         bugs.put("cool-downs are ignored", RefreshStateMutations.coolDownsAreIgnored());

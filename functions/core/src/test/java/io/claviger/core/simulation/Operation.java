@@ -20,6 +20,7 @@ record Operation(Kind kind, ApplicationId application, Optional<InstanceKey> key
         ADOPT(28),
         DEREGISTER(28),
         RESTORE(28),
+        MOVE(28),
         VEND(28),
         REPORT(28),
         ISSUE_CODE(28),

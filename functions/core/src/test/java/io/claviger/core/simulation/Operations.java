@@ -75,6 +75,14 @@ final class Operations {
                 (useCases, _) -> counted(world, useCases.restoreInstance().restore(key)));
     }
 
+    static Operation move(World world, InstanceKey key) {
+        return on(
+                Kind.MOVE,
+                key,
+                true,
+                (useCases, _) -> counted(world, useCases.moveCredentials().move(key)));
+    }
+
     static Operation vend(World world, InstanceKey key, Duration minTtl, Device device) {
         return on(
                 Kind.VEND,

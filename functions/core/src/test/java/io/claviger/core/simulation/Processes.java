@@ -45,6 +45,13 @@ final class Processes {
     /** The end of an operation. The result is empty if the process crashed or a port failed. */
     record Ended(OperationRun running, Optional<Object> result) {}
 
+    /** Idle processes begin again with the deployment's present settings. */
+    void forgetIdle(boolean all) {
+        processes.stream()
+                .filter(process -> !process.busy() && (all || random.nextBoolean()))
+                .forEach(SimulatedProcess::forget);
+    }
+
     /** Starts an operation in an idle process, or in a new one. */
     void start(Operation operation, Consumer<Ended> then) {
         SimulatedProcess process = idleProcess();

@@ -64,6 +64,10 @@ final class RecoveryPhase {
                         world.adobe().clients().size() == clients,
                         () -> "a check without a finding left a client behind");
         population.instances().forEach(this::checkRecovers);
+        if (world.storages().moving()) {
+            new MoveActions(world)
+                    .moveAll(population.instances().stream().filter(this::works).toList(), driver);
+        }
         population.instances().stream().filter(this::works).findFirst().ifPresent(one -> {
             concurrency.oneRefreshForAll(one, device());
             concurrency.duplicatesCostNothing(one);

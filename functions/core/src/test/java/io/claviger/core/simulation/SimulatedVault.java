@@ -38,7 +38,7 @@ final class SimulatedVault implements CredentialVault {
                             .isPresent();
                     return fresh && world.network().injects(Fault.SECRET_NOT_YET_VISIBLE, "vault.find")
                             ? new StoredCredentials.Absent()
-                            : decrypted(world.vault().find(key));
+                            : decrypted(world.vault().secretsManager().find(key));
                 },
                 StoredCredentials.Unreadable::new);
     }
@@ -48,29 +48,35 @@ final class SimulatedVault implements CredentialVault {
         return write(
                 "vault.create",
                 () -> watched(key, () -> {
-                    boolean vacant = world.vault().secret(key).isEmpty();
+                    boolean vacant = world.vault().secretsManager().secret(key).isEmpty();
                     if (vacant) {
                         createdAt.put(key, world.scheduler().instant());
                     }
-                    return world.vault().create(key, client, attemptId);
+                    return world.vault().secretsManager().create(key, client, attemptId);
                 }));
     }
 
     @Override
     public WriteResult replace(InstanceKey key, ClientWithSecret client, String attemptId, ClientId replaced) {
         return write(
-                "vault.replace", () -> watched(key, () -> world.vault().replace(key, client, attemptId, replaced)));
+                "vault.replace",
+                () -> watched(key, () -> world.vault().secretsManager().replace(key, client, attemptId, replaced)));
     }
 
     @Override
     public Optional<StorageFailure> discard(InstanceKey key, Duration recoveryWindow) {
         return call(
-                "vault.discard", () -> watched(key, () -> world.vault().discard(key, recoveryWindow)), Optional::of);
+                "vault.discard",
+                () -> watched(key, () -> world.vault().secretsManager().discard(key, recoveryWindow)),
+                Optional::of);
     }
 
     @Override
     public Optional<StorageFailure> restore(InstanceKey key) {
-        return call("vault.restore", () -> world.vault().restore(key), Optional::of);
+        return call(
+                "vault.restore",
+                () -> watched(key, () -> world.vault().secretsManager().restore(key)),
+                Optional::of);
     }
 
     private StoredCredentials decrypted(StoredCredentials found) {

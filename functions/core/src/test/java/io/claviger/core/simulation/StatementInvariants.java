@@ -168,6 +168,8 @@ final class StatementInvariants {
         if (check.disturbed()
                 || world.checkInvariants().couldNotReplace(canary, check.begunAt())
                 || timedOutOnLease(check, statement)
+                || (statement.status() == StatementStatus.SUSPECT
+                        && world.mistakes().since(check.begunAt()))
                 || !truth.changedAt().isBefore(check.begunAt())) {
             return;
         }

@@ -103,7 +103,7 @@ final class UpstreamActions {
             if (byForce) {
                 world.vault().windowEnds(key);
             } else {
-                var _ = world.vault().discard(key, RECOVERY_WINDOW);
+                world.vault().discard(key, RECOVERY_WINDOW);
             }
             world.faults().count(Fault.SECRET_DELETED);
         });

@@ -47,6 +47,7 @@ final class Workload {
     private final UpstreamActions upstream;
     private final CanaryActions canaries;
     private final EnrolmentActions enrolments;
+    private final MoveActions moves;
     private final Delays delays;
 
     Workload(World world, Population population, SplittableRandom random) {
@@ -56,6 +57,7 @@ final class Workload {
         this.upstream = new UpstreamActions(world, random);
         this.canaries = new CanaryActions(world, random);
         this.enrolments = new EnrolmentActions(world, random);
+        this.moves = new MoveActions(world);
         this.delays = new Delays(world, random);
     }
 
@@ -77,7 +79,7 @@ final class Workload {
         Population.App app = population.app(key.application());
         Device device = device();
         Supplier<Duration> delay = delays.next();
-        int what = random.nextInt(122);
+        int what = random.nextInt(128);
         if (what < 32) {
             Duration minTtl = MIN_TTLS[random.nextInt(MIN_TTLS.length)];
             return concurrent(delay, Operations.vend(world, key, minTtl, device));
@@ -103,7 +105,7 @@ final class Workload {
             return concurrent(
                     delay, Operations.storeApplication(world, app.command(random.nextInt(2), random.nextInt(3))));
         } else if (what >= 106) {
-            return enrolments.action(delay, app, key, device, what);
+            return what < 122 ? enrolments.action(delay, app, key, device, what) : moves.action(delay, key, random);
         } else if (what >= 100) {
             return canaries.action(delay, app, what);
         }

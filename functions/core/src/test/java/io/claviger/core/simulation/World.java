@@ -6,8 +6,9 @@ import io.claviger.core.fake.InMemoryBreaker;
 import io.claviger.core.fake.InMemoryInstances;
 import io.claviger.core.fake.InMemoryPacing;
 import io.claviger.core.fake.InMemoryStatements;
-import io.claviger.core.fake.InMemoryVault;
+import io.claviger.core.fake.InMemoryTableVault;
 import io.claviger.core.fake.Ports;
+import io.claviger.core.vault.TwoStorageVault;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
@@ -22,7 +23,8 @@ final class World {
     private final FakeAdobe adobe;
     private final InMemoryApplications applications;
     private final InMemoryInstances instances;
-    private final InMemoryVault vault;
+    private final KeptCredentials vault;
+    private final Storages storages;
     private final InMemoryStatements statements = new InMemoryStatements();
     private final InMemoryBreaker breaker;
     private final InMemoryPacing pacing = new InMemoryPacing();
@@ -40,7 +42,6 @@ final class World {
     private final UpstreamInvariants upstreamInvariants = new UpstreamInvariants(this);
     private final SimulatedApplications simulatedApplications = new SimulatedApplications(this);
     private final SimulatedInstances simulatedInstances = new SimulatedInstances(this);
-    private final SimulatedVault simulatedVault = new SimulatedVault(this);
     private final SimulatedStatements simulatedStatements = new SimulatedStatements(this);
     private final UpstreamMistakes mistakes = new UpstreamMistakes(this);
     private final SimulatedAdobe simulatedAdobe = new SimulatedAdobe(this);
@@ -66,7 +67,8 @@ final class World {
         this.adobe = new FakeAdobe(scheduler);
         this.applications = mutation.applications();
         this.instances = mutation.instances(applications, scheduler);
-        this.vault = mutation.vault(scheduler);
+        this.vault = new KeptCredentials(mutation.vault(scheduler), new InMemoryTableVault(scheduler));
+        this.storages = new Storages(seed, new SimulatedVault(this), new SimulatedTableVault(this));
         this.breaker = mutation.breaker();
         this.checksArePaced = seed % 2 == 0;
         this.processes = new Processes(this, this::ports, mutation, processesSeeds);
@@ -78,7 +80,8 @@ final class World {
                 simulatedApplications,
                 simulatedStatements,
                 simulatedInstances,
-                simulatedVault,
+                storages.now(),
+                new TwoStorageVault(storages.now()),
                 simulatedBreaker.around(simulatedAdobe, process),
                 pacing.onClock(process.clock()),
                 messages,
@@ -171,8 +174,12 @@ final class World {
         return instances;
     }
 
-    InMemoryVault vault() {
+    KeptCredentials vault() {
         return vault;
+    }
+
+    Storages storages() {
+        return storages;
     }
 
     InMemoryStatements statements() {
