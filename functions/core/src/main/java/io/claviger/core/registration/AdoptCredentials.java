@@ -82,8 +82,8 @@ public final class AdoptCredentials {
         if (snapshot.application().isEmpty()) {
             return new RegisterResult.NoSuchApplication();
         }
-        Optional<RegisterResult> settled =
-                snapshot.instance().flatMap(instance -> known(instance, command.credentials()));
+        Optional<RegisterResult> settled = snapshot.instance()
+                .flatMap(instance -> known(snapshot.application().get(), instance, command.credentials()));
         return settled.or(() -> failedProofs.during(command)).orElseGet(() -> prove(command));
     }
 
@@ -124,7 +124,7 @@ public final class AdoptCredentials {
             return store(attempts.first(key, current, application.redirectUri(), device), client);
         }
         Instance instance = snapshot.instance().get();
-        Optional<RegisterResult> settled = known(instance, client.credentials());
+        Optional<RegisterResult> settled = known(application, instance, client.credentials());
         if (settled.isPresent()) {
             return settled;
         }
@@ -135,6 +135,9 @@ public final class AdoptCredentials {
                 store(attempts.replacing(instance, refused, current, instance.redirectUri(), device), client);
             case Registration.Unregistered _ ->
                 store(attempts.firstOf(instance, current, application.redirectUri(), device), client);
+            case Registration.Active(Client unproved)
+            when isUnderRevokedStatement(application, instance, unproved) ->
+                store(attempts.replacing(instance, unproved, current, instance.redirectUri(), device), client);
             case Attempt abandoned
             when !clock.instant().isBefore(abandoned.leaseUntil()) ->
                 store(attempts.takingOver(instance, abandoned), client);
@@ -143,8 +146,10 @@ public final class AdoptCredentials {
     }
 
     /** The result that needs no call: an instance keeps its client, unless that was refused and never worked. */
-    private Optional<RegisterResult> known(Instance instance, ClientCredentials credentials) {
+    private Optional<RegisterResult> known(Application application, Instance instance, ClientCredentials credentials) {
         return switch (instance.registration()) {
+            case Registration.Active(Client client)
+            when isUnderRevokedStatement(application, instance, client) -> Optional.empty();
             case Registration.Active _ -> Optional.of(same(instance, credentials));
             case Registration.Suspect(Client refused, var _, var _) ->
                 Optional.of(same(instance, credentials))
@@ -152,6 +157,11 @@ public final class AdoptCredentials {
             case Registration.Deregistered _ -> Optional.of(new RegisterResult.Conflict());
             case Registration.Unregistered _, Attempt _, Registration.Quarantined _ -> Optional.empty();
         };
+    }
+
+    /** Nobody knows which statement an unproved client belongs to: it is adopted anew, for the current one. */
+    private static boolean isUnderRevokedStatement(Application application, Instance instance, Client client) {
+        return !client.proved() && application.isRevoked(instance.statement());
     }
 
     private RegisterResult same(Instance instance, ClientCredentials credentials) {

@@ -130,7 +130,10 @@ public final class RegisterInstance {
                         : result);
     }
 
-    /** An instance keeps its client, unless its statement is revoked and the application has a newer one. */
+    /**
+     * An instance keeps its client, unless its statement is revoked and the application has a newer one. Which statement an unproved
+     * client belongs to is not known.
+     */
     private Optional<RegisterResult> keepClient(
             RegisterCommand command, Application application, Instance instance, Client client) {
         if (command.differsFrom(instance)) {
@@ -145,7 +148,7 @@ public final class RegisterInstance {
         boolean newerStatement =
                 !instance.statement().equals(application.currentStatement().fingerprint())
                         && !application.currentStatement().revoked();
-        return newerStatement && command.mayReplaceClients(application)
+        return newerStatement && client.proved() && command.mayReplaceClients(application)
                 ? replace(command, application, instance, client).or(() -> Optional.of(new RegisterResult.InProgress()))
                 : Optional.of(new RegisterResult.StatementRevoked());
     }

@@ -8,11 +8,13 @@ import io.claviger.core.application.RejectedCredentialsPolicy;
 import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.credentials.ClientId;
 import io.claviger.core.credentials.ClientSecret;
+import io.claviger.core.fake.FakeAdobe;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.Client;
 import io.claviger.core.instance.Registration;
 import io.claviger.core.vending.VendResult;
 import java.time.Duration;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 /** Clients that are adopted without a call to Adobe, and proved by the first vend. */
@@ -92,6 +94,28 @@ class AdoptUnprovedTest {
         assertThat(claviger.register("tv")).isInstanceOf(RegisterResult.Registered.class);
         assertThat(client().id()).isEqualTo(brought.clientId());
         assertThat(client().proved()).isFalse();
+    }
+
+    @Test
+    void an_unproved_client_under_a_revoked_statement_is_not_replaced_but_adopted_anew() {
+        ClientCredentials brought = claviger.adobe.registerByItself(InMemoryClaviger.NEWER);
+        adopt(brought);
+        claviger.store(InMemoryClaviger.NEWER, RejectedCredentialsPolicy.REREGISTER);
+        claviger.adobe
+                .statement(InMemoryClaviger.STATEMENT.fingerprint())
+                .revoke(EnumSet.allOf(FakeAdobe.Endpoint.class));
+        claviger.check();
+        int clients = claviger.adobe.clients().size();
+
+        assertThat(claviger.registerByOperator("tv")).isEqualTo(new RegisterResult.StatementRevoked());
+        assertThat(claviger.adobe.clients()).hasSize(clients);
+        assertThat(client().id()).isEqualTo(brought.clientId());
+
+        assertThat(claviger.useCases.adoptCredentials().adopt(new AdoptCommand(key("tv"), brought, DEVICE, true)))
+                .isInstanceOf(RegisterResult.Registered.class);
+        assertThat(claviger.vend("tv")).isInstanceOf(VendResult.Vended.class);
+        assertThat(client().id()).isEqualTo(brought.clientId());
+        assertThat(client().proved()).isTrue();
     }
 
     private void quarantine() {
