@@ -118,14 +118,15 @@ class MoveStorageTest {
         application
                 .claviger()
                 .app(application.id(), instance)
-                .body("{}")
+                .body(Map.of("code", "invalid_access_token"))
                 .post(INSTANCE + "/token/rejected", application.id(), instance)
                 .then()
                 .statusCode(202);
     }
 
     private void goesAndComesBack(Claviger claviger, String instance) {
-        await().until(() -> claviger.operator().delete(INSTANCE, id, instance).statusCode() == 202);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> claviger.operator().delete(INSTANCE, id, instance).statusCode() == 202);
         await().until(() ->
                 claviger.operator().post(INSTANCE + "/restore", id, instance).statusCode() == 200);
     }
