@@ -36,6 +36,7 @@ class AccessMatrixTest {
             GET /v1/applications                                                       | operator
             GET /v1/applications/{applicationId}                                       | operator
             POST /v1/applications/{applicationId}/revocation-check                     | operator
+            POST /v1/applications/{applicationId}/storage-moves                        | operator
             GET /v1/applications/{applicationId}/instances                             | operator backend
             PUT /v1/applications/{applicationId}/instances/{instanceId}                | operator backend app
             PUT /v1/applications/{applicationId}/instances/{instanceId}/credentials    | operator backend

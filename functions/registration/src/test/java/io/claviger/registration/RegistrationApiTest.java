@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claviger.api.Endpoint;
 import io.claviger.api.testing.ApiCall;
 import io.claviger.core.application.Application;
@@ -168,7 +169,9 @@ class RegistrationApiTest {
         assertThat(again.path("client_id").asText())
                 .isNotEmpty()
                 .isEqualTo(registered.path("client_id").asText());
-        assertThat(expect(registry.call(Endpoint.SHOW_INSTANCE), 200)).isEqualTo(again);
+        ObjectNode shown = (ObjectNode) expect(registry.call(Endpoint.SHOW_INSTANCE), 200);
+        assertThat(shown.remove("credential_storage").asText()).isEqualTo("secretsmanager");
+        assertThat(shown).isEqualTo(again);
     }
 
     @Test

@@ -123,7 +123,11 @@ public final class UseCases {
 
     public MoveCredentials moveCredentials() {
         return new MoveCredentials(
-                stores.instances(), stores.storages(), settings.registration().recoveryWindow(), platform);
+                stores.instances(),
+                stores.storages(),
+                settings.registration().recoveryWindow(),
+                platform.identifiers(),
+                platform.deadline());
     }
 
     /** @param hook the programmer's own check of a device */

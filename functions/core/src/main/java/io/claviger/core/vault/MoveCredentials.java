@@ -8,7 +8,6 @@ import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.instance.Registration;
-import io.claviger.core.ports.Platform;
 import io.claviger.core.storage.StorageFailure;
 import io.claviger.core.storage.VaultUnavailable;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
@@ -36,14 +35,18 @@ public final class MoveCredentials {
 
     /** @param recoveryWindow how long Secrets Manager can restore a copy that was moved to the table: 7 to 30 days */
     public MoveCredentials(
-            Instances instances, CredentialStorages storages, Duration recoveryWindow, Platform platform) {
+            Instances instances,
+            CredentialStorages storages,
+            Duration recoveryWindow,
+            Identifiers identifiers,
+            Deadline deadline) {
         this.instances = instances;
         this.secrets = storages.secretsManager();
         this.table = storages.table();
         this.target = storages.target();
         this.recoveryWindow = recoveryWindow;
-        this.identifiers = platform.identifiers();
-        this.deadline = platform.deadline();
+        this.identifiers = identifiers;
+        this.deadline = deadline;
     }
 
     /** How a move ended. */

@@ -4,6 +4,7 @@ import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.claviger.core.Identifiers;
 import io.claviger.core.fake.DelegatingTableVault;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.fake.InMemoryTableVault;
@@ -11,7 +12,6 @@ import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.Registration.Attempt;
-import io.claviger.core.ports.Platform;
 import io.claviger.core.vault.CredentialVault.StoredCredentials;
 import io.claviger.core.vault.MoveCredentials.MoveResult;
 import java.time.Duration;
@@ -91,6 +91,7 @@ class MoveCredentialsTest {
                 claviger.instances,
                 new CredentialStorages(claviger.vault, through, target),
                 WINDOW,
-                new Platform(claviger.clock, claviger.clock, new SplittableRandom(3), () -> Duration.ofMinutes(1)));
+                new Identifiers(new SplittableRandom(3)),
+                () -> Duration.ofMinutes(1));
     }
 }
