@@ -30,6 +30,7 @@ final class Bench implements AutoCloseable {
     private final Stack stack;
     private final Path work;
     private final byte[] vend;
+    private final EnrolledDevice device;
 
     private Bench(Path root, LocalSystem system, Stack stack, Path work) {
         this.root = root;
@@ -37,6 +38,8 @@ final class Bench implements AutoCloseable {
         this.stack = stack;
         this.work = work;
         this.vend = vend(prepare());
+        String api = system.api().toString();
+        this.device = EnrolledDevice.enrol(api, jwt(api, "backend"), APPLICATION, "tv");
     }
 
     /** @param root the folder of {@code template.yaml} */
@@ -90,6 +93,11 @@ final class Bench implements AutoCloseable {
     /** The API Gateway event of a vend. */
     byte[] vend() {
         return vend.clone();
+    }
+
+    /** The same of a device, with a new assertion. */
+    byte[] deviceVend() {
+        return event("GET /v1/device/token", "/v1/device/token", device.assertion());
     }
 
     private Map<String, String> environment(FunctionResource resource) {
@@ -153,16 +161,24 @@ final class Bench implements AutoCloseable {
     }
 
     private static byte[] vend(String jwt) {
+        return event(
+                "GET /v1/applications/{applicationId}/instances/{instanceId}/token",
+                "/v1/applications/" + APPLICATION + "/instances/tv/token",
+                jwt);
+    }
+
+    private static byte[] event(String routeKey, String path, String bearer) {
         ObjectNode event = new ObjectMapper().createObjectNode();
-        String path = "/v1/applications/" + APPLICATION + "/instances/tv/token";
         event.put("version", "2.0")
-                .put("routeKey", "GET /v1/applications/{applicationId}/instances/{instanceId}/token")
+                .put("routeKey", routeKey)
                 .put("rawPath", path)
                 .put("rawQueryString", "");
-        event.putObject("headers").put("authorization", "Bearer " + jwt);
-        event.putObject("pathParameters").put("applicationId", APPLICATION).put("instanceId", "tv");
+        event.putObject("headers").put("authorization", "Bearer " + bearer);
+        if (routeKey.contains("{")) {
+            event.putObject("pathParameters").put("applicationId", APPLICATION).put("instanceId", "tv");
+        }
         event.putObject("requestContext")
-                .put("routeKey", event.path("routeKey").asText())
+                .put("routeKey", routeKey)
                 .put("stage", "$default")
                 .put("requestId", "benchmark")
                 .putObject("http")
