@@ -149,7 +149,7 @@ public final class AwsAdapters implements Stores, Signals {
     /** @throws IllegalArgumentException if {@code ENROLMENT_HOOK_ARN} is set to anything but a function's ARN */
     public EnrolmentHook enrolmentHook() {
         return settings.enrolmentHook()
-                .<EnrolmentHook>map(function -> new LambdaEnrolmentHook(clients::lambda, function))
+                .<EnrolmentHook>map(function -> new LambdaEnrolmentHook(new Lazy<>(clients::lambda), function))
                 .orElse(EnrolmentHook.NONE);
     }
 

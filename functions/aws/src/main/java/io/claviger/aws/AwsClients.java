@@ -77,7 +77,7 @@ public final class AwsClients {
         return (EventBridgeClient) client("eventBridge", () -> build(EventBridgeClient.builder()));
     }
 
-    /** Each invocation has five seconds to begin its answer: it waits for a function of the programmer's. */
+    /** Made anew. Each invocation has five seconds to begin its answer: it waits for a function of the programmer's. */
     public LambdaInvoker lambda() {
         return new LambdaInvoker(
                 UrlConnectionHttpClient.builder()

@@ -11,6 +11,7 @@ import io.claviger.core.credentials.ClientSecret;
 import io.claviger.core.credentials.RedirectUri;
 import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.DelegatingInstances;
+import io.claviger.core.fake.DelegatingVault;
 import io.claviger.core.fake.Ports;
 import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
@@ -34,38 +35,17 @@ final class CredentialMutations {
     private CredentialMutations() {}
 
     /** A vault that remembers the last key it was asked for. */
-    private static class Remembering implements CredentialVault {
-        private final CredentialVault real;
+    private static class Remembering extends DelegatingVault {
         private Optional<InstanceKey> last = Optional.empty();
 
         Remembering(CredentialVault real) {
-            this.real = real;
+            super(real);
         }
 
         @Override
         public StoredCredentials find(InstanceKey key) {
             last = Optional.of(key);
-            return real.find(key);
-        }
-
-        @Override
-        public WriteResult create(InstanceKey key, ClientWithSecret client, String attemptId) {
-            return real.create(key, client, attemptId);
-        }
-
-        @Override
-        public WriteResult replace(InstanceKey key, ClientWithSecret client, String attemptId, ClientId replaced) {
-            return real.replace(key, client, attemptId, replaced);
-        }
-
-        @Override
-        public Optional<StorageFailure> discard(InstanceKey key, Duration recoveryWindow) {
-            return real.discard(key, recoveryWindow);
-        }
-
-        @Override
-        public Optional<StorageFailure> restore(InstanceKey key) {
-            return real.restore(key);
+            return super.find(key);
         }
     }
 
