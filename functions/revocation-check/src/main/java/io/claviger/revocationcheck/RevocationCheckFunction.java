@@ -50,7 +50,7 @@ public class RevocationCheckFunction implements RequestStreamHandler {
         return CurrentCause.during(
                 new Cause.Schedule(context.getAwsRequestId()),
                 () -> event.path("only").asText().equals("revoked")
-                        ? scheduled.runRevoked(timeLeft)
+                        ? scheduled.runEachMinute()
                         : scheduled.run(timeLeft));
     }
 }

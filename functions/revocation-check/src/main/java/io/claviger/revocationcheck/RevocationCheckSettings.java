@@ -14,4 +14,8 @@ interface RevocationCheckSettings {
      */
     @WithName("CHECK_CALLS_PER_SECOND")
     Optional<Integer> callsPerSecond();
+
+    /** How many minutes lie between two checks of an application, from 5 to 480; by default 15. */
+    @WithName("REVOCATION_CHECK_MINUTES")
+    Optional<Integer> minutes();
 }

@@ -32,9 +32,12 @@ class RevocationCheckWiring {
     private final Deployment deployment;
     private final UseCases useCases;
     private final InvocationDeadline deadline;
+    private final Duration interval;
 
     RevocationCheckWiring(Deployment deployment, RevocationCheckSettings settings, InvocationDeadline deadline) {
         int calls = within("CHECK_CALLS_PER_SECOND", settings.callsPerSecond().orElse(1), 1, 100);
+        this.interval = Duration.ofMinutes(
+                within("REVOCATION_CHECK_MINUTES", settings.minutes().orElse(15), 5, 480));
         this.deployment = deployment;
         this.deadline = deadline;
         this.useCases = deployment.useCases(Duration.ofSeconds(1).dividedBy(calls), MAX_WAIT);
@@ -61,6 +64,7 @@ class RevocationCheckWiring {
                 checkRevocation,
                 new CountInstances(deployment.aws().instanceList(), deployment.journal()),
                 deployment.journal(),
+                interval,
                 deployment.clock());
     }
 

@@ -61,6 +61,7 @@ import org.junit.jupiter.api.Test;
 class RevocationCheckFunctionTest {
     private static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
     private static final SoftwareStatement STATEMENT = new SoftwareStatement("h.p.s");
+    private static final Duration INTERVAL = Duration.ofMinutes(15);
     private static final JsonNode SCHEDULE = JsonNodeFactory.instance.objectNode();
     private static final Context CONTEXT = new FakeContext("8f507cfc-xmpl");
 
@@ -106,7 +107,7 @@ class RevocationCheckFunctionTest {
                     EvidenceMessage message = EvidenceMessage.parse(body);
                     evidence.followUp(message.instance(), message.seenAt());
                 }),
-                new ScheduledCheck(applications, check, count, noted::add, clock),
+                new ScheduledCheck(applications, check, count, noted::add, INTERVAL, clock),
                 deadline);
     }
 
@@ -220,8 +221,8 @@ class RevocationCheckFunctionTest {
     @Test
     void a_failed_check_fails_the_schedule_after_the_other_checks() {
         CheckRevocation none = brokenCheck();
-        assertThatThrownBy(() ->
-                        new ScheduledCheck(applications, none, count, noted::add, clock).run(Duration.ofMinutes(10)))
+        assertThatThrownBy(() -> new ScheduledCheck(applications, none, count, noted::add, INTERVAL, clock)
+                        .run(Duration.ofMinutes(10)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("tv");
         assertThat(noted).containsExactly(new Entry.ApplicationsChecked(1, 0, 0));
@@ -230,7 +231,8 @@ class RevocationCheckFunctionTest {
     @Test
     void without_time_left_no_check_begins_and_the_applications_count_as_undecided() {
         int calls = adobe.calls().size();
-        JsonNode answer = new ScheduledCheck(applications, brokenCheck(), count, noted::add, clock).run(Duration.ZERO);
+        JsonNode answer =
+                new ScheduledCheck(applications, brokenCheck(), count, noted::add, INTERVAL, clock).run(Duration.ZERO);
         assertThat(answer.at("/applications/0/status").asText()).isEqualTo("ACTIVE");
         assertThat(noted).containsExactly(new Entry.ApplicationsChecked(1, 0, 0));
         assertThat(adobe.calls()).hasSize(calls);

@@ -103,6 +103,7 @@ final class ApplicationItem {
                 .text("status", statement.status().name())
                 .time("storedAt", statement.storedAt())
                 .time("checkedAt", statement.checkedAt())
+                .time("checkBegunAt", statement.checkBegunAt())
                 .time("restoredAt", statement.restoredAt())
                 .flag("revocationAnnounced", statement.revocationAnnounced())
                 .flag("serviceProviderProven", statement.serviceProviderProven());
@@ -125,6 +126,7 @@ final class ApplicationItem {
                 status(item),
                 item.time("storedAt"),
                 item.optionalTime("checkedAt"),
+                item.optionalTime("checkBegunAt"),
                 item.optionalTime("restoredAt"),
                 item.optionalItem("evidence").map(ApplicationItem::evidence),
                 item.flag("revocationAnnounced"),

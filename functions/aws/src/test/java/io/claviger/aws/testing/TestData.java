@@ -139,7 +139,8 @@ public final class TestData {
     }
 
     public static Application application(ApplicationId id) {
-        StatementRecord current = StatementRecord.stored(STATEMENT.fingerprint(), "{\"iss\":\"auth.adobe.com\"}", NOW);
+        StatementRecord current = StatementRecord.stored(STATEMENT.fingerprint(), "{\"iss\":\"auth.adobe.com\"}", NOW)
+                .checkBegun(NOW.plusSeconds(1));
         StatementRecord older = StatementRecord.stored(new SoftwareStatement("another.one.x").fingerprint(), "{}", NOW)
                 .checked(
                         StatementStatus.REVOKED,

@@ -2,13 +2,16 @@ package io.claviger.core.application;
 
 import io.claviger.core.credentials.StatementFingerprint;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of a software statement; the statement itself is kept by {@link SoftwareStatements}.
  *
  * @param claims the statement's claims: the text of a JSON object
  * @param checkedAt when the last conclusive check began
+ * @param checkBegunAt when the schedule last began a check; empty if it never did
  * @param restoredAt when a check last found it good after it was suspect or revoked; empty if it never was
  * @param evidence why the status is not {@link StatementStatus#ACTIVE}
  * @param revocationAnnounced whether the last published event about it says that it is revoked
@@ -21,6 +24,7 @@ public record StatementRecord(
         StatementStatus status,
         Instant storedAt,
         Optional<Instant> checkedAt,
+        Optional<Instant> checkBegunAt,
         Optional<Instant> restoredAt,
         Optional<Evidence> evidence,
         boolean revocationAnnounced,
@@ -34,6 +38,7 @@ public record StatementRecord(
                 StatementStatus.ACTIVE,
                 now,
                 Optional.of(now),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 false,
@@ -53,6 +58,7 @@ public record StatementRecord(
                 found,
                 storedAt,
                 Optional.of(at),
+                checkBegunAt,
                 status != StatementStatus.ACTIVE && found == StatementStatus.ACTIVE ? Optional.of(at) : restoredAt,
                 why,
                 revocationAnnounced,
@@ -67,6 +73,7 @@ public record StatementRecord(
                 status,
                 storedAt,
                 checkedAt,
+                checkBegunAt,
                 restoredAt,
                 evidence,
                 asRevoked,
@@ -76,7 +83,44 @@ public record StatementRecord(
     /** The statement of an application that got another service provider. */
     public StatementRecord withUnprovenServiceProvider() {
         return new StatementRecord(
-                fingerprint, claims, status, storedAt, checkedAt, restoredAt, evidence, revocationAnnounced, false);
+                fingerprint,
+                claims,
+                status,
+                storedAt,
+                checkedAt,
+                checkBegunAt,
+                restoredAt,
+                evidence,
+                revocationAnnounced,
+                false);
+    }
+
+    /** The statement whose check the schedule begins now. */
+    public StatementRecord checkBegun(Instant now) {
+        return new StatementRecord(
+                fingerprint,
+                claims,
+                status,
+                storedAt,
+                checkedAt,
+                Optional.of(now),
+                restoredAt,
+                evidence,
+                revocationAnnounced,
+                serviceProviderProven);
+    }
+
+    /** When the last check began, conclusive or not. */
+    public Instant lastCheckAt() {
+        return Stream.of(checkedAt, checkBegunAt)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElse(storedAt);
+    }
+
+    /** Whether the last check was conclusive. */
+    public boolean decided() {
+        return checkedAt.filter(lastCheckAt()::equals).isPresent();
     }
 
     public boolean active() {

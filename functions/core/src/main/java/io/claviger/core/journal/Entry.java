@@ -163,7 +163,7 @@ public sealed interface Entry {
      * A scheduled check of every application ended. The figures count current statements; the result for an older one
      * is in its own {@link StatementChecked}.
      *
-     * @param undecided applications for whose statement the check was not conclusive
+     * @param undecided applications for whose statement the last check was not conclusive, or is too long ago
      * @param suspect applications whose statement is suspect
      * @param revoked applications whose statement is revoked
      */
@@ -171,15 +171,13 @@ public sealed interface Entry {
 
         /**
          * @param applications every application, as stored after the check
-         * @param since when the check began, in whole milliseconds
+         * @param since an application that was not checked after this is undecided
          */
         public static ApplicationsChecked of(List<Application> applications, Instant since) {
             List<StatementRecord> statements =
                     applications.stream().map(Application::currentStatement).toList();
             return new ApplicationsChecked(
-                    count(
-                            statements,
-                            s -> s.checkedAt().filter(at -> !at.isBefore(since)).isEmpty()),
+                    count(statements, s -> !s.decided() || !s.lastCheckAt().isAfter(since)),
                     count(statements, s -> s.status() == StatementStatus.SUSPECT),
                     count(statements, StatementRecord::revoked));
         }
