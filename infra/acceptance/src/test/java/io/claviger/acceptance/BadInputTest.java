@@ -11,13 +11,12 @@ import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input gets a specific error, never a 500, and stores nothing. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 class BadInputTest {
     private final Claviger claviger;
 

@@ -7,10 +7,9 @@ import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which callers are refused, and which get 404. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 class CallersTest {
     private static final String TOKEN = "/v1/applications/{a}/instances/one/token";
 

@@ -8,10 +8,9 @@ import io.restassured.response.Response;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An instance keeps its client through deregistration, adoption and rejected tokens. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 class CredentialsTest {
     private final Claviger claviger;
     private final SampleApplication application;

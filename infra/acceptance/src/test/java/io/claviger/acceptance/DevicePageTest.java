@@ -10,11 +10,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The local system's page is a device with WebCrypto. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 class DevicePageTest {
     private static final Path CHROMIUM = Path.of(System.getProperty("claviger.chromium", "/usr/bin/chromium"));
     private static final Pattern STEP = Pattern.compile("data-step=\"(\\w+)\" data-status=\"(\\d+)\"");

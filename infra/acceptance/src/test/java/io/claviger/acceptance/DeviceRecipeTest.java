@@ -8,11 +8,10 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A device enrols, gets its token and loses its key, with curl and openssl alone, as docs/devices.md says. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 class DeviceRecipeTest {
     private static final Pattern COMMANDS = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 

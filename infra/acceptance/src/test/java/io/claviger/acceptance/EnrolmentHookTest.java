@@ -8,10 +8,9 @@ import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A function of the programmer's judges the devices that enrol. A hook that fails is logged as a warning. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 @InjectsAwsFaults
 class EnrolmentHookTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(8);

@@ -7,10 +7,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Instances are found without their ids. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 class InstanceListTest {
     private final Claviger claviger;
     private final SampleApplication application;

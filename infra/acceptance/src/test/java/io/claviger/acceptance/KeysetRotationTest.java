@@ -10,10 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The keyset's own function rotates it while the other functions run. Every sealed value still opens. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 class KeysetRotationTest {
     private static final Map<String, String> KEYSET = Map.of("SecretId", "claviger/local/keyset");
 

@@ -20,10 +20,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A process is killed at each step in turn. A retry ends in one usable client and a valid token. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 @InjectsAwsFaults
 class KilledAtEveryStepTest {
     private static final Duration MAX_WAIT = Duration.ofSeconds(90);

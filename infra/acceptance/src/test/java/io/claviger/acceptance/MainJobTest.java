@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Registering, vending, refreshing and revoking, as users do it. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 class MainJobTest {
     private final Claviger claviger;
 

@@ -16,10 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Many concurrent callers, over two processes of each function. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 class ManyAtOnceTest {
     private final Claviger claviger;
     private final SampleApplication application;

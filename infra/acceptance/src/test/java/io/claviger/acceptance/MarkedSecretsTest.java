@@ -24,8 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Drives a system of its own, with every function at DEBUG, through every route and every fault with marked secrets.
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * the vault.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
 class MarkedSecretsTest {
     /** Members and parameters on the wire whose values are secrets. */
     private static final Map<String, Pattern> ON_THE_WIRE = Map.of(

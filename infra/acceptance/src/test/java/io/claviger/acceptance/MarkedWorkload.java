@@ -1,7 +1,10 @@
 package io.claviger.acceptance;
 
+import static org.awaitility.Awaitility.await;
+
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,6 +37,7 @@ final class MarkedWorkload {
         malformed(application);
         devices(application);
         adobesFaults().forEach((name, faults) -> underFault(application, faults));
+        awaitAnswers(application);
         awsFaults().forEach(this::underAwsFault);
         rejectedCredentials(application);
         revocation(application);
@@ -198,6 +202,17 @@ final class MarkedWorkload {
                 () -> check(application),
                 () -> claviger.run("RefreshSweepFunction"));
         claviger.faults(Map.of());
+    }
+
+    /** Waits until the breaker is closed: twenty calls that Adobe's faults left without an answer may have opened it. */
+    private void awaitAnswers(SampleApplication application) {
+        SampleApplication next = claviger.unregisteredApplication();
+        await().atMost(Duration.ofMinutes(2)).until(() -> {
+            check(application);
+            return caller.operator("PUT", APPLICATION + next.id(), statement(next.statement()))
+                            .status()
+                    == 201;
+        });
     }
 
     private Map<String, String> unknown() {

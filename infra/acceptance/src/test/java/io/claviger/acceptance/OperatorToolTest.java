@@ -15,11 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operator's tool, as the jar of a release, with AWS credentials alone. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 class OperatorToolTest {
     private static final Path JAR = Path.of("../cli/target/claviger.jar");
     private static final String DEAD_LETTERS = "claviger-local-revocation-evidence-dead-letters";

@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Services of AWS that fail, alone and together, while a process starts. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 @InjectsAwsFaults
 class OutagesTest {
     private static final Map<String, ?> ANONYMOUS = Map.of(

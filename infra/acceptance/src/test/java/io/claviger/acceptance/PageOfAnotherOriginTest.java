@@ -21,10 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A browser's page calls Claviger from another origin: the sandbox's, which is one of {@code AllowedOrigins} here. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledIf("hasChromium")
 class PageOfAnotherOriginTest {

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** X-Ray traces lead an operator from a request to the call that was slow or failed. */
-@ExtendWith(RunningSystem.class)
+@OnRunningSystem
 class TracingTest {
     private final Claviger claviger;
 
