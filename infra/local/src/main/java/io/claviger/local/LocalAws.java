@@ -5,6 +5,8 @@ import io.claviger.local.aws.AwsCaller;
 import io.claviger.local.aws.AwsEndpoint;
 import io.claviger.local.aws.AwsFaults;
 import io.claviger.local.aws.AwsService;
+import io.claviger.local.aws.CloudFormation;
+import io.claviger.local.aws.CloudWatch;
 import io.claviger.local.aws.DynamoDb;
 import io.claviger.local.aws.ExternalAws;
 import io.claviger.local.aws.Kms;
@@ -49,11 +51,13 @@ final class LocalAws implements AutoCloseable {
     /**
      * Starts the services.
      *
+     * @param outputs the stack's, by their names
      * @param elsewhere serves in place of the embedded services
      * @param lambda the Lambda API
      */
     static LocalAws start(
             Stack stack,
+            Map<String, String> outputs,
             Optional<Path> data,
             InstantSource clock,
             Optional<ExternalAws> elsewhere,
@@ -62,8 +66,19 @@ final class LocalAws implements AutoCloseable {
             throws InterruptedException {
         Closer closer = new Closer();
         EventBridge events = new EventBridge(stack.awsEnvironment(), stack.eventBuses(), clock);
-        Map<String, AwsService> services = new HashMap<>(
-                Map.of("lambda", lambda, "sts", new Sts(stack.awsEnvironment().account())));
+        AwsEnvironment account = stack.awsEnvironment();
+        String name = Optional.ofNullable(stack.parameters().get("Stage"))
+                .map(stage -> "claviger-" + stage)
+                .orElse(account.stackName());
+        Map<String, AwsService> services = new HashMap<>(Map.of(
+                "lambda",
+                lambda,
+                "sts",
+                new Sts(account.account()),
+                "monitoring",
+                new CloudWatch(),
+                "cloudformation",
+                new CloudFormation(name, stack.parameters(), outputs)));
         LocalAws aws;
         if (elsewhere.isPresent()) {
             services.putAll(elsewhere.get().services(events));

@@ -113,6 +113,7 @@ public final class LocalSystem implements AutoCloseable {
         AsyncInvocations invocations = closer.add(new AsyncInvocations(options.clock(), console));
         LocalAws localAws = closer.add(LocalAws.start(
                 stack,
+                Map.of("ApiUrl", api.uri().toString(), "IamApiUrl", iam.uri().toString()),
                 options.data(),
                 options.clock(),
                 elsewhere,

@@ -47,6 +47,13 @@ class AwsCliTest {
     }
 
     @Test
+    void cloudformation_tells_a_stack_s_parameters_and_outputs() {
+        assertThat(query("cloudformation", "DescribeStacks").body())
+                .contains("<StackName>claviger</StackName>", "<OutputKey>ApiUrl</OutputKey>")
+                .contains("<OutputValue>" + fixture.system().api() + "</OutputValue>");
+    }
+
+    @Test
     void lambda_lists_the_functions() {
         assertThat(lambda("GET", "/2015-03-31/functions", "").json().path("Functions"))
                 .anySatisfy(function ->
@@ -92,7 +99,7 @@ class AwsCliTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"iam, ListRoles", "cloudformation, DescribeStacks", "sts, AssumeRole"})
+    @CsvSource({"iam, ListRoles", "cloudformation, ListStacks", "sts, AssumeRole"})
     void a_service_with_xml_answers_in_xml(String service, String operation) {
         TestResponse answer = query(service, operation);
 

@@ -26,12 +26,17 @@ public final class NotPlayed {
         String what = call.operation().isEmpty() ? call.service() : call.service() + ":" + call.operation();
         String message = "The local system does not play " + what;
         if (call.service().equals("s3")) {
-            return xml("<Error><Code>%s</Code><Message>%s</Message><RequestId>%s</RequestId></Error>", message);
+            return xml("<Error><Code>%s</Code><Message>%s</Message><RequestId>%s</RequestId></Error>", CODE, message);
         }
-        return XML.contains(call.service()) ? xml(QUERY, message) : AwsError.response(CODE, message);
+        return XML.contains(call.service()) ? queryError(CODE, message) : AwsError.response(CODE, message);
     }
 
-    private static HttpResponse xml(String form, String message) {
-        return HttpResponse.of(400, "text/xml", Buffer.buffer(form.formatted(CODE, message, UUID.randomUUID())));
+    /** An error in the query protocol. */
+    static HttpResponse queryError(String code, String message) {
+        return xml(QUERY, code, message);
+    }
+
+    private static HttpResponse xml(String form, String code, String message) {
+        return HttpResponse.of(400, "text/xml", Buffer.buffer(form.formatted(code, message, UUID.randomUUID())));
     }
 }

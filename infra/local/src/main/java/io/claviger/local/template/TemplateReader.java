@@ -109,6 +109,7 @@ public final class TemplateReader implements Scope {
         }
         return new Stack(
                 awsEnvironment,
+                shownParameters(),
                 functions,
                 routes.stream()
                         .map(route -> RouteResource.read(route, integrations, authorizers))
@@ -119,6 +120,14 @@ public final class TemplateReader implements Scope {
                 secrets,
                 rotations,
                 buses);
+    }
+
+    private Map<String, String> shownParameters() {
+        Map<String, String> shown = new HashMap<>(parameters);
+        shown.keySet()
+                .removeIf(name ->
+                        template.at("/Parameters/%s/NoEcho".formatted(name)).asBoolean());
+        return shown;
     }
 
     private Section section(String logicalId) {
