@@ -1,6 +1,7 @@
 """A release: what .ci/package makes of the zips that ./mvnw package built."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -56,6 +57,25 @@ class Release(TestCase):
     def test_the_same_zips_make_the_same_archive(self):
         again = release(self.scratch / "two")
         self.assertEqual(*(hashlib.sha256(a.read_bytes()).hexdigest() for a in (self.archive, again)))
+
+    def test_the_bill_of_materials_has_what_functions_and_tool_are_made_of(self):
+        def bom(name, *libraries):
+            part = {
+                "metadata": {"component": {"bom-ref": name}},
+                "components": [{"bom-ref": library} for library in libraries],
+                "dependencies": [{"ref": name, "dependsOn": list(libraries)}, {"ref": "jackson"}],
+            }
+            file = self.scratch / f"{name}.json"
+            file.write_text(json.dumps(part))
+            return file
+
+        parts = bom("functions", "jackson", "quarkus"), bom("cli", "jackson", "picocli")
+        made = subprocess.run([ROOT / ".ci/bom", *parts], capture_output=True, text=True, check=True)
+        whole = json.loads(made.stdout)
+        self.assertEqual(whole["metadata"], {"component": {"bom-ref": "functions"}})
+        self.assertEqual([c["bom-ref"] for c in whole["components"]], ["cli", "jackson", "picocli", "quarkus"])
+        self.assertIn({"ref": "cli", "dependsOn": ["jackson", "picocli"]}, whole["dependencies"])
+        self.assertIn("run: ./mvnw -B -ntp -Pcli,bom", (ROOT / ".github/workflows/release.yml").read_text())
 
     def test_an_unpacked_release_is_deployed_without_the_repository_and_maven(self):
         folder = unpacked(self.archive, self.scratch / "empty")
