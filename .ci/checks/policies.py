@@ -45,11 +45,17 @@ def may(function, action, resource, stack=None, **context):
     """
     stack = stack or the_stack()
     role = role_of(function)
+    policies = [p["PolicyDocument"] for p in stack.resources[role]["Properties"].get("Policies", [])]
+    return allow(policies, role, action, resource, **context)
+
+
+def allow(policies, role, action, resource, **context):
+    """True if policies that are attached to a role allow it this; the context as in may."""
     service = action.split(":")[0]
     question = {
         "role": f"arn:aws:iam::{ACCOUNT}:role/{role}",
         "account": ACCOUNT,
-        "policies": [p["PolicyDocument"] for p in stack.resources[role]["Properties"].get("Policies", [])],
+        "policies": policies,
         "action": action,
         "resource": resource,
         "context": {f"{service}:{key}": value for key, value in context.items()},

@@ -164,6 +164,24 @@ record Claviger(URI api, URI iam, URI sandbox, URI aws) {
                 .post("/2015-03-31/functions/claviger-local-{function}/invocations", function);
     }
 
+    /** Puts a message into a queue. */
+    void sendMessage(String queue, String body) {
+        aws("sqs", "AmazonSQS.SendMessage", Map.of("QueueUrl", queueUrl(queue), "MessageBody", body))
+                .then()
+                .statusCode(200);
+    }
+
+    /** Throws a queue's messages away. */
+    void purge(String queue) {
+        aws("sqs", "AmazonSQS.PurgeQueue", Map.of("QueueUrl", queueUrl(queue)))
+                .then()
+                .statusCode(200);
+    }
+
+    private String queueUrl(String name) {
+        return aws + "/000000000000/" + name;
+    }
+
     /** A call to an AWS service, as the AWS CLI makes it. */
     Response aws(String service, String target, Object body) {
         return given().baseUri(aws.toString())

@@ -3,14 +3,11 @@ package io.claviger.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.claviger.acceptance.OperatorTool.Said;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,59 +17,46 @@ import org.junit.jupiter.api.io.TempDir;
 /** The operator's tool, as the jar of a release, with AWS credentials alone. */
 @OnRunningSystem
 class OperatorToolTest {
-    private static final Path JAR = Path.of("../cli/target/claviger.jar");
-    private static final String DEAD_LETTERS = "claviger-local-revocation-evidence-dead-letters";
-
     private final Claviger claviger;
+    private final OperatorTool tool;
     private final Path home;
     private final SampleApplication application;
 
     OperatorToolTest(Claviger claviger, @TempDir Path home) {
         this.claviger = claviger;
+        this.tool = new OperatorTool(claviger, home);
         this.home = home;
         this.application = claviger.registeredApplication();
     }
 
-    /** What a command said, and its exit status. */
-    private record Said(int status, String text) {}
-
     @BeforeEach
     void logIn() throws Exception {
-        Said login = run("login", "--url", claviger.iam().toString(), "--stage", "local", "--region", "us-east-1");
+        Said login = tool.logIn();
         assertThat(login.status()).as(login.text()).isZero();
         assertThat(login.text()).contains("operator");
     }
 
     @Test
-    void a_revoked_statement_is_found_and_followed_to_its_end() throws Exception {
+    void a_statement_that_was_revoked_by_mistake_is_followed_to_its_end() throws Exception {
         application.revoke();
         assertThat(run("applications", "check", application.id())).satisfies(said -> {
             assertThat(said.status()).isEqualTo(1);
             assertThat(said.text()).contains("REVOKED");
         });
-        assertThat(run("status").text()).containsPattern("statement REVOKED +" + application.id());
+        assertThat(run("status", application.id()).text())
+                .containsPattern("WRONG +statements +%s is REVOKED".formatted(application.id()));
 
         application.reinstate();
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> run("applications", "check", application.id()).status() == 0);
-        assertThat(run("status").text()).doesNotContain(application.id());
+        assertThat(run("status", application.id()).text()).containsPattern("OK +statements");
     }
 
     @Test
-    void dead_letters_are_found_looked_at_and_thrown_away() throws Exception {
-        claviger.aws(
-                        "sqs",
-                        "AmazonSQS.SendMessage",
-                        Map.of(
-                                "QueueUrl",
-                                claviger.aws() + "/000000000000/" + DEAD_LETTERS,
-                                "MessageBody",
-                                "unreadable"))
-                .then()
-                .statusCode(200);
+    void dead_letters_are_thrown_away_after_a_yes() throws Exception {
+        claviger.sendMessage("claviger-local-revocation-evidence-dead-letters", "unreadable");
 
-        assertThat(run("status").text()).contains("claviger dead-letters show evidence");
-        assertThat(run("dead-letters", "show", "evidence").text()).contains("1 dead letters", "unreadable");
+        assertThat(run("dead-letters", "show", "evidence").text()).contains("1 dead letter", "unreadable");
         assertThat(run("dead-letters", "purge", "evidence").status()).isEqualTo(3);
         assertThat(run("dead-letters", "purge", "evidence", "--yes").status()).isZero();
         assertThat(run("dead-letters", "show", "evidence").text()).contains("0 dead letters");
@@ -119,23 +103,6 @@ class OperatorToolTest {
     }
 
     private Said run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment()
-                .putAll(Map.of(
-                        "XDG_CONFIG_HOME",
-                        home.toString(),
-                        "AWS_ENDPOINT_URL",
-                        claviger.aws().toString(),
-                        "AWS_ACCESS_KEY_ID",
-                        "LOCALOPERATOR",
-                        "AWS_SECRET_ACCESS_KEY",
-                        "local-operator-secret"));
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Said(process.waitFor(), text);
+        return tool.run(arguments);
     }
 }

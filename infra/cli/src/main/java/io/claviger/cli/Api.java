@@ -59,6 +59,11 @@ final class Api {
 
     /** Every element of a paged list. */
     List<JsonNode> list(String path, String member, Optional<String> status) {
+        return list(path, member, status, Integer.MAX_VALUE);
+    }
+
+    /** The first elements of a paged list, as many as the pages before and with the maximum have. */
+    List<JsonNode> list(String path, String member, Optional<String> status, int max) {
         List<JsonNode> all = new ArrayList<>();
         String query =
                 path + "?limit=100" + status.map(name -> "&status=" + name).orElse("");
@@ -68,7 +73,7 @@ final class Api {
                     get(query + next.map(text -> "&next=" + segment(text)).orElse(""));
             page.path(member).forEach(all::add);
             next = Optional.ofNullable(page.get("next")).map(JsonNode::asText);
-        } while (next.isPresent());
+        } while (next.isPresent() && all.size() < max);
         return all;
     }
 

@@ -3,11 +3,13 @@ package io.claviger.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.claviger.cli.InstancesCommand.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "applications", description = "Shows, stores and checks applications and their software statements.")
 final class ApplicationsCommand {
     private static final String APPLICATION = "The application's id.";
+
+    /** A hundred pages. */
+    private static final int MAX_COUNTED = 10_000;
 
     enum OnRejected {
         hold,
@@ -49,11 +54,13 @@ final class ApplicationsCommand {
             name = "put",
             description = {
                 "Stores an application with its software statement, which Adobe has to accept first.",
-                "A new statement for an application serves new registrations only."
+                "A new statement for an application serves new registrations only. With the policy reregister, an instance "
+                        + "whose client Adobe refuses gets a new one at its next registration: its viewer has to sign in again."
             })
     int put(
             @Mixin Connection connection,
             @Mixin Output output,
+            @Mixin Confirmation confirmation,
             @Parameters(paramLabel = "APPLICATION", description = APPLICATION) String application,
             @Option(
                             names = "--statement",
@@ -90,9 +97,35 @@ final class ApplicationsCommand {
         member(body, "redirect_uri", redirectUri, known);
         member(body, "service_provider", serviceProvider, known);
         member(body, "on_rejected_credentials", onRejected.map(OnRejected::name), known);
+        confirm(confirmation, api, application, known, body);
         output.object(api.send("PUT", Api.application(application), Optional.of(body), Map.of())
                 .require());
         return ExitCode.DONE;
+    }
+
+    /** Asks if instances will register anew that would not have before. */
+    private static void confirm(Confirmation confirmation, Api api, String application, JsonNode known, JsonNode body) {
+        boolean reregisters = reregisters(body);
+        boolean revoked = known.path("status").asText().equals("REVOKED");
+        if (known.isEmpty() || !reregisters || (reregisters(known) && !revoked)) {
+            return;
+        }
+        Stream<Optional<Status>> affected = revoked
+                ? Stream.of(Optional.empty())
+                : Stream.of(Optional.of(Status.SUSPECT), Optional.of(Status.QUARANTINED));
+        int viewers = affected.mapToInt(status -> InstancesCommand.instances(api, application, status, MAX_COUNTED)
+                        .size())
+                .sum();
+        confirmation.require(
+                "Instances of %s whose client Adobe refuses will register anew. %s%s will have to sign in again."
+                        .formatted(
+                                application,
+                                viewers < MAX_COUNTED ? "Up to " : "More than ",
+                                Confirmation.viewers(viewers)));
+    }
+
+    private static boolean reregisters(JsonNode application) {
+        return application.path("on_rejected_credentials").asText().equals(OnRejected.reregister.name());
     }
 
     @Command(
@@ -119,7 +152,9 @@ final class ApplicationsCommand {
         try {
             return Files.readString(statement).strip();
         } catch (IOException _) {
-            throw new Failure(ExitCode.USAGE, "--statement: the file cannot be read");
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--statement: there is no file %s that can be read".formatted(statement.toAbsolutePath()));
         }
     }
 }

@@ -15,7 +15,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** The tool's entry. */
 @Command(
         name = "claviger",
-        description = "Operates a deployment of Claviger.",
+        description = {
+            "Operates a deployment of Claviger.",
+            "Begin with claviger login --profile NAME --stage STAGE, then claviger status. Each command has --help."
+        },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Claviger.Version.class,
@@ -50,11 +53,14 @@ final class Claviger {
     }
 
     static int run(Terminal terminal, String... arguments) {
+        return commandLine(terminal).execute(arguments);
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
         return new CommandLine(new Claviger(), factory(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
-                .setExecutionExceptionHandler(failures(terminal))
-                .execute(arguments);
+                .setExecutionExceptionHandler(failures(terminal));
     }
 
     /** Makes commands and option groups, which get the terminal if their constructor takes one. */
@@ -76,8 +82,8 @@ final class Claviger {
     private static IExecutionExceptionHandler failures(Terminal terminal) {
         return (exception, _, _) -> switch (exception) {
             case Failure failure -> told(terminal, failure.exitCode(), String.valueOf(failure.getMessage()));
-            case SdkClientException client -> told(terminal, ExitCode.NO_ACCESS, "AWS: " + client.getMessage());
-            case SdkException aws -> told(terminal, ExitCode.FAILED, "AWS: " + aws.getMessage());
+            case SdkClientException client -> told(terminal, ExitCode.NO_ACCESS, "AWS: " + Aws.reason(client));
+            case SdkException aws -> told(terminal, ExitCode.FAILED, "AWS: " + Aws.reason(aws));
             default -> throw exception;
         };
     }

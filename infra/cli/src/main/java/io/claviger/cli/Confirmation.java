@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 final class Confirmation {
     private final Terminal terminal;
 
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(names = "--yes", order = 90, description = "Do not ask.")
     private boolean yes;
 
     Confirmation(Terminal terminal) {

@@ -16,20 +16,35 @@ final class Connection {
 
     private final Terminal terminal;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Address of the API; else the stack's output is read.")
+    @Option(
+            names = "--url",
+            order = 101,
+            paramLabel = "URL",
+            description =
+                    "Address of the API. This and the next four are by default those of the last login. Without any, "
+                            + "the stack's output is read.")
     private Optional<String> url = Optional.empty();
 
-    @Option(names = "--stage", paramLabel = "STAGE", description = "Stage of the deployment; by default prod.")
+    @Option(
+            names = "--stage",
+            order = 102,
+            paramLabel = "STAGE",
+            description = "Stage of the deployment, whose stack is claviger-STAGE. Without any, prod.")
     private Optional<String> stage = Optional.empty();
 
-    @Option(names = "--profile", paramLabel = "NAME", description = "AWS profile that signs the calls.")
+    @Option(
+            names = "--profile",
+            order = 103,
+            paramLabel = "NAME",
+            description = "AWS profile that signs the calls. Without any, the credentials of the environment.")
     private Optional<String> profile = Optional.empty();
 
-    @Option(names = "--region", paramLabel = "REGION", description = "AWS region of the deployment.")
+    @Option(names = "--region", order = 104, paramLabel = "REGION", description = "AWS region of the deployment.")
     private Optional<String> region = Optional.empty();
 
     @Option(
             names = "--jwt",
+            order = 105,
             paramLabel = "FILE",
             description = "File with a JWT to call the API with, in place of the AWS profile; - reads standard input.")
     private Optional<String> jwtFile = Optional.empty();
@@ -58,7 +73,7 @@ final class Connection {
     }
 
     Api api(Login login) {
-        URI address = URI.create(address(login));
+        URI address = checked(address(login));
         Credential credential = login.jwtFile()
                 .<Credential>map(file -> new Credential.Jwt(jwt(file)))
                 .orElseGet(() -> new Credential.Aws(Aws.credentials(login.profile()), signingRegion(login, address)));
@@ -81,6 +96,13 @@ final class Connection {
                 .orElseGet(() -> new Aws(login.profile(), login.region()).stackOutput(stageOf(login), output));
     }
 
+    private static URI checked(String url) {
+        if (!url.matches("https?://[^/\\s]+/?")) {
+            throw new Failure(ExitCode.USAGE, "--url must be such as https://abc.execute-api.eu-west-1.amazonaws.com");
+        }
+        return URI.create(url);
+    }
+
     private static String signingRegion(Login login, URI address) {
         Matcher gateway = API_GATEWAY.matcher(address.getHost());
         return gateway.matches() ? gateway.group(1) : login.region().orElseGet(() -> Aws.region(login.profile()));
@@ -92,9 +114,9 @@ final class Connection {
             return Optional.ofNullable(text)
                     .map(String::strip)
                     .filter(jwt -> !jwt.isEmpty() && jwt.chars().noneMatch(Character::isWhitespace))
-                    .orElseThrow(() -> new Failure(ExitCode.USAGE, "--jwt: there is no JWT in it"));
+                    .orElseThrow(() -> new Failure(ExitCode.USAGE, "--jwt: there is no JWT in %s".formatted(file)));
         } catch (IOException e) {
-            throw new Failure(ExitCode.USAGE, "--jwt: the file cannot be read");
+            throw new Failure(ExitCode.USAGE, "--jwt: there is no file %s that can be read".formatted(file));
         }
     }
 }

@@ -25,12 +25,16 @@ final class DeadLettersCommand {
         /** Evidence of a revocation. */
         evidence;
 
-        /** The queue's name without {@code claviger-STAGE-}. */
-        String deadLetters() {
+        /** The name, without {@code claviger-STAGE-}, of the queue that the messages come from. */
+        String source() {
             return switch (this) {
-                case refresh -> "refresh-dead-letters";
-                case evidence -> "revocation-evidence-dead-letters";
+                case refresh -> "refresh";
+                case evidence -> "revocation-evidence";
             };
+        }
+
+        String deadLetters() {
+            return source() + "-dead-letters";
         }
     }
 
@@ -43,7 +47,7 @@ final class DeadLettersCommand {
             @Parameters(paramLabel = "QUEUE", description = QUEUE) Queue queue) {
         try (SqsClient sqs = connection.aws().sqs()) {
             String url = url(sqs, connection, queue);
-            output.say(number(sqs, url) + " dead letters");
+            output.say(counted(number(sqs, url)));
             List<JsonNode> rows = new ArrayList<>();
             sqs.receiveMessage(request ->
                             request.queueUrl(url).visibilityTimeout(0).maxNumberOfMessages(SHOWN))
@@ -69,7 +73,7 @@ final class DeadLettersCommand {
                     .attributes()
                     .get(QueueAttributeName.QUEUE_ARN);
             sqs.startMessageMoveTask(request -> request.sourceArn(arn));
-            output.say("SQS moves " + number + " messages back.");
+            output.say("SQS moves %s back.".formatted(counted(number)));
         }
         return ExitCode.DONE;
     }
@@ -87,7 +91,7 @@ final class DeadLettersCommand {
             @Parameters(paramLabel = "QUEUE", description = QUEUE) Queue queue) {
         try (SqsClient sqs = connection.aws().sqs()) {
             String url = url(sqs, connection, queue);
-            confirmation.require("Throws %s messages away. 0 viewers are signed out.".formatted(number(sqs, url)));
+            confirmation.require("Throws %s away. 0 viewers are signed out.".formatted(counted(number(sqs, url))));
             sqs.purgeQueue(request -> request.queueUrl(url));
             output.say("Done; SQS needs up to a minute.");
         }
@@ -104,6 +108,10 @@ final class DeadLettersCommand {
         return sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(number))
                 .attributes()
                 .getOrDefault(number, "0");
+    }
+
+    static String counted(String number) {
+        return number.equals("1") ? "1 dead letter" : number + " dead letters";
     }
 
     private static JsonNode row(Message message) {

@@ -19,6 +19,7 @@ final class InstancesCommand {
     private static final String INSTANCE = "The instance's id.";
 
     enum Status {
+        UNREGISTERED,
         REGISTERING,
         ACTIVE,
         SUSPECT,
@@ -81,6 +82,10 @@ final class InstancesCommand {
                         .map(found -> found.path("instance_id").asText())
                         .toList()
                 : given;
+        if (released.isEmpty()) {
+            output.say("No instance of %s is quarantined.".formatted(application));
+            return ExitCode.DONE;
+        }
         confirmation.require("Releases %d of %s. Up to %s will have to sign in again."
                 .formatted(released.size(), application, Confirmation.viewers(released.size())));
         List<JsonNode> results = new ArrayList<>();
@@ -146,6 +151,11 @@ final class InstancesCommand {
     }
 
     static List<JsonNode> instances(Api api, String application, Optional<Status> status) {
-        return api.list(Api.application(application) + "/instances", "instances", status.map(Status::name));
+        return instances(api, application, status, Integer.MAX_VALUE);
+    }
+
+    /** The first ones, about as many as the maximum. */
+    static List<JsonNode> instances(Api api, String application, Optional<Status> status, int max) {
+        return api.list(Api.application(application) + "/instances", "instances", status.map(Status::name), max);
     }
 }

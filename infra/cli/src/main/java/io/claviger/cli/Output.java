@@ -6,13 +6,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Prints results: tables for people, JSON for scripts. */
 final class Output {
     private final Terminal terminal;
 
-    @Option(names = "--json", description = "Print JSON in place of a table.")
+    @Option(names = "--json", order = 91, description = "Print JSON in place of a table.")
     private boolean json;
 
     Output(Terminal terminal) {
@@ -30,7 +32,10 @@ final class Output {
         aligned(rows);
     }
 
-    /** Prints a list; each column is a JSON pointer without its first slash, such as {@code rejection/code}. */
+    /**
+     * Prints a list. Each column is a JSON pointer without its first slash, such as {@code refusal/code}; a column that is
+     * empty in every row is left out.
+     */
     void list(List<JsonNode> rows, String... columns) {
         if (json) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
@@ -38,15 +43,28 @@ final class Output {
             terminal.out().println(all.toPrettyString());
             return;
         }
+        List<String> shown = Stream.of(columns)
+                .filter(column -> rows.isEmpty()
+                        || rows.stream().anyMatch(row -> row.at("/" + column).isValueNode()))
+                .toList();
         List<List<String>> table = new ArrayList<>();
-        table.add(List.of(columns).stream()
+        table.add(shown.stream()
                 .map(column -> column.replace('/', ' ').replace('_', ' ').toUpperCase(Locale.ROOT))
                 .toList());
-        rows.forEach(row -> table.add(List.of(columns).stream()
+        rows.forEach(row -> table.add(shown.stream()
                 .map(column -> row.at("/" + column).asText("-"))
                 .map(text -> text.isEmpty() ? "-" : text)
                 .toList()));
         aligned(table);
+    }
+
+    /** Prints each element as text, or all of them as JSON. */
+    <T> void lines(List<T> elements, Function<T, String> text, Function<T, ? extends JsonNode> asJson) {
+        if (json) {
+            list(elements.stream().<JsonNode>map(asJson).toList());
+            return;
+        }
+        elements.forEach(element -> text.apply(element).lines().forEach(this::line));
     }
 
     /** Says what was done; not in JSON. */
@@ -81,8 +99,12 @@ final class Output {
             for (int i = 0; i < row.size(); i++) {
                 line.append(row.get(i)).repeat(" ", widths[i] - row.get(i).length() + 2);
             }
-            // A name from the API must not steer the terminal.
-            terminal.out().println(line.toString().stripTrailing().replaceAll("\\p{Cntrl}", "?"));
+            line(line.toString());
         }
+    }
+
+    /** A name from the API must not steer the terminal. */
+    private void line(String text) {
+        terminal.out().println(text.stripTrailing().replaceAll("\\p{Cntrl}", "?"));
     }
 }

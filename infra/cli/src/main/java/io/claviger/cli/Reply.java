@@ -32,8 +32,10 @@ record Reply(int status, JsonNode body, Optional<Duration> retryAfter) {
         if (ok()) {
             return body;
         }
-        int exitCode = status == 401 || (status == 403 && code().isEmpty()) ? ExitCode.NO_ACCESS : ExitCode.FAILED;
-        throw new Failure(exitCode, "%d %s".formatted(status, says()));
+        boolean byIam = status == 403 && code().isEmpty();
+        throw new Failure(
+                byIam || status == 401 ? ExitCode.NO_ACCESS : ExitCode.FAILED,
+                "%d %s%s".formatted(status, says(), byIam ? " (the stack's OperatorPolicyArn allows every call)" : ""));
     }
 
     /** What the answer says is wrong. */

@@ -1,34 +1,29 @@
 package io.claviger.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.claviger.cli.InstancesCommand.Status;
+import io.claviger.cli.StatusLine.State;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
-import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What is wrong, on one screen. */
 @Command(
         name = "status",
         description = {
-            "Shows on one screen what is wrong, and the command that mends it; status 1 if anything is.",
-            "Looks at statements, quarantined and suspect instances, queues and alarms."
+            "Shows on one screen what is wrong, and the next command.",
+            "Looks at statements, instances, the storage, renewals, the breaker, queues, alarms and the keyset. The exit status is 1 "
+                    + "if anything is wrong, and 4 if nothing is known to be wrong but something could not be asked."
         })
 final class StatusCommand implements Callable<Integer> {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-    private final Terminal terminal;
+    private final InstantSource clock = InstantSource.system();
 
     @Mixin
     private Connection connection;
@@ -36,108 +31,71 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Parameters(
+            paramLabel = "APPLICATION",
+            arity = "0..1",
+            description = "The application's id; by default every application.")
+    private Optional<String> application = Optional.empty();
+
     StatusCommand(Terminal terminal) {
-        this.terminal = terminal;
         this.connection = new Connection(terminal);
         this.output = new Output(terminal);
     }
 
     @Override
     public Integer call() {
-        Api api = connection.api();
-        ArrayNode findings = JSON.arrayNode();
-        List<JsonNode> applications = api.list("/v1/applications", "applications", Optional.empty());
-        for (JsonNode application : applications) {
-            statement(findings, application);
-            String id = application.path("application_id").asText();
-            instances(findings, api, id, Status.QUARANTINED, "claviger instances release " + id + " --all");
-            instances(findings, api, id, Status.SUSPECT, "claviger applications check " + id);
-        }
-        attempt(findings, "queues", this::queues);
-        attempt(findings, "alarms", this::alarms);
-        List<JsonNode> rows = findings.valueStream().toList();
-        if (rows.isEmpty()) {
-            output.say("All is well: %d applications.".formatted(applications.size()));
-        }
-        output.list(rows, "what", "where", "number", "why", "mend");
-        return rows.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        Instant now = clock.instant();
+        String stage = connection.stage();
+        StatusOfAws aws = new StatusOfAws(connection.aws(), stage, now);
+        List<StatusLine> lines = Together.of(List.<Supplier<List<StatusLine>>>of(
+                        () -> ofApi(now),
+                        () -> asked("renewals", aws::renewals),
+                        () -> asked("breaker", aws::breaker),
+                        () -> asked("queues", aws::queues),
+                        () -> asked("alarms", aws::alarms),
+                        () -> asked("keyset", aws::keyset)))
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+        output.say("Stage %s at %s".formatted(stage, now.truncatedTo(ChronoUnit.SECONDS)));
+        output.lines(lines, StatusLine::text, StatusLine::json);
+        return exitCode(lines);
     }
 
-    private static void statement(ArrayNode findings, JsonNode application) {
-        String status = application.path("status").asText();
-        if (!status.equals("ACTIVE")) {
-            String id = application.path("application_id").asText();
-            finding(findings, "statement " + status, id)
-                    .put("why", why(application.path("evidence")))
-                    .put("mend", "claviger applications put %s --statement FILE".formatted(id));
-        }
+    private List<StatusLine> ofApi(Instant now) {
+        return asked("statements", () -> {
+            Api api = connection.api();
+            StatusOfApi status = new StatusOfApi(api, applications(api), now);
+            return Together.of(List.<Supplier<List<StatusLine>>>of(
+                            status::statements,
+                            () -> asked("instances", status::instances),
+                            () -> asked("storage", status::storage)))
+                    .stream()
+                    .flatMap(List::stream)
+                    .toList();
+        });
     }
 
-    private static void instances(ArrayNode findings, Api api, String application, Status status, String mend) {
-        List<JsonNode> found = InstancesCommand.instances(api, application, Optional.of(status));
-        if (!found.isEmpty()) {
-            finding(findings, "instances " + status, application)
-                    .put("number", found.size())
-                    .put("why", why(found.getFirst().path("refusal")))
-                    .put("mend", mend);
-        }
+    private List<JsonNode> applications(Api api) {
+        return application
+                .map(id -> List.of(api.get(Api.application(id))))
+                .orElseGet(() -> api.list("/v1/applications", "applications", Optional.empty()));
     }
 
-    private static String why(JsonNode reason) {
-        return reason.isMissingNode()
-                ? "-"
-                : "%s: %s at %s"
-                        .formatted(
-                                reason.path("where").asText(),
-                                reason.path("code").asText(),
-                                reason.path("seen_at").asText());
-    }
-
-    /** A part that this caller may not see is told, and is no finding. */
-    private void attempt(ArrayNode findings, String what, Supplier<Stream<ObjectNode>> part) {
+    private static List<StatusLine> asked(String area, Supplier<List<StatusLine>> part) {
         try {
-            part.get().forEach(findings::add);
-        } catch (SdkException | Failure e) {
-            terminal.err().println("not seen: " + what + ", because AWS says: " + e.getMessage());
+            return part.get();
+        } catch (SdkException failed) {
+            return List.of(StatusLine.unknown(area, Aws.reason(failed)));
+        } catch (Failure failed) {
+            return List.of(StatusLine.unknown(area, String.valueOf(failed.getMessage())));
         }
     }
 
-    private Stream<ObjectNode> queues() {
-        ArrayNode findings = JSON.arrayNode();
-        try (SqsClient sqs = connection.aws().sqs()) {
-            for (DeadLettersCommand.Queue queue : DeadLettersCommand.Queue.values()) {
-                String name = "claviger-%s-%s".formatted(connection.stage(), queue.deadLetters());
-                String number = DeadLettersCommand.number(sqs, Aws.queue(sqs, name));
-                if (!number.equals("0")) {
-                    finding(findings, "dead letters", name)
-                            .put("number", number)
-                            .put("mend", "claviger dead-letters show " + queue);
-                }
-            }
+    private static int exitCode(List<StatusLine> lines) {
+        if (lines.stream().anyMatch(line -> line.state() == State.WRONG)) {
+            return ExitCode.FAILED;
         }
-        return findings.valueStream().map(ObjectNode.class::cast);
-    }
-
-    private Stream<ObjectNode> alarms() {
-        ArrayNode findings = JSON.arrayNode();
-        try (CloudWatchClient cloudWatch = connection.aws().cloudWatch()) {
-            cloudWatch
-                    .describeAlarmsPaginator(
-                            request -> request.alarmNamePrefix("claviger-%s-".formatted(connection.stage()))
-                                    .stateValue(StateValue.ALARM))
-                    .metricAlarms()
-                    .forEach(alarm -> alarm(findings, alarm));
-        }
-        return findings.valueStream().map(ObjectNode.class::cast);
-    }
-
-    private static void alarm(ArrayNode findings, MetricAlarm alarm) {
-        finding(findings, "alarm", alarm.alarmName())
-                .put("why", alarm.stateReason())
-                .put("mend", alarm.alarmDescription());
-    }
-
-    private static ObjectNode finding(ArrayNode findings, String what, String where) {
-        return findings.addObject().put("what", what).put("where", where);
+        return lines.stream().anyMatch(line -> line.state() == State.UNKNOWN) ? ExitCode.NO_ACCESS : ExitCode.DONE;
     }
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Commands against an API on the loopback address. */
 class CommandsTest {
@@ -154,42 +156,23 @@ class CommandsTest {
     }
 
     @Test
-    void a_secret_goes_into_a_new_file_of_its_owner_and_not_to_the_screen() throws Exception {
-        Path file = home.resolve("code");
-        claviger.nextAnswers.add(new FakeClaviger.Answer(
-                201,
-                JsonNodeFactory.instance.objectNode().put("code", "s3cr3t").put("expires_at", "2026-11-23T03:15:00Z")));
-        String[] command = {"devices", "enrolment-code", "tv", "one", "--to", file.toString()};
-
-        assertThat(tool.run(command)).isEqualTo(ExitCode.DONE);
-        assertThat(Files.readString(file)).isEqualTo("s3cr3t\n");
-        assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
-        assertThat(tool.out()).contains("2026-11-23T03:15:00Z");
-
-        assertThat(tool.run(command)).isEqualTo(ExitCode.USAGE);
-        assertThat(claviger.requests).hasSize(1);
-        assertThat(tool.out() + tool.err()).doesNotContain("s3cr3t");
-    }
-
-    @Test
-    void every_command_has_a_help_text() {
-        for (String command : new String[] {
-            "login",
-            "status",
-            "applications",
-            "instances",
-            "credentials",
-            "devices",
-            "dead-letters",
-            "keyset",
-            "generate-completion"
-        }) {
-            assertThat(tool.runAsGiven(command, "--help")).isEqualTo(ExitCode.DONE);
-        }
+    void every_command_and_each_of_its_options_is_explained() {
+        explained(Claviger.commandLine(new Tool(home, claviger.url()).terminal()));
         assertThat(tool.runAsGiven("--help")).isEqualTo(ExitCode.DONE);
         assertThat(tool.out()).contains("Exit status");
+        assertThat(tool.runAsGiven("instances", "release", "--help")).isEqualTo(ExitCode.DONE);
         assertThat(tool.runAsGiven("generate-completion")).isEqualTo(ExitCode.DONE);
         assertThat(tool.out()).contains("complete -F");
+    }
+
+    private static void explained(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        assertThat(spec.usageMessage().description()).as(spec.qualifiedName()).isNotEmpty();
+        assertThat(spec.args())
+                .allSatisfy(argument -> assertThat(argument.description())
+                        .as(spec.qualifiedName())
+                        .isNotEmpty());
+        command.getSubcommands().values().forEach(CommandsTest::explained);
     }
 
     @Test

@@ -36,6 +36,7 @@ final class FakeClaviger implements AutoCloseable {
     final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     final Queue<Answer> nextAnswers = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
+    volatile String applicationStatus = "ACTIVE";
     private volatile int inTable;
 
     FakeClaviger() {
@@ -69,6 +70,17 @@ final class FakeClaviger implements AutoCloseable {
                 status, JsonNodeFactory.instance.objectNode().put("code", code).put("detail", "as a test asks")));
     }
 
+    void answersOnce(int status, JsonNode body) {
+        nextAnswers.add(new Answer(status, body));
+    }
+
+    /** Methods and paths of the requests. */
+    List<String> asked() {
+        return requests.stream()
+                .map(request -> request.method() + " " + request.uri().getPath())
+                .toList();
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         Request request = new Request(
                 exchange.getRequestMethod(),
@@ -83,8 +95,11 @@ final class FakeClaviger implements AutoCloseable {
         Answer next = nextAnswers.poll();
         Answer answer = next == null ? answer(request, sent) : next;
         byte[] body = answer.body().toString().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(answer.status(), body.length);
-        exchange.getResponseBody().write(body);
+        boolean empty = answer.status() == 204;
+        exchange.sendResponseHeaders(answer.status(), empty ? -1 : body.length);
+        if (!empty) {
+            exchange.getResponseBody().write(body);
+        }
         exchange.close();
     }
 
@@ -95,8 +110,9 @@ final class FakeClaviger implements AutoCloseable {
             return notFound();
         }
         return switch (path.size()) {
-            case 2 -> list("applications", List.of(object("application_id", "tv", "status", "ACTIVE")), request);
-            case 3 -> new Answer(200, object("application_id", "tv", "status", "ACTIVE"));
+            case 2 ->
+                list("applications", List.of(object("application_id", "tv", "status", applicationStatus)), request);
+            case 3 -> new Answer(200, object("application_id", "tv", "status", applicationStatus));
             case 4 ->
                 path.get(3).equals("storage-moves")
                         ? moves(request)

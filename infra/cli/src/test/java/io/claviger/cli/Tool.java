@@ -49,13 +49,16 @@ final class Tool {
     }
 
     int runAsGiven(String... arguments) {
-        Terminal terminal = new Terminal(
+        return Claviger.run(terminal(), arguments);
+    }
+
+    Terminal terminal() {
+        return new Terminal(
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 new BufferedReader(new StringReader(answers)),
                 interactive,
                 Map.of("XDG_CONFIG_HOME", home.toString()));
-        return Claviger.run(terminal, arguments);
     }
 
     String out() {
