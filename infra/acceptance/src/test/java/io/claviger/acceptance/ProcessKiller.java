@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Kills a function's process just before one of its calls to AWS. Its earlier effects at AWS and Adobe stay, and its
- * memory is lost. ProcessKiller it between two calls would have the same result.
+ * memory is lost. Killing it between two calls would have the same result.
  */
 record ProcessKiller(Claviger claviger, String function) {
 
@@ -33,7 +33,7 @@ record ProcessKiller(Claviger claviger, String function) {
      * @return the call, as {@code service:Operation}; empty if none came
      */
     Optional<String> kill(BooleanSupplier over) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> !held().isEmpty() || over.getAsBoolean());
         Optional<String> call = held().stream().findFirst();

@@ -29,9 +29,11 @@ record FunctionProcess(
     private static final String MAIN = "io.claviger.local.process.ParentWatch";
     /**
      * As Lambda's Java runtime has them, and none to please a function, which would miss it there. Native access is for
-     * AWS's runtime client, which is part of that runtime.
+     * AWS's runtime client, which is part of that runtime. With SnapStart, Lambda gives every tier of compiler from Java
+     * 25 on ("Java Lambda function customization"): its snapshot keeps what is compiled, and a process here cannot.
      */
     private static final List<String> JVM = List.of(
+            "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
@@ -48,10 +50,6 @@ record FunctionProcess(
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
         command.add("-Xmx" + function.memoryMegabytes() * HEAP_PERCENT / 100 + "m");
-        if (!function.snapStart()) {
-            // "From Java 25 on", functions with SnapStart have every tier ("Java Lambda function customization").
-            command.add("-XX:TieredStopAtLevel=1");
-        }
         nativeLibrary.ifPresent(file -> command.add("-D" + NATIVE_LIBRARY + "=" + file));
         command.add("-cp");
         command.add(String.join(
