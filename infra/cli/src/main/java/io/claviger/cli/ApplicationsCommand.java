@@ -54,8 +54,9 @@ final class ApplicationsCommand {
             name = "put",
             description = {
                 "Stores an application with its software statement, which Adobe has to accept first.",
-                "A new statement for an application serves new registrations only. With the policy reregister, an instance "
-                        + "whose client Adobe refuses gets a new one at its next registration: its viewer has to sign in again."
+                "A new statement for an application serves new registrations only. With the policy reregister, an "
+                        + "instance whose client Adobe refuses gets a new one at its next registration: its viewer has to "
+                        + "sign in again."
             })
     int put(
             @Mixin Connection connection,

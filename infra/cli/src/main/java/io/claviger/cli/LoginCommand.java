@@ -1,6 +1,7 @@
 package io.claviger.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,10 +42,16 @@ final class LoginCommand implements Callable<Integer> {
                 Optional.of(Connection.stageOf(asked)),
                 asked.profile(),
                 asked.region(),
-                asked.jwtFile());
+                asked.jwtFile().map(LoginCommand::fromAnyFolder));
         JsonNode caller = connection.api(login).get("/v1/whoami");
         login.write(terminal.settings());
         output.object(caller);
         return ExitCode.DONE;
+    }
+
+    private static String fromAnyFolder(String file) {
+        return file.equals("-")
+                ? file
+                : Path.of(file).toAbsolutePath().normalize().toString();
     }
 }

@@ -21,6 +21,10 @@ final class Output {
         this.terminal = terminal;
     }
 
+    boolean json() {
+        return json;
+    }
+
     /** Prints one object: its members as lines. */
     void object(JsonNode object) {
         if (json) {
@@ -33,8 +37,8 @@ final class Output {
     }
 
     /**
-     * Prints a list. Each column is a JSON pointer without its first slash, such as {@code refusal/code}; a column that is
-     * empty in every row is left out.
+     * Prints a list. Each column is a JSON pointer without its first slash, such as {@code refusal/code}. A column
+     * that is empty in every row is left out.
      */
     void list(List<JsonNode> rows, String... columns) {
         if (json) {

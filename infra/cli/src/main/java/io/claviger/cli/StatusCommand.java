@@ -5,10 +5,14 @@ import io.claviger.cli.StatusLine.State;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -19,10 +23,13 @@ import software.amazon.awssdk.core.exception.SdkException;
         name = "status",
         description = {
             "Shows on one screen what is wrong, and the next command.",
-            "Looks at statements, instances, the storage, renewals, the breaker, queues, alarms and the keyset. The exit status is 1 "
-                    + "if anything is wrong, and 4 if nothing is known to be wrong but something could not be asked."
+            "Looks at statements, instances, the storage, renewals, the breaker, queues, alarms and the keyset.",
+            "The exit status is 1 if anything is wrong, and 4 if nothing is known to be wrong but something could not be asked."
         })
 final class StatusCommand implements Callable<Integer> {
+    /** Of one area. */
+    private static final int MAX_LINES = 8;
+
     private final InstantSource clock = InstantSource.system();
 
     @Mixin
@@ -58,7 +65,7 @@ final class StatusCommand implements Callable<Integer> {
                 .flatMap(List::stream)
                 .toList();
         output.say("Stage %s at %s".formatted(stage, now.truncatedTo(ChronoUnit.SECONDS)));
-        output.lines(lines, StatusLine::text, StatusLine::json);
+        output.lines(output.json() ? lines : onOneScreen(lines), StatusLine::text, StatusLine::json);
         return exitCode(lines);
     }
 
@@ -90,6 +97,24 @@ final class StatusCommand implements Callable<Integer> {
         } catch (Failure failed) {
             return List.of(StatusLine.unknown(area, String.valueOf(failed.getMessage())));
         }
+    }
+
+    /** The first lines of each area, and how many more there are. */
+    private static List<StatusLine> onOneScreen(List<StatusLine> lines) {
+        Map<String, List<StatusLine>> areas = lines.stream()
+                .collect(Collectors.groupingBy(StatusLine::area, LinkedHashMap::new, Collectors.toList()));
+        return areas.values().stream().flatMap(StatusCommand::first).toList();
+    }
+
+    private static Stream<StatusLine> first(List<StatusLine> area) {
+        if (area.size() <= MAX_LINES) {
+            return area.stream();
+        }
+        StatusLine last = area.getLast();
+        String more = (area.size() - MAX_LINES) + " more";
+        return Stream.concat(
+                area.stream().limit(MAX_LINES),
+                Stream.of(new StatusLine(last.state(), last.area(), more, "claviger status --json")));
     }
 
     private static int exitCode(List<StatusLine> lines) {

@@ -51,8 +51,7 @@ record StatusOfApi(Api api, List<JsonNode> applications, Instant now) {
 
     private Optional<StatusLine> instances(JsonNode application, Status status) {
         String id = text(application, "application_id");
-        List<JsonNode> found =
-                api.list(Api.application(id) + "/instances", "instances", Optional.of(status.name()), MAX_COUNTED);
+        List<JsonNode> found = InstancesCommand.instances(api, id, Optional.of(status), MAX_COUNTED);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -61,7 +60,11 @@ record StatusOfApi(Api api, List<JsonNode> applications, Instant now) {
                 .formatted(id, number, status, reason(found.getFirst().path("refusal")));
         return switch (status) {
             case QUARANTINED ->
-                Optional.of(StatusLine.wrong("instances", says, "claviger instances release " + id + " --all"));
+                Optional.of(StatusLine.wrong(
+                        "instances",
+                        says,
+                        "claviger instances list %1$s --status QUARANTINED, then claviger instances release %1$s --all"
+                                .formatted(id)));
             case SUSPECT -> Optional.of(StatusLine.wrong("instances", says, "claviger applications check " + id));
             case REGISTERING, UNREGISTERED ->
                 Optional.of(

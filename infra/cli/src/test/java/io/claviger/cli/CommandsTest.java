@@ -114,12 +114,14 @@ class CommandsTest {
 
     @Test
     void a_login_is_remembered_without_a_credential() throws Exception {
-        assertThat(tool.run("login", "--stage", "test")).isEqualTo(ExitCode.DONE);
+        Path jwt = Path.of("").toAbsolutePath().relativize(home.resolve("jwt").toAbsolutePath());
+        assertThat(tool.runAsGiven("login", "--stage", "test", "--url", claviger.url(), "--jwt", jwt.toString()))
+                .isEqualTo(ExitCode.DONE);
         tool = new Tool(home, "http://localhost:1");
         assertThat(tool.runAsGiven("instances", "show", "tv", "one")).isEqualTo(ExitCode.DONE);
         assertThat(Files.readString(home.resolve("claviger").resolve("login.json")))
-                .contains("test")
-                .doesNotContain(Tool.JWT);
+                .contains("test", home.resolve("jwt").toString())
+                .doesNotContain("..", Tool.JWT);
         assertThat(claviger.requests)
                 .allMatch(request ->
                         ("Bearer " + Tool.JWT).equals(request.headers().get("authorization")));

@@ -2,9 +2,12 @@ package io.claviger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +122,20 @@ class StatusTest {
         assertThat(tool.out())
                 .containsPattern(
                         "UNKNOWN +breaker +could not be asked: there is no stack claviger-nowhere in eu-central-1");
+    }
+
+    @Test
+    void a_screen_has_room_for_an_area_with_many_lines() {
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
+        ArrayNode applications = page.putArray("applications");
+        IntStream.range(0, 30)
+                .forEach(i ->
+                        applications.addObject().put("application_id", "tv" + i).put("status", "REVOKED"));
+        claviger.answersOnce(200, page);
+
+        assertThat(tool.run("status")).isEqualTo(ExitCode.FAILED);
+        assertThat(tool.out()).contains("tv7 is REVOKED").doesNotContain("tv8 is REVOKED");
+        assertThat(tool.out()).containsPattern("WRONG +statements +22 more\n +-> claviger status --json");
     }
 
     @Test
