@@ -25,8 +25,12 @@ final class RegistrationRoutes {
         routes.put(Endpoint.STORE_APPLICATION, new StoreApplicationRoute(useCases.storeApplication(), clock));
         routes.put(Endpoint.LIST_APPLICATIONS, new ListApplicationsRoute(stores.applications()));
         routes.put(Endpoint.SHOW_APPLICATION, new ShowApplicationRoute(stores.applications()));
-        routes.put(Endpoint.LIST_INSTANCES, new ListInstancesRoute(list, vault));
-        routes.put(Endpoint.MOVE_STORAGE, new MoveStorageRoute(list, useCases.moveCredentials()));
+        routes.put(
+                Endpoint.LIST_INSTANCES,
+                new OfKnownApplication(stores.applications(), new ListInstancesRoute(list, vault)));
+        routes.put(
+                Endpoint.MOVE_STORAGE,
+                new OfKnownApplication(stores.applications(), new MoveStorageRoute(list, useCases.moveCredentials())));
         routes.put(Endpoint.REGISTER, register);
         routes.put(Endpoint.ADOPT, new AdoptRoute(useCases.adoptCredentials(), clock));
         routes.put(Endpoint.SHOW_INSTANCE, new ShowInstanceRoute(stores.instances(), vault));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The lists of applications and of instances. */
 class ListApiTest {
@@ -85,6 +86,13 @@ class ListApiTest {
         assertThat(second.path("applications").findValuesAsText("application_id"))
                 .containsExactly("tv");
         assertThat(second.has("next")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIST_INSTANCES", "MOVE_STORAGE"})
+    void an_application_that_does_not_exist_is_not_an_empty_one(Endpoint list) {
+        JsonNode problem = expect(operatorsCall(list).application("nobody"), 404);
+        assertThat(problem.path("code").asText()).isEqualTo("not_found");
     }
 
     @ParameterizedTest
