@@ -21,4 +21,9 @@ public interface AuthorizationServer {
 
     /** Sends a token to the protected API {@code GET /api/v2/{serviceProvider}/configuration}. */
     ProtectedApiAnswer callProtectedApi(AccessToken token, ServiceProvider serviceProvider, Device device);
+
+    /** True while calls are refused without being made. Asks nobody; work that nobody waits for is left for later. */
+    default boolean refusesCalls() {
+        return false;
+    }
 }

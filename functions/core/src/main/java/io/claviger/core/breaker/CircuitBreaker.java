@@ -65,9 +65,14 @@ public final class CircuitBreaker {
         return permit;
     }
 
+    /** True as long as this process relies on what it last learned of an open breaker. The call after that asks again. */
+    synchronized boolean refusesCalls() {
+        return clock.instant().isBefore(refusedUntil);
+    }
+
     private Permit ask(boolean mayProbe) {
         Instant now = clock.instant();
-        if (now.isBefore(refusedUntil)) {
+        if (refusesCalls()) {
             return new Permit.Refused("circuit_open");
         }
         if (now.isBefore(closedUntil)) {

@@ -57,6 +57,11 @@ public final class CircuitBreakingAuthorizationServer implements AuthorizationSe
                 answer -> answer instanceof ProtectedApiAnswer.Failed(Failure.Unavailable _));
     }
 
+    @Override
+    public boolean refusesCalls() {
+        return breaker.refusesCalls();
+    }
+
     private <A> A call(Permit permit, Supplier<A> call, Function<Failure, A> failed, Predicate<A> silent) {
         if (permit instanceof Permit.Refused(String reason)) {
             return failed.apply(Failure.Unavailable.unsent(reason));

@@ -1,6 +1,7 @@
 package io.claviger.core.refresh;
 
 import io.claviger.core.application.StatusCache;
+import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.instance.InstanceToken;
@@ -22,6 +23,7 @@ public final class RefreshDueInstance {
     private final Instances instances;
     private final StatusCache statuses;
     private final RefreshToken refreshToken;
+    private final AuthorizationServer authorizationServer;
     private final Pacer pacer;
     private final RefreshPolicy policy;
     private final Journal journal;
@@ -31,6 +33,7 @@ public final class RefreshDueInstance {
             Instances instances,
             StatusCache statuses,
             RefreshToken refreshToken,
+            AuthorizationServer authorizationServer,
             Pacer pacer,
             RefreshPolicy policy,
             Journal journal,
@@ -38,6 +41,7 @@ public final class RefreshDueInstance {
         this.instances = instances;
         this.statuses = statuses;
         this.refreshToken = refreshToken;
+        this.authorizationServer = authorizationServer;
         this.pacer = pacer;
         this.policy = policy;
         this.journal = journal;
@@ -52,11 +56,15 @@ public final class RefreshDueInstance {
         NOT_DUE,
         /** Out of the sweep until its next vend: idle, not registered, quarantined, or under a revoked statement. */
         PARKED,
-        /** Postponed: too many calls were made for its device address just now. */
+        /** Left for a later sweep: too many calls were made for its device address just now, or no call may be made. */
         POSTPONED
     }
 
     public Outcome refresh(InstanceKey key) {
+        if (authorizationServer.refusesCalls()) {
+            return Outcome
+                    .POSTPONED; // In an outage, cool-downs of a whole fleet would write more than all its renewals.
+        }
         Optional<Instance> found = instances.find(key);
         Instant now = clock.instant();
         Optional<Instance> due = found.filter(instance ->

@@ -181,6 +181,7 @@ public final class UseCases {
                 stores.instances(),
                 statusCache,
                 refreshToken(LimitedAuthorizationServer.inTurn(authorizationServer.get(), pacer, platform.deadline())),
+                authorizationServer.get(),
                 pacer,
                 settings.refresh(),
                 signals.journal(),

@@ -6,10 +6,15 @@ import static io.claviger.core.fake.InMemoryClaviger.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claviger.core.authorizationserver.Failure;
+import io.claviger.core.breaker.BreakerPolicy;
+import io.claviger.core.breaker.CircuitBreaker;
+import io.claviger.core.breaker.CircuitBreakingAuthorizationServer;
 import io.claviger.core.fake.FakeAdobe.Endpoint;
+import io.claviger.core.fake.InMemoryBreaker;
 import io.claviger.core.fake.InMemoryClaviger;
 import io.claviger.core.instance.Admission;
 import io.claviger.core.instance.DueInstance;
+import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceToken;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.refresh.RefreshDueInstance.Outcome;
@@ -192,6 +197,29 @@ class SweepAndRefreshTest {
 
     private Outcome refresh() {
         return claviger.useCases.refreshDueInstance().refresh(key("tv"));
+    }
+
+    @Test
+    void due_instances_stay_as_they_are_while_the_breaker_is_open() {
+        claviger.register("other");
+        claviger.vend("other");
+        claviger.clock.advance(Duration.ofHours(23));
+        InMemoryBreaker breaker = new InMemoryBreaker(BreakerPolicy.DEFAULT);
+        breaker.open(claviger.clock.instant(), claviger.clock.instant().plusSeconds(15));
+        RefreshDueInstance worker = claviger.process(ports -> ports.withAdobe(new CircuitBreakingAuthorizationServer(
+                        ports.adobe(), new CircuitBreaker(breaker, _ -> {}, BreakerPolicy.DEFAULT, claviger.clock))))
+                .refreshDueInstance();
+        assertThat(worker.refresh(key("tv"))).isEqualTo(Outcome.CALLED); // refused, and so the worker knows
+        Instance before = claviger.instance("other");
+        long calls = claviger.calls("token");
+
+        assertThat(worker.refresh(key("other"))).isEqualTo(Outcome.POSTPONED);
+        assertThat(claviger.instance("other")).isEqualTo(before);
+
+        breaker.close();
+        claviger.clock.advance(BreakerPolicy.DEFAULT.knownFor());
+        assertThat(worker.refresh(key("other"))).isEqualTo(Outcome.CALLED);
+        assertThat(claviger.calls("token")).isEqualTo(calls + 1);
     }
 
     private Instant due() {

@@ -47,6 +47,11 @@ final class CallMutations {
         public ProtectedApiAnswer callProtectedApi(AccessToken token, ServiceProvider serviceProvider, Device device) {
             return real.callProtectedApi(token, serviceProvider, device);
         }
+
+        @Override
+        public boolean refusesCalls() {
+            return real.refusesCalls();
+        }
     }
 
     static Mutation checkPresentsRealRedirectUri() {
