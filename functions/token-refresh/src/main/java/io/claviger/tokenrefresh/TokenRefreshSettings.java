@@ -12,7 +12,7 @@ interface TokenRefreshSettings {
     @WithName("QUARKUS_LAMBDA_HANDLER")
     Optional<String> handler();
 
-    /** How many messages the worker processes at once, from 1 to 10; by default 4. */
+    /** How many messages the worker processes at once, from 1 to 10; by default 5. */
     @WithName("WORKER_CONCURRENCY")
     Optional<Integer> workerConcurrency();
 }

@@ -52,7 +52,7 @@ class TokenRefreshWiring {
     MessageBatch dueInstances() {
         RefreshDueInstance refreshDueInstance = useCases.refreshDueInstance();
         int concurrency =
-                within("WORKER_CONCURRENCY", settings.workerConcurrency().orElse(4), 1, 10);
+                within("WORKER_CONCURRENCY", settings.workerConcurrency().orElse(5), 1, 10);
         return new MessageBatch(
                 Executors.newFixedThreadPool(concurrency),
                 deadline,
