@@ -1,7 +1,8 @@
 package io.claviger.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ final class ColdBenchmark {
 
     private ColdBenchmark() {}
 
-    static void run(Bench bench, PrintStream out) throws IOException, InterruptedException {
+    static Page.Result run(Bench bench) throws IOException, InterruptedException {
         Map<Function, List<Start>> starts = new LinkedHashMap<>();
         for (Function function : List.of(bench.empty(), bench.reading(), bench.function("TokenFunction"))) {
             start(function, bench.vend());
@@ -28,6 +29,8 @@ final class ColdBenchmark {
                 each.getValue().add(start(each.getKey(), bench.vend()));
             }
         }
+        StringWriter tables = new StringWriter();
+        PrintWriter out = new PrintWriter(tables);
         out.printf("Cold start to the first answer, median (least–most) of %d starts in turn:%n%n", ROUNDS);
         out.println("| function | wall, ms | CPU, ms | classes | peak, MB |");
         out.println("| --- | ---: | ---: | ---: | ---: |");
@@ -41,6 +44,10 @@ final class ColdBenchmark {
         List<List<Start>> all = List.copyOf(starts.values());
         ratios("token ÷ empty", all.get(2), all.get(0), out);
         ratios("token ÷ reading", all.get(2), all.get(1), out);
+        Map<String, Spread> wall = new LinkedHashMap<>();
+        starts.forEach((function, of) -> wall.put(function.name(), spread(of, Start::wallMillis)));
+        return new Page.Result(
+                tables.toString(), Map.of("cold", Plot.bars("From process start to the first answer, ms", wall)));
     }
 
     private static Start start(Function function, byte[] event) throws IOException, InterruptedException {
@@ -54,7 +61,7 @@ final class ColdBenchmark {
         }
     }
 
-    private static void ratios(String name, List<Start> values, List<Start> to, PrintStream out) {
+    private static void ratios(String name, List<Start> values, List<Start> to, PrintWriter out) {
         out.printf(
                 "| %s | %s | %s | %s | %s |%n",
                 name,

@@ -2,7 +2,8 @@ package io.claviger.benchmarks;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /**
  * What fleets of a thousand to ten million instances do and cost in a month, and which default quota they meet first.
@@ -59,7 +62,7 @@ public final class CostModel {
         double gigabytes = load.instances() * (figure("instance.gb") + (inTable ? figure("client.gb") : 0));
         costs.put(
                 "DynamoDB",
-                price("dynamodb.million-reads", units(load, "reads") + (inTable ? load.renewals() : 0))
+                price("dynamodb.million-reads", units(load, "reads"))
                         + price("dynamodb.million-writes", units(load, "writes"))
                         + gigabytes * figure("price.dynamodb.gb"));
         costs.put("SQS", price("sqs.million-requests", load.renewals() * figure("renewal.sqs-requests")));
@@ -115,7 +118,26 @@ public final class CostModel {
         return Math.max(5, (long) Math.ceil(afterOutage(load) * workerSeconds()));
     }
 
-    void print(PrintStream out) {
+    Page.Result result() {
+        StringWriter tables = new StringWriter();
+        print(new PrintWriter(tables, true));
+        List<Plot.Line> lines = new ArrayList<>();
+        lines.add(line("table", load -> sum(costs(load, true))));
+        lines.add(line("Secrets Manager", load -> sum(costs(load, false))));
+        lines.add(line("naive", this::naive));
+        String plot = Plot.lines("Dollars a month", "instances", Plot.Scale.LOGARITHMIC, Plot.Scale.LOGARITHMIC, lines);
+        return new Page.Result(tables.toString(), Map.of("cost", plot));
+    }
+
+    private Plot.Line line(String name, ToDoubleFunction<Load> cost) {
+        return new Plot.Line(
+                name,
+                LongStream.of(sizes())
+                        .mapToObj(size -> new Plot.Point(size, cost.applyAsDouble(load(size))))
+                        .toList());
+    }
+
+    private void print(PrintWriter out) {
         out.println("| instances | vends | renewals | read units | write units | SQS requests |");
         out.println("| ---: | ---: | ---: | ---: | ---: | ---: |");
         for (long instances : sizes()) {
@@ -170,7 +192,7 @@ public final class CostModel {
                 .orElseThrow();
     }
 
-    private static void row(PrintStream out, long instances, List<Double> cells) {
+    private static void row(PrintWriter out, long instances, List<Double> cells) {
         StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "| %,d |", instances));
         for (double cell : cells) {
             row.append(String.format(Locale.ROOT, " %,.0f |", cell));

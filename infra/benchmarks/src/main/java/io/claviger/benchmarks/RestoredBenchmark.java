@@ -1,7 +1,8 @@
 package io.claviger.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,7 @@ final class RestoredBenchmark {
 
     private RestoredBenchmark() {}
 
-    static void run(Bench bench, PrintStream out) throws IOException, InterruptedException {
+    static Page.Result run(Bench bench) throws IOException, InterruptedException {
         Function token =
                 bench.function("TokenFunction").withSnapStart().with("vend from the store", "MEMORY_SECONDS", "0");
         List<Double> first = new ArrayList<>();
@@ -30,15 +31,18 @@ final class RestoredBenchmark {
                 warm.add(mainMillis(warmed, bench.vend(), INVOCATIONS));
             }
         }
+        StringWriter tables = new StringWriter();
+        PrintWriter out = new PrintWriter(tables);
         out.printf("CPU of the thread that vends, median (least–most) of %d processes, in turn:%n%n", ROUNDS);
         out.println("| vend from the store | CPU, ms | ÷ warm |");
         out.println("| --- | ---: | ---: |");
         row("first after the hooks", first, warm, out);
         row("second", second, warm, out);
         row("warm", warm, warm, out);
+        return new Page.Result(tables.toString());
     }
 
-    private static void row(String name, List<Double> figures, List<Double> warm, PrintStream out) {
+    private static void row(String name, List<Double> figures, List<Double> warm, PrintWriter out) {
         out.printf(
                 "| %s | %s | %s |%n",
                 name,

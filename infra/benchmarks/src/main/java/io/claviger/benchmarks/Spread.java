@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Several measurements of one thing, printed as the median and, in brackets, the least and the most. */
-record Spread(double least, double median, double most) {
+public record Spread(double least, double median, double most) {
 
-    static Spread of(List<Double> values) {
+    public static Spread of(List<Double> values) {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return new Spread(
@@ -18,13 +18,14 @@ record Spread(double least, double median, double most) {
     }
 
     /** The ratios of values that were measured side by side. */
-    static Spread ratio(List<Double> values, List<Double> to) {
+    public static Spread ratio(List<Double> values, List<Double> to) {
         return of(IntStream.range(0, values.size())
                 .mapToObj(i -> values.get(i) / to.get(i))
                 .toList());
     }
 
-    String print(String format) {
+    /** @param format of one figure */
+    public String print(String format) {
         return String.format(Locale.ROOT, format + " (" + format + "–" + format + ")", median, least, most);
     }
 }

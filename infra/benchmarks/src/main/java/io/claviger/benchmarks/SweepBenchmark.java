@@ -8,7 +8,6 @@ import io.claviger.aws.testing.TestData;
 import io.claviger.core.instance.Instances;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.refresh.SweepDueInstances;
-import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +43,7 @@ final class SweepBenchmark {
 
     private SweepBenchmark() {}
 
-    static void run(PrintStream out) {
+    static Page.Result run() {
         Logger.getLogger("").setLevel(Level.WARNING);
         InstantSource clock = InstantSource.system();
         SdkHttpClient http = UrlConnectionHttpClient.create();
@@ -71,11 +70,11 @@ final class SweepBenchmark {
             seconds.add((System.nanoTime() - begun) / 1e9);
         }
         server.stopAndWait();
-        out.printf(
+        return new Page.Result(String.format(
                 Locale.ROOT,
-                "A sweep queues %,d due instances in %s s%n",
+                "A sweep queues %,d due instances in %s s.",
                 DUE,
-                Spread.of(seconds).print("%.1f"));
+                Spread.of(seconds).print("%.1f")));
     }
 
     private static void store(DynamoDbClient dynamoDb, Tables tables, Instant due) {

@@ -1,10 +1,13 @@
 package io.claviger.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The processor time of one invocation of warm processes, which are invoked in turn. */
@@ -18,7 +21,7 @@ final class WarmBenchmark {
     /** @param event makes the event of an invocation */
     private record Case(Function function, Supplier<byte[]> event) {}
 
-    static void run(Bench bench, PrintStream out) throws IOException, InterruptedException {
+    static Page.Result run(Bench bench) throws IOException, InterruptedException {
         Function token = bench.function("TokenFunction");
         Function fromMemory = token.with("vend from memory, JWT", "MEMORY_SECONDS", "60");
         List<Case> cases = List.of(
@@ -50,10 +53,13 @@ final class WarmBenchmark {
         } finally {
             processes.forEach(LambdaProcess::close);
         }
+        StringWriter tables = new StringWriter();
+        PrintWriter out = new PrintWriter(tables);
         out.printf(
                 "CPU of a warm invocation, median (least–most) of %d rounds of %d, in turn:%n%n", ROUNDS, INVOCATIONS);
         out.println("| function | CPU, ms | ÷ empty | ÷ JWT |");
         out.println("| --- | ---: | ---: | ---: |");
+        Map<String, Spread> ratios = new LinkedHashMap<>();
         for (int i = 0; i < cases.size(); i++) {
             out.printf(
                     "| %s | %s | %s | %s |%n",
@@ -61,7 +67,11 @@ final class WarmBenchmark {
                     Spread.of(figures.get(i)).print("%.3f"),
                     Spread.ratio(figures.get(i), figures.getFirst()).print("%.2f"),
                     Spread.ratio(figures.get(i), figures.get(3)).print("%.2f"));
+            ratios.put(cases.get(i).function().name(), Spread.ratio(figures.get(i), figures.getFirst()));
         }
+        return new Page.Result(
+                tables.toString(),
+                Map.of("warm", Plot.bars("CPU of a warm invocation ÷ that of an empty one", ratios)));
     }
 
     /** Per invocation. */

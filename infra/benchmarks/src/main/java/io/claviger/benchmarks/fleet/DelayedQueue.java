@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /** One SQS queue whose delays follow the compressed clock. */
-final class DelayedQueue implements SqsClient {
+public final class DelayedQueue implements SqsClient {
     /** A message that may be received from this time on. */
-    record Message(Instant visibleAt, String body) implements Comparable<Message> {
+    public record Message(Instant visibleAt, String body) implements Comparable<Message> {
         @Override
         public int compareTo(Message other) {
             return visibleAt.compareTo(other.visibleAt);
@@ -34,7 +34,7 @@ final class DelayedQueue implements SqsClient {
     }
 
     /** Removes the next message that is visible before {@code end}. */
-    synchronized Optional<Message> receive(Instant end) {
+    public synchronized Optional<Message> receive(Instant end) {
         return Optional.ofNullable(messages.peek())
                 .filter(message -> message.visibleAt().isBefore(end))
                 .map(_ -> messages.remove());

@@ -19,6 +19,8 @@ import io.claviger.aws.testing.FakeSecretsManager;
 import io.claviger.aws.testing.TestData;
 import io.claviger.aws.vault.SecretNames;
 import io.claviger.aws.vault.SecretsManagerSoftwareStatements;
+import io.claviger.core.Pause;
+import io.claviger.core.authorizationserver.AuthorizationServer;
 import io.claviger.core.breaker.BreakerPolicy;
 import io.claviger.core.breaker.CircuitBreaker;
 import io.claviger.core.breaker.CircuitBreakingAuthorizationServer;
@@ -33,6 +35,7 @@ import io.claviger.core.usecases.Settings;
 import io.claviger.core.usecases.UseCases;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -41,7 +44,7 @@ import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Claviger's use cases and adapters, put together as a deployment does that keeps clients in its table. */
-final class Deployment {
+public final class Deployment {
     private static final String STAGE = "fleet";
     private static final String KEYSET = "keyset";
     private static final int SHARDS = 8;
@@ -51,9 +54,10 @@ final class Deployment {
 
     private final DynamoDbClient dynamoDb;
     private final Tables tables;
-    private final FleetClock clock;
-    private final FleetAdobe adobe;
-    private final FleetJournal counts;
+    private final InstantSource clock;
+    private final Pause pause;
+    private final AuthorizationServer adobe;
+    private final Journal counts;
     private final Settings settings;
     private final DelayedQueue refreshQueue;
     private final DelayedQueue evidenceQueue;
@@ -61,19 +65,25 @@ final class Deployment {
     private final FakeKms kms = new FakeKms();
     private final LongAdder logBytes = new LongAdder();
 
-    Deployment(
-            Scenario scenario,
+    /**
+     * @param adobe called through a breaker
+     * @param counts gets every entry of the journal beside the log
+     */
+    public Deployment(
+            double refreshShare,
             DynamoDbClient dynamoDb,
             Tables tables,
-            FleetClock clock,
-            FleetAdobe adobe,
-            FleetJournal counts) {
+            InstantSource clock,
+            Pause pause,
+            AuthorizationServer adobe,
+            Journal counts) {
         this.dynamoDb = dynamoDb;
         this.tables = tables;
         this.clock = clock;
+        this.pause = pause;
         this.adobe = adobe;
         this.counts = counts;
-        this.settings = settings(scenario.refreshShare());
+        this.settings = settings(refreshShare);
         this.refreshQueue = new DelayedQueue(clock);
         this.evidenceQueue = new DelayedQueue(clock);
         this.secrets = new FakeSecretsManager(clock);
@@ -100,7 +110,7 @@ final class Deployment {
                 60_000);
     }
 
-    DelayedQueue refreshQueue() {
+    public DelayedQueue refreshQueue() {
         return refreshQueue;
     }
 
@@ -113,10 +123,19 @@ final class Deployment {
     }
 
     /** The use cases of another process, with caches and connections of its own. */
-    UseCases process(String function) {
+    public UseCases process(String function) {
+        return process(
+                function,
+                new MetricsJournal(new MetricLog(
+                        STAGE,
+                        function,
+                        clock,
+                        line -> logBytes.add(line.getBytes(StandardCharsets.UTF_8).length + 1))));
+    }
+
+    /** The same, with another log. */
+    public UseCases process(String function, Journal log) {
         Sealer sealer = new Sealer(List.of(new KeysetSecret(() -> secrets, KEYSET), copy()), clock);
-        Journal log = new MetricsJournal(new MetricLog(
-                STAGE, function, clock, line -> logBytes.add(line.getBytes(StandardCharsets.UTF_8).length + 1)));
         Journal journal = entry -> {
             counts.note(entry);
             log.note(entry);
@@ -136,13 +155,13 @@ final class Deployment {
                 new SqsRevocationEvidence(() -> evidenceQueue, "evidence", clock),
                 _ -> true,
                 journal,
-                clock);
+                pause);
         return new UseCases(
                 ports,
                 ports,
                 ports::adobe,
-                new Pacer(ports.pacing(), MAX_WAIT, clock),
-                new Platform(clock, clock, random, () -> INVOCATION),
+                new Pacer(ports.pacing(), MAX_WAIT, pause),
+                new Platform(clock, pause, random, () -> INVOCATION),
                 settings);
     }
 

@@ -134,7 +134,10 @@ final class FleetAdobe implements AuthorizationServer {
     private Optional<Failure> failure(Device device) {
         Duration time = Duration.between(start, clock.instant());
         calls.increment();
-        rates.count(device.ip().map(ClientIp::reveal).orElse("self"), clock.instant());
+        rates.count(
+                device.ip().map(ClientIp::reveal).orElse("self"),
+                clock.instant(),
+                Units.currentKind() == Units.Kind.RENEWAL);
         if (scenario.outage().contains(time)) {
             clock.pause(TIMEOUT);
             return Optional.of(new Failure.Unavailable("timeout"));

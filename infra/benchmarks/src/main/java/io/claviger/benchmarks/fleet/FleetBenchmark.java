@@ -1,7 +1,7 @@
 package io.claviger.benchmarks.fleet;
 
 import io.claviger.aws.testing.LocalDynamoDb;
-import java.io.PrintStream;
+import io.claviger.benchmarks.Page;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -12,7 +12,7 @@ public final class FleetBenchmark {
     private FleetBenchmark() {}
 
     /** @throws IllegalStateException if a use case failed in a way that it must not */
-    public static void run(PrintStream out) throws InterruptedException {
+    public static Page.Result run() throws InterruptedException {
         Units units = new Units();
         MemoryDynamoDb dynamoDb = new MemoryDynamoDb(units);
         Scenario scenario = Scenario.standard(
@@ -24,6 +24,6 @@ public final class FleetBenchmark {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
-        new FleetReport(scenario, run, units).print(out, (System.nanoTime() - begun) / 1e9);
+        return new FleetReport(scenario, run, units).result((System.nanoTime() - begun) / 1e9);
     }
 }

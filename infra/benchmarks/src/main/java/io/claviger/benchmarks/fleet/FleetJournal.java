@@ -18,6 +18,7 @@ final class FleetJournal implements Journal {
     private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
     private final NavigableMap<Long, LongAdder> lagSeconds = new ConcurrentSkipListMap<>();
     private final NavigableMap<Long, LongAdder> renewalsByMinute = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Long, Long> longestLagByMinute = new ConcurrentSkipListMap<>();
     private final NavigableMap<Instant, StatementStatus> statuses = new ConcurrentSkipListMap<>();
 
     FleetJournal(FleetClock clock) {
@@ -31,8 +32,10 @@ final class FleetJournal implements Journal {
             count("TokenRefreshed " + refreshed.outcome());
             if (refreshed.outcome().equals("refreshed")) {
                 refreshed.lag().ifPresent(lag -> {
+                    long minute = clock.instant().getEpochSecond() / 60;
                     add(lagSeconds, lag.toSeconds());
-                    add(renewalsByMinute, clock.instant().getEpochSecond() / 60);
+                    add(renewalsByMinute, minute);
+                    longestLagByMinute.merge(minute, lag.toSeconds(), Math::max);
                 });
             }
         } else if (entry instanceof Entry.TokenVended vended) {
@@ -78,6 +81,18 @@ final class FleetJournal implements Journal {
                 .mapToLong(LongAdder::sum)
                 .max()
                 .orElse(0);
+    }
+
+    /** The renewals by minute since the epoch. */
+    NavigableMap<Long, Long> renewals() {
+        NavigableMap<Long, Long> sums = new TreeMap<>();
+        renewalsByMinute.forEach((minute, count) -> sums.put(minute, count.sum()));
+        return sums;
+    }
+
+    /** How many seconds late the latest renewal of each minute was. */
+    NavigableMap<Long, Long> longestLags() {
+        return longestLagByMinute;
     }
 
     /** When a statement first had this status. */

@@ -1,13 +1,20 @@
 package io.claviger.benchmarks.fleet;
 
 import io.claviger.benchmarks.CostModel;
+import io.claviger.benchmarks.Page;
+import io.claviger.benchmarks.Plot;
 import io.claviger.benchmarks.fleet.Units.Kind;
 import io.claviger.core.application.StatementStatus;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.stream.LongStream;
 
 /** Prints what a run showed, and what it says of the model of costs. */
 final class FleetReport {
@@ -23,10 +30,37 @@ final class FleetReport {
         this.units = units;
     }
 
-    void print(PrintStream out, double seconds) {
+    Page.Result result(double seconds) {
+        StringWriter tables = new StringWriter();
+        print(new PrintWriter(tables, true), seconds);
+        return new Page.Result(
+                tables.toString(),
+                Map.of(
+                        "fleet-renewals",
+                        overTime("Renewals in a minute", "renewals", journal.renewals()),
+                        "fleet-lag",
+                        overTime("How late the latest renewal of a minute was, s", "lag", journal.longestLags())));
+    }
+
+    private String overTime(String title, String name, NavigableMap<Long, Long> byMinute) {
+        double begin = run.start().getEpochSecond() / 60.0;
+        return Plot.lines(
+                title,
+                "hours",
+                Plot.Scale.LINEAR,
+                Plot.Scale.LINEAR,
+                List.of(new Plot.Line(
+                        name,
+                        LongStream.range(0, scenario.length().toMinutes())
+                                .mapToObj(minute ->
+                                        new Plot.Point(minute / 60.0, byMinute.getOrDefault((long) begin + minute, 0L)))
+                                .toList())));
+    }
+
+    private void print(PrintWriter out, double seconds) {
         out.printf(
                 Locale.ROOT,
-                "%n%,d instances, %d hours in %.0f s%n%n| what | figure |%n| --- | ---: |%n",
+                "%,d instances, %d hours, in %.0f s:%n%n| what | figure |%n| --- | ---: |%n",
                 scenario.instances(),
                 scenario.length().toHours(),
                 seconds);
@@ -61,6 +95,7 @@ final class FleetReport {
                 out,
                 "calls above Adobe's limit for their address",
                 run.adobe().rates().overLimit());
+        row(out, "of those, renewals", run.adobe().rates().overLimitInBackground());
         row(
                 out,
                 "the revocation was found after",
@@ -87,14 +122,14 @@ final class FleetReport {
         return Math.round(scenario.instances() * (scenario.length().toMillis() / life));
     }
 
-    /** Held against what the model takes an operation to consume, with clients in the table. */
-    private void model(PrintStream out) {
+    /** Held against what the model takes an operation to consume. */
+    private void model(PrintWriter out) {
         CostModel model = readModel();
         out.printf("%n| operation | count | read units | of the model | write units | of the model | refused |%n");
         out.printf("| --- | ---: | ---: | ---: | ---: | ---: | ---: |%n");
-        operation(out, Kind.REGISTRATION, "registration", scenario.instances(), model, 0);
-        operation(out, Kind.VEND, "vend", journal.counted("TokenVended") - scenario.instances(), model, 0);
-        operation(out, Kind.RENEWAL, "renewal", journal.counted("TokenRefreshed") - scenario.instances(), model, 1);
+        operation(out, Kind.REGISTRATION, "registration", scenario.instances(), model);
+        operation(out, Kind.VEND, "vend", journal.counted("TokenVended") - scenario.instances(), model);
+        operation(out, Kind.RENEWAL, "renewal", journal.counted("TokenRefreshed") - scenario.instances(), model);
         out.printf(
                 Locale.ROOT,
                 "%nA sweep and a check of its minute: %.1f read units. Requests of a renewal to send its message: %.2f. Bytes of logs: %,d.%n",
@@ -104,8 +139,7 @@ final class FleetReport {
                 run.deployment().logBytes());
     }
 
-    /** @param vaultReads what it reads of the table in place of Secrets Manager */
-    private void operation(PrintStream out, Kind kind, String name, long count, CostModel model, int vaultReads) {
+    private void operation(PrintWriter out, Kind kind, String name, long count, CostModel model) {
         double reads = units.reads(kind) / count;
         double writes = units.writes(kind) / count;
         out.printf(
@@ -114,7 +148,7 @@ final class FleetReport {
                 name,
                 count,
                 reads,
-                ratio(reads, model.figure(name + ".reads") + vaultReads),
+                ratio(reads, model.figure(name + ".reads")),
                 writes,
                 ratio(writes, model.figure(name + ".writes")),
                 units.refused(kind) / count);
@@ -136,11 +170,11 @@ final class FleetReport {
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
-    private static void row(PrintStream out, String what, long figure) {
+    private static void row(PrintWriter out, String what, long figure) {
         row(out, what, String.format(Locale.ROOT, "%,d", figure));
     }
 
-    private static void row(PrintStream out, String what, Object figure) {
+    private static void row(PrintWriter out, String what, Object figure) {
         out.printf("| %s | %s |%n", what, figure);
     }
 }

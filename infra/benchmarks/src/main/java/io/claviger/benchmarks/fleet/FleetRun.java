@@ -56,12 +56,12 @@ final class FleetRun {
         this.units = units;
         this.scenario = scenario;
         this.adobe = new FleetAdobe(scenario, clock);
-        this.deployment = new Deployment(scenario, dynamoDb, tables, clock, adobe, journal);
+        this.deployment = new Deployment(scenario.refreshShare(), dynamoDb, tables, clock, clock, adobe, journal);
         this.watch = new FleetWatch(scenario, start, adobe);
         this.callers = IntStream.range(0, THREADS)
                 .mapToObj(i -> deployment.process("token-" + i))
                 .toList();
-        this.workers = IntStream.range(0, scenario.slots() / 4)
+        this.workers = IntStream.range(0, scenario.slots() / Scenario.WORKER_SLOTS)
                 .mapToObj(i -> deployment.process("worker-" + i).refreshDueInstance())
                 .toList();
         this.slots = Stream.generate(() -> start).limit(scenario.slots()).toArray(Instant[]::new);
@@ -129,7 +129,9 @@ final class FleetRun {
                 synchronized (lock(key)) {
                     watch.guarded(
                             () -> units.during(
-                                    Kind.RENEWAL, () -> workers.get(slot / 4).refresh(key)),
+                                    Kind.RENEWAL,
+                                    () -> workers.get(slot / Scenario.WORKER_SLOTS)
+                                            .refresh(key)),
                             () -> deployment
                                     .refreshQueue()
                                     .returnAt(clock.instant().plus(VISIBILITY), message));

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * The calls of DynamoDB that the use cases of a fleet make, in memory: DynamoDB Local makes about a thousand a second,
  * and a hundred thousand instances make millions. The same small run on both consumes the same units.
  */
-final class MemoryDynamoDb implements DynamoDbClient {
+public final class MemoryDynamoDb implements DynamoDbClient {
     private static final String DUE = "due";
     private static final String SHARD = "shard";
     private static final String REFRESH_AT = "refreshAt";
@@ -44,7 +44,7 @@ final class MemoryDynamoDb implements DynamoDbClient {
     private final ConcurrentMap<String, Table> tables = new ConcurrentHashMap<>();
     private final Units units;
 
-    MemoryDynamoDb(Units units) {
+    public MemoryDynamoDb(Units units) {
         this.units = units;
     }
 
@@ -197,6 +197,7 @@ final class MemoryDynamoDb implements DynamoDbClient {
                 throw ConditionalCheckFailedException.builder()
                         .message("The conditional request failed")
                         .item(stored)
+                        .numAttempts(1)
                         .build();
             }
             Map<String, AttributeValue> after = Map.copyOf(change.apply(before));

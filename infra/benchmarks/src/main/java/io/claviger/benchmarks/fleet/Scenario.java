@@ -38,6 +38,9 @@ record Scenario(
     /** What a renewal takes beside Adobe's answer: see {@code renewal.milliseconds} of the model. */
     static final Duration STORING = Duration.ofMillis(60);
 
+    /** How many renewals a worker makes at once: {@code WorkerConcurrency}. */
+    static final int WORKER_SLOTS = 5;
+
     /** The share of calls that get a 429 while Adobe throttles. */
     static final double THROTTLED_SHARE = 0.5;
 
@@ -76,12 +79,12 @@ record Scenario(
                 Duration.ofHours(26));
     }
 
-    /** The template's default of 20, or as many as renew the whole fleet in ten minutes after an outage. */
+    /** The template's default of 25, or as many as renew the whole fleet in ten minutes after an outage. */
     private static int slots(int instances) {
         double busy = instances
                 * (double) LATENCY.plus(STORING).toMillis()
                 / Duration.ofMinutes(10).toMillis();
-        return 4 * Math.max(5, Math.ceilDiv((int) Math.ceil(busy), 4));
+        return WORKER_SLOTS * Math.max(5, Math.ceilDiv((int) Math.ceil(busy), WORKER_SLOTS));
     }
 
     /** The number of its address: every second instance has its own, households have four, a hotel has one in 500. */

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Capacity units by DynamoDB's rules (its guide, "Capacity unit consumption" and "Item sizes and formats"), for each
  * kind of operation.
  */
-final class Units {
+public final class Units {
     private static final ScopedValue<Kind> CURRENT = ScopedValue.newInstance();
     private static final int READ_BYTES = 4096;
     private static final int WRITE_BYTES = 1024;
@@ -86,8 +86,13 @@ final class Units {
         current().writes.add(same ? 0 : (before ? 1 : 0) + (after ? 1 : 0));
     }
 
+    /** What this thread's task is counted for. */
+    static Kind currentKind() {
+        return CURRENT.orElse(Kind.OTHER);
+    }
+
     private Sums current() {
-        return sums(CURRENT.orElse(Kind.OTHER));
+        return sums(currentKind());
     }
 
     private Sums sums(Kind kind) {
