@@ -62,8 +62,8 @@ public final class RefreshDueInstance {
 
     public Outcome refresh(InstanceKey key) {
         if (authorizationServer.refusesCalls()) {
-            return Outcome
-                    .POSTPONED; // In an outage, cool-downs of a whole fleet would write more than all its renewals.
+            // In an outage, the cool-downs of a whole fleet would write more than all its renewals.
+            return Outcome.POSTPONED;
         }
         Optional<Instance> found = instances.find(key);
         Instant now = clock.instant();
