@@ -1,5 +1,6 @@
 """What the managed policy for operators lets the operator's tool do, and what it does not."""
 
+import json
 from unittest import TestCase
 
 from cloudformation import ACCOUNT, REGION
@@ -58,3 +59,7 @@ class OperatorPolicy(TestCase):
 
     def test_no_action_is_a_wildcard(self):
         none((a for s in policy()["Statement"] for a in as_list(s["Action"]) if "*" in a), "wildcard actions")
+
+    def test_it_fits_into_a_managed_policy(self):
+        """IAM takes 6,144 characters, without white space."""
+        self.assertLess(len(json.dumps(policy(), separators=(",", ":"))), 6_144)

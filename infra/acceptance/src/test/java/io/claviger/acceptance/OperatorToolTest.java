@@ -71,6 +71,9 @@ class OperatorToolTest {
                         .mapToObj("tv-%1$d,client-%1$d,secret-%1$d"::formatted)
                         .collect(Collectors.joining("\n", "instance_id,client_id,client_secret\n", "\n")));
 
+        assertThat(run("credentials", "import", "misspelt", fleet.toString(), "--dry-run")
+                        .text())
+                .contains("unknown_application");
         Said imported = run("credentials", "import", application.id(), fleet.toString(), "--prove=at_first_vend");
         assertThat(imported.status()).as(imported.text()).isZero();
         assertThat(Files.readAllLines(home.resolve("fleet.csv.report.csv"))).hasSize(41);
