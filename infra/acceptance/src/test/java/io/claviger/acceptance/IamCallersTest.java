@@ -76,6 +76,7 @@ class IamCallersTest {
                 .body("kind", equalTo("iam"))
                 .body("groups", contains("operator"))
                 .body("subject", equalTo("arn:aws:iam::000000000000:user/operator"));
+        backend().get("/v1/whoami").then().statusCode(200);
     }
 
     @Test

@@ -29,7 +29,7 @@ final class Walkthrough {
                   API       %1$s        (health: %1$s/local/health)
                   IAM API   %4$s        (the same for callers with AWS credentials)
                   sandbox   %2$s        (an Adobe Pass to develop against; open it in a browser)
-                  AWS       %3$s        (aws --endpoint-url %3$s secretsmanager list-secrets)
+                  AWS       %3$s        (aws --region us-east-1 --endpoint-url %3$s secretsmanager list-secrets, with any keys)
 
                 Try it, in another terminal:
 

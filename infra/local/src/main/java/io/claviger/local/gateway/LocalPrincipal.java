@@ -6,12 +6,16 @@ import java.util.Optional;
 /**
  * A user with an access key of this machine, and what its policy allows.
  *
- * @param allowed the beginning of the paths that it may call, with any method
+ * @param allowed the beginnings of the paths that it may call, with any method
  */
-record LocalPrincipal(String accessKey, String secret, String user, String allowed) {
+record LocalPrincipal(String accessKey, String secret, String user, List<String> allowed) {
     private static final List<LocalPrincipal> ALL = List.of(
-            new LocalPrincipal("LOCALOPERATOR", "local-operator-secret", "operator", "/"),
-            new LocalPrincipal("LOCALBACKEND", "local-backend-secret", "backend", "/v1/applications/demo/"));
+            new LocalPrincipal("LOCALOPERATOR", "local-operator-secret", "operator", List.of("/")),
+            new LocalPrincipal(
+                    "LOCALBACKEND",
+                    "local-backend-secret",
+                    "backend",
+                    List.of("/v1/applications/demo/", "/v1/whoami")));
 
     static Optional<LocalPrincipal> find(String accessKey) {
         return ALL.stream().filter(each -> each.accessKey.equals(accessKey)).findFirst();
@@ -19,6 +23,6 @@ record LocalPrincipal(String accessKey, String secret, String user, String allow
 
     /** @param path as it was sent; a policy knows no other spelling of it */
     boolean mayCall(String path) {
-        return path.startsWith(allowed);
+        return allowed.stream().anyMatch(path::startsWith);
     }
 }

@@ -72,7 +72,10 @@ public final class LoopbackServer implements AutoCloseable {
             server.listen().toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException failure) {
             threads.shutdownNow();
-            throw new IllegalStateException("Port " + port + " on " + HOST + " cannot be used", failure.getCause());
+            throw new IllegalStateException(
+                    "Port %d on %s cannot be used: end what listens there, or add -Dclaviger.local.port=0 for free ports"
+                            .formatted(port, HOST),
+                    failure.getCause());
         }
         return new LoopbackServer(server, threads);
     }
