@@ -19,6 +19,9 @@ public final class CircuitBreaker {
     /** When nobody probed for so long, calls are so few that an open breaker protects nothing. */
     private static final Duration UNPROBED = Duration.ofMinutes(1);
 
+    /** A registration that has waited longer is not made: the invocation may end before its client is stored. */
+    private static final Duration MAX_ASKING = Duration.ofSeconds(2);
+
     private final BreakerStore store;
     private final Journal journal;
     private final BreakerPolicy policy;
@@ -57,10 +60,13 @@ public final class CircuitBreaker {
      * the record of a new client.
      */
     public synchronized Permit askToRegister() {
+        Instant latest = clock.instant().plus(MAX_ASKING);
         Permit permit = ask(false);
         if (permit instanceof Permit.Call(OptionalInt place) && place.isPresent()) {
             report(place, false);
-            return new Permit.Call(OptionalInt.empty());
+            return clock.instant().isAfter(latest)
+                    ? new Permit.Refused("no_time_left")
+                    : new Permit.Call(OptionalInt.empty());
         }
         return permit;
     }

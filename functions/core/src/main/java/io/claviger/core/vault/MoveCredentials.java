@@ -129,8 +129,7 @@ public final class MoveCredentials {
                 return notReadBack(key);
             }
             // What replaces or discards credentials changes the registration first. If it begins later, it finds the
-            // copy
-            // in the table.
+            // copy in the table.
             return registration(key).equals(Optional.of(before))
                     ? ifDone(table.commit(key, client.credentials().clientId()), () -> discardCopy(key))
                     : new MoveResult.Busy();
@@ -164,7 +163,7 @@ public final class MoveCredentials {
     private MoveResult copyToSecretsManager(InstanceKey key, ClientWithSecret client) {
         ClientId id = client.credentials().clientId();
         Optional<Registration> now = registration(key);
-        if (!now.filter(state -> isRegistered(state) && state.has(id)).isPresent()) {
+        if (!now.map(MoveCredentials::isRegistered).orElse(false)) {
             return notNow(now);
         }
         return ifDone(

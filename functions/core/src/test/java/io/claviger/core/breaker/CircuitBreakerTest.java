@@ -148,6 +148,24 @@ class CircuitBreakerTest {
         assertThat(claviger.calls("token")).isEqualTo(calls + 1);
     }
 
+    @Test
+    void a_registration_is_not_made_after_a_slow_permit() {
+        InMemoryBreaker slow = new InMemoryBreaker(BreakerPolicy.DEFAULT) {
+            @Override
+            public BreakerStore.Admission enter(Instant now, Instant until) {
+                claviger.clock.advance(Duration.ofSeconds(3));
+                return super.enter(now, until);
+            }
+        };
+        AuthorizationServer adobe = new CircuitBreakingAuthorizationServer(
+                claviger.adobe, new CircuitBreaker(slow, journal::add, BreakerPolicy.DEFAULT, claviger.clock));
+        long calls = claviger.calls("register");
+        adobe.register(InMemoryClaviger.STATEMENT, Optional.empty(), InMemoryClaviger.DEVICE);
+        assertThat(claviger.calls("register")).isEqualTo(calls);
+        adobe.register(InMemoryClaviger.STATEMENT, Optional.empty(), InMemoryClaviger.DEVICE);
+        assertThat(claviger.calls("register")).isEqualTo(calls + 1);
+    }
+
     private void silence() {
         claviger.adobe.failsWith(TIMEOUT);
         ask(BreakerPolicy.DEFAULT.minSilent());

@@ -25,6 +25,7 @@ final class CredentialInvariants {
     private final World world;
     private final Set<ClientId> replaceable = new HashSet<>();
     private final Set<ClientId> refused = new HashSet<>();
+    private final Set<ClientId> unproved = new HashSet<>();
     private final Map<ClientId, InstanceKey> deletedByHand = new HashMap<>();
 
     CredentialInvariants(World world) {
@@ -83,6 +84,11 @@ final class CredentialInvariants {
             return;
         }
         boolean adopts = me.operation().kind() == Kind.ADOPT;
+        world.invariants()
+                .check(
+                        Invariant.UNPROVED_CLIENTS_STAY,
+                        adopts || !unproved.contains(client.id()) || isGone(client.id()),
+                        () -> me + " replaces " + client.id() + ", which was adopted and has never got a token");
         boolean entitled = adopts
                 || me.operation().byOperator()
                 || world.applications()
@@ -130,6 +136,20 @@ final class CredentialInvariants {
     private boolean isGone(ClientId client) {
         InstanceKey key = deletedByHand.get(client);
         return key != null && !held(key).equals(Optional.of(client));
+    }
+
+    /** An operator brings this client, and nobody has tried it. */
+    void broughtUnproved(ClientId client) {
+        unproved.add(client);
+    }
+
+    /** Adobe gave this client a token. */
+    void worked(ClientId client) {
+        unproved.remove(client);
+    }
+
+    boolean isUnproved(ClientId client) {
+        return unproved.contains(client);
     }
 
     /** Adobe refused this client a token. */

@@ -13,10 +13,13 @@ import io.claviger.core.credentials.SoftwareStatement;
 import io.claviger.core.fake.DelegatingInstances;
 import io.claviger.core.fake.DelegatingVault;
 import io.claviger.core.fake.Ports;
+import io.claviger.core.instance.Client;
 import io.claviger.core.instance.ClientWithSecret;
 import io.claviger.core.instance.Instance;
 import io.claviger.core.instance.InstanceKey;
+import io.claviger.core.instance.Refusal;
 import io.claviger.core.instance.Registration.Attempt;
+import io.claviger.core.instance.Registration.Quarantined;
 import io.claviger.core.journal.Entry;
 import io.claviger.core.simulation.CallMutations.DelegatingAdobe;
 import io.claviger.core.simulation.Functions.Role;
@@ -148,6 +151,19 @@ final class CredentialMutations {
                 });
             }
         };
+    }
+
+    static Mutation adoptedClientCountsAsProved() {
+        return Mutation.of(
+                Role.REGISTRATION,
+                (ports, clock) -> ports.withInstances(new DelegatingInstances(ports.instances()) {
+                    @Override
+                    protected Instance toRead(Instance instance) {
+                        return instance.registration() instanceof Quarantined(Client client, Refusal refusal)
+                                ? instance.with(new Quarantined(client.provedNow(), refusal))
+                                : instance;
+                    }
+                }));
     }
 
     static Mutation possibleLossIsNotRecorded() {

@@ -4,6 +4,7 @@ package io.claviger.core.simulation;
 enum Invariant {
     VIEWERS_STAY_SIGNED_IN("no viewer is signed out: without policy or operator, no credentials are lost or replaced"),
     RECORD_AND_VAULT_AGREE("an active instance names the very client that the vault holds"),
+    UNPROVED_CLIENTS_STAY("only an adoption or a loss replaces an adopted client that has never got a token"),
     MOVES_LOSE_NOTHING("a move changes no client that an instance uses, and makes none unreadable"),
     MOVES_END("after the faults credentials move, and no copy stays behind"),
     NEVER_REGISTERED_TWICE("no second client is registered for an instance that has a usable one"),

@@ -47,6 +47,7 @@ class MutationTest {
                 "credentials that are gone are taken for an outage",
                 CredentialMutations.absentCredentialsAreTakenForAnOutage());
         bugs.put("the end of the invocation is ignored", SettingsMutations.deadlinesAreIgnored());
+        bugs.put("an adopted client counts as proved", CredentialMutations.adoptedClientCountsAsProved());
         bugs.put("client id and secret are swapped", CredentialMutations.idAndSecretAreSwapped());
         bugs.put("a lost answer is not recorded", CredentialMutations.possibleLossIsNotRecorded());
         bugs.put("an outage is taken for a revocation", CallMutations.outageIsTakenForRevocation());

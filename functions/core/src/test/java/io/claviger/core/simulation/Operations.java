@@ -48,13 +48,15 @@ final class Operations {
                 (useCases, _) -> counted(world, useCases.registerInstance().register(command)));
     }
 
-    static Operation adopt(World world, InstanceKey key, ClientCredentials credentials, Device device) {
-        return on(
-                Kind.ADOPT,
-                key,
-                true,
-                (useCases, _) -> counted(
-                        world, useCases.adoptCredentials().adopt(new AdoptCommand(key, credentials, device, true))));
+    static Operation adopt(
+            World world, InstanceKey key, ClientCredentials credentials, Device device, boolean proveNow) {
+        AdoptCommand command = new AdoptCommand(key, credentials, device, proveNow);
+        return on(Kind.ADOPT, key, true, (useCases, _) -> {
+            if (!proveNow) {
+                world.credentialInvariants().broughtUnproved(credentials.clientId());
+            }
+            return counted(world, useCases.adoptCredentials().adopt(command));
+        });
     }
 
     static Operation deregister(World world, InstanceKey key) {

@@ -3,6 +3,7 @@ package io.claviger.core.simulation;
 import io.claviger.core.application.ApplicationId;
 import io.claviger.core.application.StatementStatus;
 import io.claviger.core.authorizationserver.Device;
+import io.claviger.core.credentials.ClientCredentials;
 import io.claviger.core.instance.InstanceId;
 import io.claviger.core.instance.InstanceKey;
 import io.claviger.core.vending.VendResult;
@@ -97,18 +98,37 @@ final class RecoveryPhase {
         }
     }
 
-    /** Rejected credentials need an operator. Everything else recovers by itself. */
+    /** Rejected credentials need an operator, and mistyped ones the right ones. Everything else recovers by itself. */
     private void checkRecovers(InstanceKey key) {
         Operation register = Operations.register(world, key, Optional.empty(), device(), true);
         Operation vend = Operations.vend(world, key, Duration.ofSeconds(30), device());
         boolean vended = false;
         for (int i = 0; i < TRIES && !vended; i++) {
             driver.run(List.of(register));
+            if (i > 0 && mayBeMistyped(key)) {
+                driver.run(List.of(adoption(key)));
+            }
             vended = driver.run(List.of(vend)).stream().anyMatch(VendResult.Vended.class::isInstance);
             driver.settle(Duration.ofSeconds(10));
         }
         world.invariants()
                 .check(Invariant.EVERYTHING_RECOVERS, vended, () -> key + " gets no token: " + driver.describe(key));
+    }
+
+    /** Whether an operator has to bring the right client. */
+    private boolean mayBeMistyped(InstanceKey key) {
+        return world.instances()
+                .find(key)
+                .flatMap(instance -> instance.registration().knownClient())
+                .filter(client -> !client.proved())
+                .isPresent();
+    }
+
+    private Operation adoption(InstanceKey key) {
+        ClientCredentials own = new AdoptionActions(world, random)
+                .ownClient(population.app(key.application()))
+                .orElseThrow();
+        return Operations.adopt(world, key, own, device(), true);
     }
 
     /** A secret that somebody scheduled for deletion is missed at the next refresh alone, which these scenarios count. */

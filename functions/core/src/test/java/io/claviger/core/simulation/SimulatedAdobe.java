@@ -101,6 +101,9 @@ final class SimulatedAdobe implements AuthorizationServer {
         if (answer instanceof TokenAnswer.Failed(Failure.RequestRefused _)) {
             world.faults().count(Fault.DEVICE_HEADER_REFUSED);
         }
+        if (answer instanceof TokenAnswer.Issued) {
+            world.credentialInvariants().worked(credentials.clientId());
+        }
         if (answer instanceof TokenAnswer.ClientRefused) {
             world.network().currentRun().ifPresent(OperationRun::refuse);
             world.credentialInvariants().refused(credentials.clientId());

@@ -47,6 +47,7 @@ final class Workload {
     private final UpstreamActions upstream;
     private final CanaryActions canaries;
     private final EnrolmentActions enrolments;
+    private final AdoptionActions adoptions;
     private final MoveActions moves;
     private final Delays delays;
 
@@ -57,6 +58,7 @@ final class Workload {
         this.upstream = new UpstreamActions(world, random);
         this.canaries = new CanaryActions(world, random);
         this.enrolments = new EnrolmentActions(world, random);
+        this.adoptions = new AdoptionActions(world, random);
         this.moves = new MoveActions(world);
         this.delays = new Delays(world, random);
     }
@@ -94,7 +96,7 @@ final class Workload {
         } else if (what < 63) {
             return single(delay, Operations.restore(world, key));
         } else if (what < 66) {
-            return adoption(delay, app, key, device);
+            return adoptions.action(delay, app, key, device);
         } else if (what < 74) {
             return concurrent(delay, Operations.sweep(app.id()));
         } else if (what < 82) {
@@ -115,24 +117,6 @@ final class Workload {
     private Device device() {
         List<Device> from = random.nextInt(BAD_HEADERS) == 0 ? population.refusedDevices() : population.devices();
         return from.get(random.nextInt(from.size()));
-    }
-
-    private Action adoption(Supplier<Duration> delay, Population.App app, InstanceKey key, Device device) {
-        return new Action(
-                delay,
-                "ADOPT",
-                () -> world.applications()
-                        .find(app.id())
-                        .flatMap(known -> app.statements().stream()
-                                .filter(statement -> statement
-                                        .fingerprint()
-                                        .equals(known.currentStatement().fingerprint()))
-                                .findFirst())
-                        .ifPresent(statement -> world.processes()
-                                .start(
-                                        Operations.adopt(
-                                                world, key, world.adobe().registerByItself(statement), device),
-                                        _ -> {})));
     }
 
     private Action single(Supplier<Duration> delay, Operation operation) {

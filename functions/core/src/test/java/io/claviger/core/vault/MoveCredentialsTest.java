@@ -82,6 +82,23 @@ class MoveCredentialsTest {
         assertThat(move.move(TV)).isEqualTo(new MoveResult.AlreadyThere());
     }
 
+    /** Of a registration that stalled until somebody had deleted the adopted client by hand. */
+    @Test
+    void a_client_that_the_registration_does_not_name_moves_to_secrets_manager() {
+        claviger.register("phone");
+        claviger.register("tv");
+        assertThat(to(CredentialStorage.TABLE, table).move(TV)).isEqualTo(new MoveResult.Moved());
+        ClientWithSecret late =
+                claviger.vault.secret(key("phone")).orElseThrow().client();
+        table.windowEnds(TV);
+        table.create(TV, late, "a".repeat(36));
+
+        assertThat(to(CredentialStorage.SECRETS_MANAGER, table).move(TV)).isEqualTo(new MoveResult.Moved());
+
+        assertThat(read()).isEqualTo(new StoredCredentials.Present(late));
+        assertThat(table.find(TV)).isEqualTo(new StoredCredentials.Absent());
+    }
+
     private StoredCredentials read() {
         return new TwoStorageVault(new CredentialStorages(claviger.vault, table, CredentialStorage.TABLE)).find(TV);
     }
