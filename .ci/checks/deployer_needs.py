@@ -121,6 +121,7 @@ NEEDS = {
     },
     "AWS::SecretsManager::Secret": {
         *of("secretsmanager", f"CreateSecret DeleteSecret DescribeSecret GetRandomPassword UpdateSecret {TAGS}"),
+        *of("secretsmanager", "RemoveRegionsFromReplication ReplicateSecretToRegions"),
         *of("kms", "Decrypt GenerateDataKey"),
     },
 }

@@ -3,6 +3,7 @@
 import json
 from unittest import TestCase
 
+from cloudformation import Stack
 from the_stack import functions, none, of_type, the_stack, watching
 
 
@@ -50,6 +51,11 @@ class State(TestCase):
         self.assertEqual(recipe["ExcludeCharacters"], "ghijklmnopqrstuvwxyz")
         self.assertTrue(recipe["ExcludeUppercase"] and recipe["ExcludePunctuation"])
         self.assertIs(recipe["RequireEachIncludedType"], False)
+
+    def test_only_the_keyset_has_a_replica_and_only_where_a_region_is_named(self):
+        self.assertNotIn("ReplicaRegions", of_type("AWS::SecretsManager::Secret")["KeysetSecret"])
+        secrets = Stack(KeysetReplicaRegion="us-west-2").of_type("AWS::SecretsManager::Secret")
+        self.assertEqual(secrets["KeysetSecret"]["ReplicaRegions"], [{"Region": "us-west-2"}])
 
     def test_a_queue_gives_its_function_time_and_has_its_own_dead_letter_queue(self):
         queues = {the_stack().arn(name): queue for name, queue in of_type("AWS::SQS::Queue").items()}
