@@ -58,6 +58,7 @@ final class Claviger {
 
     static CommandLine commandLine(Terminal terminal) {
         return new CommandLine(new Claviger(), factory(terminal))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setExecutionExceptionHandler(failures(terminal));

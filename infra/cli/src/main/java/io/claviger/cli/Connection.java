@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options of every command that calls a deployment. What is left out comes from {@code claviger login}. */
@@ -21,8 +22,8 @@ final class Connection {
             order = 101,
             paramLabel = "URL",
             description =
-                    "Address of the API. This and the next four are by default those of the last login. Without any, "
-                            + "the stack's output is read.")
+                    "Address of the API. Without this and the next four, those of the last login hold. With any of them, "
+                            + "the address is the stack's output.")
     private Optional<String> url = Optional.empty();
 
     @Option(
@@ -53,15 +54,21 @@ final class Connection {
         this.terminal = terminal;
     }
 
-    /** The options, completed from the last login. */
+    /** The options alone. */
+    Login given() {
+        return new Login(url, stage, profile, region, jwtFile);
+    }
+
+    /** The options, completed from the last login. With any of them, its address and its JWT do not count. */
     Login login() {
         Login last = Login.read(terminal.settings());
+        boolean elsewhere = Stream.of(url, stage, profile, region, jwtFile).anyMatch(Optional::isPresent);
         return new Login(
-                url.or(() -> terminal.variable("CLAVIGER_URL")).or(last::url),
+                elsewhere ? url : last.url(),
                 stage.or(last::stage),
                 profile.or(last::profile),
                 region.or(last::region),
-                jwtFile.or(last::jwtFile));
+                elsewhere ? jwtFile : last.jwtFile());
     }
 
     static String stageOf(Login login) {

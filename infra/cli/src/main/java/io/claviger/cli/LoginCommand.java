@@ -36,7 +36,7 @@ final class LoginCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Login asked = connection.login();
+        Login asked = connection.given();
         Login login = new Login(
                 Optional.of(connection.address(asked)),
                 Optional.of(Connection.stageOf(asked)),
@@ -45,6 +45,7 @@ final class LoginCommand implements Callable<Integer> {
                 asked.jwtFile().map(LoginCommand::fromAnyFolder));
         JsonNode caller = connection.api(login).get("/v1/whoami");
         login.write(terminal.settings());
+        output.say("Stage %s, %s".formatted(Connection.stageOf(login), connection.address(login)));
         output.object(caller);
         return ExitCode.DONE;
     }

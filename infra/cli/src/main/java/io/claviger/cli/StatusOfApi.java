@@ -65,7 +65,12 @@ record StatusOfApi(Api api, List<JsonNode> applications, Instant now) {
                         says,
                         "claviger instances list %1$s --status QUARANTINED, then claviger instances release %1$s --all"
                                 .formatted(id)));
-            case SUSPECT -> Optional.of(StatusLine.wrong("instances", says, "claviger applications check " + id));
+            case SUSPECT ->
+                Optional.of(StatusLine.wrong(
+                        "instances",
+                        says,
+                        "claviger applications check %s; if the statement is good, the apps' next tokens end it"
+                                .formatted(id)));
             case REGISTERING, UNREGISTERED ->
                 Optional.of(
                         StatusLine.note("instances", says, "nothing: their apps' next registration completes them"));

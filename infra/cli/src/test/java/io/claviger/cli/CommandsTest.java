@@ -128,6 +128,21 @@ class CommandsTest {
     }
 
     @Test
+    void the_next_login_begins_from_nothing() throws Exception {
+        assertThat(tool.run("login", "--stage", "dev")).isEqualTo(ExitCode.DONE);
+        assertThat(tool.runAsGiven("instances", "list", "tv", "--status", "active"))
+                .isEqualTo(ExitCode.DONE);
+        int asked = claviger.requests.size();
+
+        assertThat(tool.runAsGiven("instances", "list", "tv", "--stage", "prod", "--region", "nowhere"))
+                .isNotEqualTo(ExitCode.DONE);
+        assertThat(tool.runAsGiven("login", "--stage", "prod", "--region", "nowhere"))
+                .isNotEqualTo(ExitCode.DONE);
+        assertThat(claviger.requests).hasSize(asked);
+        assertThat(tool.out()).contains("Stage dev, " + claviger.url());
+    }
+
+    @Test
     void an_aws_profile_signs_calls_for_api_gateway() throws Exception {
         Path credentials = home.resolve("credentials");
         Files.writeString(
