@@ -1,5 +1,6 @@
 package io.claviger.benchmarks.cache;
 
+import io.claviger.benchmarks.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +44,7 @@ record Expiry(double calls, double longestMillis) {
             }
         }
         keeper.work();
+        Waits.pause(LATENCY); // for a refresh in the background to begin
         return new Expiry(upstream.calls() - before, Collections.max(nanos) / 1e6);
     }
 }

@@ -131,12 +131,12 @@ final class Peers {
         return keeper;
     }
 
-    /** {@code OAuth2Credentials}, which renews in the last six minutes and waits in the last four. */
+    /** {@code OAuth2Credentials}, which renews in the last 225 seconds and waits in the last 180. */
     static TokenKeeper google(Upstream upstream, TokenKeeper.State state) {
         Duration left =
                 switch (state) {
                     case FRESH -> TokenKeeper.LIFE;
-                    case DUE -> Duration.ofMinutes(5);
+                    case DUE -> Duration.ofSeconds(200);
                     case EXPIRED -> Duration.ZERO;
                 };
         OAuth2Credentials credentials = new OAuth2Credentials(expiring(upstream, left)) {
