@@ -183,11 +183,8 @@ class MainJobTest {
                 .statusCode(200)
                 .body("status", equalTo("ACTIVE"));
         application.revoke();
-        claviger.operator()
-                .post("/v1/applications/{a}/revocation-check", application.id())
-                .then()
-                .statusCode(200)
-                .body("status", equalTo("REVOKED"));
+        application.awaitConclusiveCheck();
+        assertThat(application.status()).isEqualTo("REVOKED");
     }
 
     @Test
@@ -209,5 +206,8 @@ class MainJobTest {
                 .header("Retry-After", notNullValue())
                 .body("code", equalTo("authorization_server_unavailable"));
         assertThat(application.status()).isEqualTo("ACTIVE");
+
+        claviger.faults(Map.of());
+        application.awaitConclusiveCheck();
     }
 }

@@ -1,6 +1,9 @@
 package io.claviger.acceptance;
 
+import static org.awaitility.Awaitility.await;
+
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.Map;
 
 /** One application: in the sandbox under {@code sandboxId}, in Claviger under {@code id}. */
@@ -46,6 +49,21 @@ record SampleApplication(Claviger claviger, String id, String sandboxId) {
                 .statusCode(org.hamcrest.Matchers.oneOf(200, 201))
                 .extract()
                 .path("client_id");
+    }
+
+    /**
+     * Checks until a check finds something out. One finds nothing out if Adobe was not asked or did not answer, as after an
+     * outage, when the breaker refuses calls for a while.
+     */
+    void awaitConclusiveCheck() {
+        String before = claviger.operator().get("/v1/applications/{id}", id).path("last_checked_at");
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> !before.equals(claviger.operator()
+                        .post("/v1/applications/{id}/revocation-check", id)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("checked_at")));
     }
 
     /** Requests an instance's token as its app does. */
